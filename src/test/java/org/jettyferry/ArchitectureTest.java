@@ -1,0 +1,38 @@
+package org.jettyferry;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Holds the order of the rooms: each package may use only those before it. */
+class ArchitectureTest {
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.jettyferry");
+
+    @Test
+    void eachRoomUsesOnlyTheRoomsBeforeIt() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("session")
+                .definedBy("org.jettyferry.session..")
+                .layer("database")
+                .definedBy("org.jettyferry.database..")
+                .layer("store")
+                .definedBy("org.jettyferry.store..")
+                .layer("cli")
+                .definedBy("org.jettyferry.cli..")
+                .whereLayer("session")
+                .mayNotAccessAnyLayer()
+                .whereLayer("database")
+                .mayOnlyAccessLayers("session")
+                .whereLayer("store")
+                .mayOnlyAccessLayers("session", "database")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .check(classes);
+    }
+}
