@@ -1,0 +1,25 @@
+package org.jettyferry.database;
+
+import java.util.Optional;
+
+/**
+ * Where a database is and who asks. The password never appears in {@link #toString()}, nor does one that hides in the
+ * URL.
+ *
+ * @param url a JDBC URL of PostgreSQL, MySQL, MariaDB or SQL Server
+ * @param user the login, empty where the URL or the server needs none
+ * @param password the secret that belongs to the login
+ */
+public record ConnectionSettings(String url, Optional<String> user, Optional<String> password) {
+
+    /** The URL as it may be shown to anybody: without user information and without the value of any secret. */
+    public String displayUrl() {
+        return url.replaceAll("//[^/@?;]*@", "//")
+                .replaceAll("(?i)([?&;](?:[a-z]*password|pwd|[a-z]*secret|[a-z]*token)=)[^&;]*", "$1***");
+    }
+
+    @Override
+    public String toString() {
+        return "ConnectionSettings[url=" + displayUrl() + ", user=" + user.orElse("") + "]";
+    }
+}

@@ -1,0 +1,85 @@
+package org.jettyferry.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** A database that answered: hands out connections that are set up alike. Safe for use by several threads. */
+public final class Database {
+    private final ConnectionSettings settings;
+    private final Dialect dialect;
+    private final String product;
+
+    private Database(ConnectionSettings settings, Dialect dialect, String product) {
+        this.settings = settings;
+        this.dialect = dialect;
+        this.product = product;
+    }
+
+    /**
+     * Asks the server who it is, and chooses the dialect by the answer.
+     *
+     * @throws DatabaseException if the server can't be reached, refuses the login, or is of a kind that is not known
+     */
+    public static Database connect(ConnectionSettings settings) {
+        Dialect byUrl = Dialects.forUrl(settings.url());
+        DriverManager.setLoginTimeout(20);
+        try (Connection connection = connect(settings, byUrl)) {
+            String product = connection.getMetaData().getDatabaseProductName() + " "
+                    + connection.getMetaData().getDatabaseProductVersion();
+            return new Database(settings, byUrl, displayProduct(product));
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    byUrl.classify(e),
+                    "could not connect to " + settings.displayUrl() + ": "
+                            + byUrl.classify(e).meaning() + " (" + DatabaseException.firstLine(e) + ")",
+                    e);
+        }
+    }
+
+    /**
+     * A new connection of its own, in auto-commit, with the dialect's time-outs set.
+     *
+     * @throws DatabaseException if the server refuses
+     */
+    public Connection open() {
+        try {
+            Connection connection = connect(settings, dialect);
+            dialect.prepare(connection);
+            return connection;
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect, "open a connection", e);
+        }
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** Product and version, as {@code PostgreSQL 18.6}. */
+    public String product() {
+        return product;
+    }
+
+    /** The URL without secrets. */
+    public String displayUrl() {
+        return settings.displayUrl();
+    }
+
+    private static Connection connect(ConnectionSettings settings, Dialect dialect) throws SQLException {
+        Properties properties = new Properties();
+        settings.user().ifPresent(user -> properties.setProperty("user", user));
+        settings.password().ifPresent(password -> properties.setProperty("password", password));
+        dialect.connectionProperties().forEach(properties::setProperty);
+        return DriverManager.getConnection(settings.url(), properties);
+    }
+
+    /** MariaDB calls itself "MySQL 5.5.5-10.11.19-MariaDB" to drivers of MySQL. */
+    private static String displayProduct(String product) {
+        if (!product.contains("MariaDB")) {
+            return product.replaceAll("\\s*\\(.*\\)$", "");
+        }
+        return "MariaDB " + product.replaceAll("^\\D*(5\\.5\\.5-)?", "").replaceAll("-MariaDB.*$", "");
+    }
+}

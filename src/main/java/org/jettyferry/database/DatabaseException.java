@@ -1,0 +1,43 @@
+package org.jettyferry.database;
+
+import java.sql.SQLException;
+
+/** A database said no. Says what happened in the operator's words; the driver's own words are in the cause. */
+public final class DatabaseException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Problem problem;
+
+    public DatabaseException(Problem problem, String message) {
+        super(message);
+        this.problem = problem;
+    }
+
+    public DatabaseException(Problem problem, String message, Throwable cause) {
+        super(message, cause);
+        this.problem = problem;
+    }
+
+    /**
+     * Wraps what a driver threw.
+     *
+     * @param dialect knows the product's error codes
+     * @param attempt what was tried, as the middle of a sentence: "create the new tables"
+     */
+    public static DatabaseException of(Dialect dialect, String attempt, SQLException cause) {
+        Problem problem = dialect.classify(cause);
+        return new DatabaseException(
+                problem, "could not " + attempt + ": " + problem.meaning() + " (" + firstLine(cause) + ")", cause);
+    }
+
+    /** What kind of no it was. */
+    public Problem problem() {
+        return problem;
+    }
+
+    /** The first line of what the driver says; the rest is usually a position or a hint for programmers. */
+    static String firstLine(SQLException e) {
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return message.lines().findFirst().orElse(message).strip();
+    }
+}

@@ -1,0 +1,166 @@
+package org.jettyferry.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How one kind of database says what SQL leaves open. Chosen once, by the URL and the server's own name; nothing else
+ * in the program asks which product it talks to. Immutable.
+ */
+public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, SqlServerDialect {
+
+    /** The folder below {@code sql/} that holds this database's statements. */
+    public abstract String id();
+
+    /** Properties that every connection is opened with. */
+    abstract Map<String, String> connectionProperties();
+
+    /** Sets time-outs, so that a lock held by somebody else ends in an error and not in waiting for ever. */
+    abstract void prepare(Connection connection) throws SQLException;
+
+    /** Which kind of problem an error of the driver stands for. */
+    public abstract Problem classify(SQLException error);
+
+    // ---- names ----
+
+    /** An identifier as the metadata spell it, quoted for a statement. */
+    public abstract String quote(String identifier);
+
+    /** How the database spells an identifier that was written without quotes. */
+    public abstract String fold(String identifier);
+
+    /** The schema (on MySQL: the database) in which an unqualified name is looked up, as Jetty's own statements do. */
+    public abstract String currentSchema(Connection connection) throws SQLException;
+
+    /** The longest identifier the database takes. */
+    public abstract int maxIdentifier();
+
+    // ---- metadata ----
+
+    /** The table or view of exactly this name, or empty. */
+    public final Optional<Table> table(Connection connection, TableName name) throws SQLException {
+        return new MetadataReader(connection, this).table(name);
+    }
+
+    /** Schemata of the server that hold a table of this name; only for a hint. */
+    public final List<String> schemataWith(Connection connection, String table) throws SQLException {
+        return new MetadataReader(connection, this).schemataWith(table);
+    }
+
+    /** Types of the columns as a CREATE TABLE would say them, by column name. */
+    abstract Map<String, String> columnTypes(Connection connection, TableName name) throws SQLException;
+
+    /** Whether JDBC's metadata of this driver name a schema as "catalog". */
+    abstract boolean schemaIsCatalog();
+
+    /** What follows the closing bracket of a CREATE TABLE, so that the new table is kept as the old one is. */
+    public abstract String tableOptions(Connection connection, TableName like) throws SQLException;
+
+    /** Things that hang on a table and that a swap of tables would leave behind: triggers, views, foreign keys. */
+    public abstract List<String> dependents(Connection connection, TableName name) throws SQLException;
+
+    /** Bytes that a table takes with its indexes, as the server estimates them. */
+    public abstract long bytesOf(Connection connection, TableName name) throws SQLException;
+
+    // ---- the server's state ----
+
+    /** An expression: the server's time in milliseconds since 1970. */
+    public abstract String nowMillis();
+
+    /** Whether the database takes no writes now. */
+    public abstract boolean readOnly(Connection connection) throws SQLException;
+
+    /** Rights that the user lacks for making, renaming and dropping tables beside these; each as a sentence. */
+    public abstract List<String> missingRights(Connection connection, List<TableName> tables) throws SQLException;
+
+    /** Free bytes where the server keeps its data, where that can be told. */
+    public abstract OptionalLong freeBytes(Connection connection) throws SQLException;
+
+    /** Other sessions of the server that use these tables now: who, from where, since when. */
+    public abstract List<String> users(Connection connection, List<TableName> tables) throws SQLException;
+
+    // ---- locks ----
+
+    /**
+     * Takes an advisory lock that dies with the connection.
+     *
+     * @return whether it was got; never waits
+     */
+    public abstract boolean tryLock(Connection connection, String name) throws SQLException;
+
+    /** Who holds the advisory lock, as far as the server tells. */
+    public abstract Optional<String> lockHolder(Connection connection, String name) throws SQLException;
+
+    // ---- change of structure ----
+
+    /** Whether CREATE, ALTER, DROP and renames take part in a transaction. */
+    public abstract boolean transactionalDdl();
+
+    /** Whether the primary key should be made after the rows are in. */
+    public abstract boolean keyAfterRows();
+
+    /**
+     * The statements that rename tables and, where their names are global, the indexes and constraints too, in an order
+     * that works. Where {@link #transactionalDdl()} is false it is one atomic statement.
+     */
+    public abstract List<String> renames(Connection connection, List<Rename> renames) throws SQLException;
+
+    /** Statements that give a new table the owner and the grants of an old one; empty where grants go by name. */
+    public abstract List<String> likeOwner(Connection connection, TableName model, TableName table) throws SQLException;
+
+    /** Statements to run once a table is filled, so that its first users find good statistics. */
+    public abstract List<String> analyze(TableName table);
+
+    /**
+     * One rename.
+     *
+     * @param from a table that exists
+     * @param to its new name, in the same schema
+     */
+    public record Rename(TableName from, String to) {}
+
+    // ---- expressions ----
+
+    /** A literal of text. */
+    public String text(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    /** A literal of bytes. */
+    public abstract String bytes(byte[] value);
+
+    /** The number of bytes in a value. */
+    public abstract String octetLength(String expression);
+
+    /** Texts joined. */
+    public abstract String concat(List<String> expressions);
+
+    /** A whole number divided by another, without a rest. */
+    public abstract String divide(String expression, long divisor);
+
+    /** A digest of a text as hexadecimal digits, at least 32 of them. */
+    public abstract String digest(String expression);
+
+    /** Whether two values of bytes differ; neither is NULL. */
+    public abstract String bytesDiffer(String left, String right);
+
+    /** A select of at most so many rows. */
+    public abstract String limit(String select, long rows);
+
+    /** The one row of an ordered select that stands at this place, counted from 0. */
+    public abstract String nth(String orderedSelect, long place);
+
+    // ---- bulk ----
+
+    /** Opens the fastest way to bring rows of a query into a table while their blobs are rewritten. */
+    public abstract BulkPipe pipe(Connection source, Connection target);
+
+    static String hex(byte[] value) {
+        return HexFormat.of().formatHex(value);
+    }
+}

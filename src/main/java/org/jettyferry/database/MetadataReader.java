@@ -1,0 +1,125 @@
+package org.jettyferry.database;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JDBC's metadata of one table, always with the schema given: asked without one, Connector/J 8 and later and
+ * MariaDB's driver 3 answer for any database of the server.
+ */
+final class MetadataReader {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final DatabaseMetaData metadata;
+
+    MetadataReader(Connection connection, Dialect dialect) throws SQLException {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.metadata = connection.getMetaData();
+    }
+
+    Optional<Table> table(TableName name) throws SQLException {
+        Optional<Boolean> view = isView(name);
+        if (view.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> key = primaryKey(name);
+        return Optional.of(new Table(name, view.get(), columns(name), key, indexes(name, key)));
+    }
+
+    List<String> schemataWith(String table) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (ResultSet rows = metadata.getTables(null, null, escape(table), null)) {
+            while (rows.next()) {
+                String schema = rows.getString(dialect.schemaIsCatalog() ? "TABLE_CAT" : "TABLE_SCHEM");
+                if (schema != null) {
+                    found.add(schema);
+                }
+            }
+        }
+        return found;
+    }
+
+    private Optional<Boolean> isView(TableName name) throws SQLException {
+        try (ResultSet rows = metadata.getTables(catalog(name), schemaPattern(name), escape(name.name()), null)) {
+            while (rows.next()) {
+                if (rows.getString("TABLE_NAME").equals(name.name())) {
+                    return Optional.of(rows.getString("TABLE_TYPE").contains("VIEW"));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Table.Column> columns(TableName name) throws SQLException {
+        Map<String, String> types = dialect.columnTypes(connection, name);
+        List<Table.Column> columns = new ArrayList<>();
+        try (ResultSet rows = metadata.getColumns(catalog(name), schemaPattern(name), escape(name.name()), null)) {
+            while (rows.next()) {
+                String column = rows.getString("COLUMN_NAME");
+                String type = types.getOrDefault(column, rows.getString("TYPE_NAME"));
+                columns.add(new Table.Column(column, type, rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
+            }
+        }
+        return columns;
+    }
+
+    /** Drivers order these rows by column name; KEY_SEQ has the key's own order. */
+    private List<String> primaryKey(TableName name) throws SQLException {
+        Map<Integer, String> bySequence = new TreeMap<>();
+        try (ResultSet rows = metadata.getPrimaryKeys(catalog(name), schema(name), name.name())) {
+            while (rows.next()) {
+                bySequence.put(rows.getInt("KEY_SEQ"), rows.getString("COLUMN_NAME"));
+            }
+        }
+        return List.copyOf(bySequence.values());
+    }
+
+    private List<Table.Index> indexes(TableName name, List<String> key) throws SQLException {
+        Map<String, List<String>> byName = new LinkedHashMap<>();
+        try (ResultSet rows = metadata.getIndexInfo(catalog(name), schema(name), name.name(), false, true)) {
+            while (rows.next()) {
+                String index = rows.getString("INDEX_NAME");
+                String column = rows.getString("COLUMN_NAME");
+                if (index != null && column != null) {
+                    byName.computeIfAbsent(index, n -> new ArrayList<>()).add(column);
+                }
+            }
+        }
+        return byName.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(key))
+                .map(entry -> new Table.Index(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private @Nullable String catalog(TableName name) throws SQLException {
+        return dialect.schemaIsCatalog() ? name.schema() : connection.getCatalog();
+    }
+
+    private @Nullable String schema(TableName name) {
+        return dialect.schemaIsCatalog() ? null : name.schema();
+    }
+
+    private @Nullable String schemaPattern(TableName name) throws SQLException {
+        String schema = schema(name);
+        return schema == null ? null : escape(schema);
+    }
+
+    /** These parameters are LIKE patterns: an underscore in a name would match any character. */
+    private String escape(String name) throws SQLException {
+        String escape = metadata.getSearchStringEscape();
+        if (escape == null || escape.isEmpty()) {
+            return name;
+        }
+        return name.replace(escape, escape + escape).replace("_", escape + "_").replace("%", escape + "%");
+    }
+}

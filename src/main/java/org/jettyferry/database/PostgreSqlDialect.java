@@ -1,0 +1,321 @@
+package org.jettyferry.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** PostgreSQL: DDL takes part in transactions, and names of indexes and keys are global in a schema. */
+final class PostgreSqlDialect extends Dialect {
+
+    @Override
+    public String id() {
+        return "postgresql";
+    }
+
+    @Override
+    Map<String, String> connectionProperties() {
+        return Map.of("ApplicationName", "jetty-ferry", "connectTimeout", "10", "tcpKeepAlive", "true");
+    }
+
+    @Override
+    void prepare(Connection connection) throws SQLException {
+        Sql.execute(connection, "set lock_timeout = '5s'");
+        Sql.execute(connection, "set client_min_messages = 'error'");
+    }
+
+    @Override
+    public Problem classify(SQLException error) {
+        String state = error.getSQLState() == null ? "" : error.getSQLState();
+        return switch (state) {
+            case "28P01", "28000" -> Problem.LOGIN_REFUSED;
+            case "3D000" -> Problem.NO_SUCH_DATABASE;
+            case "25006" -> Problem.READ_ONLY;
+            case "42501" -> Problem.NO_RIGHTS;
+            case "55P03", "40P01" -> Problem.LOCKED;
+            case "53100", "53200", "54000" -> Problem.NO_ROOM;
+            case "22001" -> Problem.TOO_LONG;
+            case "23505" -> Problem.DUPLICATE;
+            case "42P01", "42703", "3F000" -> Problem.NO_SUCH_OBJECT;
+            case "08001" -> Problem.UNREACHABLE;
+            case "08003", "08006", "57P01", "57P02", "57P03" -> Problem.CONNECTION_LOST;
+            default -> Problem.OTHER;
+        };
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public String fold(String identifier) {
+        return identifier.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String currentSchema(Connection connection) throws SQLException {
+        return Sql.text(connection, "select coalesce(current_schema(), 'public')");
+    }
+
+    @Override
+    public int maxIdentifier() {
+        return 63;
+    }
+
+    @Override
+    Map<String, String> columnTypes(Connection connection, TableName name) throws SQLException {
+        return Sql.map(connection, """
+                select a.attname, format_type(a.atttypid, a.atttypmod)
+                  from pg_attribute a
+                 where a.attrelid = cast(? as regclass) and a.attnum > 0 and not a.attisdropped
+                """, name.sql(this));
+    }
+
+    @Override
+    boolean schemaIsCatalog() {
+        return false;
+    }
+
+    @Override
+    public String tableOptions(Connection connection, TableName like) {
+        return "";
+    }
+
+    @Override
+    public List<String> dependents(Connection connection, TableName name) throws SQLException {
+        String table = name.sql(this);
+        List<String> found = new ArrayList<>();
+        found.addAll(Sql.texts(
+                connection,
+                "select 'trigger ' || tgname from pg_trigger where tgrelid = cast(? as regclass) and not tgisinternal",
+                table));
+        found.addAll(Sql.texts(
+                connection,
+                "select 'foreign key ' || conname || ' of ' || cast(cast(conrelid as regclass) as text)"
+                        + " from pg_constraint where contype = 'f' and confrelid = cast(? as regclass)",
+                table));
+        found.addAll(Sql.texts(connection, """
+                select distinct 'view ' || cast(cast(r.ev_class as regclass) as text)
+                  from pg_depend d join pg_rewrite r on r.oid = d.objid
+                 where d.classid = cast('pg_rewrite' as regclass) and d.refobjid = cast(? as regclass)
+                   and r.ev_class <> d.refobjid
+                """, table));
+        return found;
+    }
+
+    @Override
+    public long bytesOf(Connection connection, TableName name) throws SQLException {
+        return Sql.number(connection, "select pg_total_relation_size(cast(? as regclass))", name.sql(this));
+    }
+
+    @Override
+    public String nowMillis() {
+        return "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
+    }
+
+    @Override
+    public boolean readOnly(Connection connection) throws SQLException {
+        return Sql.text(connection, "select current_setting('transaction_read_only')")
+                        .equals("on")
+                || Sql.text(connection, "select cast(pg_is_in_recovery() as text)")
+                        .equals("true");
+    }
+
+    @Override
+    public List<String> missingRights(Connection connection, List<TableName> tables) throws SQLException {
+        List<String> missing = new ArrayList<>();
+        String user = Sql.text(connection, "select current_user");
+        for (TableName table : tables) {
+            if (!Sql.text(connection, "select cast(has_schema_privilege(?, 'CREATE') as text)", quote(table.schema()))
+                    .equals("true")) {
+                missing.add("grant create on schema " + quote(table.schema()) + " to " + quote(user));
+            }
+            String owner = Sql.text(
+                    connection,
+                    "select pg_get_userbyid(relowner) from pg_class where oid = cast(? as regclass)",
+                    table.sql(this));
+            if (!Sql.text(connection, "select cast(pg_has_role(?, 'USAGE') as text)", owner)
+                    .equals("true")) {
+                missing.add("grant " + quote(owner) + " to " + quote(user));
+            }
+        }
+        return missing.stream().distinct().toList();
+    }
+
+    /** The server doesn't tell how full its disk is; where it runs on this machine, its data folder does. */
+    @Override
+    public OptionalLong freeBytes(Connection connection) throws SQLException {
+        boolean local = Sql.text(
+                        connection, "select coalesce(cast(inet_server_addr() = inet_client_addr() as text), 'true')")
+                .equals("true");
+        boolean allowed = Sql.text(connection, "select cast(pg_has_role('pg_read_all_settings', 'USAGE') as text)")
+                .equals("true");
+        return local && allowed
+                ? LocalDisk.freeBytes(Sql.text(connection, "select current_setting('data_directory')"))
+                : OptionalLong.empty();
+    }
+
+    /** Names no statement's text: it may hold session data. */
+    @Override
+    public List<String> users(Connection connection, List<TableName> tables) throws SQLException {
+        List<String> users = new ArrayList<>();
+        for (TableName table : tables) {
+            users.addAll(Sql.texts(connection, """
+                    select 'pid ' || a.pid || ', user ' || a.usename || ', from ' || coalesce(host(a.client_addr), 'a local socket')
+                           || ', program ' || coalesce(nullif(a.application_name, ''), 'unknown') || ', ' || coalesce(a.state, 'state unknown')
+                           || ' since ' || to_char(a.state_change, 'HH24:MI:SS')
+                      from pg_stat_activity a
+                     where a.datname = current_database() and a.backend_type = 'client backend'
+                       and a.pid <> pg_backend_pid() and a.application_name <> 'jetty-ferry'
+                       and (strpos(lower(a.query), lower(?)) > 0
+                            or exists (select 1 from pg_locks l where l.pid = a.pid and l.relation = cast(? as regclass)))
+                    """, table.name(), table.sql(this)));
+        }
+        return users.stream().distinct().toList();
+    }
+
+    @Override
+    public boolean tryLock(Connection connection, String name) throws SQLException {
+        return Sql.text(connection, "select cast(pg_try_advisory_lock(?) as text)", LockKey.of(name))
+                .equals("true");
+    }
+
+    @Override
+    public Optional<String> lockHolder(Connection connection, String name) throws SQLException {
+        long key = LockKey.of(name);
+        return Sql.texts(connection, """
+                        select 'database session ' || l.pid || ' of user ' || a.usename || ' from '
+                               || coalesce(host(a.client_addr), 'a local socket') || ', since ' || to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS')
+                          from pg_locks l join pg_stat_activity a on a.pid = l.pid
+                         where l.locktype = 'advisory' and l.granted
+                           and l.database = (select oid from pg_database where datname = current_database())
+                           and (cast(l.classid as bigint) << 32) | cast(l.objid as bigint) = ?
+                        """, key).stream().findFirst();
+    }
+
+    @Override
+    public boolean transactionalDdl() {
+        return true;
+    }
+
+    @Override
+    public boolean keyAfterRows() {
+        return true;
+    }
+
+    /** Indexes and constraints carry the table's name in theirs, as Jetty and PostgreSQL made them. */
+    @Override
+    public List<String> renames(Connection connection, List<Rename> renames) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        for (Rename rename : renames) {
+            TableName renamed = rename.from().sibling(rename.to());
+            statements.add("alter table " + rename.from().sql(this) + " rename to " + quote(rename.to()));
+            for (String constraint : Sql.texts(
+                    connection,
+                    "select conname from pg_constraint where conrelid = cast(? as regclass) order by conname",
+                    rename.from().sql(this))) {
+                newName(constraint, rename)
+                        .ifPresent(name -> statements.add("alter table " + renamed.sql(this) + " rename constraint "
+                                + quote(constraint) + " to " + quote(name)));
+            }
+            for (String index : Sql.texts(connection, """
+                    select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
+                     where i.indrelid = cast(? as regclass)
+                       and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)
+                     order by c.relname
+                    """, rename.from().sql(this))) {
+                newName(index, rename)
+                        .ifPresent(name -> statements.add(
+                                "alter index " + rename.from().sibling(index).sql(this) + " rename to " + quote(name)));
+            }
+        }
+        return statements;
+    }
+
+    private static Optional<String> newName(String name, Rename rename) {
+        Matcher matcher = Pattern.compile(
+                        Pattern.quote(rename.from().name()), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                .matcher(name);
+        return matcher.find()
+                ? Optional.of(matcher.replaceFirst(Matcher.quoteReplacement(rename.to())))
+                : Optional.empty();
+    }
+
+    @Override
+    public List<String> likeOwner(Connection connection, TableName model, TableName table) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        String to = table.sql(this);
+        String owner = Sql.text(
+                connection,
+                "select pg_get_userbyid(relowner) from pg_class where oid = cast(? as regclass)",
+                model.sql(this));
+        if (!owner.equals(Sql.text(connection, "select current_user"))) {
+            statements.add("alter table " + to + " owner to " + quote(owner));
+        }
+        statements.addAll(Sql.texts(connection, """
+                select 'grant ' || x.privilege_type || ' on ' || ? || ' to '
+                       || case when x.grantee = 0 then 'public' else quote_ident(pg_get_userbyid(x.grantee)) end
+                       || case when x.is_grantable then ' with grant option' else '' end
+                  from pg_class c cross join lateral aclexplode(c.relacl) x
+                 where c.oid = cast(? as regclass) and x.grantee <> c.relowner
+                """, to, model.sql(this)));
+        return statements;
+    }
+
+    @Override
+    public List<String> analyze(TableName table) {
+        return List.of("analyze " + table.sql(this));
+    }
+
+    @Override
+    public String bytes(byte[] value) {
+        return "'\\x" + hex(value) + "'::bytea";
+    }
+
+    @Override
+    public String octetLength(String expression) {
+        return "octet_length(" + expression + ")";
+    }
+
+    @Override
+    public String concat(List<String> expressions) {
+        return String.join(" || ", expressions);
+    }
+
+    @Override
+    public String divide(String expression, long divisor) {
+        return expression + " / " + divisor;
+    }
+
+    @Override
+    public String digest(String expression) {
+        return "md5(" + expression + ")";
+    }
+
+    @Override
+    public String bytesDiffer(String left, String right) {
+        return left + " <> " + right;
+    }
+
+    @Override
+    public String limit(String select, long rows) {
+        return select + " limit " + rows;
+    }
+
+    @Override
+    public String nth(String orderedSelect, long place) {
+        return orderedSelect + " offset " + place + " limit 1";
+    }
+
+    @Override
+    public BulkPipe pipe(Connection source, Connection target) {
+        return new PostgreSqlPipe(source, target);
+    }
+}

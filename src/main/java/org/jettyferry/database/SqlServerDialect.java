@@ -1,0 +1,269 @@
+package org.jettyferry.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** SQL Server: DDL takes part in transactions; indexes and unnamed keys belong to their table. */
+final class SqlServerDialect extends Dialect {
+
+    @Override
+    public String id() {
+        return "sqlserver";
+    }
+
+    @Override
+    Map<String, String> connectionProperties() {
+        return Map.of("applicationName", "jetty-ferry", "loginTimeout", "15", "useBulkCopyForBatchInsert", "true");
+    }
+
+    @Override
+    void prepare(Connection connection) throws SQLException {
+        Sql.execute(connection, "set lock_timeout 5000");
+    }
+
+    @Override
+    public Problem classify(SQLException error) {
+        String state = error.getSQLState() == null ? "" : error.getSQLState();
+        return switch (error.getErrorCode()) {
+            case 18456, 18452 -> Problem.LOGIN_REFUSED;
+            case 4060, 911 -> Problem.NO_SUCH_DATABASE;
+            case 3906, 978 -> Problem.READ_ONLY;
+            case 229, 230, 262, 297, 1088, 2760 -> Problem.NO_RIGHTS;
+            case 1222, 1205 -> Problem.LOCKED;
+            case 1105, 9002, 1101 -> Problem.NO_ROOM;
+            case 8152, 2628 -> Problem.TOO_LONG;
+            case 2627, 2601 -> Problem.DUPLICATE;
+            case 208, 207 -> Problem.NO_SUCH_OBJECT;
+            default ->
+                state.equals("08S01") || state.equals("08003") || state.equals("08006")
+                        ? Problem.CONNECTION_LOST
+                        : state.startsWith("08") ? Problem.UNREACHABLE : Problem.OTHER;
+        };
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return "[" + identifier.replace("]", "]]") + "]";
+    }
+
+    @Override
+    public String fold(String identifier) {
+        return identifier;
+    }
+
+    @Override
+    public String currentSchema(Connection connection) throws SQLException {
+        return Sql.text(connection, "select schema_name()");
+    }
+
+    @Override
+    public int maxIdentifier() {
+        return 128;
+    }
+
+    @Override
+    Map<String, String> columnTypes(Connection connection, TableName name) throws SQLException {
+        return Sql.map(connection, """
+                select column_name, case
+                         when character_maximum_length = -1 then concat(data_type, '(max)')
+                         when data_type in ('char', 'nchar', 'varchar', 'nvarchar', 'binary', 'varbinary')
+                           then concat(data_type, '(', character_maximum_length, ')')
+                         when data_type in ('numeric', 'decimal')
+                           then concat(data_type, '(', numeric_precision, ',', numeric_scale, ')')
+                         else data_type end
+                  from information_schema.columns where table_schema = ? and table_name = ?
+                """, name.schema(), name.name());
+    }
+
+    @Override
+    boolean schemaIsCatalog() {
+        return false;
+    }
+
+    @Override
+    public String tableOptions(Connection connection, TableName like) {
+        return "";
+    }
+
+    @Override
+    public List<String> dependents(Connection connection, TableName name) throws SQLException {
+        List<String> found = new ArrayList<>();
+        found.addAll(Sql.texts(
+                connection,
+                "select concat('trigger ', name) from sys.triggers where parent_id = object_id(?)",
+                name.sql(this)));
+        found.addAll(Sql.texts(
+                connection,
+                "select concat('foreign key ', name) from sys.foreign_keys where referenced_object_id = object_id(?)",
+                name.sql(this)));
+        return found;
+    }
+
+    @Override
+    public long bytesOf(Connection connection, TableName name) {
+        try {
+            return Sql.number(
+                    connection,
+                    "select sum(a.total_pages) * 8192 from sys.partitions p"
+                            + " join sys.allocation_units a on a.container_id = p.partition_id"
+                            + " where p.object_id = object_id(?)",
+                    name.sql(this));
+        } catch (SQLException e) {
+            return 0; // the view is not for everybody; the estimate then goes by the blobs
+        }
+    }
+
+    @Override
+    public String nowMillis() {
+        return "cast(datediff(second, '19700101', getutcdate()) as bigint) * 1000";
+    }
+
+    @Override
+    public boolean readOnly(Connection connection) throws SQLException {
+        return Sql.text(connection, "select cast(databasepropertyex(db_name(), 'Updateability') as varchar(20))")
+                .equals("READ_ONLY");
+    }
+
+    @Override
+    public List<String> missingRights(Connection connection, List<TableName> tables) throws SQLException {
+        List<String> missing = new ArrayList<>();
+        if (Sql.number(connection, "select coalesce(has_perms_by_name(db_name(), 'DATABASE', 'CREATE TABLE'), 1)")
+                == 0) {
+            missing.add("grant create table to the user of this connection");
+        }
+        for (TableName table : tables) {
+            if (Sql.number(connection, "select coalesce(has_perms_by_name(?, 'OBJECT', 'ALTER'), 1)", table.sql(this))
+                    == 0) {
+                missing.add("grant control on " + table.sql(this) + " to the user of this connection");
+            }
+        }
+        return missing;
+    }
+
+    @Override
+    public OptionalLong freeBytes(Connection connection) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public List<String> users(Connection connection, List<TableName> tables) {
+        List<String> users = new ArrayList<>();
+        for (TableName table : tables) {
+            users.addAll(holders(connection, table));
+        }
+        return users.stream().distinct().toList();
+    }
+
+    private List<String> holders(Connection connection, TableName table) {
+        try {
+            return Sql.texts(
+                    connection,
+                    "select concat('session ', s.session_id, ', user ', s.login_name, ', from ', s.host_name,"
+                            + " ', program ', s.program_name) from sys.dm_tran_locks l"
+                            + " join sys.dm_exec_sessions s on s.session_id = l.request_session_id"
+                            + " where l.resource_type = 'OBJECT' and l.resource_associated_entity_id = object_id(?)"
+                            + " and s.session_id <> @@spid",
+                    table.sql(this));
+        } catch (SQLException e) {
+            return List.of(); // needs VIEW SERVER STATE, which few have
+        }
+    }
+
+    @Override
+    public boolean tryLock(Connection connection, String name) throws SQLException {
+        long result = Sql.number(
+                connection,
+                "declare @result int; exec @result = sp_getapplock @Resource = ?, @LockMode = 'Exclusive',"
+                        + " @LockOwner = 'Session', @LockTimeout = 0; select @result",
+                lockName(name));
+        return result >= 0;
+    }
+
+    @Override
+    public Optional<String> lockHolder(Connection connection, String name) {
+        return Optional.empty();
+    }
+
+    private static String lockName(String name) {
+        return "jetty-ferry:" + Long.toHexString(LockKey.of(name));
+    }
+
+    @Override
+    public boolean transactionalDdl() {
+        return true;
+    }
+
+    @Override
+    public boolean keyAfterRows() {
+        return false;
+    }
+
+    @Override
+    public List<String> renames(Connection connection, List<Rename> renames) {
+        return renames.stream()
+                .map(rename -> "exec sp_rename "
+                        + text(rename.from().schema() + "." + rename.from().name()) + ", " + text(rename.to())
+                        + ", 'OBJECT'")
+                .toList();
+    }
+
+    @Override
+    public List<String> likeOwner(Connection connection, TableName model, TableName table) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> analyze(TableName table) {
+        return List.of();
+    }
+
+    @Override
+    public String bytes(byte[] value) {
+        return "0x" + hex(value);
+    }
+
+    @Override
+    public String octetLength(String expression) {
+        return "datalength(" + expression + ")";
+    }
+
+    @Override
+    public String concat(List<String> expressions) {
+        return "concat(" + String.join(", ", expressions) + ")";
+    }
+
+    @Override
+    public String divide(String expression, long divisor) {
+        return expression + " / " + divisor;
+    }
+
+    @Override
+    public String digest(String expression) {
+        return "lower(convert(varchar(64), hashbytes('SHA2_256', " + expression + "), 2))";
+    }
+
+    @Override
+    public String bytesDiffer(String left, String right) {
+        return left + " <> " + right;
+    }
+
+    @Override
+    public String limit(String select, long rows) {
+        return select.replaceFirst("(?i)^select ", "select top " + rows + " ");
+    }
+
+    @Override
+    public String nth(String orderedSelect, long place) {
+        return orderedSelect + " offset " + place + " rows fetch next 1 rows only";
+    }
+
+    @Override
+    public BulkPipe pipe(Connection source, Connection target) {
+        return new JdbcPipe(this, source, target, 100);
+    }
+}
