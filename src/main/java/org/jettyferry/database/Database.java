@@ -28,7 +28,7 @@ public final class Database {
         try (Connection connection = connect(settings, byUrl)) {
             String product = connection.getMetaData().getDatabaseProductName() + " "
                     + connection.getMetaData().getDatabaseProductVersion();
-            return new Database(settings, byUrl, displayProduct(product));
+            return new Database(settings, byUrl.refined(connection), displayProduct(product));
         } catch (SQLException e) {
             throw new DatabaseException(
                     byUrl.classify(e),

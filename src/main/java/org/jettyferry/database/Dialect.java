@@ -17,6 +17,9 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** The folder below {@code sql/} that holds this database's statements. */
     public abstract String id();
 
+    /** The same dialect, with what only the server itself can tell. */
+    abstract Dialect refined(Connection connection) throws SQLException;
+
     /** Properties that every connection is opened with. */
     abstract Map<String, String> connectionProperties();
 
@@ -66,6 +69,9 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
 
     /** Bytes that a table takes with its indexes, as the server estimates them. */
     public abstract long bytesOf(Connection connection, TableName name) throws SQLException;
+
+    /** How many bytes a column of this type holds, where that is little enough to matter. */
+    public abstract OptionalLong capacity(String type);
 
     // ---- the server's state ----
 
@@ -146,8 +152,14 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** A digest of a text as hexadecimal digits, at least 32 of them. */
     public abstract String digest(String expression);
 
-    /** Whether two values of bytes differ; neither is NULL. */
-    public abstract String bytesDiffer(String left, String right);
+    /** A whole number made of these values, never the same by chance: the same row gives the same number. */
+    public abstract String rowCheck(List<String> expressions);
+
+    /** The check of a blob, that the server and this program both can make. */
+    public abstract BlobCheck blobCheck();
+
+    /** The bits in which two whole numbers differ. */
+    public abstract String xor(String left, String right);
 
     /** A select of at most so many rows. */
     public abstract String limit(String select, long rows);

@@ -35,6 +35,11 @@ final class MySqlDialect extends Dialect {
         return "mysql";
     }
 
+    @Override
+    Dialect refined(Connection connection) {
+        return this;
+    }
+
     /** Without rewriting, each row of a batch is a round trip of its own. */
     @Override
     Map<String, String> connectionProperties() {
@@ -57,7 +62,7 @@ final class MySqlDialect extends Dialect {
         Sql.execute(
                 connection,
                 "set session lock_wait_timeout = 5, session innodb_lock_wait_timeout = 5,"
-                        + " session sql_mode = concat(@@sql_mode, ',STRICT_ALL_TABLES'),"
+                        + " session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
                         + " session net_write_timeout = 3600, session net_read_timeout = 3600");
     }
 
@@ -164,6 +169,16 @@ final class MySqlDialect extends Dialect {
                         + " where table_schema = ? and table_name = ?",
                 name.schema(),
                 name.name());
+    }
+
+    @Override
+    public OptionalLong capacity(String type) {
+        return switch (type.toLowerCase(Locale.ROOT)) {
+            case "tinyblob" -> OptionalLong.of(255);
+            case "blob" -> OptionalLong.of(65_535);
+            case "mediumblob" -> OptionalLong.of(16_777_215);
+            default -> OptionalLong.empty();
+        };
     }
 
     @Override
@@ -313,8 +328,18 @@ final class MySqlDialect extends Dialect {
     }
 
     @Override
-    public String bytesDiffer(String left, String right) {
-        return left + " <> " + right;
+    public String rowCheck(List<String> expressions) {
+        return "crc32(concat_ws('|', " + String.join(", ", expressions) + "))";
+    }
+
+    @Override
+    public BlobCheck blobCheck() {
+        return BlobCheck.crc32("crc32(%s)");
+    }
+
+    @Override
+    public String xor(String left, String right) {
+        return "(" + left + " ^ " + right + ")";
     }
 
     @Override

@@ -13,6 +13,24 @@ import java.util.regex.Pattern;
 
 /** PostgreSQL: DDL takes part in transactions, and names of indexes and keys are global in a schema. */
 final class PostgreSqlDialect extends Dialect {
+    private static final int HAS_CRC32 = 18;
+
+    private final BlobCheck blobCheck;
+
+    PostgreSqlDialect() {
+        this(BlobCheck.md5("cast(cast('x' || substr(md5(%s), 1, 8) as bit(32)) as bigint)"));
+    }
+
+    private PostgreSqlDialect(BlobCheck blobCheck) {
+        this.blobCheck = blobCheck;
+    }
+
+    @Override
+    Dialect refined(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion() >= HAS_CRC32
+                ? new PostgreSqlDialect(BlobCheck.crc32("crc32(%s)"))
+                : this;
+    }
 
     @Override
     public String id() {
@@ -28,6 +46,7 @@ final class PostgreSqlDialect extends Dialect {
     void prepare(Connection connection) throws SQLException {
         Sql.execute(connection, "set lock_timeout = '5s'");
         Sql.execute(connection, "set client_min_messages = 'error'");
+        Sql.execute(connection, "set standard_conforming_strings = on");
     }
 
     @Override
@@ -113,6 +132,11 @@ final class PostgreSqlDialect extends Dialect {
     @Override
     public long bytesOf(Connection connection, TableName name) throws SQLException {
         return Sql.number(connection, "select pg_total_relation_size(cast(? as regclass))", name.sql(this));
+    }
+
+    @Override
+    public OptionalLong capacity(String type) {
+        return OptionalLong.empty();
     }
 
     @Override
@@ -300,8 +324,18 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
-    public String bytesDiffer(String left, String right) {
-        return left + " <> " + right;
+    public String rowCheck(List<String> expressions) {
+        return "hashtextextended(concat_ws('|', " + String.join(", ", expressions) + "), 0)";
+    }
+
+    @Override
+    public BlobCheck blobCheck() {
+        return blobCheck;
+    }
+
+    @Override
+    public String xor(String left, String right) {
+        return "(" + left + " # " + right + ")";
     }
 
     @Override

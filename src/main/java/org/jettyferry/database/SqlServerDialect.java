@@ -17,6 +17,11 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
+    Dialect refined(Connection connection) {
+        return this;
+    }
+
+    @Override
     Map<String, String> connectionProperties() {
         return Map.of("applicationName", "jetty-ferry", "loginTimeout", "15", "useBulkCopyForBatchInsert", "true");
     }
@@ -116,6 +121,11 @@ final class SqlServerDialect extends Dialect {
         } catch (SQLException e) {
             return 0; // the view is not for everybody; the estimate then goes by the blobs
         }
+    }
+
+    @Override
+    public OptionalLong capacity(String type) {
+        return OptionalLong.empty();
     }
 
     @Override
@@ -222,6 +232,12 @@ final class SqlServerDialect extends Dialect {
         return List.of();
     }
 
+    /** Only where needed as Unicode: compared with that, an index on varchar is of no use. */
+    @Override
+    public String text(String value) {
+        return value.chars().allMatch(c -> c < 128) ? super.text(value) : "N" + super.text(value);
+    }
+
     @Override
     public String bytes(byte[] value) {
         return "0x" + hex(value);
@@ -248,8 +264,19 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
-    public String bytesDiffer(String left, String right) {
-        return left + " <> " + right;
+    public String rowCheck(List<String> expressions) {
+        return "cast(cast(substring(hashbytes('MD5', concat(" + String.join(", '|', ", expressions)
+                + ")), 1, 4) as int) as bigint)";
+    }
+
+    @Override
+    public BlobCheck blobCheck() {
+        return BlobCheck.signedMd5("cast(cast(substring(hashbytes('MD5', %s), 1, 4) as int) as bigint)");
+    }
+
+    @Override
+    public String xor(String left, String right) {
+        return "(" + left + " ^ " + right + ")";
     }
 
     @Override

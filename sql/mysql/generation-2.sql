@@ -1,0 +1,25 @@
+-- The session table of generation 2: Jetty 9.4 to 12.1.
+-- Source: JDBCSessionDataStore.SessionTableSchema, 9.4.58 and 12.1.
+-- Jetty's default type for the map is blob: 65,535 bytes, and a larger session is never stored. Set
+-- jetty.session.jdbc.blobType=mediumblob (or longblob) on every node, and write it here too.
+
+create table JettySessions (
+  sessionId varchar(120),
+  contextPath varchar(60),
+  virtualHost varchar(60),
+  lastNode varchar(60),
+  accessTime bigint,
+  lastAccessTime bigint,
+  createTime bigint,
+  cookieTime bigint,
+  lastSavedTime bigint,
+  expiryTime bigint,
+  maxInterval bigint,
+  map blob,
+  primary key (sessionId, contextPath, virtualHost)
+);
+
+create index idx_JettySessions_expiry on JettySessions (expiryTime);
+
+-- Nodes of the last 12.1 releases make this index no more; leave it out for them.
+create index idx_JettySessions_session on JettySessions (sessionId, contextPath);

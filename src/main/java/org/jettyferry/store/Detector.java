@@ -1,0 +1,128 @@
+package org.jettyferry.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Table;
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.Generation;
+import org.jettyferry.session.JettyRelease;
+import org.jettyferry.session.blob.BlobLayout;
+
+/** Finds the session tables and judges them. Changes nothing. */
+final class Detector {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final StoreNames names;
+    private final String schema;
+
+    Detector(Connection connection, Dialect dialect, StoreNames names) throws SQLException {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.names = names;
+        this.schema = names.schema().isPresent() ? names.schema().get() : dialect.currentSchema(connection);
+    }
+
+    Detection detect() throws SQLException {
+        Optional<Table> sessions = find(names.table());
+        Optional<Table> ids = find(names.idsTable());
+        if (sessions.isEmpty()) {
+            return ids.isPresent() ? onlyIds(ids.get()) : absent();
+        }
+        Table table = sessions.get();
+        Optional<SessionTable> known = table.view() ? Optional.empty() : SessionTable.of(table, names);
+        return known.isPresent()
+                ? judge(known.get(), ids)
+                : new Detection.Foreign(table.name(), whyForeign(table));
+    }
+
+    /** As Jetty's unquoted statements would find it; else as it is written. */
+    Optional<Table> find(String name) throws SQLException {
+        Optional<Table> folded = dialect.table(connection, new TableName(schema, dialect.fold(name)));
+        if (folded.isPresent()) {
+            return folded;
+        }
+        Optional<Table> exact = dialect.table(connection, new TableName(schema, name));
+        return exact.isPresent() ? exact : dialect.table(connection, new TableName(schema, name.toLowerCase(Locale.ROOT)));
+    }
+
+    String schema() {
+        return schema;
+    }
+
+    private Detection absent() throws SQLException {
+        List<String> elsewhere = new ArrayList<>(dialect.schemataWith(connection, dialect.fold(names.table())));
+        elsewhere.remove(schema);
+        return new Detection.Absent(schema, names.table(), elsewhere);
+    }
+
+    private Detection onlyIds(Table ids) {
+        return new Detection.Mixed(
+                schema,
+                Optional.empty(),
+                ids.name(),
+                ids.name().name() + " of generation 1 stands alone: " + names.table() + " was dropped without it");
+    }
+
+    private Detection judge(SessionTable sessions, Optional<Table> ids) throws SQLException {
+        Survey survey = new Surveyor(connection, dialect, sessions).survey();
+        ReleaseGuess guess = guess(sessions, survey);
+        long bytes = dialect.bytesOf(connection, sessions.name());
+        Evidence evidence = new Evidence(
+                sessions, ids, survey, guess.release(), guess.reason(), bytes, warnings(sessions, ids, survey));
+        if (sessions.generation() == Generation.TWO && ids.isPresent()) {
+            return new Detection.Mixed(
+                    schema,
+                    Optional.of(evidence),
+                    ids.get().name(),
+                    "a session table of generation 2 stands beside " + ids.get().name().name()
+                            + " of generation 1: a node of Jetty 9.3 or older was started on it, or it was left over");
+        }
+        return new Detection.Found(evidence);
+    }
+
+    /** What Ferry itself carried it to is known better than the rows can tell. */
+    private ReleaseGuess guess(SessionTable sessions, Survey survey) throws SQLException {
+        Optional<JettyRelease> carried = new Journal(connection, dialect, schema).lastTarget(sessions.name());
+        return carried.filter(release -> SessionRelease.fits(release, sessions.generation()))
+                .map(release -> new ReleaseGuess(Optional.of(release), "the journal says so"))
+                .orElseGet(() -> ReleaseGuess.of(sessions.generation(), survey));
+    }
+
+    private List<String> warnings(SessionTable sessions, Optional<Table> ids, Survey survey) {
+        List<String> warnings = new ArrayList<>();
+        boolean one = sessions.generation() == Generation.ONE;
+        if (one && ids.isEmpty()) {
+            warnings.add(names.idsTable() + " is missing; a node of generation 1 makes it anew when it starts.");
+        }
+        if (one && survey.layouts().containsKey(BlobLayout.ENTRIES)) {
+            warnings.add("Some blobs of this generation-1 table are written by Jetty 9.4.13 or later: a node of the wrong"
+                    + " release was started on it, and it deletes rows. Stop it.");
+        }
+        sessions.table().column(names.column(SessionColumn.MAP))
+                .filter(column -> column.type().equalsIgnoreCase("blob") && dialect.id().equals("mysql"))
+                .ifPresent(column -> warnings.add("Column " + column.name() + " is a blob of at most 65,535 bytes (the"
+                        + " largest now has " + survey.largestBlob() + "): larger sessions are lost in silence. Make it"
+                        + " a mediumblob and set jetty.session.jdbc.blobType=mediumblob."));
+        if (!sessions.extraColumns().isEmpty()) {
+            warnings.add("Columns that are not Jetty's: " + String.join(", ", sessions.extraColumns()) + ".");
+        }
+        return warnings;
+    }
+
+    private String whyForeign(Table table) {
+        if (table.view()) {
+            return "it is a view; Jetty takes it for its table";
+        }
+        List<String> missing = SessionTable.missing(table, names);
+        if (!missing.isEmpty()) {
+            return "it lacks the columns " + String.join(", ", missing);
+        }
+        return "its primary key is " + (table.primaryKey().isEmpty() ? "missing" : table.primaryKey())
+                + "; generation 1 has rowId, generation 2 has sessionId, contextPath, virtualHost";
+    }
+}
