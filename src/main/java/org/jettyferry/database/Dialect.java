@@ -1,7 +1,9 @@
 package org.jettyferry.database;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +160,15 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** The check of a blob, that the server and this program both can make. */
     public abstract BlobCheck blobCheck();
 
+    /** The type to cast a value to for its text. */
+    public abstract String textType();
+
+    /** The type to cast a whole number of 64 bits to. */
+    public abstract String longType();
+
+    /** The bytes of a text in UTF-8. */
+    public abstract String utf8(String expression);
+
     /** The bits in which two whole numbers differ. */
     public abstract String xor(String left, String right);
 
@@ -168,6 +179,16 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     public abstract String nth(String orderedSelect, long place);
 
     // ---- bulk ----
+
+    /** What makes the driver hand rows out as they come, instead of reading the whole result first. */
+    abstract int streamingFetchSize();
+
+    /** A statement whose result streams. On PostgreSQL only outside of auto-commit. */
+    public final Statement streaming(Connection connection) throws SQLException {
+        Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        statement.setFetchSize(streamingFetchSize());
+        return statement;
+    }
 
     /** Opens the fastest way to bring rows of a query into a table while their blobs are rewritten. */
     public abstract BulkPipe pipe(Connection source, Connection target);

@@ -17,14 +17,11 @@ final class JdbcPipe implements BulkPipe {
     private final Dialect dialect;
     private final Connection source;
     private final Connection target;
-    private final int fetchSize;
 
-    /** @param fetchSize what makes this driver stream instead of reading the whole result at once */
-    JdbcPipe(Dialect dialect, Connection source, Connection target, int fetchSize) {
+    JdbcPipe(Dialect dialect, Connection source, Connection target) {
         this.dialect = dialect;
         this.source = source;
         this.target = target;
-        this.fetchSize = fetchSize;
     }
 
     @Override
@@ -32,12 +29,10 @@ final class JdbcPipe implements BulkPipe {
         String insert = "insert into " + transfer.target().sql(dialect) + " ("
                 + String.join(", ", transfer.columns()) + ") values ("
                 + String.join(", ", Collections.nCopies(transfer.columns().size(), "?")) + ")";
-        try (Statement read = source.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        try (Statement read = dialect.streaming(source);
+                ResultSet rows = read.executeQuery(transfer.select());
                 PreparedStatement write = target.prepareStatement(insert)) {
-            read.setFetchSize(fetchSize);
-            try (ResultSet rows = read.executeQuery(transfer.select())) {
-                return new Batches(rows, write, transfer, rewriter).run();
-            }
+            return new Batches(rows, write, transfer, rewriter).run();
         }
     }
 

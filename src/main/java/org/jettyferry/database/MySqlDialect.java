@@ -338,6 +338,21 @@ final class MySqlDialect extends Dialect {
     }
 
     @Override
+    public String utf8(String expression) {
+        return "convert(" + expression + " using utf8mb4)";
+    }
+
+    @Override
+    public String longType() {
+        return "signed";
+    }
+
+    @Override
+    public String textType() {
+        return "char";
+    }
+
+    @Override
     public String xor(String left, String right) {
         return "(" + left + " ^ " + right + ")";
     }
@@ -353,7 +368,12 @@ final class MySqlDialect extends Dialect {
     }
 
     @Override
+    int streamingFetchSize() {
+        return driver == Driver.CONNECTOR_J ? Integer.MIN_VALUE : 1;
+    }
+
+    @Override
     public BulkPipe pipe(Connection source, Connection target) {
-        return new JdbcPipe(this, source, target, driver == Driver.CONNECTOR_J ? Integer.MIN_VALUE : 1);
+        return new JdbcPipe(this, source, target);
     }
 }

@@ -334,6 +334,21 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
+    public String utf8(String expression) {
+        return "convert_to(" + expression + ", 'UTF8')";
+    }
+
+    @Override
+    public String longType() {
+        return "bigint";
+    }
+
+    @Override
+    public String textType() {
+        return "varchar";
+    }
+
+    @Override
     public String xor(String left, String right) {
         return "(" + left + " # " + right + ")";
     }
@@ -346,6 +361,11 @@ final class PostgreSqlDialect extends Dialect {
     @Override
     public String nth(String orderedSelect, long place) {
         return orderedSelect + " offset " + place + " limit 1";
+    }
+
+    @Override
+    int streamingFetchSize() {
+        return 500;
     }
 
     @Override

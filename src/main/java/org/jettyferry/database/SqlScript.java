@@ -6,10 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The files below {@code sql/}: an operator can run them by hand, and the program runs the very same ones. */
 public final class SqlScript {
+    private static final Pattern WORD = Pattern.compile("\\w+");
+
     private SqlScript() {}
 
     /**
@@ -19,13 +24,28 @@ public final class SqlScript {
      * @param name the file's name without its ending
      */
     public static List<String> load(Dialect dialect, String name) {
+        return load(dialect, name, Map.of());
+    }
+
+    /**
+     * The statements of a file, with other names in the place of those that stand there.
+     *
+     * @param names what to write for a word of the file
+     */
+    public static List<String> load(Dialect dialect, String name, Map<String, String> names) {
         List<String> statements = new ArrayList<>();
         for (String statement : withoutComments(text(dialect, name)).split(";\\s*(?:\n|$)")) {
             if (!statement.isBlank()) {
-                statements.add(statement.strip());
+                statements.add(rename(statement.strip(), names));
             }
         }
         return statements;
+    }
+
+    /** Replaces whole words. */
+    public static String rename(String statement, Map<String, String> names) {
+        return WORD.matcher(statement)
+                .replaceAll(word -> Matcher.quoteReplacement(names.getOrDefault(word.group(), word.group())));
     }
 
     /** The file as it is, comments and all. */

@@ -275,6 +275,21 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
+    public String utf8(String expression) {
+        return "cast(cast(" + expression + " as varchar(max)) as varbinary(max))";
+    }
+
+    @Override
+    public String longType() {
+        return "bigint";
+    }
+
+    @Override
+    public String textType() {
+        return "nvarchar(400)";
+    }
+
+    @Override
     public String xor(String left, String right) {
         return "(" + left + " ^ " + right + ")";
     }
@@ -290,7 +305,12 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
+    int streamingFetchSize() {
+        return 100;
+    }
+
+    @Override
     public BulkPipe pipe(Connection source, Connection target) {
-        return new JdbcPipe(this, source, target, 100);
+        return new JdbcPipe(this, source, target);
     }
 }

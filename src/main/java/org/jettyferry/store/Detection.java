@@ -11,6 +11,9 @@ public sealed interface Detection {
     /** The state as scripts read it: {@code 1}, {@code 2}, {@code none}, {@code mixed} or {@code foreign}. */
     String id();
 
+    /** What was found, in one sentence without a full stop. */
+    String finding();
+
     /** What to do about it, in one sentence. */
     String advice();
 
@@ -30,6 +33,11 @@ public sealed interface Detection {
         @Override
         public String id() {
             return "none";
+        }
+
+        @Override
+        public String finding() {
+            return "there is no table " + table + " in " + schema;
         }
 
         @Override
@@ -58,6 +66,11 @@ public sealed interface Detection {
         }
 
         @Override
+        public String finding() {
+            return "a session store of generation " + id();
+        }
+
+        @Override
         public String schema() {
             return evidence.sessions().name().schema();
         }
@@ -77,11 +90,15 @@ public sealed interface Detection {
      * @param leftOver a table that does not belong
      * @param reason what does not fit together
      */
-    record Mixed(String schema, Optional<Evidence> evidence, TableName leftOver, String reason)
-            implements Detection {
+    record Mixed(String schema, Optional<Evidence> evidence, TableName leftOver, String reason) implements Detection {
         @Override
         public String id() {
             return "mixed";
+        }
+
+        @Override
+        public String finding() {
+            return "the store is mixed: " + reason;
         }
 
         @Override
@@ -100,6 +117,11 @@ public sealed interface Detection {
         @Override
         public String id() {
             return "foreign";
+        }
+
+        @Override
+        public String finding() {
+            return table + " is not Jetty's session table: " + reason;
         }
 
         @Override

@@ -15,6 +15,8 @@ import org.jettyferry.session.blob.BlobLayout;
 
 /** Finds the session tables and judges them. Changes nothing. */
 final class Detector {
+    private static final long SMALL_BLOB = 65_535;
+
     private final Connection connection;
     private final Dialect dialect;
     private final StoreNames names;
@@ -35,9 +37,7 @@ final class Detector {
         }
         Table table = sessions.get();
         Optional<SessionTable> known = table.view() ? Optional.empty() : SessionTable.of(table, names);
-        return known.isPresent()
-                ? judge(known.get(), ids)
-                : new Detection.Foreign(table.name(), whyForeign(table));
+        return known.isPresent() ? judge(known.get(), ids) : new Detection.Foreign(table.name(), whyForeign(table));
     }
 
     /** As Jetty's unquoted statements would find it; else as it is written. */
@@ -47,7 +47,9 @@ final class Detector {
             return folded;
         }
         Optional<Table> exact = dialect.table(connection, new TableName(schema, name));
-        return exact.isPresent() ? exact : dialect.table(connection, new TableName(schema, name.toLowerCase(Locale.ROOT)));
+        return exact.isPresent()
+                ? exact
+                : dialect.table(connection, new TableName(schema, name.toLowerCase(Locale.ROOT)));
     }
 
     String schema() {
@@ -79,7 +81,8 @@ final class Detector {
                     schema,
                     Optional.of(evidence),
                     ids.get().name(),
-                    "a session table of generation 2 stands beside " + ids.get().name().name()
+                    "a session table of generation 2 stands beside "
+                            + ids.get().name().name()
                             + " of generation 1: a node of Jetty 9.3 or older was started on it, or it was left over");
         }
         return new Detection.Found(evidence);
@@ -100,14 +103,17 @@ final class Detector {
             warnings.add(names.idsTable() + " is missing; a node of generation 1 makes it anew when it starts.");
         }
         if (one && survey.layouts().containsKey(BlobLayout.ENTRIES)) {
-            warnings.add("Some blobs of this generation-1 table are written by Jetty 9.4.13 or later: a node of the wrong"
-                    + " release was started on it, and it deletes rows. Stop it.");
+            warnings.add(
+                    "Some blobs of this generation-1 table are written by Jetty 9.4.13 or later: a node of the wrong"
+                            + " release was started on it, and it deletes rows. Stop it.");
         }
-        sessions.table().column(names.column(SessionColumn.MAP))
-                .filter(column -> column.type().equalsIgnoreCase("blob") && dialect.id().equals("mysql"))
-                .ifPresent(column -> warnings.add("Column " + column.name() + " is a blob of at most 65,535 bytes (the"
-                        + " largest now has " + survey.largestBlob() + "): larger sessions are lost in silence. Make it"
-                        + " a mediumblob and set jetty.session.jdbc.blobType=mediumblob."));
+        String type = sessions.type(SessionColumn.MAP);
+        if (dialect.capacity(type).orElse(Long.MAX_VALUE) <= SMALL_BLOB) {
+            warnings.add("The map is a " + type + ": at most "
+                    + dialect.capacity(type).getAsLong() + " bytes (the largest"
+                    + " now has " + survey.largestBlob() + "), and a larger session is lost in silence. Make it a"
+                    + " mediumblob and set jetty.session.jdbc.blobType=mediumblob.");
+        }
         if (!sessions.extraColumns().isEmpty()) {
             warnings.add("Columns that are not Jetty's: " + String.join(", ", sessions.extraColumns()) + ".");
         }

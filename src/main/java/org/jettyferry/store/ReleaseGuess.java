@@ -32,15 +32,18 @@ record ReleaseGuess(Optional<JettyRelease> release, String reason) {
         boolean from12 = webApps.stream().anyMatch(ReleaseGuess::from12);
         if (upTo11 && from12) {
             return new ReleaseGuess(
-                    Optional.empty(), "the rows speak for both 9.4 to 11 and 12: say --from and check the web applications");
+                    Optional.empty(),
+                    "the rows speak for both 9.4 to 11 and 12: say --from and check the web applications");
         }
         if (from12) {
-            return new ReleaseGuess(Optional.of(TWELVE), "rows are filled as Jetty 12 does (root path, hosts, cookieTime)");
+            return new ReleaseGuess(
+                    Optional.of(TWELVE), "rows are filled as Jetty 12 does (root path, hosts, cookieTime)");
         }
         boolean old = survey.layouts().containsKey(BlobLayout.UNMODIFIABLE_MAP)
                 && !survey.layouts().containsKey(BlobLayout.ENTRIES);
         return new ReleaseGuess(
-                Optional.of(old ? NINE_4_12 : NINE_4), "rows are filled as Jetty 9.4 to 11 do (root path, hosts, cookieTime)");
+                Optional.of(old ? NINE_4_12 : NINE_4),
+                "rows are filled as Jetty 9.4 to 11 do (root path, hosts, cookieTime)");
     }
 
     private static boolean upTo11(Survey.WebApp webApp) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
@@ -54,15 +55,14 @@ public record SessionTable(Table table, Generation generation, Map<SessionColumn
         return isKey(table, columns, SessionColumn.KEY_2) ? Optional.of(Generation.TWO) : Optional.empty();
     }
 
-    private static boolean isKey(
-            Table table, Map<SessionColumn, Table.Column> columns, List<SessionColumn> expected) {
+    private static boolean isKey(Table table, Map<SessionColumn, Table.Column> columns, List<SessionColumn> expected) {
         List<String> names = new ArrayList<>();
         for (SessionColumn column : expected) {
             if (columns.containsKey(column)) {
                 names.add(columns.get(column).name());
             }
         }
-        return names.size() == expected.size() && names.equals(table.primaryKey());
+        return names.size() == expected.size() && Set.copyOf(names).equals(Set.copyOf(table.primaryKey()));
     }
 
     /** Names of required columns that a table lacks. */
@@ -81,13 +81,22 @@ public record SessionTable(Table table, Generation generation, Map<SessionColumn
         return columns.containsKey(column);
     }
 
+    /** The column's type, as a CREATE TABLE would say it. */
+    String type(SessionColumn column) {
+        return found(column).type();
+    }
+
     /** The column's name, quoted. */
     String sql(Dialect dialect, SessionColumn column) {
+        return dialect.quote(found(column).name());
+    }
+
+    private Table.Column found(SessionColumn column) {
         Table.Column found = columns.get(column);
         if (found == null) {
             throw new IllegalArgumentException("no column " + column.defaultName() + " in " + name());
         }
-        return dialect.quote(found.name());
+        return found;
     }
 
     /** The key's columns, quoted, in the key's order. */

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param idsTable the table of session ids, generation 1 only
  * @param columns the names of the columns that differ from Jetty's defaults
  */
-public record StoreNames(
-        Optional<String> schema, String table, String idsTable, Map<SessionColumn, String> columns) {
+public record StoreNames(Optional<String> schema, String table, String idsTable, Map<SessionColumn, String> columns) {
 
     /** Jetty's own property for the table's name. */
     public static final String TABLE = "jetty.session.jdbc.schema.table";

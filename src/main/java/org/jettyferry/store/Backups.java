@@ -1,0 +1,83 @@
+package org.jettyferry.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Sql;
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.JettyRelease;
+import org.jettyferry.session.RowConventions;
+
+/** The old tables that runs have set aside. */
+final class Backups {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Journal journal;
+
+    Backups(Connection connection, Dialect dialect, Journal journal) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.journal = journal;
+    }
+
+    /** Notes a backup in the journal. */
+    void record(String run, RowConventions conventions, TableName original, TableName backup, long rows)
+            throws SQLException {
+        String table = journal.table("ferry_backup");
+        Sql.update(connection, "delete from " + table + " where run_id = ? and backup_table = ?", run, backup.name());
+        Sql.update(
+                connection,
+                "insert into " + table + " (run_id, generation, jetty_release, original_table, backup_table, row_count,"
+                        + " created_ms) values (?, ?, ?, ?, ?, ?, " + dialect.nowMillis() + ")",
+                run,
+                conventions.generation().id(),
+                conventions.release().toString(),
+                original.name(),
+                backup.name(),
+                rows);
+    }
+
+    /** All backups that still exist, oldest first. */
+    List<Backup> list(String schema) throws SQLException {
+        if (!journal.exists()) {
+            return List.of();
+        }
+        List<Backup> recorded = Sql.rows(
+                connection,
+                row -> read(row, schema),
+                "select run_id, generation, jetty_release, original_table, backup_table, row_count, created_ms from "
+                        + journal.table("ferry_backup") + " order by run_id, backup_table");
+        List<Backup> existing = new java.util.ArrayList<>();
+        for (Backup backup : recorded) {
+            if (dialect.table(connection, backup.table()).isPresent()) {
+                existing.add(backup);
+            }
+        }
+        return existing;
+    }
+
+    /** Drops the tables of one backup for good. */
+    void purge(List<Backup> backups) throws SQLException {
+        for (Backup backup : backups) {
+            Sql.execute(connection, "drop table " + backup.table().sql(dialect));
+            Sql.update(
+                    connection,
+                    "delete from " + journal.table("ferry_backup") + " where run_id = ? and backup_table = ?",
+                    backup.run(),
+                    backup.table().name());
+        }
+    }
+
+    private static Backup read(ResultSet row, String schema) throws SQLException {
+        return new Backup(
+                row.getString("run_id"),
+                row.getString("generation"),
+                JettyRelease.parse(row.getString("jetty_release")),
+                new TableName(schema, row.getString("original_table")),
+                new TableName(schema, row.getString("backup_table")),
+                row.getLong("row_count"),
+                row.getLong("created_ms"));
+    }
+}

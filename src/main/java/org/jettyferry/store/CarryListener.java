@@ -1,0 +1,16 @@
+package org.jettyferry.store;
+
+/** Is told how a run comes along. Called by the thread that runs it. */
+public interface CarryListener {
+    /** How long no session may have been saved before nodes count as stopped, in milliseconds. */
+    long QUIET_MILLIS = 10_000;
+
+    /** Something an operator may want to know. */
+    void note(String sentence);
+
+    /** A step begins. */
+    void step(Run.Step step, String what);
+
+    /** Rows that are done, of all that are to be done in this step. */
+    void progress(long done, long total);
+}

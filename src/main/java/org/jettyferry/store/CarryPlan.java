@@ -1,0 +1,93 @@
+package org.jettyferry.store;
+
+import java.util.List;
+import java.util.Map;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.session.Generation;
+import org.jettyferry.session.RowConventions;
+import org.jettyferry.session.blob.BlobCodec;
+import org.jettyferry.session.blob.BlobException;
+import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.session.blob.BlobOptions;
+
+/**
+ * Everything that a run will do, as statements of this database. Making one changes nothing.
+ *
+ * @param options what was asked for
+ * @param evidence the store as it is
+ * @param from how the old rows are filled
+ * @param to how the new ones will be
+ * @param names of all tables
+ * @param target what the new tables look like
+ * @param blueprint how they are made
+ * @param webApps what becomes of context paths and hosts
+ * @param warnings what an operator should read before saying yes
+ */
+public record CarryPlan(
+        CarryOptions options,
+        Evidence evidence,
+        RowConventions from,
+        RowConventions to,
+        Names names,
+        Blueprint.Target target,
+        Blueprint blueprint,
+        WebAppMap webApps,
+        List<String> warnings) {
+    /** Rows per second that a small server does, by the way that the blobs go; only for the estimate. */
+    private static final Map<CarryOptions.Blobs, Integer> MEGABYTES_PER_SECOND =
+            Map.of(CarryOptions.Blobs.COPY, 60, CarryOptions.Blobs.REWRITE, 40);
+
+    public CarryPlan {
+        warnings = List.copyOf(warnings);
+    }
+
+    boolean rewrites() {
+        return options.blobs() == CarryOptions.Blobs.REWRITE;
+    }
+
+    boolean keepsSessions() {
+        return options.sessions() == CarryOptions.Sessions.KEEP;
+    }
+
+    boolean makesIds() {
+        return to.generation() == Generation.ONE;
+    }
+
+    /** Rows that will be carried if none is refused. */
+    public long rowsToCarry() {
+        if (!keepsSessions()) {
+            return 0;
+        }
+        return options.keepExpired()
+                ? evidence.survey().rows()
+                : evidence.survey().live();
+    }
+
+    /** A rough guess, in seconds. */
+    public long estimatedSeconds() {
+        long bytes = keepsSessions()
+                ? evidence.survey().blobBytes() + evidence.survey().rows() * 300
+                : 0;
+        return 1 + bytes / (MEGABYTES_PER_SECOND.get(options.blobs()) * 1_000_000L);
+    }
+
+    Conversion conversion(String alias, Dialect dialect) {
+        return new Conversion(
+                alias,
+                dialect,
+                evidence.sessions(),
+                from,
+                to,
+                webApps,
+                options.defaultMaxInterval().toSeconds());
+    }
+
+    /** The blob of a session without attributes, as the target writes it. */
+    static byte[] emptyBlob(BlobLayout layout) {
+        try {
+            return new BlobCodec(BlobOptions.DEFAULT).transcode(null, 0, layout).toByteArray();
+        } catch (BlobException e) {
+            throw new IllegalStateException("an empty session can always be written", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.jettyferry.store;
+
+import java.util.List;
+import java.util.Map;
+import org.jettyferry.database.TableName;
+
+/**
+ * How a run ended.
+ *
+ * @param run as the journal has it
+ * @param backups the old tables under their new names; empty where none was kept
+ * @param quarantine rows that could not be carried, by the reason's code
+ * @param swapMillis how long Jetty's table was out of reach
+ * @param already whether there was nothing to do because an earlier run had done it
+ */
+public record CarryResult(
+        Run run, List<TableName> backups, Map<String, Long> quarantine, long swapMillis, boolean already) {
+    public CarryResult {
+        backups = List.copyOf(backups);
+        quarantine = Map.copyOf(quarantine);
+    }
+
+    /** Whether every session that should have been carried was. */
+    public boolean complete() {
+        return quarantine.values().stream().mapToLong(Long::longValue).sum() == 0;
+    }
+}

@@ -1,0 +1,38 @@
+package org.jettyferry.store;
+
+import java.sql.SQLException;
+import org.jettyferry.database.Sql;
+
+/** Makes the keys and indexes of the new tables, and the ids of generation 1. */
+final class IndexStep implements Step {
+    @Override
+    public Run run(Work work, Run run) throws SQLException {
+        return work.dialect().transactionalDdl() ? work.transaction(() -> finish(work, run)) : finish(work, run);
+    }
+
+    private static Run finish(Work work, Run run) throws SQLException {
+        if (work.plan().makesIds() && work.plan().keepsSessions()) {
+            Sql.execute(
+                    work.connection(),
+                    "delete from " + work.plan().names().newIds().sql(work.dialect()));
+            Sql.execute(work.connection(), work.statements().ids());
+        }
+        for (String statement : work.plan().blueprint().finish()) {
+            if (!isDone(work, statement)) {
+                Sql.execute(work.connection(), statement);
+            }
+        }
+        Sql.execute(
+                work.connection(), work.dialect().analyze(work.plan().target().sessions()));
+        return run.at(run.step().next());
+    }
+
+    /** Where each statement commits by itself, an interrupted attempt may have made some of the indexes. */
+    private static boolean isDone(Work work, String statement) throws SQLException {
+        return work.dialect()
+                .table(work.connection(), work.plan().target().sessions())
+                .map(table -> table.indexes().stream()
+                        .anyMatch(index -> statement.contains(work.dialect().quote(index.name()))))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,219 @@
+package org.jettyferry.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.LocalHost;
+import org.jettyferry.database.Sql;
+import org.jettyferry.database.SqlScript;
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.JettyRelease;
+
+/**
+ * The runs of a store, in tables beside it. Every change of a run carries the token of the process that took it over
+ * last: a process that was thought dead and wakes up again changes nothing.
+ */
+final class Journal {
+    private static final List<String> TABLES = List.of("ferry_quarantine", "ferry_step", "ferry_backup", "ferry_run");
+    private static final String COLUMNS = "run_id, store_table, kind, from_release, to_release, options, state, step,"
+            + " watermark, cutoff_ms, source_rows, source_check, rows_done, rows_expired, rows_repaired,"
+            + " rows_quarantined, attributes_dropped, blob_bytes, blob_check";
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final String schema;
+    private final String token = UUID.randomUUID().toString();
+
+    Journal(Connection connection, Dialect dialect, String schema) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.schema = schema;
+    }
+
+    /** Whether Ferry ever kept a journal here. */
+    boolean exists() throws SQLException {
+        return dialect.table(connection, new TableName(schema, "ferry_run")).isPresent();
+    }
+
+    /** Makes the journal's tables where they are missing. */
+    void create() throws SQLException {
+        if (exists()) {
+            return;
+        }
+        Map<String, String> names = new HashMap<>();
+        TABLES.forEach(table -> names.put(table, table(table)));
+        Sql.execute(connection, SqlScript.load(dialect, "journal", names));
+    }
+
+    /** A table of the journal, qualified and quoted. */
+    String table(String name) {
+        return new TableName(schema, name).sql(dialect);
+    }
+
+    /** The run of this store that has begun and not ended. */
+    Optional<Run> unfinished(TableName store) throws SQLException {
+        return newest(store, " and state = 'running'");
+    }
+
+    /** The newest run that ended. */
+    Optional<Run> lastDone(TableName store) throws SQLException {
+        return newest(store, " and state = 'done'");
+    }
+
+    /** The release that the newest ended run made this store fit for. */
+    Optional<JettyRelease> lastTarget(TableName store) throws SQLException {
+        return exists() ? lastDone(store).map(Run::to) : Optional.empty();
+    }
+
+    private Optional<Run> newest(TableName store, String condition) throws SQLException {
+        if (!exists()) {
+            return Optional.empty();
+        }
+        List<Run> runs = Sql.rows(
+                connection,
+                Journal::read,
+                "select " + COLUMNS + " from " + table("ferry_run") + " where store_table = ?" + condition
+                        + " order by run_id desc",
+                store.toString());
+        return runs.stream().findFirst();
+    }
+
+    /** Who works on a run, or did: for the message to a second one. */
+    String owner(String run) throws SQLException {
+        return Sql.text(connection, "select owner from " + table("ferry_run") + " where run_id = ?", run);
+    }
+
+    /** Records a run before its first step. */
+    void begin(Run run) throws SQLException {
+        Sql.update(
+                connection,
+                "insert into " + table("ferry_run") + " (" + COLUMNS
+                        + ", owner, owner_token, started_ms, updated_ms) values"
+                        + " (?, ?, ?, ?, ?, ?, 'running', ?, null, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, ?, ?, "
+                        + dialect.nowMillis() + ", " + dialect.nowMillis() + ")",
+                run.id(),
+                run.storeTable(),
+                run.kind(),
+                run.from().toString(),
+                run.to().toString(),
+                run.options(),
+                word(run.step()),
+                run.cutoff(),
+                run.sourceRows(),
+                run.sourceCheck(),
+                ownerName(),
+                token);
+    }
+
+    /** Takes a run over that another process left behind. */
+    void takeOver(Run run) throws SQLException {
+        Sql.update(
+                connection,
+                "update " + table("ferry_run") + " set owner = ?, owner_token = ? where run_id = ?",
+                ownerName(),
+                token,
+                run.id());
+    }
+
+    /** Records how far a run is; part of the transaction that got it there. */
+    void save(Run run) throws SQLException {
+        Run.Tally tally = run.tally();
+        long changed = Sql.update(
+                connection,
+                "update " + table("ferry_run") + " set state = ?, step = ?, watermark = ?, rows_done = ?,"
+                        + " rows_expired = ?, rows_repaired = ?, rows_quarantined = ?, attributes_dropped = ?,"
+                        + " blob_bytes = ?, blob_check = ?, updated_ms = " + dialect.nowMillis()
+                        + (run.done() ? ", ended_ms = " + dialect.nowMillis() : "")
+                        + " where run_id = ? and owner_token = ?",
+                run.done() ? "done" : "running",
+                word(run.step()),
+                run.watermark().orElse(""),
+                tally.rows(),
+                tally.expired(),
+                tally.repaired(),
+                tally.quarantined(),
+                tally.attributesDropped(),
+                tally.blobBytes(),
+                tally.blobCheck(),
+                run.id(),
+                token);
+        if (changed != 1) {
+            throw new StoreException.Refused(
+                    "run " + run.id() + " was taken over by " + owner(run.id()),
+                    "Nothing more was changed by this process; the other one goes on.");
+        }
+    }
+
+    /** Records that a step begins. */
+    void begins(Run run, Run.Step step) throws SQLException {
+        Sql.update(
+                connection,
+                "delete from " + table("ferry_step") + " where run_id = ? and step = ?",
+                run.id(),
+                word(step));
+        Sql.update(
+                connection,
+                "insert into " + table("ferry_step") + " (run_id, step, state, started_ms) values (?, ?, 'running', "
+                        + dialect.nowMillis() + ")",
+                run.id(),
+                word(step));
+    }
+
+    /** Records that a step ended. */
+    void ends(Run run, Run.Step step) throws SQLException {
+        Sql.update(
+                connection,
+                "update " + table("ferry_step") + " set state = 'done', ended_ms = " + dialect.nowMillis()
+                        + " where run_id = ? and step = ?",
+                run.id(),
+                word(step));
+    }
+
+    /** Forgets a run that changed nothing of Jetty's. */
+    void forget(Run run) throws SQLException {
+        for (String table : TABLES) {
+            Sql.update(connection, "delete from " + table(table) + " where run_id = ?", run.id());
+        }
+    }
+
+    private static String word(Run.Step step) {
+        return step.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String ownerName() {
+        return System.getProperty("user.name") + "@" + LocalHost.name() + ", process "
+                + ProcessHandle.current().pid();
+    }
+
+    private static Run read(ResultSet row) throws SQLException {
+        String watermark = row.getString("watermark");
+        return new Run(
+                row.getString("run_id"),
+                row.getString("store_table"),
+                row.getString("kind"),
+                JettyRelease.parse(row.getString("from_release")),
+                JettyRelease.parse(row.getString("to_release")),
+                row.getString("options"),
+                row.getString("state").equals("done"),
+                Run.Step.valueOf(row.getString("step").toUpperCase(Locale.ROOT)),
+                watermark == null || watermark.isEmpty() ? Optional.empty() : Optional.of(watermark),
+                row.getLong("cutoff_ms"),
+                row.getLong("source_rows"),
+                row.getString("source_check"),
+                new Run.Tally(
+                        row.getLong("rows_done"),
+                        row.getLong("rows_expired"),
+                        row.getLong("rows_repaired"),
+                        row.getLong("rows_quarantined"),
+                        row.getLong("attributes_dropped"),
+                        row.getLong("blob_bytes"),
+                        row.getLong("blob_check")));
+    }
+}

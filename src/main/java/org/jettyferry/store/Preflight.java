@@ -1,0 +1,136 @@
+package org.jettyferry.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.TableName;
+
+/** The checks before the first change, in the order in which an operator can do something about them. */
+final class Preflight {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final CarryPlan plan;
+    private final boolean assumeStopped;
+
+    Preflight(Connection connection, Dialect dialect, CarryPlan plan, boolean assumeStopped) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.plan = plan;
+        this.assumeStopped = assumeStopped;
+    }
+
+    /** @throws StoreException.Refused by the first check that says no */
+    void check(CarryListener listener) throws SQLException {
+        writable();
+        rights();
+        nothingHangsOnTheTables();
+        names();
+        room();
+        if (!assumeStopped) {
+            nodesAreStopped(listener);
+        }
+    }
+
+    private void writable() throws SQLException {
+        if (dialect.readOnly(connection)) {
+            throw new StoreException.Refused(
+                    "the database is read-only", "Connect to the primary, or make it writable. Nothing was changed.");
+        }
+    }
+
+    private void rights() throws SQLException {
+        List<String> missing = dialect.missingRights(connection, tables());
+        if (!missing.isEmpty()) {
+            throw new StoreException.Refused(
+                    "this user lacks rights",
+                    "Connect as the owner of the session tables, or run as an administrator: "
+                            + String.join("; ", missing) + ". Nothing was changed.");
+        }
+    }
+
+    private void nothingHangsOnTheTables() throws SQLException {
+        List<String> extra = plan.evidence().sessions().extraColumns();
+        if (!extra.isEmpty()) {
+            throw new StoreException.Refused(
+                    "the session table has columns that are not Jetty's and would be left behind: " + extra,
+                    "Move them to a table of their own. Nothing was changed.");
+        }
+        List<String> dependents = new ArrayList<>();
+        for (TableName table : tables()) {
+            dependents.addAll(dialect.dependents(connection, table));
+        }
+        if (!dependents.isEmpty()) {
+            throw new StoreException.Refused(
+                    "these hang on the session tables and would stay with the old ones: "
+                            + String.join(", ", dependents),
+                    "Drop them now and make them again afterwards. Nothing was changed.");
+        }
+    }
+
+    private void names() {
+        int longest = plan.names().oldSessions().name().length() + "idx__session".length();
+        if (longest > dialect.maxIdentifier()) {
+            throw new StoreException.Refused(
+                    "the name " + plan.names().sessions().name() + " is too long: the backup's index would need "
+                            + longest + " characters and the database takes " + dialect.maxIdentifier(),
+                    "Give the session table a shorter name, in Jetty's configuration too. Nothing was changed.");
+        }
+    }
+
+    private void room() throws SQLException {
+        OptionalLong free = dialect.freeBytes(connection);
+        long needed = plan.keepsSessions() ? plan.evidence().bytes() * 12 / 10 : 0;
+        if (free.isPresent() && free.getAsLong() < needed) {
+            throw new StoreException.Refused(
+                    "too little room: the new tables need about " + needed / 1_000_000 + " MB beside the old ones, and "
+                            + free.getAsLong() / 1_000_000 + " MB are free",
+                    "Make room, or purge old backups with: ferry backup purge. Nothing was changed.");
+        }
+    }
+
+    private void nodesAreStopped(CarryListener listener) throws SQLException {
+        List<String> users = dialect.users(connection, tables());
+        if (!users.isEmpty()) {
+            throw alive("these database sessions use the session tables: " + String.join("; ", users));
+        }
+        Survey survey = plan.evidence().survey();
+        long wait = CarryListener.QUIET_MILLIS - (survey.now() - survey.newestSave());
+        if (survey.rows() == 0 || wait <= 0) {
+            return;
+        }
+        long millis = Math.min(wait, CarryListener.QUIET_MILLIS);
+        listener.note("A session was saved just now; watching for " + (millis + 999) / 1000
+                + " s that no node saves another one.");
+        pause(millis);
+        if (!new Surveyor(connection, dialect, plan.evidence().sessions())
+                .survey()
+                .check()
+                .equals(survey.check())) {
+            throw alive("sessions are being saved right now");
+        }
+    }
+
+    private static StoreException.Refused alive(String what) {
+        return new StoreException.Refused(
+                "nodes are still alive: " + what,
+                "Stop every Jetty node of this store first. If you know better, say --assume-stopped."
+                        + " Nothing was changed.");
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<TableName> tables() {
+        List<TableName> tables = new ArrayList<>(List.of(plan.names().sessions()));
+        plan.evidence().ids().ifPresent(ids -> tables.add(ids.name()));
+        return tables;
+    }
+}

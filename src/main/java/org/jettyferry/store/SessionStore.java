@@ -1,0 +1,152 @@
+package org.jettyferry.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.DatabaseException;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Sql;
+import org.jettyferry.database.Table;
+import org.jettyferry.database.TableName;
+
+/**
+ * A session store of a site: Jetty's tables in one schema of one database. Each method opens the connections that it
+ * needs and closes them. Safe for several threads.
+ */
+public final class SessionStore {
+    private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+
+    private final Database database;
+    private final StoreNames names;
+
+    /**
+     * Names a store; asks the database nothing yet.
+     *
+     * @param database where it is
+     * @param names what its tables and columns are called
+     */
+    public SessionStore(Database database, StoreNames names) {
+        this.database = database;
+        this.names = names;
+    }
+
+    /**
+     * Finds out what the store is. Changes nothing.
+     *
+     * @throws DatabaseException if the database says no
+     */
+    public Detection detect() {
+        return asking(
+                "look at the session tables", connection -> detector(connection).detect());
+    }
+
+    /**
+     * Works out everything that a run would do. Changes nothing.
+     *
+     * @throws StoreException.Refused if it can't be done from here
+     * @throws DatabaseException if the database says no
+     */
+    public CarryPlan plan(CarryOptions options) {
+        return asking(
+                "plan",
+                connection -> new Planner(connection, dialect(), names)
+                        .plan(options, detector(connection).detect(), newRunId()));
+    }
+
+    /** The statements of a plan, in their order, as a run would execute them. */
+    public List<String> statements(CarryPlan plan) {
+        return asking(
+                "write the statements down", connection -> new PlanScript(plan, connection, dialect()).statements());
+    }
+
+    /**
+     * Carries the store, or goes on with the run that was cut off.
+     *
+     * @return how it ended; empty if the operator said no
+     * @throws StoreException if it was refused, failed, or did not verify
+     * @throws DatabaseException if the database says no before the first change
+     */
+    public Optional<CarryResult> carry(CarryOptions options, CarryControl control) {
+        return locked(connection -> new CarryCommand(database, connection, names).carry(options, control));
+    }
+
+    /** What Ferry has set aside. Changes nothing. */
+    public List<Backup> backups() {
+        return asking("list the backups", connection -> {
+            String schema = detector(connection).schema();
+            return new Backups(connection, dialect(), new Journal(connection, dialect(), schema)).list(schema);
+        });
+    }
+
+    private Detector detector(Connection connection) throws SQLException {
+        return new Detector(connection, dialect(), names);
+    }
+
+    private Dialect dialect() {
+        return database.dialect();
+    }
+
+    static String newRunId() {
+        return ZonedDateTime.now(ZoneOffset.UTC).format(RUN_ID);
+    }
+
+    /** Runs a piece of work under the store's lock, which dies with this process. */
+    private <T> T locked(Question<T> work) {
+        try (Connection lock = database.open();
+                Connection connection = database.open()) {
+            Detector detector = detector(connection);
+            Optional<Table> table = detector.find(names.table());
+            TableName name = table.map(Table::name).orElse(new TableName(detector.schema(), names.table()));
+            if (!dialect().tryLock(lock, "store " + name)) {
+                throw new StoreException.LockHeld(holder(connection, name));
+            }
+            return work.ask(connection);
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect(), "work on the session store", e);
+        }
+    }
+
+    private String holder(Connection connection, TableName name) throws SQLException {
+        Journal journal = new Journal(connection, dialect(), name.schema());
+        Optional<Run> run = journal.unfinished(name);
+        String owner = run.isPresent()
+                ? journal.owner(run.get().id()) + ", run " + run.get().id()
+                : "a run that has not begun to change anything";
+        return owner
+                + dialect()
+                        .lockHolder(connection, "store " + name)
+                        .map(who -> " (" + who + ")")
+                        .orElse("");
+    }
+
+    private <T> T asking(String attempt, Question<T> question) {
+        try (Connection connection = database.open()) {
+            return question.ask(connection);
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect(), attempt, e);
+        }
+    }
+
+    /** Quarantined rows by the code of their reason. */
+    static Map<String, Long> quarantined(Connection connection, Journal journal, String run) throws SQLException {
+        Map<String, Long> byCode = new java.util.TreeMap<>();
+        Sql.rows(
+                connection,
+                row -> byCode.put(row.getString(1), row.getLong(2)) == null,
+                "select code, count(*) from " + journal.table("ferry_quarantine") + " where run_id = ? group by code",
+                run);
+        return byCode;
+    }
+
+    /** Something that is asked over a connection. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+}

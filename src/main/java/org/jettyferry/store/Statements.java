@@ -1,0 +1,200 @@
+package org.jettyferry.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.TableName;
+
+/** The statements of a plan that carry and check rows. What the plan prints is what the run executes. */
+final class Statements {
+    private final CarryPlan plan;
+    private final Dialect dialect;
+    private final Conversion conversion;
+    private final String quarantine;
+
+    Statements(CarryPlan plan, Dialect dialect) {
+        this.plan = plan;
+        this.dialect = dialect;
+        this.conversion = plan.conversion("s", dialect);
+        this.quarantine = plan.names().sessions().sibling("ferry_quarantine").sql(dialect);
+    }
+
+    /** Columns of the new session table, quoted, the blob last. */
+    List<String> targetColumns() {
+        return plan.target().order().stream()
+                .map(column -> dialect.quote(plan.target().columns().get(column)))
+                .toList();
+    }
+
+    /** The key of the old table, quoted and with the alias of the statements. */
+    List<String> sourceKey() {
+        return plan.evidence().sessions().key(dialect).stream()
+                .map(column -> "s." + column)
+                .toList();
+    }
+
+    /** The blob unchanged, inside the server. */
+    String copy(KeyRange range, long cutoff, boolean some) {
+        List<String> values = scalars();
+        values.add(conversion.copiedBlob(CarryPlan.emptyBlob(plan.to().writes())));
+        return "insert into " + plan.target().sessions().sql(dialect) + " (" + String.join(", ", targetColumns())
+                + ")\nselect " + String.join(", ", values) + from(range, cutoff, some);
+    }
+
+    /** Rows for the codec: the old key, the session id, then the new row with the old blob. */
+    String read(KeyRange range, long cutoff, boolean some) {
+        List<String> values = new ArrayList<>(sourceKey());
+        values.add("s." + plan.evidence().sessions().sql(dialect, SessionColumn.SESSION_ID));
+        values.addAll(scalars());
+        values.add("s." + plan.evidence().sessions().sql(dialect, SessionColumn.MAP));
+        return "select " + String.join(", ", values) + from(range, cutoff, some);
+    }
+
+    /** The key that stands a chunk's length behind the watermark. */
+    String bound(KeyRange rest, int chunkRows) {
+        String key = String.join(", ", sourceKey());
+        return dialect.nth(
+                "select " + key + " from " + source() + " s where " + rest.condition(dialect, sourceKey())
+                        + " order by " + key,
+                chunkRows - 1L);
+    }
+
+    /** Number of rows and sums of checks that the new table must have. */
+    String expected(long cutoff, boolean some) {
+        String blob = plan.rewrites()
+                ? "0"
+                : blobCheck(
+                        conversion.copiedBlob(CarryPlan.emptyBlob(plan.to().writes())),
+                        conversion.expression(SessionColumn.SESSION_ID));
+        return checks(scalars(), blob) + from(new KeyRange(List.of(), List.of()), cutoff, some);
+    }
+
+    /** The same of the new table as it is. */
+    String actual() {
+        List<String> columns = targetColumns();
+        String map = columns.get(columns.size() - 1);
+        String id = dialect.quote(plan.target().columns().get(SessionColumn.SESSION_ID));
+        return checks(columns.subList(0, columns.size() - 1), blobCheck(map, id)) + " from "
+                + plan.target().sessions().sql(dialect);
+    }
+
+    /** Whether two rows of the old table would have the same key in the new one. */
+    String anyTwins() {
+        String key = String.join(", ", newKey(conversion));
+        return dialect.limit("select 1 from " + source() + " s group by " + key + " having count(*) > 1", 1);
+    }
+
+    /** Picks out all but the one of several twins that was used last. */
+    String isOlderTwin(long cutoff) {
+        Conversion other = plan.conversion("o", dialect);
+        String access = plan.evidence().sessions().sql(dialect, SessionColumn.ACCESS_TIME);
+        String row = plan.evidence().sessions().sql(dialect, SessionColumn.ROW_ID);
+        List<String> mine = newKey(conversion);
+        List<String> others = newKey(other);
+        List<String> same = new ArrayList<>();
+        for (int i = 0; i < mine.size(); i++) {
+            same.add(mine.get(i) + " = " + others.get(i));
+        }
+        return "exists (select 1 from " + source() + " o where " + String.join(" and ", same)
+                + (plan.options().keepExpired() ? "" : " and " + other.live(cutoff)) + " and (o." + access + " > s."
+                + access + " or (o." + access + " = s." + access + " and o." + row + " > s." + row + ")))";
+    }
+
+    /** A condition: the column has this value; an empty one stands for NULL too. */
+    String columnIs(SessionColumn column, String value) {
+        String name = "s." + plan.evidence().sessions().sql(dialect, column);
+        return value.isEmpty() ? "(" + name + " is null or " + name + " = '')" : name + " = " + dialect.text(value);
+    }
+
+    private static List<String> newKey(Conversion conversion) {
+        return SessionColumn.KEY_2.stream().map(conversion::expression).toList();
+    }
+
+    /** What changes when a node still writes. */
+    String fingerprint() {
+        SessionTable sessions = plan.evidence().sessions();
+        return "select count(*), sum(cast(coalesce(" + sessions.sql(dialect, SessionColumn.LAST_SAVED_TIME)
+                + ", 0) as decimal(30))), sum(cast(coalesce(" + sessions.sql(dialect, SessionColumn.EXPIRY_TIME)
+                + ", 0) as decimal(30))) from " + source();
+    }
+
+    /** One row of ids for each session id, however many web applications share it. */
+    String ids() {
+        TableName ids = plan.names().newIds();
+        String id = dialect.quote(plan.target().columns().get(SessionColumn.SESSION_ID));
+        return "insert into " + ids.sql(dialect) + " (" + dialect.quote(dialect.fold("id")) + ")\nselect distinct " + id
+                + " from " + plan.target().sessions().sql(dialect);
+    }
+
+    /** The old rows that a condition picks out, with the reason, as they are. */
+    String quarantine(String run, String code, String reason, String condition, long cutoff) {
+        SessionTable sessions = plan.evidence().sessions();
+        List<SessionColumn> columns = new ArrayList<>(List.of(SessionColumn.values()));
+        columns.removeIf(column -> !sessions.has(column));
+        String names = columns.stream().map(SessionColumn::defaultName).collect(Collectors.joining(", "));
+        String values = columns.stream()
+                .map(column -> "s." + sessions.sql(dialect, column))
+                .collect(Collectors.joining(", "));
+        return "insert into " + quarantine + " (run_id, code, reason, " + names + ")\nselect " + dialect.text(run)
+                + ", "
+                + dialect.text(code) + ", " + dialect.text(reason) + ", " + values + " from " + source() + " s where "
+                + live(cutoff) + " and " + condition;
+    }
+
+    /** The one row with this key. */
+    String keyIs(List<String> values) {
+        List<String> key = sourceKey();
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < key.size(); i++) {
+            parts.add(key.get(i) + " = " + dialect.text(values.get(i)));
+        }
+        return String.join(" and ", parts);
+    }
+
+    private List<String> scalars() {
+        return new ArrayList<>(plan.target().order().stream()
+                .filter(column -> column != SessionColumn.MAP)
+                .map(conversion::expression)
+                .toList());
+    }
+
+    private String from(KeyRange range, long cutoff, boolean some) {
+        return "\n  from " + source() + " s\n where " + range.condition(dialect, sourceKey()) + " and " + live(cutoff)
+                + (some ? " and " + notQuarantined() : "");
+    }
+
+    private String live(long cutoff) {
+        return plan.options().keepExpired() ? "1 = 1" : conversion.live(cutoff);
+    }
+
+    private String notQuarantined() {
+        SessionTable sessions = plan.evidence().sessions();
+        String same = sessions.keyColumns().stream()
+                .map(column -> "q." + column.defaultName() + " = s." + sessions.sql(dialect, column))
+                .collect(Collectors.joining(" and "));
+        return "not exists (select 1 from " + quarantine + " q where q.run_id = "
+                + dialect.text(plan.names().run()) + " and " + same + ")";
+    }
+
+    private String checks(List<String> scalars, String blobCheck) {
+        List<String> texts = scalars.stream()
+                .map(value -> "coalesce(" + asText(value) + ", '~')")
+                .toList();
+        return "select count(*), coalesce(sum(cast(" + dialect.rowCheck(texts)
+                + " as decimal(30))), 0), coalesce(sum(cast(" + blobCheck + " as decimal(30))), 0)";
+    }
+
+    private String asText(String value) {
+        return "cast(" + value + " as " + dialect.textType() + ")";
+    }
+
+    /** Bound to the session, so that two blobs that changed places are found out. */
+    private String blobCheck(String blob, String sessionId) {
+        return dialect.xor(dialect.blobCheck().sql(blob), dialect.blobCheck().sql(dialect.utf8(sessionId)));
+    }
+
+    private String source() {
+        return plan.names().sessions().sql(dialect);
+    }
+}
