@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 /** The files below {@code sql/}: an operator can run them by hand, and the program runs the very same ones. */
 public final class SqlScript {
+    private static final Pattern END = Pattern.compile(";\\s*(?:\n|$)");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     private SqlScript() {}
@@ -34,7 +35,7 @@ public final class SqlScript {
      */
     public static List<String> load(Dialect dialect, String name, Map<String, String> names) {
         List<String> statements = new ArrayList<>();
-        for (String statement : withoutComments(text(dialect, name)).split(";\\s*(?:\n|$)")) {
+        for (String statement : END.split(withoutComments(text(dialect, name)), -1)) {
             if (!statement.isBlank()) {
                 statements.add(rename(statement.strip(), names));
             }

@@ -37,7 +37,7 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
         this.target = work.plan().to().writes();
         this.check = work.dialect().blobCheck();
         this.capacity = work.dialect()
-                .capacity(work.plan().target().types().get(SessionColumn.MAP))
+                .capacity(work.plan().target().type(SessionColumn.MAP))
                 .orElse(Long.MAX_VALUE);
         this.keys = work.statements().sourceKey().size();
     }
@@ -83,7 +83,7 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
             row.replaceBlob(result.buffer(), result.length());
             return true;
         } catch (BlobException e) {
-            refuse(row, e.code().name(), e.getMessage());
+            refuse(row, e.code().name(), String.valueOf(e.getMessage()));
             return false;
         }
     }

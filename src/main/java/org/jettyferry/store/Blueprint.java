@@ -88,7 +88,7 @@ record Blueprint(List<String> create, List<String> finish) {
             Map<SessionColumn, String> types = new EnumMap<>(SessionColumn.class);
             for (SessionColumn column : SessionColumn.values()) {
                 boolean known = source.has(column);
-                columns.put(column, known ? source.columns().get(column).name() : dialect.fold(names.column(column)));
+                columns.put(column, known ? source.name(column) : dialect.fold(names.column(column)));
                 types.put(column, source.type(known ? column : model(column)));
             }
             boolean one = conventions.generation() == Generation.ONE;
@@ -103,6 +103,16 @@ record Blueprint(List<String> create, List<String> finish) {
         /** A column that the old table lacks is made as one that is like it. */
         private static SessionColumn model(SessionColumn column) {
             return column == SessionColumn.ROW_ID ? SessionColumn.SESSION_ID : SessionColumn.ACCESS_TIME;
+        }
+
+        /** A column's name in the new table. */
+        String name(SessionColumn column) {
+            return columns.getOrDefault(column, column.defaultName());
+        }
+
+        /** A column's type in the new table. */
+        String type(SessionColumn column) {
+            return types.getOrDefault(column, "");
         }
 
         /** The columns of the session table in their order. */

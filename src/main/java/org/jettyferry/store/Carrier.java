@@ -1,25 +1,15 @@
 package org.jettyferry.store;
 
 import java.sql.SQLException;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jettyferry.database.DatabaseException;
 
 /** Does the steps of a run one after the other, from wherever it stands. */
 final class Carrier {
     private final Work work;
     private final SwapStep swap = new SwapStep();
-    private final Map<Run.Step, Step> steps = new EnumMap<>(Run.Step.class);
 
     Carrier(Work work) {
         this.work = work;
-        steps.put(Run.Step.CREATE, new CreateStep());
-        steps.put(Run.Step.SORT, new SortStep());
-        steps.put(Run.Step.FILL, new FillStep());
-        steps.put(Run.Step.INDEX, new IndexStep());
-        steps.put(Run.Step.VERIFY, new VerifyStep());
-        steps.put(Run.Step.EXPORT, new ExportStep());
-        steps.put(Run.Step.SWAP, swap);
     }
 
     /** Ends the run, or throws and leaves it where it stands. */
@@ -41,7 +31,7 @@ final class Carrier {
         work.control().listener().step(step, what(step));
         try {
             work.journal().begins(run, step);
-            Run next = steps.get(step).run(work, run);
+            Run next = action(step).run(work, run);
             if (next.step() != Run.Step.DONE) {
                 work.journal().save(next);
             }
@@ -49,8 +39,20 @@ final class Carrier {
             return next;
         } catch (SQLException e) {
             DatabaseException problem = DatabaseException.of(work.dialect(), what(step), e);
-            throw new StoreException.StepFailed(problem.getMessage(), problem);
+            throw new StoreException.StepFailed(String.valueOf(problem.getMessage()), problem);
         }
+    }
+
+    private Step action(Run.Step step) {
+        return switch (step) {
+            case CREATE -> new CreateStep();
+            case SORT -> new SortStep();
+            case FILL -> new FillStep();
+            case INDEX -> new IndexStep();
+            case VERIFY -> new VerifyStep();
+            case EXPORT -> new ExportStep();
+            case SWAP, DONE -> swap;
+        };
     }
 
     private String what(Run.Step step) {

@@ -1,7 +1,6 @@
 package org.jettyferry.store;
 
 import java.util.List;
-import java.util.Map;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.session.Generation;
 import org.jettyferry.session.RowConventions;
@@ -33,9 +32,8 @@ public record CarryPlan(
         Blueprint blueprint,
         WebAppMap webApps,
         List<String> warnings) {
-    /** Rows per second that a small server does, by the way that the blobs go; only for the estimate. */
-    private static final Map<CarryOptions.Blobs, Integer> MEGABYTES_PER_SECOND =
-            Map.of(CarryOptions.Blobs.COPY, 60, CarryOptions.Blobs.REWRITE, 40);
+    /** What a small server does; only for the estimate. */
+    private static final long BYTES_PER_SECOND = 40_000_000;
 
     public CarryPlan {
         warnings = List.copyOf(warnings);
@@ -68,7 +66,7 @@ public record CarryPlan(
         long bytes = keepsSessions()
                 ? evidence.survey().blobBytes() + evidence.survey().rows() * 300
                 : 0;
-        return 1 + bytes / (MEGABYTES_PER_SECOND.get(options.blobs()) * 1_000_000L);
+        return 1 + bytes / BYTES_PER_SECOND;
     }
 
     Conversion conversion(String alias, Dialect dialect) {

@@ -1,5 +1,6 @@
 package org.jettyferry.store;
 
+import java.util.List;
 import java.util.Optional;
 import org.jettyferry.session.JettyRelease;
 
@@ -46,8 +47,10 @@ public record Run(
         SWAP,
         DONE;
 
+        private static final List<Step> ORDER = List.of(values());
+
         Step next() {
-            return values()[Math.min(ordinal() + 1, DONE.ordinal())];
+            return this == DONE ? DONE : ORDER.get(ORDER.indexOf(this) + 1);
         }
     }
 

@@ -81,6 +81,11 @@ public record SessionTable(Table table, Generation generation, Map<SessionColumn
         return columns.containsKey(column);
     }
 
+    /** The column's name, as the database spells it. */
+    String name(SessionColumn column) {
+        return found(column).name();
+    }
+
     /** The column's type, as a CREATE TABLE would say it. */
     String type(SessionColumn column) {
         return found(column).type();

@@ -38,7 +38,7 @@ final class SortStep implements Step {
     private static long tooWide(Work work, Run run) throws SQLException {
         long rows = 0;
         for (SessionColumn column : new SessionColumn[] {SessionColumn.CONTEXT_PATH, SessionColumn.VIRTUAL_HOST}) {
-            int width = width(work.plan().target().types().get(column));
+            int width = width(work.plan().target().type(column));
             for (Map.Entry<String, String> change : changes(work.plan(), column).entrySet()) {
                 if (change.getValue().length() > width) {
                     rows += quarantine(

@@ -23,7 +23,7 @@ final class Statements {
     /** Columns of the new session table, quoted, the blob last. */
     List<String> targetColumns() {
         return plan.target().order().stream()
-                .map(column -> dialect.quote(plan.target().columns().get(column)))
+                .map(column -> dialect.quote(plan.target().name(column)))
                 .toList();
     }
 
@@ -74,7 +74,7 @@ final class Statements {
     String actual() {
         List<String> columns = targetColumns();
         String map = columns.get(columns.size() - 1);
-        String id = dialect.quote(plan.target().columns().get(SessionColumn.SESSION_ID));
+        String id = dialect.quote(plan.target().name(SessionColumn.SESSION_ID));
         return checks(columns.subList(0, columns.size() - 1), blobCheck(map, id)) + " from "
                 + plan.target().sessions().sql(dialect);
     }
@@ -122,7 +122,7 @@ final class Statements {
     /** One row of ids for each session id, however many web applications share it. */
     String ids() {
         TableName ids = plan.names().newIds();
-        String id = dialect.quote(plan.target().columns().get(SessionColumn.SESSION_ID));
+        String id = dialect.quote(plan.target().name(SessionColumn.SESSION_ID));
         return "insert into " + ids.sql(dialect) + " (" + dialect.quote(dialect.fold("id")) + ")\nselect distinct " + id
                 + " from " + plan.target().sessions().sql(dialect);
     }

@@ -33,7 +33,11 @@ final class TableExport {
         this.dialect = dialect;
     }
 
-    /** @return the number of rows written */
+    /**
+     * Writes the table.
+     *
+     * @return the number of rows written
+     */
     long write(Table table, Path file) throws SQLException, IOException {
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());

@@ -1,0 +1,26 @@
+package org.jettyferry.store;
+
+import java.util.Optional;
+
+/** How tests run a carry. */
+final class Controls {
+    private Controls() {}
+
+    /** Says yes to all and listens to nothing. */
+    static CarryControl quiet() {
+        return new CarryControl(Pace.full(), true, false, Optional.empty(), plan -> true, silent());
+    }
+
+    static CarryListener silent() {
+        return new CarryListener() {
+            @Override
+            public void note(String sentence) {}
+
+            @Override
+            public void step(Run.Step step, String what) {}
+
+            @Override
+            public void progress(long done, long total) {}
+        };
+    }
+}
