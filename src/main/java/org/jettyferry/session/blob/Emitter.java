@@ -1,0 +1,165 @@
+package org.jettyferry.session.blob;
+
+import static java.io.ObjectStreamConstants.TC_REFERENCE;
+import static java.io.ObjectStreamConstants.TC_STRING;
+import static java.io.ObjectStreamConstants.baseWireHandle;
+
+import java.util.Arrays;
+import org.jettyferry.session.blob.BlobException.Code;
+
+/**
+ * Writes parts of the source anew, with fresh handles. What is referred to but was not written, because the attribute
+ * that held it is dropped or the other layout has no such object, is written in full where it is first referred to; what
+ * was written so is only referred to where it stood. So nothing is written twice, and the result can't blow up.
+ */
+final class Emitter {
+    private static final int UNWRITTEN = -1;
+    private static final int KEEP = 1 << 18;
+
+    private final Source source;
+    private final Events events;
+    private final Patches patches;
+    private final Output out;
+
+    /** The handle in the result, by the handle in the source. */
+    private int[] written = new int[1 << 10];
+
+    private int next;
+
+    /** Four ints a frame: position, its end, event, its end. */
+    private int[] stack = new int[64];
+
+    private int depth;
+
+    Emitter(Source source, Events events, Patches patches, Output out) {
+        this.source = source;
+        this.events = events;
+        this.patches = patches;
+        this.out = out;
+    }
+
+    void begin(int firstHandle) {
+        if (written.length < events.handles || written.length > KEEP) {
+            written = new int[Math.max(1 << 10, Integer.highestOneBit(events.handles) * 2)];
+        }
+        Arrays.fill(written, 0, events.handles, UNWRITTEN);
+        next = firstHandle;
+        depth = 0;
+    }
+
+    /** An object of the source has its counterpart in the result already. */
+    void alias(int sourceHandle, int handle) {
+        written[sourceHandle] = handle;
+    }
+
+    /** An object of the result that the source does not have takes a handle. */
+    void newHandle() {
+        next++;
+    }
+
+    void span(int at, int end, int event, int endEvent) throws BlobException {
+        push(at, end, event, endEvent);
+        while (depth > 0) {
+            int frame = (depth - 1) * 4;
+            if (stack[frame + 2] == stack[frame + 3]) {
+                copy(stack[frame], stack[frame + 1]);
+                depth--;
+            } else {
+                run(frame);
+            }
+        }
+    }
+
+    /** Goes through the events of the top frame to its end, or to where another object has to be put in. */
+    private void run(int frame) throws BlobException {
+        int from = stack[frame];
+        int event = stack[frame + 2];
+        int endEvent = stack[frame + 3];
+        while (event < endEvent) {
+            int what = events.what[event];
+            int value = what >>> Events.TYPE_BITS;
+            int at = events.at[event];
+            int type = what & Events.TYPE_MASK;
+            if (type == Events.REFERENCE && written[value] == UNWRITTEN) {
+                copy(from, at);
+                suspend(frame, at + 5, event + 1);
+                inline(value, at);
+                return;
+            }
+            if (type <= Events.DEFINE && type != Events.ASSIGN && written[value] != UNWRITTEN) {
+                copy(from, at);
+                reference(value);
+                from = events.endAt[value];
+                event = events.endEvent[value];
+            } else {
+                from = simple(type, value, at, from);
+                event++;
+            }
+        }
+        suspend(frame, from, event);
+    }
+
+    private int simple(int type, int value, int at, int from) {
+        return switch (type) {
+            case Events.ASSIGN, Events.DEFINE -> {
+                written[value] = next++;
+                yield from;
+            }
+            case Events.REFERENCE -> {
+                copy(from, at);
+                reference(value);
+                yield at + 5;
+            }
+            case Events.PATCH, Events.INSERT -> {
+                copy(from, at);
+                yield at + patch(type, value);
+            }
+            default -> from;
+        };
+    }
+
+    private int patch(int type, int patch) {
+        if (type == Events.INSERT) {
+            out.u1(TC_STRING);
+            next++;
+        }
+        out.put(patches.replacement(patch));
+        return patches.length(patch);
+    }
+
+    private void reference(int sourceHandle) {
+        out.u1(TC_REFERENCE);
+        out.i4(baseWireHandle + written[sourceHandle]);
+    }
+
+    private void inline(int handle, int at) throws BlobException {
+        if (events.endEvent[handle] < 0) {
+            throw new BlobException(Code.SELF_REFERENCE, at, "an attribute refers to the map of attributes itself");
+        }
+        int start = events.startEvent[handle];
+        push(events.at[start], events.endAt[handle], start, events.endEvent[handle]);
+    }
+
+    private void copy(int from, int to) {
+        if (from < to) {
+            out.put(source.bytes, from, to);
+        }
+    }
+
+    private void suspend(int frame, int at, int event) {
+        stack[frame] = at;
+        stack[frame + 2] = event;
+    }
+
+    private void push(int at, int end, int event, int endEvent) {
+        int frame = depth * 4;
+        if (frame == stack.length) {
+            stack = Arrays.copyOf(stack, stack.length * 2);
+        }
+        stack[frame] = at;
+        stack[frame + 1] = end;
+        stack[frame + 2] = event;
+        stack[frame + 3] = endEvent;
+        depth++;
+    }
+}
