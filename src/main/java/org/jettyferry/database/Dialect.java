@@ -109,8 +109,8 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** Whether CREATE, ALTER, DROP and renames take part in a transaction. */
     public abstract boolean transactionalDdl();
 
-    /** Whether the primary key should be made after the rows are in. */
-    public abstract boolean keyAfterRows();
+    /** Whether an index shares its name space with those of other tables. */
+    public abstract boolean globalIndexNames();
 
     /**
      * The statements that rename tables and, where their names are global, the indexes and constraints too, in an order

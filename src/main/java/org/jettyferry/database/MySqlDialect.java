@@ -271,9 +271,8 @@ final class MySqlDialect extends Dialect {
         return false;
     }
 
-    /** InnoDB keeps the rows in the key's order: to make the key later would copy the table again. */
     @Override
-    public boolean keyAfterRows() {
+    public boolean globalIndexNames() {
         return false;
     }
 

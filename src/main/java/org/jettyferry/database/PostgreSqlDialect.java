@@ -157,7 +157,7 @@ final class PostgreSqlDialect extends Dialect {
         List<String> missing = new ArrayList<>();
         String user = Sql.text(connection, "select current_user");
         for (TableName table : tables) {
-            if (!Sql.text(connection, "select cast(has_schema_privilege(?, 'CREATE') as text)", quote(table.schema()))
+            if (!Sql.text(connection, "select cast(has_schema_privilege(?, 'CREATE') as text)", table.schema())
                     .equals("true")) {
                 missing.add("grant create on schema " + quote(table.schema()) + " to " + quote(user));
             }
@@ -230,7 +230,7 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
-    public boolean keyAfterRows() {
+    public boolean globalIndexNames() {
         return true;
     }
 

@@ -209,7 +209,7 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
-    public boolean keyAfterRows() {
+    public boolean globalIndexNames() {
         return false;
     }
 

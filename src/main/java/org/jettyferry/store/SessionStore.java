@@ -20,7 +20,7 @@ import org.jettyferry.database.TableName;
  * needs and closes them. Safe for several threads.
  */
 public final class SessionStore {
-    private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+    private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS");
 
     private final Database database;
     private final StoreNames names;
