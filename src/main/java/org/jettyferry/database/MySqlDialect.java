@@ -323,7 +323,7 @@ final class MySqlDialect extends Dialect {
     /** Not md5(): MySQL 9.7 has it no more. */
     @Override
     public String digest(String expression) {
-        return "sha2(" + expression + ", 256)";
+        return "convert(sha2(" + expression + ", 256) using ascii)";
     }
 
     @Override
