@@ -47,6 +47,9 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
 
     // ---- metadata ----
 
+    /** Whether there is a table or view of exactly this name; cheaper than to read what it is. */
+    public abstract boolean exists(Connection connection, TableName name) throws SQLException;
+
     /** The table or view of exactly this name, or empty. */
     public final Optional<Table> table(Connection connection, TableName name) throws SQLException {
         return new MetadataReader(connection, this).table(name);

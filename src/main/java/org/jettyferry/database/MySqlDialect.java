@@ -114,6 +114,16 @@ final class MySqlDialect extends Dialect {
     }
 
     @Override
+    public boolean exists(Connection connection, TableName name) throws SQLException {
+        return Sql.number(
+                        connection,
+                        "select count(*) from information_schema.tables where table_schema = ? and table_name = ?",
+                        name.schema(),
+                        name.name())
+                > 0;
+    }
+
+    @Override
     Map<String, String> columnTypes(Connection connection, TableName name) throws SQLException {
         return Sql.map(connection, """
                 select c.column_name,

@@ -89,6 +89,11 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
+    public boolean exists(Connection connection, TableName name) throws SQLException {
+        return Sql.number(connection, "select count(*) from pg_class where oid = to_regclass(?)", name.sql(this)) > 0;
+    }
+
+    @Override
     Map<String, String> columnTypes(Connection connection, TableName name) throws SQLException {
         return Sql.map(connection, """
                 select a.attname, format_type(a.atttypid, a.atttypmod)
