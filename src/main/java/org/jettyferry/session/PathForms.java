@@ -24,10 +24,11 @@ final class PathForms {
         return name.toString();
     }
 
+    /** As 9.4.58 does it; up to 9.4.56 control characters stayed as they were, but no context path has any. */
     static String encode(String path) {
         StringBuilder encoded = new StringBuilder(path.length() + 16);
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-            if (b < 0 || ENCODED_IN_PATHS.indexOf(b) >= 0) {
+            if (b <= 0x1F || b == 0x7F || ENCODED_IN_PATHS.indexOf(b) >= 0) {
                 appendEscape(encoded, b);
             } else {
                 encoded.append((char) b);

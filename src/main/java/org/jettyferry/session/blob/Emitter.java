@@ -15,6 +15,8 @@ import org.jettyferry.session.blob.BlobException.Code;
 final class Emitter {
     private static final int UNWRITTEN = -1;
     private static final int KEEP = 1 << 18;
+    private static final int REFERENCE_BYTES = 5;
+    private static final int AHEAD = 512;
 
     private final Source source;
     private final Events events;
@@ -30,6 +32,11 @@ final class Emitter {
     private int[] stack = new int[64];
 
     private int depth;
+
+    /** Up to where the source is copied into the result. */
+    private int copied;
+    /** Where the span that is being copied ends. */
+    private int limit;
 
     Emitter(Source source, Events events, Patches patches, Output out) {
         this.source = source;
@@ -61,70 +68,80 @@ final class Emitter {
         push(at, end, event, endEvent);
         while (depth > 0) {
             int frame = (depth - 1) * 4;
-            if (stack[frame + 2] == stack[frame + 3]) {
-                copy(stack[frame], stack[frame + 1]);
-                depth--;
-            } else {
-                run(frame);
-            }
+            limit = stack[frame + 1];
+            copied = stack[frame];
+            run(frame);
         }
     }
 
     /** Goes through the events of the top frame to its end, or to where another object has to be put in. */
     private void run(int frame) throws BlobException {
-        int from = stack[frame];
-        int event = stack[frame + 2];
         int endEvent = stack[frame + 3];
+        int event = stack[frame + 2];
         while (event < endEvent) {
             int what = events.what[event];
             int value = what >>> Events.TYPE_BITS;
             int at = events.at[event];
-            int type = what & Events.TYPE_MASK;
-            if (type == Events.REFERENCE && written[value] == UNWRITTEN) {
-                copy(from, at);
-                suspend(frame, at + 5, event + 1);
-                inline(value, at);
-                return;
-            }
-            if (type <= Events.DEFINE && type != Events.ASSIGN && written[value] != UNWRITTEN) {
-                copy(from, at);
-                reference(value);
-                from = events.endAt[value];
-                event = events.endEvent[value];
-            } else {
-                from = simple(type, value, at, from);
-                event++;
+            event++;
+            switch (what & Events.TYPE_MASK) {
+                case Events.ASSIGN -> written[value] = next++;
+                case Events.START, Events.DEFINE -> {
+                    if (written[value] != UNWRITTEN) {
+                        cut(at);
+                        reference(value);
+                        copied = events.endAt[value];
+                        event = events.endEvent[value];
+                    } else if ((what & Events.TYPE_MASK) == Events.DEFINE) {
+                        written[value] = next++;
+                    }
+                }
+                case Events.REFERENCE -> {
+                    if (written[value] == UNWRITTEN) {
+                        cut(at);
+                        stack[frame] = at + REFERENCE_BYTES;
+                        stack[frame + 2] = event;
+                        inline(value, at);
+                        return;
+                    }
+                    renumber(at, value);
+                }
+                default -> patch(what & Events.TYPE_MASK, at, value);
             }
         }
-        suspend(frame, from, event);
+        cut(limit);
+        depth--;
     }
 
-    private int simple(int type, int value, int at, int from) {
-        return switch (type) {
-            case Events.ASSIGN, Events.DEFINE -> {
-                written[value] = next++;
-                yield from;
-            }
-            case Events.REFERENCE -> {
-                copy(from, at);
-                reference(value);
-                yield at + 5;
-            }
-            case Events.PATCH, Events.INSERT -> {
-                copy(from, at);
-                yield at + patch(type, value);
-            }
-            default -> from;
-        };
+    /** Copies on to a reference and gives it the number that its object has in the result. */
+    private void renumber(int at, int value) {
+        int end = at + REFERENCE_BYTES;
+        if (copied < end) {
+            // Somewhat ahead, because many small copies cost more than a few bytes too many.
+            int to = Math.min(limit, Math.max(end, copied + AHEAD));
+            out.put(source.bytes, copied, to);
+            copied = to;
+        }
+        out.overwrite(copied - at - 1, baseWireHandle + written[value]);
     }
 
-    private int patch(int type, int patch) {
+    /** Copies to exactly here, or takes back what was copied beyond. */
+    private void cut(int at) {
+        if (copied < at) {
+            out.put(source.bytes, copied, at);
+        } else {
+            out.length -= copied - at;
+        }
+        copied = at;
+    }
+
+    private void patch(int type, int at, int patch) {
+        cut(at);
         if (type == Events.INSERT) {
             out.u1(TC_STRING);
             next++;
         }
         out.put(patches.replacement(patch));
-        return patches.length(patch);
+        copied = at + patches.length(patch);
     }
 
     private void reference(int sourceHandle) {
@@ -138,17 +155,6 @@ final class Emitter {
         }
         int start = events.startEvent[handle];
         push(events.at[start], events.endAt[handle], start, events.endEvent[handle]);
-    }
-
-    private void copy(int from, int to) {
-        if (from < to) {
-            out.put(source.bytes, from, to);
-        }
-    }
-
-    private void suspend(int frame, int at, int event) {
-        stack[frame] = at;
-        stack[frame + 2] = event;
     }
 
     private void push(int at, int end, int event, int endEvent) {

@@ -67,6 +67,10 @@ final class ModifiedUtf {
         while (to - at >= 8 && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
             at += 8;
         }
+        // The last few bytes together with some before them, in one go.
+        if (to - from >= 8 && ((long) LONGS.get(bytes, to - 8) & HIGH_BITS) == 0 && to - at < 8) {
+            return to;
+        }
         while (at < to && bytes[at] >= 0) {
             at++;
         }

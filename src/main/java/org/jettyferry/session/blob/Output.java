@@ -1,10 +1,14 @@
 package org.jettyferry.session.blob;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** The bytes of the result. The buffer is kept from one blob to the next. */
 final class Output {
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int INITIAL = 1 << 12;
     /** A buffer that a giant blob made larger than this is given back. */
     private static final int KEEP = 1 << 22;
@@ -36,6 +40,11 @@ final class Output {
         bytes[length++] = (byte) (value >> 16);
         bytes[length++] = (byte) (value >> 8);
         bytes[length++] = (byte) value;
+    }
+
+    /** Writes over the four bytes that begin so many bytes before the end. */
+    void overwrite(int beforeEnd, int value) {
+        INTS.set(bytes, length - beforeEnd, value);
     }
 
     void put(byte[] from) {
