@@ -19,6 +19,8 @@ public enum JettyRelease {
     /** The current line, with its environment ee10; jakarta.servlet. */
     JETTY_12_1("jetty-home-12.1.");
 
+    private static final String HINT = "; it is unpacked by: mvn pre-integration-test -DskipTests";
+
     private final String folder;
 
     JettyRelease(String folder) {
@@ -69,6 +71,4 @@ public enum JettyRelease {
     public String toString() {
         return "Jetty " + version();
     }
-
-    private static final String HINT = "; it is unpacked by: mvn pre-integration-test -DskipTests";
 }

@@ -24,13 +24,14 @@ final class MariaDbServer extends TestServer {
     Optional<String> missing() {
         boolean carried =
                 "Linux".equals(System.getProperty("os.name")) && "amd64".equals(System.getProperty("os.arch"));
-        return carried ? Optional.empty() : Optional.of("MariaDB is carried for Linux on amd64 only");
+        return carried
+                ? Command.run(programs(), List.of("bin/mariadbd", "--version")).complaint("MariaDB")
+                : Optional.of("MariaDB is carried for Linux on amd64 only");
     }
 
     @Override
     Running start() {
-        Path programs =
-                Unpacked.once(Scratch.kept("mariadb"), MariaDbServer::unpack).resolve("programs");
+        Path programs = programs();
         Path template = Unpacked.once(Scratch.kept("mariadb-data"), half -> initialise(programs, half));
         Path run = Scratch.run("mariadb");
         Unpacked.copy(template.resolve("data"), run.resolve("data"));
@@ -70,6 +71,10 @@ final class MariaDbServer extends TestServer {
                 "--skip-name-resolve",
                 "--innodb-log-file-size=8M"));
         Command.run(half, command).orFail("mariadb-install-db");
+    }
+
+    private static Path programs() {
+        return Unpacked.once(Scratch.kept("mariadb"), MariaDbServer::unpack).resolve("programs");
     }
 
     private static void unpack(Path target) {

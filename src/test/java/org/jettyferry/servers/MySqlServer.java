@@ -33,12 +33,14 @@ final class MySqlServer extends TestServer {
     Optional<String> missing() {
         boolean carried =
                 "Linux".equals(System.getProperty("os.name")) && "amd64".equals(System.getProperty("os.arch"));
-        return carried ? Optional.empty() : Optional.of("MySQL is carried for Linux on amd64 only");
+        return carried
+                ? Command.run(programs(), List.of("bin/mysqld", "--version")).complaint("MySQL")
+                : Optional.of("MySQL is carried for Linux on amd64 only");
     }
 
     @Override
     Running start() {
-        Path programs = Unpacked.once(Scratch.kept("mysql"), MySqlServer::unpack);
+        Path programs = programs();
         Path template = Unpacked.once(Scratch.kept("mysql-data"), half -> initialise(programs, half));
         Path run = Scratch.run("mysql");
         Unpacked.copy(template.resolve("data"), run.resolve("data"));
@@ -78,6 +80,10 @@ final class MySqlServer extends TestServer {
         Command.run(half, command).orFail("mysqld --initialize-insecure");
     }
 
+    private static Path programs() {
+        return Unpacked.once(Scratch.kept("mysql"), MySqlServer::unpack);
+    }
+
     private static void unpack(Path target) {
         try (InputStream in = MySqlServer.class.getResourceAsStream(BINARIES)) {
             Unpacked.tar(new GZIPInputStream(in), target);
@@ -88,14 +94,12 @@ final class MySqlServer extends TestServer {
     }
 
     private static void doWithoutLackingLibraries(Path mysqld) throws IOException {
-        for (int i = 0; i <= DISPENSABLE.size(); i++) {
+        for (int i = 0; i < DISPENSABLE.size(); i++) {
             Command version = Command.run(mysqld.getParent(), List.of(mysqld.toString(), "--version"));
             Matcher lacking = LACKING.matcher(version.output());
-            if (!lacking.find() || !DISPENSABLE.containsKey(lacking.group(1))) {
-                version.orFail("mysqld --version");
-                return;
+            if (lacking.find() && DISPENSABLE.containsKey(lacking.group(1))) {
+                ElfFile.replaceLibrary(mysqld, lacking.group(1), "libdl.so.2", DISPENSABLE.get(lacking.group(1)));
             }
-            ElfFile.replaceLibrary(mysqld, lacking.group(1), "libdl.so.2", DISPENSABLE.get(lacking.group(1)));
         }
     }
 }

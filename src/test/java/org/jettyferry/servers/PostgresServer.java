@@ -30,15 +30,19 @@ final class PostgresServer extends TestServer {
         if (PostgresServer.class.getResource(BINARIES) == null) {
             return Optional.of("there are no PostgreSQL binaries " + BINARIES + " on the class path");
         }
-        return NotRoot.find().isPresent()
-                ? Optional.empty()
-                : Optional.of("PostgreSQL refuses to run as root, and here root can use neither unshare nor setpriv");
+        return NotRoot.find()
+                .map(user -> Command.run(
+                                Path.of("."),
+                                user.command(
+                                        programs(user).resolve("bin/postgres").toString(), "--version"))
+                        .complaint("PostgreSQL"))
+                .orElse(Optional.of("PostgreSQL refuses to run as root, and root can use neither unshare nor setpriv"));
     }
 
     @Override
     Running start() {
         NotRoot user = NotRoot.find().orElseThrow();
-        Path programs = Unpacked.once(user.kept("postgresql"), PostgresServer::unpack);
+        Path programs = programs(user);
         Path template = Unpacked.once(user.kept("postgresql-data"), half -> initialise(user, programs, half));
         Path run = user.run("postgresql");
         Path data = run.resolve("data");
@@ -73,6 +77,10 @@ final class PostgresServer extends TestServer {
                 "unix_socket_directories=",
                 "-c",
                 "fsync=off");
+    }
+
+    private static Path programs(NotRoot user) {
+        return Unpacked.once(user.kept("postgresql"), PostgresServer::unpack);
     }
 
     private static void unpack(Path target) {
