@@ -47,6 +47,9 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
 
     // ---- metadata ----
 
+    /** Whether there is a table or view of exactly this name; cheaper than to read what it is. */
+    public abstract boolean exists(Connection connection, TableName name) throws SQLException;
+
     /** The table or view of exactly this name, or empty. */
     public final Optional<Table> table(Connection connection, TableName name) throws SQLException {
         return new MetadataReader(connection, this).table(name);
@@ -109,8 +112,8 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** Whether CREATE, ALTER, DROP and renames take part in a transaction. */
     public abstract boolean transactionalDdl();
 
-    /** Whether the primary key should be made after the rows are in. */
-    public abstract boolean keyAfterRows();
+    /** Whether an index shares its name space with those of other tables. */
+    public abstract boolean globalIndexNames();
 
     /**
      * The statements that rename tables and, where their names are global, the indexes and constraints too, in an order

@@ -114,6 +114,16 @@ final class MySqlDialect extends Dialect {
     }
 
     @Override
+    public boolean exists(Connection connection, TableName name) throws SQLException {
+        return Sql.number(
+                        connection,
+                        "select count(*) from information_schema.tables where table_schema = ? and table_name = ?",
+                        name.schema(),
+                        name.name())
+                > 0;
+    }
+
+    @Override
     Map<String, String> columnTypes(Connection connection, TableName name) throws SQLException {
         return Sql.map(connection, """
                 select c.column_name,
@@ -271,9 +281,8 @@ final class MySqlDialect extends Dialect {
         return false;
     }
 
-    /** InnoDB keeps the rows in the key's order: to make the key later would copy the table again. */
     @Override
-    public boolean keyAfterRows() {
+    public boolean globalIndexNames() {
         return false;
     }
 
@@ -324,7 +333,7 @@ final class MySqlDialect extends Dialect {
     /** Not md5(): MySQL 9.7 has it no more. */
     @Override
     public String digest(String expression) {
-        return "sha2(" + expression + ", 256)";
+        return "convert(sha2(" + expression + ", 256) using ascii)";
     }
 
     @Override

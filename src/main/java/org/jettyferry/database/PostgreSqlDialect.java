@@ -89,6 +89,11 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
+    public boolean exists(Connection connection, TableName name) throws SQLException {
+        return Sql.number(connection, "select count(*) from pg_class where oid = to_regclass(?)", name.sql(this)) > 0;
+    }
+
+    @Override
     Map<String, String> columnTypes(Connection connection, TableName name) throws SQLException {
         return Sql.map(connection, """
                 select a.attname, format_type(a.atttypid, a.atttypmod)
@@ -157,7 +162,7 @@ final class PostgreSqlDialect extends Dialect {
         List<String> missing = new ArrayList<>();
         String user = Sql.text(connection, "select current_user");
         for (TableName table : tables) {
-            if (!Sql.text(connection, "select cast(has_schema_privilege(?, 'CREATE') as text)", quote(table.schema()))
+            if (!Sql.text(connection, "select cast(has_schema_privilege(?, 'CREATE') as text)", table.schema())
                     .equals("true")) {
                 missing.add("grant create on schema " + quote(table.schema()) + " to " + quote(user));
             }
@@ -230,7 +235,7 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
-    public boolean keyAfterRows() {
+    public boolean globalIndexNames() {
         return true;
     }
 

@@ -72,6 +72,11 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
+    public boolean exists(Connection connection, TableName name) throws SQLException {
+        return Sql.number(connection, "select case when object_id(?) is null then 0 else 1 end", name.sql(this)) > 0;
+    }
+
+    @Override
     Map<String, String> columnTypes(Connection connection, TableName name) throws SQLException {
         return Sql.map(connection, """
                 select column_name, case
@@ -209,7 +214,7 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
-    public boolean keyAfterRows() {
+    public boolean globalIndexNames() {
         return false;
     }
 

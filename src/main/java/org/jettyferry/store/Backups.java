@@ -3,12 +3,12 @@ package org.jettyferry.store;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.TableName;
 import org.jettyferry.session.JettyRelease;
-import org.jettyferry.session.RowConventions;
 
 /** The old tables that runs have set aside. */
 final class Backups {
@@ -22,21 +22,24 @@ final class Backups {
         this.journal = journal;
     }
 
-    /** Notes a backup in the journal. */
-    void record(String run, RowConventions conventions, TableName original, TableName backup, long rows)
-            throws SQLException {
+    /** Notes a backup in the journal; its moment is the server's. */
+    void record(Backup backup) throws SQLException {
         String table = journal.table("ferry_backup");
-        Sql.update(connection, "delete from " + table + " where run_id = ? and backup_table = ?", run, backup.name());
+        Sql.update(
+                connection,
+                "delete from " + table + " where run_id = ? and backup_table = ?",
+                backup.run(),
+                backup.table().name());
         Sql.update(
                 connection,
                 "insert into " + table + " (run_id, generation, jetty_release, original_table, backup_table, row_count,"
                         + " created_ms) values (?, ?, ?, ?, ?, ?, " + dialect.nowMillis() + ")",
-                run,
-                conventions.generation().id(),
-                conventions.release().toString(),
-                original.name(),
-                backup.name(),
-                rows);
+                backup.run(),
+                backup.generation(),
+                backup.release().toString(),
+                backup.original().name(),
+                backup.table().name(),
+                backup.rows());
     }
 
     /** All backups that still exist, oldest first. */
@@ -49,9 +52,9 @@ final class Backups {
                 row -> read(row, schema),
                 "select run_id, generation, jetty_release, original_table, backup_table, row_count, created_ms from "
                         + journal.table("ferry_backup") + " order by run_id, backup_table");
-        List<Backup> existing = new java.util.ArrayList<>();
+        List<Backup> existing = new ArrayList<>();
         for (Backup backup : recorded) {
-            if (dialect.table(connection, backup.table()).isPresent()) {
+            if (dialect.exists(connection, backup.table())) {
                 existing.add(backup);
             }
         }

@@ -3,15 +3,12 @@ package org.jettyferry.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jettyferry.database.BlobCheck;
 import org.jettyferry.database.BulkPipe;
 import org.jettyferry.database.Sql;
-import org.jettyferry.session.JettyRelease;
 import org.jettyferry.session.blob.BlobCodec;
 import org.jettyferry.session.blob.BlobException;
 import org.jettyferry.session.blob.BlobLayout;
-import org.jettyferry.session.blob.BlobOptions;
 import org.jettyferry.session.blob.Transcoded;
 
 /** Sends the blobs of one chunk after the other through the codec, and sets aside the rows whose blob it refuses. */
@@ -33,30 +30,14 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
 
     BlobRewriter(Work work) {
         this.work = work;
-        this.codec = new BlobCodec(options(work.plan()));
+        this.codec = new BlobCodec(BlobRules.of(
+                work.plan().options(), work.plan().from(), work.plan().to()));
         this.target = work.plan().to().writes();
         this.check = work.dialect().blobCheck();
         this.capacity = work.dialect()
                 .capacity(work.plan().target().type(SessionColumn.MAP))
                 .orElse(Long.MAX_VALUE);
         this.keys = work.statements().sourceKey().size();
-    }
-
-    static BlobOptions options(CarryPlan plan) {
-        CarryOptions asked = plan.options();
-        BlobOptions options = BlobOptions.DEFAULT
-                .dropping(asked.dropAttributes())
-                .withoutDefaultFields(Set.copyOf(asked.noDefaultFields()));
-        for (var rename : asked.renames().entrySet()) {
-            options = options.renaming(rename.getKey(), rename.getValue());
-        }
-        return sameLine(plan.from().release(), plan.to().release())
-                ? options
-                : options.dropping(BlobOptions.JETTY_FORM_ATTRIBUTES);
-    }
-
-    private static boolean sameLine(JettyRelease one, JettyRelease other) {
-        return one.major() == other.major() && one.minor() == other.minor();
     }
 
     /** A new chunk. */

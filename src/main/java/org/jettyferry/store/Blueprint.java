@@ -28,8 +28,8 @@ record Blueprint(List<String> create, List<String> finish) {
     static Blueprint of(Dialect dialect, Target target, String tableOptions) {
         Map<String, String> names = new HashMap<>();
         names.put("JettySessions", target.sessions().sql(dialect));
-        names.put("idx_JettySessions_expiry", index(dialect, target.sessions(), "expiry"));
-        names.put("idx_JettySessions_session", index(dialect, target.sessions(), "session"));
+        names.put("idx_JettySessions_expiry", index(dialect, target, "expiry"));
+        names.put("idx_JettySessions_session", index(dialect, target, "session"));
         target.ids().ifPresent(ids -> names.put("JettySessionIds", ids.sql(dialect)));
         names.put("id", dialect.quote(dialect.fold("id")));
         target.columns().forEach((column, name) -> names.put(column.defaultName(), dialect.quote(name)));
@@ -49,8 +49,12 @@ record Blueprint(List<String> create, List<String> finish) {
         return new Blueprint(create, finish);
     }
 
-    /** As Jetty builds it: {@code idx_<table>_expiry}, folded where the table's name is. */
-    private static String index(Dialect dialect, TableName table, String part) {
+    /**
+     * As Jetty builds it: {@code idx_<table>_expiry}, folded where the table's name is. Where names of indexes are global
+     * it has to wait for the swap to get its last name.
+     */
+    private static String index(Dialect dialect, Target target, String part) {
+        TableName table = dialect.globalIndexNames() ? target.sessions() : target.replaced();
         String name = "idx_" + table.name() + "_" + part;
         return dialect.quote(dialect.fold(table.name()).equals(table.name()) ? dialect.fold(name) : name);
     }
@@ -69,6 +73,7 @@ record Blueprint(List<String> create, List<String> finish) {
      * What is to be made.
      *
      * @param conventions of the release it is for
+     * @param replaced the session table that it will replace
      * @param sessions the name under which the session table is built
      * @param ids the name under which the table of ids is built; generation 1 only
      * @param columns names of the columns, as the database is to spell them
@@ -76,6 +81,7 @@ record Blueprint(List<String> create, List<String> finish) {
      */
     record Target(
             RowConventions conventions,
+            TableName replaced,
             TableName sessions,
             Optional<TableName> ids,
             Map<SessionColumn, String> columns,
@@ -94,6 +100,7 @@ record Blueprint(List<String> create, List<String> finish) {
             boolean one = conventions.generation() == Generation.ONE;
             return new Target(
                     conventions,
+                    tables.sessions(),
                     tables.newSessions(),
                     one ? Optional.of(tables.newIds()) : Optional.empty(),
                     columns,

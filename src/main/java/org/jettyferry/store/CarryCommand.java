@@ -120,7 +120,7 @@ final class CarryCommand {
     private void discard(Run run) throws SQLException {
         Names tables = tables(run);
         for (TableName table : List.of(tables.newSessions(), tables.newIds())) {
-            if (dialect.table(connection, table).isPresent()) {
+            if (dialect.exists(connection, table)) {
                 Sql.execute(connection, "drop table " + table.sql(dialect));
             }
         }

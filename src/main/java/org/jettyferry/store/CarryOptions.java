@@ -1,9 +1,15 @@
 package org.jettyferry.store;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jettyferry.session.JettyRelease;
 
 /**
@@ -50,7 +56,7 @@ public record CarryOptions(
 
         /** As the command says it. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -68,20 +74,81 @@ public record CarryOptions(
         COPY
     }
 
+    /** The same with more of what is known of the blobs and the web applications. */
+    CarryOptions and(
+            List<String> moreDropped,
+            Map<String, String> moreRenames,
+            List<String> moreNoDefaultFields,
+            List<String> moreContextPaths) {
+        Map<String, String> allRenames = new TreeMap<>(renames);
+        allRenames.putAll(moreRenames);
+        return new CarryOptions(
+                direction,
+                to,
+                from,
+                sessions,
+                blobs,
+                joined(dropAttributes, moreDropped),
+                allRenames,
+                joined(noDefaultFields, moreNoDefaultFields),
+                joined(contextPaths, moreContextPaths),
+                keepExpired,
+                defaultMaxInterval,
+                keepBackup);
+    }
+
+    private static List<String> joined(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).distinct().toList();
+    }
+
     /** The options as one line that is equal only for equal options: a run is resumed only with those it began with. */
     String canonical() {
-        return String.join(
-                "; ",
-                direction.word() + " --to " + to,
-                "from " + from.map(JettyRelease::toString).orElse("rows"),
-                "sessions " + sessions,
-                "blobs " + blobs,
-                "drop " + dropAttributes.stream().sorted().toList(),
-                "rename " + new java.util.TreeMap<>(renames),
-                "no-default-fields " + noDefaultFields.stream().sorted().toList(),
-                "context-paths " + contextPaths.stream().sorted().toList(),
-                "keep-expired " + keepExpired,
-                "default-max-interval " + defaultMaxInterval.toSeconds(),
-                "backup " + keepBackup);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("command", direction.word());
+        values.put("to", to.toString());
+        values.put("from", from.map(JettyRelease::toString).orElse(""));
+        values.put("sessions", sessions.name());
+        values.put("blobs", blobs.name());
+        values.put("dropAttributes", dropAttributes.stream().sorted().toList());
+        values.put("renames", new TreeMap<>(renames));
+        values.put("noDefaultFields", noDefaultFields.stream().sorted().toList());
+        values.put("contextPaths", contextPaths.stream().sorted().toList());
+        values.put("keepExpired", keepExpired);
+        values.put("defaultMaxInterval", defaultMaxInterval.toSeconds());
+        values.put("keepBackup", keepBackup);
+        return new GsonBuilder().disableHtmlEscaping().create().toJson(values);
     }
+
+    /** Reads what {@link #canonical()} wrote. */
+    static CarryOptions parse(String canonical) {
+        Canonical values = new Gson().fromJson(canonical, Canonical.class);
+        return new CarryOptions(
+                Direction.valueOf(values.command.toUpperCase(Locale.ROOT)),
+                JettyRelease.parse(values.to),
+                values.from.isEmpty() ? Optional.empty() : Optional.of(JettyRelease.parse(values.from)),
+                Sessions.valueOf(values.sessions),
+                Blobs.valueOf(values.blobs),
+                values.dropAttributes,
+                values.renames,
+                values.noDefaultFields,
+                values.contextPaths,
+                values.keepExpired,
+                Duration.ofSeconds(values.defaultMaxInterval),
+                values.keepBackup);
+    }
+
+    /** The shape of the line. */
+    private record Canonical(
+            String command,
+            String to,
+            String from,
+            String sessions,
+            String blobs,
+            List<String> dropAttributes,
+            Map<String, String> renames,
+            List<String> noDefaultFields,
+            List<String> contextPaths,
+            boolean keepExpired,
+            long defaultMaxInterval,
+            boolean keepBackup) {}
 }

@@ -30,7 +30,7 @@ final class CreateStep implements Step {
     static void dropNew(Work work) throws SQLException {
         for (TableName table :
                 List.of(work.plan().names().newSessions(), work.plan().names().newIds())) {
-            if (work.dialect().table(work.connection(), table).isPresent()) {
+            if (work.dialect().exists(work.connection(), table)) {
                 Sql.execute(work.connection(), "drop table " + table.sql(work.dialect()));
             }
         }

@@ -1,8 +1,10 @@
 package org.jettyferry.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jettyferry.database.Table;
+import org.jettyferry.database.TableName;
 import org.jettyferry.session.JettyRelease;
 
 /**
@@ -26,5 +28,12 @@ public record Evidence(
         List<String> warnings) {
     public Evidence {
         warnings = List.copyOf(warnings);
+    }
+
+    /** Jetty's tables of this store. */
+    List<TableName> tables() {
+        List<TableName> tables = new ArrayList<>(List.of(sessions.name()));
+        ids.ifPresent(table -> tables.add(table.name()));
+        return tables;
     }
 }

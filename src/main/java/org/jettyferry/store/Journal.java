@@ -39,7 +39,7 @@ final class Journal {
 
     /** Whether Ferry ever kept a journal here. */
     boolean exists() throws SQLException {
-        return dialect.table(connection, new TableName(schema, "ferry_run")).isPresent();
+        return dialect.exists(connection, new TableName(schema, "ferry_run"));
     }
 
     /** Makes the journal's tables where they are missing. */
@@ -83,6 +83,20 @@ final class Journal {
                         + " order by run_id desc",
                 store.toString());
         return runs.stream().findFirst();
+    }
+
+    /** The run of this name. */
+    Optional<Run> run(String id) throws SQLException {
+        if (!exists()) {
+            return Optional.empty();
+        }
+        return Sql.rows(
+                        connection,
+                        Journal::read,
+                        "select " + COLUMNS + " from " + table("ferry_run") + " where run_id = ?",
+                        id)
+                .stream()
+                .findFirst();
     }
 
     /** Who works on a run, or did: for the message to a second one. */

@@ -11,19 +11,17 @@ import org.jettyferry.database.TableName;
  * @param run the run's id
  */
 record Names(TableName sessions, TableName ids, String run) {
-    private static final String NEW = "_ferry_new";
-
     static Names of(TableName sessions, StoreNames names, Dialect dialect, String run) {
         boolean folded = dialect.fold(names.table()).equals(sessions.name());
         return new Names(sessions, sessions.sibling(folded ? dialect.fold(names.idsTable()) : names.idsTable()), run);
     }
 
     TableName newSessions() {
-        return sessions.sibling(sessions.name() + NEW);
+        return sessions.sibling(sessions.name() + "_n" + run);
     }
 
     TableName newIds() {
-        return ids.sibling(ids.name() + NEW);
+        return ids.sibling(ids.name() + "_n" + run);
     }
 
     TableName oldSessions() {

@@ -65,7 +65,7 @@ final class Planner {
                 warnings);
     }
 
-    private static Evidence carriable(Detection detection) {
+    static Evidence carriable(Detection detection) {
         if (detection instanceof Detection.Found found) {
             return found.evidence();
         }

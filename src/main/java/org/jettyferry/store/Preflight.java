@@ -30,7 +30,7 @@ final class Preflight {
         names();
         room();
         if (!assumeStopped) {
-            nodesAreStopped(listener);
+            new LiveNodes(connection, dialect, plan.evidence()).check(listener);
         }
     }
 
@@ -91,46 +91,7 @@ final class Preflight {
         }
     }
 
-    private void nodesAreStopped(CarryListener listener) throws SQLException {
-        List<String> users = dialect.users(connection, tables());
-        if (!users.isEmpty()) {
-            throw alive("these database sessions use the session tables: " + String.join("; ", users));
-        }
-        Survey survey = plan.evidence().survey();
-        long wait = CarryListener.QUIET_MILLIS - (survey.now() - survey.newestSave());
-        if (survey.rows() == 0 || wait <= 0) {
-            return;
-        }
-        long millis = Math.min(wait, CarryListener.QUIET_MILLIS);
-        listener.note("A session was saved just now; watching for " + (millis + 999) / 1000
-                + " s that no node saves another one.");
-        pause(millis);
-        if (!new Surveyor(connection, dialect, plan.evidence().sessions())
-                .survey()
-                .check()
-                .equals(survey.check())) {
-            throw alive("sessions are being saved right now");
-        }
-    }
-
-    private static StoreException.Refused alive(String what) {
-        return new StoreException.Refused(
-                "nodes are still alive: " + what,
-                "Stop every Jetty node of this store first. If you know better, say --assume-stopped."
-                        + " Nothing was changed.");
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private List<TableName> tables() {
-        List<TableName> tables = new ArrayList<>(List.of(plan.names().sessions()));
-        plan.evidence().ids().ifPresent(ids -> tables.add(ids.name()));
-        return tables;
+        return plan.evidence().tables();
     }
 }

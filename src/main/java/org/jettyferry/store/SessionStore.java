@@ -20,7 +20,7 @@ import org.jettyferry.database.TableName;
  * needs and closes them. Safe for several threads.
  */
 public final class SessionStore {
-    private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+    private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS");
 
     private final Database database;
     private final StoreNames names;
@@ -82,6 +82,65 @@ public final class SessionStore {
             String schema = detector(connection).schema();
             return new Backups(connection, dialect(), new Journal(connection, dialect(), schema)).list(schema);
         });
+    }
+
+    /**
+     * Reads every row and says what a node would stumble over. Changes nothing.
+     *
+     * @throws StoreException.Refused if there is no session store, or it is mixed or foreign
+     */
+    public VerifyReport verify(CarryListener listener) {
+        return asking("read the sessions", connection -> {
+            Evidence evidence = Planner.carriable(detector(connection).detect());
+            return new VerifyCommand(connection, dialect(), evidence).verify(listener);
+        });
+    }
+
+    /**
+     * Tries the quarantined rows of a run once more.
+     *
+     * @throws StoreException.Refused if there is no such run
+     */
+    public RetryResult retry(RetryOptions options, CarryListener listener) {
+        return locked(connection -> new RetryCommand(database, connection, names).retry(options, listener));
+    }
+
+    /**
+     * Puts a backup back in its place, and what is there now aside.
+     *
+     * @param run whose backup
+     * @return the backup; empty if the operator said no
+     * @throws StoreException.Refused if there is none, or nodes are alive
+     */
+    public Optional<Backup> restore(String run, SwapControl control) {
+        return locked(connection -> new RestoreCommand(database, connection, names).restore(run, control));
+    }
+
+    /**
+     * Sets the table aside that makes a store mixed.
+     *
+     * @return its new name; empty if the operator said no
+     * @throws StoreException.Refused if the store is not mixed, or nodes are alive
+     */
+    public Optional<TableName> repair(SwapControl control) {
+        return locked(connection -> new RepairCommand(database, connection, names).repair(control));
+    }
+
+    /** Drops backups for good. */
+    public void purge(List<Backup> backups) {
+        locked(connection -> {
+            String schema = detector(connection).schema();
+            new Backups(connection, dialect(), new Journal(connection, dialect(), schema)).purge(backups);
+            return backups;
+        });
+    }
+
+    /** The vendors' manual procedure for this database. Changes nothing. */
+    public Guide guide(CarryOptions.Direction direction) {
+        return asking(
+                "find the schema",
+                connection -> Guides.of(
+                        direction, dialect(), names, detector(connection).schema()));
     }
 
     private Detector detector(Connection connection) throws SQLException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
+import org.jettyferry.database.TableName;
 
 /**
  * Puts the new tables in the place of the old ones, which stay as a backup. Where DDL takes part in transactions this is
@@ -48,8 +49,7 @@ final class SwapStep implements Step {
 
     /** A reply may have been lost, or the process killed: the server knows what happened. */
     static boolean isSwapped(Connection connection, Dialect dialect, Names names) throws SQLException {
-        return dialect.table(connection, names.oldSessions()).isPresent()
-                && dialect.table(connection, names.newSessions()).isEmpty();
+        return dialect.exists(connection, names.oldSessions()) && !dialect.exists(connection, names.newSessions());
     }
 
     static List<Dialect.Rename> renames(CarryPlan plan) {
@@ -90,13 +90,16 @@ final class SwapStep implements Step {
     }
 
     private static void recordBackups(Work work, Run run) throws SQLException {
-        CarryPlan plan = work.plan();
+        Names names = work.plan().names();
         Backups backups = new Backups(work.connection(), work.dialect(), work.journal());
-        backups.record(
-                run.id(), plan.from(), plan.names().sessions(), plan.names().oldSessions(), run.sourceRows());
-        if (plan.evidence().ids().isPresent()) {
-            backups.record(
-                    run.id(), plan.from(), plan.names().ids(), plan.names().oldIds(), 0);
+        backups.record(backup(work.plan(), names.sessions(), names.oldSessions(), run.sourceRows()));
+        if (work.plan().evidence().ids().isPresent()) {
+            backups.record(backup(work.plan(), names.ids(), names.oldIds(), 0));
         }
+    }
+
+    private static Backup backup(CarryPlan plan, TableName original, TableName table, long rows) {
+        return new Backup(
+                plan.names().run(), plan.from().generation().id(), plan.from().release(), original, table, rows, 0);
     }
 }

@@ -36,11 +36,13 @@ final class MariaDbServer extends TestServer {
         Unpacked.copy(template.resolve("data"), run.resolve("data"));
         Path users = MySqlUsers.write(run.resolve("users.sql"), USER);
 
-        int port = ServerProcess.freePort();
+        int port = Ports.free();
         List<String> command = new ArrayList<>();
         command.add(programs.resolve("bin/mariadbd").toString());
         command.addAll(options(programs, run.resolve("data")));
         command.addAll(MySqlUsers.serverOptions(port, users));
+        // Else it makes a key pair for TLS at each start: ten seconds.
+        command.add("--skip-ssl");
         ServerProcess process = ServerProcess.start(run, command, "TERM");
         Running running = new Running("jdbc:mariadb://127.0.0.1:" + port + "/", USER, USER, () -> {
             process.stop();

@@ -44,7 +44,7 @@ final class MySqlServer extends TestServer {
         Unpacked.copy(template.resolve("data"), run.resolve("data"));
         Path users = MySqlUsers.write(run.resolve("users.sql"), USER);
 
-        int port = ServerProcess.freePort();
+        int port = Ports.free();
         List<String> command = new ArrayList<>(command(programs, run.resolve("data")));
         command.addAll(MySqlUsers.serverOptions(port, users));
         command.addAll(List.of("--mysqlx=OFF", "--skip-log-bin", "--innodb-redo-log-capacity=64M"));

@@ -45,7 +45,7 @@ final class PostgresServer extends TestServer {
         Unpacked.copy(template.resolve("data"), data);
         user.own(run);
 
-        int port = ServerProcess.freePort();
+        int port = Ports.free();
         ServerProcess process = ServerProcess.start(run, command(user, programs, data, port), "INT");
         Running running = new Running("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, USER, () -> {
             process.stop();

@@ -32,17 +32,4 @@ final class SqlServer extends TestServer {
     String urlOf(String serverUrl, String database) {
         return serverUrl.replaceAll("(?i);database(Name)?=[^;]*", "") + ";databaseName=" + database;
     }
-
-    /** A node that is still connected would block the drop; not every server that speaks T-SQL can throw it out. */
-    @Override
-    String dropStatement(String database) {
-        return """
-                begin try
-                  exec('alter database %1$s set single_user with rollback immediate')
-                end try
-                begin catch
-                end catch
-                exec('drop database %1$s')
-                """.formatted(database);
-    }
 }

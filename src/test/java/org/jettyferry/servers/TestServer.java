@@ -67,7 +67,14 @@ public abstract sealed class TestServer implements AutoCloseable
     }
 
     final void drop(TestDatabase database) {
-        execute(running(), dropStatement(database.name()));
+        try {
+            execute(running(), dropStatement(database.name()));
+        } catch (IllegalStateException e) {
+            if (given("URL").isEmpty()) {
+                throw e;
+            }
+            System.err.println("LEFT BEHIND on " + name + ": " + e.getMessage()); // whoever lends the server cleans it
+        }
     }
 
     /** Why the server can't be started on this machine, or nothing. */

@@ -1,0 +1,50 @@
+package org.jettyferry.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Sql;
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.JettyRelease;
+
+/** Sets the table aside that makes a store mixed. No session is touched. Runs under the store's lock. */
+final class RepairCommand {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Detector detector;
+    private final Journal journal;
+
+    RepairCommand(Database database, Connection connection, StoreNames names) throws SQLException {
+        this.connection = connection;
+        this.dialect = database.dialect();
+        this.detector = new Detector(connection, dialect, names);
+        this.journal = new Journal(connection, dialect, detector.schema());
+    }
+
+    Optional<TableName> repair(SwapControl control) throws SQLException {
+        if (!(detector.detect() instanceof Detection.Mixed mixed)) {
+            throw new StoreException.Refused(
+                    "the store is not mixed, there is nothing to repair", "See: ferry detect. Nothing was changed.");
+        }
+        if (!control.assumeStopped() && mixed.evidence().isPresent()) {
+            new LiveNodes(connection, dialect, mixed.evidence().get()).check(control.listener());
+        }
+        String run = SessionStore.newRunId();
+        TableName aside = mixed.leftOver().sibling(mixed.leftOver().name() + "_b" + run);
+        List<String> statements =
+                dialect.renames(connection, List.of(new Dialect.Rename(mixed.leftOver(), aside.name())));
+        if (!control.confirm().test(statements)) {
+            return Optional.empty();
+        }
+        journal.create();
+        long rows = Sql.number(
+                connection, "select count(*) from " + mixed.leftOver().sql(dialect));
+        new Backups(connection, dialect, journal)
+                .record(new Backup(run, "1", JettyRelease.parse("9.3"), mixed.leftOver(), aside, rows, 0));
+        Sql.execute(connection, statements);
+        return Optional.of(aside);
+    }
+}

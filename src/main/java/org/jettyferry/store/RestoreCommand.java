@@ -1,0 +1,135 @@
+package org.jettyferry.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Sql;
+import org.jettyferry.database.Table;
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.JettyRelease;
+
+/**
+ * Puts tables that a run has set aside back in their place. Those that are in use now are set aside in their turn, so
+ * that this too can be taken back. Runs under the store's lock.
+ */
+final class RestoreCommand {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final StoreNames names;
+    private final Detector detector;
+    private final Journal journal;
+    private final Backups backups;
+
+    RestoreCommand(Database database, Connection connection, StoreNames names) throws SQLException {
+        this.connection = connection;
+        this.dialect = database.dialect();
+        this.names = names;
+        this.detector = new Detector(connection, dialect, names);
+        this.journal = new Journal(connection, dialect, detector.schema());
+        this.backups = new Backups(connection, dialect, journal);
+    }
+
+    Optional<Backup> restore(String run, SwapControl control) throws SQLException {
+        List<Backup> chosen = backups.list(detector.schema()).stream()
+                .filter(backup -> backup.run().equals(run))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new StoreException.Refused(
+                    "there is no backup of run " + run, "See: ferry backup list. Nothing was changed.");
+        }
+        Detection detection = detector.detect();
+        if (!control.assumeStopped() && detection instanceof Detection.Found found) {
+            new LiveNodes(connection, dialect, found.evidence()).check(control.listener());
+        }
+        List<Backup> aside = inUse(detection, SessionStore.newRunId());
+        List<String> statements = dialect.renames(connection, renames(aside, chosen));
+        if (!control.confirm().test(statements)) {
+            return Optional.empty();
+        }
+        swap(aside, chosen, statements, detection);
+        return Optional.of(chosen.get(0));
+    }
+
+    /** The tables that are to be set aside, as the backups that they will be. */
+    private List<Backup> inUse(Detection detection, String run) throws SQLException {
+        JettyRelease release = detection instanceof Detection.Found found
+                ? found.evidence().release().orElse(JettyRelease.parse("9.4"))
+                : JettyRelease.parse("9.4");
+        List<Backup> aside = new ArrayList<>();
+        for (String name : List.of(names.table(), names.idsTable())) {
+            Optional<Table> table = detector.find(name);
+            table.map(Table::name)
+                    .ifPresent(original -> aside.add(new Backup(
+                            run,
+                            detection.id(),
+                            release,
+                            original,
+                            original.sibling(original.name() + "_b" + run),
+                            detection instanceof Detection.Found found
+                                    ? found.evidence().survey().rows()
+                                    : 0,
+                            0)));
+        }
+        return aside;
+    }
+
+    private static List<Dialect.Rename> renames(List<Backup> aside, List<Backup> chosen) {
+        List<Dialect.Rename> renames = new ArrayList<>();
+        aside.forEach(backup ->
+                renames.add(new Dialect.Rename(backup.original(), backup.table().name())));
+        chosen.forEach(backup ->
+                renames.add(new Dialect.Rename(backup.table(), backup.original().name())));
+        return renames;
+    }
+
+    /** Where DDL commits by itself, the run stands in the journal before the rename, and the tables tell the rest. */
+    private void swap(List<Backup> aside, List<Backup> chosen, List<String> statements, Detection detection)
+            throws SQLException {
+        connection.setAutoCommit(!dialect.transactionalDdl());
+        try {
+            Run run = run(aside, chosen, detection);
+            journal.begin(run);
+            for (Backup backup : aside) {
+                backups.record(backup);
+            }
+            Sql.execute(connection, statements);
+            journal.save(run.at(Run.Step.DONE));
+            if (dialect.transactionalDdl()) {
+                connection.commit();
+            }
+        } finally {
+            if (!connection.getAutoCommit()) {
+                connection.rollback(); // has nothing left to undo after the commit
+            }
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private Run run(List<Backup> aside, List<Backup> chosen, Detection detection) {
+        Backup backup = chosen.get(0);
+        TableName store = chosen.stream()
+                .map(Backup::original)
+                .filter(original -> original.name().equalsIgnoreCase(names.table()))
+                .findFirst()
+                .orElse(backup.original());
+        String id = aside.isEmpty() ? SessionStore.newRunId() : aside.get(0).run();
+        return new Run(
+                id,
+                store.toString(),
+                "restore",
+                aside.isEmpty() ? backup.release() : aside.get(0).release(),
+                backup.release(),
+                "restore " + backup.run() + " over " + detection.id(),
+                false,
+                Run.Step.SWAP,
+                Optional.empty(),
+                0,
+                backup.rows(),
+                "",
+                Run.Tally.NONE);
+    }
+}

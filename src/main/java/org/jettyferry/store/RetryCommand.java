@@ -1,0 +1,126 @@
+package org.jettyferry.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Sql;
+import org.jettyferry.database.Table;
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.Generation;
+import org.jettyferry.session.RowConventions;
+import org.jettyferry.session.blob.BlobCodec;
+
+/**
+ * Tries once more to carry the rows that a run has quarantined, each in a transaction of its own. A row goes into Jetty's
+ * table only if nobody has a session of that key there by now. Runs under the store's lock.
+ */
+final class RetryCommand {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Detector detector;
+    private final Journal journal;
+
+    RetryCommand(Database database, Connection connection, StoreNames names) throws SQLException {
+        this.connection = connection;
+        this.dialect = database.dialect();
+        this.detector = new Detector(connection, dialect, names);
+        this.journal = new Journal(connection, dialect, detector.schema());
+    }
+
+    RetryResult retry(RetryOptions options, CarryListener listener) throws SQLException {
+        if (!(detector.detect() instanceof Detection.Found found)) {
+            throw new StoreException.Refused("the store is not in order", "See: ferry detect. Nothing was changed.");
+        }
+        Run run = run(options, found.evidence().sessions());
+        SessionTable quarantine = quarantine(run);
+        List<List<String>> keys = keys(run, quarantine);
+        RetryRows rows = rows(run, options, found.evidence(), quarantine);
+        long carried = 0;
+        for (List<String> key : keys) {
+            carried += rows.retry(key) ? 1 : 0;
+            listener.progress(carried, keys.size());
+        }
+        return new RetryResult(run.id(), carried, SessionStore.quarantined(connection, journal, run.id()));
+    }
+
+    private Run run(RetryOptions options, SessionTable sessions) throws SQLException {
+        Optional<Run> last = journal.lastDone(sessions.name());
+        String wanted = options.run().or(() -> last.map(Run::id)).orElse("");
+        Optional<Run> run = journal.run(wanted);
+        if (run.isEmpty() || !run.get().done()) {
+            throw new StoreException.Refused(
+                    "there is no ended run " + wanted + " on this store", "Nothing was changed.");
+        }
+        if (RowConventions.of(run.get().to()).generation() != sessions.generation()) {
+            throw new StoreException.Refused(
+                    "run " + wanted + " led to generation "
+                            + RowConventions.of(run.get().to()).generation().id() + ", which the store is no more",
+                    "Nothing was changed.");
+        }
+        return run.get();
+    }
+
+    /** The quarantine as a session table: its rows stand there as they did in the table that they came from. */
+    private SessionTable quarantine(Run run) throws SQLException {
+        Table table = dialect.table(connection, new TableName(detector.schema(), dialect.fold("ferry_quarantine")))
+                .orElseThrow();
+        Generation generation = RowConventions.of(run.from()).generation();
+        Map<SessionColumn, Table.Column> columns = new HashMap<>();
+        for (SessionColumn column : SessionColumn.values()) {
+            table.column(column.defaultName()).ifPresent(found -> columns.put(column, found));
+        }
+        return new SessionTable(table, generation, columns);
+    }
+
+    private List<List<String>> keys(Run run, SessionTable quarantine) throws SQLException {
+        String key = String.join(", ", quarantine.key(dialect));
+        return Sql.rows(
+                connection,
+                row -> key(row, quarantine.keyColumns().size()),
+                "select " + key + " from " + journal.table("ferry_quarantine")
+                        + " where run_id = ? and code not in ('TWIN', 'NO_SESSION_ID')",
+                run.id());
+    }
+
+    private static List<String> key(ResultSet row, int columns) throws SQLException {
+        List<String> key = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+            key.add(row.getString(i));
+        }
+        return key;
+    }
+
+    private RetryRows rows(Run run, RetryOptions more, Evidence evidence, SessionTable quarantine) throws SQLException {
+        CarryOptions options = CarryOptions.parse(run.options())
+                .and(more.dropAttributes(), more.renames(), more.noDefaultFields(), more.contextPaths());
+        RowConventions from = RowConventions.of(run.from());
+        RowConventions to = RowConventions.of(run.to());
+        Survey survey = new Surveyor(connection, dialect, quarantine).survey();
+        WebAppMap webApps = WebAppMap.of(from, to, options.contextPaths(), survey.webApps());
+        Conversion conversion = new Conversion(
+                "s",
+                dialect,
+                quarantine,
+                from,
+                to,
+                webApps,
+                options.defaultMaxInterval().toSeconds());
+        return new RetryRows(
+                connection,
+                dialect,
+                journal,
+                run,
+                quarantine,
+                evidence,
+                conversion,
+                new BlobCodec(BlobRules.of(options, from, to)),
+                to);
+    }
+}

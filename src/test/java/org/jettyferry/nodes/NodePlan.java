@@ -1,0 +1,143 @@
+package org.jettyferry.nodes;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jettyferry.servers.TestDatabase;
+
+/** What a node shall be like; {@link #start} makes it. Not thread-safe. */
+public final class NodePlan {
+    final JettyRelease release;
+    final TestDatabase database;
+    final Map<String, Path> webapps = new LinkedHashMap<>();
+    final Map<String, String> schema = new LinkedHashMap<>();
+    final Map<String, String> properties = new LinkedHashMap<>();
+    final Map<String, String> environment = new LinkedHashMap<>();
+    final StringBuilder modules = new StringBuilder();
+    String workerName = "node1";
+    String blobType = "";
+
+    NodePlan(JettyRelease release, TestDatabase database) {
+        this.release = release;
+        this.database = database;
+        if ("mssql".equals(database.server().name())) {
+            blobType = "varbinary(max)";
+        }
+    }
+
+    /**
+     * Deploys a web application.
+     *
+     * @param contextPath where, e.g. {@code /shop}, or {@code /} for the root
+     * @param war an archive or a folder
+     * @return this
+     */
+    public NodePlan webapp(String contextPath, Path war) {
+        webapps.put(contextPath, war.toAbsolutePath());
+        return this;
+    }
+
+    /**
+     * Names the node.
+     *
+     * @param name the worker name, the end of each cookie's value
+     * @return this
+     */
+    public NodePlan workerName(String name) {
+        workerName = name;
+        return this;
+    }
+
+    /**
+     * Changes a name in the session store.
+     *
+     * @param name as in {@code jetty.session.jdbc.schema.*}: {@code table}, {@code schemaName}, {@code mapColumn}, …; for
+     *     9.3 also {@code idsTable}
+     * @param value the name to use
+     * @return this
+     */
+    public NodePlan schema(String name, String value) {
+        schema.put(name, value);
+        return this;
+    }
+
+    /**
+     * Sets the column type of the blob, where Jetty's own choice is too small or wrong.
+     *
+     * @param type a type of the database
+     * @return this
+     */
+    public NodePlan blobType(String type) {
+        blobType = type;
+        return this;
+    }
+
+    /**
+     * Sets a property of Jetty's start.
+     *
+     * @param name e.g. {@code jetty.session.gracePeriod.seconds}
+     * @param value its value
+     * @return this
+     */
+    public NodePlan property(String name, String value) {
+        properties.put(name, value);
+        return this;
+    }
+
+    /**
+     * Enables one more module.
+     *
+     * @param name a module of the release
+     * @return this
+     */
+    public NodePlan module(String name) {
+        modules.append(',').append(name);
+        return this;
+    }
+
+    /**
+     * Sets an environment variable of the process.
+     *
+     * @param name the variable, e.g. {@code SERVER_NAME}
+     * @param value its value
+     * @return this
+     */
+    public NodePlan environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /**
+     * Starts the node.
+     *
+     * @return the node, when it answers
+     */
+    public JettyNode start() {
+        return JettyNode.start(this);
+    }
+
+    /**
+     * The URL for a node: with the password, since Jetty has no place for it. Connector/J in place of MariaDB's driver, and
+     * told to look at the connection's own database only: else a node takes the table of another database of the same
+     * server for its own and makes none.
+     */
+    String nodeUrl() {
+        String url = database.url().replaceFirst("^jdbc:mariadb:", "jdbc:mysql:");
+        String credentials = "user=" + database.user() + "%spassword=" + database.password();
+        if (url.startsWith("jdbc:sqlserver:")) {
+            return url + ";" + credentials.formatted(";");
+        }
+        String withCredentials = url + (url.contains("?") ? "&" : "?") + credentials.formatted("&");
+        return url.startsWith("jdbc:mysql:") ? withCredentials + "&nullDatabaseMeansCurrent=true" : withCredentials;
+    }
+
+    Class<?> driver() {
+        try {
+            return DriverManager.getDriver(nodeUrl()).getClass();
+        } catch (SQLException e) {
+            throw new IllegalStateException("no driver for " + database.url(), e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.jettyferry.sample;
+
+import jakarta.servlet.ServletContext;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A page with holes: {@code {{name}}} is filled in escaped, {@code {{{name}}}} as it is. */
+final class Template {
+    private static final Pattern HOLE = Pattern.compile("\\{(\\{\\w+}|\\{\\{\\w+}})}");
+
+    private final String text;
+
+    private Template(String text) {
+        this.text = text;
+    }
+
+    static Template load(ServletContext context, String name) throws IOException {
+        try (InputStream in = context.getResourceAsStream("/WEB-INF/pages/" + name);
+                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return new Template(reader.lines().collect(Collectors.joining("\n")));
+        }
+    }
+
+    /** Fills the holes in one pass, so that a value that looks like a hole stays a value. */
+    String fill(Map<String, Object> values) {
+        Matcher holes = HOLE.matcher(text);
+        StringBuffer page = new StringBuffer();
+        while (holes.find()) {
+            String name = holes.group().replaceAll("[{}]", "");
+            Object value = values.get(name);
+            boolean raw = holes.group().startsWith("{{{");
+            holes.appendReplacement(page, Matcher.quoteReplacement(raw ? value.toString() : Escape.html(value)));
+        }
+        return holes.appendTail(page).toString();
+    }
+}
