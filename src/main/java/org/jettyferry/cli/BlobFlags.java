@@ -1,0 +1,43 @@
+package org.jettyferry.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What becomes of the content of blobs that are rewritten. */
+final class BlobFlags {
+    @Option(
+            names = "--drop-attribute",
+            paramLabel = "NAME",
+            description = "Leave this session attribute behind; NAME may end in *. Repeatable.")
+    List<String> dropAttributes = new ArrayList<>();
+
+    @Option(
+            names = "--rename",
+            paramLabel = "OLD=NEW",
+            description = "Rename classes that begin so, as in javax.servlet=jakarta.servlet. Repeatable.")
+    Map<String, String> renames = new LinkedHashMap<>();
+
+    @Option(
+            names = "--no-default-fields",
+            paramLabel = "CLASS",
+            description = "This class writes itself without its default fields. Repeatable.")
+    List<String> noDefaultFields = new ArrayList<>();
+
+    /** @throws UsageException if a rename can't be meant so */
+    void check() {
+        for (Map.Entry<String, String> rename : renames.entrySet()) {
+            String prefix = rename.getKey();
+            if (prefix.isEmpty()
+                    || rename.getValue().isEmpty()
+                    || prefix.equals("java")
+                    || prefix.startsWith("java.")) {
+                throw new UsageException(
+                        "--rename can't turn \"" + prefix + "\" into \"" + rename.getValue() + "\"",
+                        "Neither side may be empty, and the classes of package java are the same everywhere.");
+            }
+        }
+    }
+}

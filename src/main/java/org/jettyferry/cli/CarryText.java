@@ -1,0 +1,61 @@
+package org.jettyferry.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jettyferry.store.CarryResult;
+import org.jettyferry.store.Run;
+
+/** How a run ended and what to do next, for people. */
+final class CarryText {
+    private final Labelled out;
+
+    CarryText(PrintWriter out) {
+        this.out = new Labelled(out);
+    }
+
+    void print(CarryResult result, long millis) {
+        Run run = result.run();
+        Run.Tally tally = run.tally();
+        if (result.already()) {
+            out.print("Nothing to do", "run " + run.id() + " has carried this store to Jetty " + run.to() + " already");
+        } else {
+            out.print(
+                    "Done",
+                    run.kind() + " to Jetty " + run.to() + ", run " + run.id() + ", in " + Texts.duration(millis));
+        }
+        out.print("Carried", Texts.count(tally.rows(), "session", "sessions"));
+        if (tally.expired() > 0) {
+            out.print("Left behind", Texts.count(tally.expired(), "session", "sessions") + " that had expired");
+        }
+        if (tally.repaired() > 0) {
+            out.print("Repaired", Texts.count(tally.repaired(), "empty blob", "empty blobs"));
+        }
+        if (tally.attributesDropped() > 0) {
+            out.print("Dropped", Texts.count(tally.attributesDropped(), "attribute", "attributes"));
+        }
+        if (!result.complete()) {
+            out.print("Quarantined", Texts.counts(result.quarantine()));
+        }
+        out.print("Backup", result.backups().isEmpty() ? "none" : String.join(", ", CarryJson.names(result.backups())));
+        if (!result.already()) {
+            out.print("Swap", "the tables were out of reach for " + result.swapMillis() + " ms");
+        }
+        out.print("Next", next(result));
+    }
+
+    private static List<String> next(CarryResult result) {
+        Run run = result.run();
+        List<String> next = new ArrayList<>();
+        if (!result.complete()) {
+            next.add("Quarantined sessions wait for: ferry retry --run " + run.id()
+                    + " with --drop-attribute or --rename");
+        }
+        next.add("Start ONE node of Jetty " + run.to() + " and look at it; then the rest.");
+        if (!result.backups().isEmpty()) {
+            next.add("To go back to the old tables as they were: ferry backup restore " + run.id());
+            next.add("When all is well, in some days: ferry backup purge " + run.id());
+        }
+        return next;
+    }
+}

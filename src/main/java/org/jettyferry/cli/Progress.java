@@ -1,0 +1,15 @@
+package org.jettyferry.cli;
+
+import java.io.PrintWriter;
+import org.jettyferry.store.CarryListener;
+
+/** Shows how a run comes along; closing it ends what it draws, and may be done twice. */
+interface Progress extends CarryListener, AutoCloseable {
+    @Override
+    void close();
+
+    /** A bar where somebody looks, else plain lines. */
+    static Progress on(PrintWriter err, Terminal terminal) {
+        return terminal.interactive() ? new BarProgress(err) : new LineProgress(err, System::nanoTime);
+    }
+}

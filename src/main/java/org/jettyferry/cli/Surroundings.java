@@ -1,0 +1,19 @@
+package org.jettyferry.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a command finds around it.
+ *
+ * @param environment variables of the process
+ * @param directory where relative paths begin
+ * @param terminal where the operator sits
+ */
+record Surroundings(Map<String, String> environment, Path directory, Terminal terminal) {
+
+    /** Those of this process. */
+    static Surroundings ofProcess() {
+        return new Surroundings(System.getenv(), Path.of(""), new ConsoleTerminal());
+    }
+}

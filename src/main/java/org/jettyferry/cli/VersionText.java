@@ -1,0 +1,19 @@
+package org.jettyferry.cli;
+
+import java.util.Objects;
+import picocli.CommandLine.IVersionProvider;
+
+/** Which Ferry this is, and on which Java. */
+final class VersionText implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        return new String[] {
+            "Jetty Ferry " + ferry(),
+            "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")"
+        };
+    }
+
+    private static String ferry() {
+        return Objects.requireNonNullElse(VersionText.class.getPackage().getImplementationVersion(), "(not packaged)");
+    }
+}
