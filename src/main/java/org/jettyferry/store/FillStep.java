@@ -15,7 +15,7 @@ final class FillStep implements Step {
     @Override
     public Run run(Work work, Run run) throws SQLException {
         if (!work.plan().keepsSessions()) {
-            return run.at(run.step().next());
+            return work.ended(run, run.at(run.step().next()));
         }
         try (Connection reader = work.database().open()) {
             Chunks chunks = work.plan().rewrites() ? new RewrittenChunks(work, reader) : new CopiedChunks(work);
@@ -34,9 +34,10 @@ final class FillStep implements Step {
             Run before = run;
             run = work.transaction(() -> {
                 Run.Tally tally = before.tally().plus(chunks.carry(range, before, some));
-                Run after = range.upTo().isEmpty()
-                        ? before.with(before.step().next(), Optional.empty(), left(before, tally))
-                        : before.with(before.step(), Optional.of(range.watermark()), tally);
+                if (range.upTo().isEmpty()) {
+                    return work.ended(before, before.with(before.step().next(), Optional.empty(), left(before, tally)));
+                }
+                Run after = before.with(before.step(), Optional.of(range.watermark()), tally);
                 work.journal().save(after);
                 return after;
             });

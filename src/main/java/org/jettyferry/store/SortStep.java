@@ -22,8 +22,7 @@ final class SortStep implements Step {
             long quarantined = nameless(work, run) + tooWide(work, run) + twins(work, run);
             Run.Tally tally = new Run.Tally(0, 0, 0, quarantined, 0, 0, 0);
             Run next = run.with(run.step().next(), Optional.empty(), tally);
-            work.journal().save(next);
-            return next;
+            return work.ended(run, next);
         });
     }
 
