@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Waits for what happens in another process. */
-final class Patience {
+public final class Patience {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Patience() {}
@@ -18,7 +18,7 @@ final class Patience {
         }
     }
 
-    static void until(String what, Callable<Boolean> condition) throws Exception {
+    public static void until(String what, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > end) {

@@ -16,7 +16,7 @@ import org.jettyferry.servers.TestDatabase;
  * A session store that is quick to make: small blobs of real nodes, saved long ago, and one row of each kind that needs
  * care: a broken blob, an empty one, an expired session and, in generation 1, the twin of another.
  */
-final class SmallStore {
+public final class SmallStore {
     private static final long LONG_AGO = 1_600_000_000_000L;
     private static final long NEVER = 4_000_000_000_000L;
     private static final int BROKEN = 3;
@@ -40,17 +40,18 @@ final class SmallStore {
     }
 
     /** Makes a store. */
-    static void make(TestDatabase database, int generation, int rows) throws SQLException {
+    public static void make(TestDatabase database, int generation, int rows) throws SQLException {
         make(database, generation, rows, Map.of());
     }
 
     /** Makes a store whose tables and columns are called otherwise; names as a statement is to spell them. */
-    static void make(TestDatabase database, int generation, int rows, Map<String, String> names) throws SQLException {
+    public static void make(TestDatabase database, int generation, int rows, Map<String, String> names)
+            throws SQLException {
         new SmallStore(generation, names).make(database, rows);
     }
 
     /** Drops all tables. */
-    static void wipe(TestDatabase database) throws SQLException {
+    public static void wipe(TestDatabase database) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             for (String table : StoreDump.tables(connection)) {

@@ -20,12 +20,12 @@ import org.jettyferry.servers.TestDatabase;
  *
  * @param tables by name
  */
-record StoreDump(SortedMap<String, List<String>> tables) {
+public record StoreDump(SortedMap<String, List<String>> tables) {
     private static final Pattern RUN_ID = Pattern.compile("\\d{17}");
     private static final Pattern FLEETING = Pattern.compile(".*_ms|owner|owner_token");
 
     /** Word for word. */
-    static StoreDump of(TestDatabase database) throws SQLException {
+    public static StoreDump of(TestDatabase database) throws SQLException {
         SortedMap<String, List<String>> tables = new TreeMap<>();
         try (Connection connection = database.connect()) {
             for (Map.Entry<String, TableShape> table : TableShape.all(database).entrySet()) {
@@ -39,7 +39,7 @@ record StoreDump(SortedMap<String, List<String>> tables) {
     }
 
     /** Without what differs from one run to the next though both are right: the run's id, its times, its process. */
-    static StoreDump withoutRun(TestDatabase database) throws SQLException {
+    public static StoreDump withoutRun(TestDatabase database) throws SQLException {
         SortedMap<String, List<String>> masked = new TreeMap<>();
         of(database)
                 .tables
