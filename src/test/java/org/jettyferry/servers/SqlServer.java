@@ -30,7 +30,8 @@ final class SqlServer extends TestServer {
 
     @Override
     String urlOf(String serverUrl, String database) {
-        return serverUrl.replaceAll("(?i);database(Name)?=[^;]*", "") + ";databaseName=" + database;
+        return serverUrl.replaceAll("(?i);database(Name)?=[^;]*", "").replaceFirst(";$", "") + ";databaseName="
+                + database;
     }
 
     /** A node that is still connected would block the drop; not every server that speaks T-SQL can throw it out. */
