@@ -45,7 +45,8 @@ final class PostgresServer extends TestServer {
         NotRoot user = NotRoot.find().orElseThrow();
         Path programs = programs(user);
         Path template = Unpacked.once(
-                user.kept(Unpacked.name("postgresql-data", CARRIER)), half -> initialise(user, programs, half));
+                user.kept(Unpacked.name("postgresql-data-" + Running.PASSWORD, CARRIER)),
+                half -> initialise(user, programs, half));
         Path run = user.run("postgresql");
         Path data = run.resolve("data");
         Unpacked.copy(template.resolve("data"), data);
