@@ -38,6 +38,11 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
+    String driverClass() {
+        return "org.postgresql.Driver";
+    }
+
+    @Override
     Map<String, String> connectionProperties() {
         return Map.of("ApplicationName", "jetty-ferry", "connectTimeout", "10", "tcpKeepAlive", "true");
     }
@@ -242,13 +247,14 @@ final class PostgreSqlDialect extends Dialect {
     /** Indexes and constraints carry the table's name in theirs, as Jetty and PostgreSQL made them. */
     @Override
     public List<String> renames(Connection connection, List<Rename> renames) throws SQLException {
+        // A plan asks for tables that do not exist yet: to_regclass says NULL of them, where a cast fails.
         List<String> statements = new ArrayList<>();
         for (Rename rename : renames) {
             TableName renamed = rename.from().sibling(rename.to());
             statements.add("alter table " + rename.from().sql(this) + " rename to " + quote(rename.to()));
             for (String constraint : Sql.texts(
                     connection,
-                    "select conname from pg_constraint where conrelid = cast(? as regclass) order by conname",
+                    "select conname from pg_constraint where conrelid = to_regclass(cast(? as text)) order by conname",
                     rename.from().sql(this))) {
                 newName(constraint, rename)
                         .ifPresent(name -> statements.add("alter table " + renamed.sql(this) + " rename constraint "
@@ -256,7 +262,7 @@ final class PostgreSqlDialect extends Dialect {
             }
             for (String index : Sql.texts(connection, """
                     select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
-                     where i.indrelid = cast(? as regclass)
+                     where i.indrelid = to_regclass(cast(? as text))
                        and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)
                      order by c.relname
                     """, rename.from().sql(this))) {
