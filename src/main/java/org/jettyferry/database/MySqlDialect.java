@@ -342,8 +342,8 @@ final class MySqlDialect extends Dialect {
     }
 
     @Override
-    public String rowCheck(List<String> expressions) {
-        return "crc32(concat_ws('|', " + String.join(", ", expressions) + "))";
+    public String rowCheck(List<String> texts, List<String> numbers) {
+        return folded(this, "crc32(" + joined(texts) + ")", numbers);
     }
 
     @Override
@@ -359,11 +359,6 @@ final class MySqlDialect extends Dialect {
     @Override
     public String longType() {
         return "signed";
-    }
-
-    @Override
-    public String textType() {
-        return "char";
     }
 
     @Override
