@@ -42,6 +42,11 @@ final class MySqlDialect extends Dialect {
 
     /** Without rewriting, each row of a batch is a round trip of its own. */
     @Override
+    String driverClass() {
+        return driver == Driver.MARIADB ? "org.mariadb.jdbc.Driver" : "com.mysql.cj.jdbc.Driver";
+    }
+
+    @Override
     Map<String, String> connectionProperties() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("connectTimeout", "10000");

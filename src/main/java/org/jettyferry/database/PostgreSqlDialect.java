@@ -39,6 +39,11 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
+    String driverClass() {
+        return "org.postgresql.Driver";
+    }
+
+    @Override
     Map<String, String> connectionProperties() {
         return Map.of("ApplicationName", "jetty-ferry", "connectTimeout", "10", "tcpKeepAlive", "true");
     }

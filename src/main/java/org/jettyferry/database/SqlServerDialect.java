@@ -24,6 +24,11 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
+    String driverClass() {
+        return "com.microsoft.sqlserver.jdbc.SQLServerDriver";
+    }
+
+    @Override
     Map<String, String> connectionProperties() {
         return Map.of("applicationName", "jetty-ferry", "loginTimeout", "15", "useBulkCopyForBatchInsert", "true");
     }
