@@ -16,6 +16,13 @@ final class PostgreSqlDialect extends Dialect {
     private static final int HAS_CRC32 = 18;
     private static final int HAS_TID_RANGES = 14;
 
+    /** Limits that are meant for requests; a long run would lose its lock to them. Not every version has them all. */
+    private static final String WITHOUT_LIMITS = """
+            select set_config(name, '0', false) from pg_settings
+             where name in ('statement_timeout', 'transaction_timeout', 'idle_session_timeout',
+                            'idle_in_transaction_session_timeout')
+            """;
+
     private final BlobCheck blobCheck;
 
     PostgreSqlDialect() {
@@ -53,6 +60,19 @@ final class PostgreSqlDialect extends Dialect {
         Sql.execute(connection, "set lock_timeout = '5s'");
         Sql.execute(connection, "set client_min_messages = 'error'");
         Sql.execute(connection, "set standard_conforming_strings = on");
+        Sql.texts(connection, WITHOUT_LIMITS);
+        noticeDeadClient(connection);
+    }
+
+    /** So that what a killed process had asked for last ends soon, and with it the lock. Windows doesn't know it. */
+    private static void noticeDeadClient(Connection connection) {
+        try {
+            Sql.texts(connection, """
+                    select set_config(name, '2s', false) from pg_settings where name = 'client_connection_check_interval'
+                    """);
+        } catch (SQLException e) {
+            // Then it ends with the statement that runs.
+        }
     }
 
     @Override
@@ -69,7 +89,7 @@ final class PostgreSqlDialect extends Dialect {
             case "23505" -> Problem.DUPLICATE;
             case "42P01", "42703", "3F000" -> Problem.NO_SUCH_OBJECT;
             case "08001" -> Problem.UNREACHABLE;
-            case "08003", "08006", "57P01", "57P02", "57P03" -> Problem.CONNECTION_LOST;
+            case "08003", "08006", "08007", "57P01", "57P02", "57P03", "57P05", "25P03" -> Problem.CONNECTION_LOST;
             default -> Problem.OTHER;
         };
     }
@@ -129,7 +149,7 @@ final class PostgreSqlDialect extends Dialect {
         found.addAll(Sql.texts(
                 connection,
                 "select 'foreign key ' || conname || ' of ' || cast(cast(conrelid as regclass) as text)"
-                        + " from pg_constraint where contype = 'f' and confrelid = cast(? as regclass)",
+                        + " from pg_constraint where contype = 'f' and cast(? as regclass) in (conrelid, confrelid)",
                 table));
         found.addAll(Sql.texts(connection, """
                 select distinct 'view ' || cast(cast(r.ev_class as regclass) as text)

@@ -33,7 +33,7 @@ final class PlanScript {
         }
         script.addAll(plan.blueprint().finish());
         script.add(statements.actual());
-        script.addAll(dialect.renames(connection, SwapStep.renames(plan)));
+        script.addAll(dialect.renames(connection, Swap.of(plan).forth()));
         return script;
     }
 }

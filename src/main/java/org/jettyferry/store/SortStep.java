@@ -22,8 +22,7 @@ final class SortStep implements Step {
             long quarantined = nameless(work, run) + tooWide(work, run) + twins(work, run);
             Run.Tally tally = new Run.Tally(0, 0, 0, quarantined, 0, 0, 0);
             Run next = run.with(run.step().next(), Optional.empty(), tally);
-            work.journal().save(next);
-            return next;
+            return work.ended(run, next);
         });
     }
 
@@ -67,7 +66,9 @@ final class SortStep implements Step {
     /** After {@code changeSessionId()} 9.3 keeps the old rowId, so two rows may be of one session. */
     private static long twins(Work work, Run run) throws SQLException {
         boolean possible = work.plan().evidence().sessions().generation() == Generation.ONE;
-        if (!possible || !any(work, work.statements().anyShared()) || !any(work, work.statements().anyTwins())) {
+        if (!possible
+                || !any(work, work.statements().anyShared())
+                || !any(work, work.statements().anyTwins())) {
             return 0;
         }
         return quarantine(
