@@ -93,7 +93,6 @@ final class Statements {
     String isOlderTwin(long cutoff) {
         Conversion other = plan.conversion("o", dialect);
         String access = plan.evidence().sessions().sql(dialect, SessionColumn.ACCESS_TIME);
-        String row = plan.evidence().sessions().sql(dialect, SessionColumn.ROW_ID);
         List<String> mine = newKey(conversion);
         List<String> others = newKey(other);
         List<String> same = new ArrayList<>();
@@ -102,7 +101,16 @@ final class Statements {
         }
         return "exists (select 1 from " + source() + " o where " + String.join(" and ", same)
                 + (plan.options().keepExpired() ? "" : " and " + other.live(cutoff)) + " and (o." + access + " > s."
-                + access + " or (o." + access + " = s." + access + " and o." + row + " > s." + row + ")))";
+                + access + " or (o." + access + " = s." + access + " and " + ownKey("o") + " > " + ownKey("s") + ")))";
+    }
+
+    /** What tells twins apart in the old table. */
+    private String ownKey(String alias) {
+        SessionTable sessions = plan.evidence().sessions();
+        List<String> key = sessions.keyColumns().stream()
+                .map(column -> alias + "." + sessions.sql(dialect, column))
+                .toList();
+        return key.size() == 1 ? key.get(0) : dialect.concat(key);
     }
 
     /** A condition: the column has this value; an empty one stands for NULL too. */
