@@ -53,6 +53,7 @@ final class MySqlDialect extends Dialect {
         properties.put("tcpKeepAlive", "true");
         if (driver == Driver.CONNECTOR_J) {
             properties.put("rewriteBatchedStatements", "true");
+            properties.put("useServerPrepStmts", "true"); // else blobs travel as hexadecimal digits
             properties.put("connectionAttributes", "program_name:jetty-ferry");
         } else {
             properties.put("useBulkStmts", "true");

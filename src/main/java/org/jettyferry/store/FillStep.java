@@ -7,13 +7,14 @@ import org.jettyferry.database.BulkPipe;
 import org.jettyferry.database.Sql;
 
 /** Brings the rows over, a chunk and its watermark in one transaction. */
-final class FillStep implements Step {
+record FillStep(Expectation expectation) implements Step {
 
     @Override
     public Run run(Work work, Run run) throws SQLException {
         if (!work.plan().keepsSessions()) {
             return run.at(run.step().next());
         }
+        expectation.begin(run);
         try (Connection reader = work.database().open()) {
             Chunks chunks = work.plan().rewrites() ? new RewrittenChunks(work, reader) : new CopiedChunks(work);
             return fill(work, run, reader, chunks);

@@ -77,6 +77,12 @@ final class Statements {
                 + plan.target().sessions().sql(dialect);
     }
 
+    /** Whether a session id stands in more than one row; an index answers that. */
+    String anyShared() {
+        String id = "s." + plan.evidence().sessions().sql(dialect, SessionColumn.SESSION_ID);
+        return dialect.limit("select 1 from " + source() + " s group by " + id + " having count(*) > 1", 1);
+    }
+
     /** Whether two rows of the old table would have the same key in the new one. */
     String anyTwins() {
         String key = String.join(", ", newKey(conversion));
