@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** SQL Server: DDL takes part in transactions; indexes and unnamed keys belong to their table. */
 final class SqlServerDialect extends Dialect {
@@ -19,6 +21,11 @@ final class SqlServerDialect extends Dialect {
     @Override
     Dialect refined(Connection connection) {
         return this;
+    }
+
+    @Override
+    String driverClass() {
+        return "com.microsoft.sqlserver.jdbc.SQLServerDriver";
     }
 
     @Override
@@ -269,9 +276,11 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
-    public String rowCheck(List<String> expressions) {
-        return "cast(cast(substring(hashbytes('MD5', concat(" + String.join(", '|', ", expressions)
-                + ")), 1, 4) as int) as bigint)";
+    public String rowCheck(List<String> texts, List<String> numbers) {
+        String all = Stream.concat(texts.stream(), numbers.stream())
+                .map(value -> "coalesce(cast(" + value + " as nvarchar(400)), '~')")
+                .collect(Collectors.joining(", '|', "));
+        return "cast(cast(substring(hashbytes('MD5', concat(" + all + ")), 1, 4) as int) as bigint)";
     }
 
     @Override
@@ -287,11 +296,6 @@ final class SqlServerDialect extends Dialect {
     @Override
     public String longType() {
         return "bigint";
-    }
-
-    @Override
-    public String textType() {
-        return "nvarchar(400)";
     }
 
     @Override

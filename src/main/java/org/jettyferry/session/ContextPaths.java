@@ -105,7 +105,8 @@ public final class ContextPaths {
     }
 
     /**
-     * The stored values that get into each other's way: different now, the same after the carrying.
+     * The stored values of different web applications that get into each other's way: different now, the same after the
+     * carrying.
      *
      * @param stored values of column {@code contextPath}
      * @return one conflict for each value of the target that two or more of them share; empty if there is none
@@ -113,8 +114,9 @@ public final class ContextPaths {
     public List<Conflict> conflictsAmong(Collection<String> stored) {
         Map<String, Set<String>> carried = new LinkedHashMap<>();
         for (String value : stored) {
+            // However it is stored, there is only one root: nodes of 11 and of 12 on one table leave two forms of it.
             carried.computeIfAbsent(carry(value), unused -> new LinkedHashSet<>())
-                    .add(value);
+                    .add(isRoot(value) ? from.rootContextPath() : value);
         }
         return Conflict.amongShared(carried, Conflict.Kind.MERGED);
     }

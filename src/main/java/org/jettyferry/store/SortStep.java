@@ -66,11 +66,16 @@ final class SortStep implements Step {
         return width.find() ? Integer.parseInt(width.group(1)) : Integer.MAX_VALUE;
     }
 
-    /** After {@code changeSessionId()} 9.3 keeps the old rowId, so two rows may be of one session. */
+    /**
+     * After {@code changeSessionId()} 9.3 keeps the old rowId, so two rows may be of one session; in generation 2 they may
+     * where nodes of 11 and of 12 have used one table, and stored the root or a wildcard host each in its own form.
+     */
     private static long twins(Work work, Run run) throws SQLException {
-        boolean possible = work.plan().evidence().sessions().generation() == Generation.ONE;
+        boolean possible = work.plan().evidence().sessions().generation() == Generation.ONE
+                || work.plan().webApps().merging();
         if (!possible
-                || Sql.texts(work.connection(), work.statements().anyTwins()).isEmpty()) {
+                || !any(work, work.statements().anyShared())
+                || !any(work, work.statements().anyTwins())) {
             return 0;
         }
         return quarantine(
@@ -79,6 +84,10 @@ final class SortStep implements Step {
                 "TWIN",
                 "another row of the same session, web application and host was used later",
                 work.statements().isOlderTwin(run.cutoff()));
+    }
+
+    private static boolean any(Work work, String select) throws SQLException {
+        return !Sql.texts(work.connection(), select).isEmpty();
     }
 
     private static long quarantine(Work work, Run run, String code, String reason, String condition)

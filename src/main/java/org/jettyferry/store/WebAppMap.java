@@ -1,9 +1,11 @@
 package org.jettyferry.store;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jettyferry.session.Conflict;
 import org.jettyferry.session.ContextPaths;
@@ -17,6 +19,7 @@ import org.jettyferry.session.VirtualHosts;
  * @param contextPaths those that change; NULL is asked for by the key {@code ""}
  * @param virtualHosts those that change
  * @param rootContextPath what NULL becomes
+ * @param merging whether rows that are told apart by these columns now won't be any more
  * @param warnings values that had to be guessed, as sentences
  * @param conflicts different web applications that the target can't tell apart, as sentences
  */
@@ -24,6 +27,7 @@ record WebAppMap(
         Map<String, String> contextPaths,
         Map<String, String> virtualHosts,
         String rootContextPath,
+        boolean merging,
         List<String> warnings,
         List<String> conflicts) {
 
@@ -34,6 +38,7 @@ record WebAppMap(
         Map<String, String> changedPaths = new LinkedHashMap<>();
         Map<String, String> changedHosts = new LinkedHashMap<>();
         TreeSet<String> storedPaths = new TreeSet<>();
+        Set<List<String>> carried = new HashSet<>();
         for (Survey.WebApp webApp : webApps) {
             String path = webApp.contextPath();
             if (storedPaths.add(path)) {
@@ -45,8 +50,10 @@ record WebAppMap(
                 }
             }
             String host = webApp.virtualHost();
-            if (put(changedHosts, host, hosts.carry(host.isEmpty() ? null : host)) && !hosts.isCertain(host)) {
-                warnings.add("Virtual host '" + host + "' becomes '" + hosts.carry(host) + "', which is a guess.");
+            String newHost = hosts.carry(host.isEmpty() ? null : host);
+            carried.add(List.of(paths.carry(path), newHost));
+            if (put(changedHosts, host, newHost) && !hosts.isCertain(host)) {
+                warnings.add("Virtual host '" + host + "' becomes '" + newHost + "', which is a guess.");
             }
         }
         List<Conflict> conflicts = new ArrayList<>(paths.conflicts());
@@ -55,6 +62,7 @@ record WebAppMap(
                 changedPaths,
                 changedHosts,
                 to.rootContextPath(),
+                carried.size() < webApps.size(),
                 warnings.stream().distinct().toList(),
                 conflicts.stream().map(WebAppMap::sentence).distinct().toList());
     }

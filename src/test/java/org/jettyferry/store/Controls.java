@@ -11,6 +11,11 @@ final class Controls {
         return new CarryControl(Pace.full(), true, false, Optional.empty(), plan -> true, silent());
     }
 
+    /** Says yes to a rename of tables. */
+    static SwapControl swap() {
+        return new SwapControl(true, statements -> true, silent());
+    }
+
     static CarryListener silent() {
         return new CarryListener() {
             @Override

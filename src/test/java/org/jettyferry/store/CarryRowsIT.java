@@ -1,0 +1,302 @@
+package org.jettyferry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.store.CarryOptions.Blobs.COPY;
+import static org.jettyferry.store.SessionColumn.ACCESS_TIME;
+import static org.jettyferry.store.SessionColumn.CONTEXT_PATH;
+import static org.jettyferry.store.SessionColumn.EXPIRY_TIME;
+import static org.jettyferry.store.SessionColumn.LAST_NODE;
+import static org.jettyferry.store.SessionColumn.LAST_SAVED_TIME;
+import static org.jettyferry.store.SessionColumn.MAP;
+import static org.jettyferry.store.SessionColumn.MAX_INTERVAL;
+import static org.jettyferry.store.SessionColumn.ROW_ID;
+import static org.jettyferry.store.SessionColumn.VIRTUAL_HOST;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jettyferry.database.Sql;
+import org.jettyferry.servers.ServerKind;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+
+/** Rows that are hard to carry, as no corpus has them all. */
+class CarryRowsIT {
+    private static final long EXPIRED = 1_600_000_000_000L;
+
+    @ServerTest
+    void specialValuesUp(TestDatabase database) throws Exception {
+        List<StoredRow> rows = one(special());
+        Scripts.fill(database, 1, rows);
+
+        CarryResult result = Wish.upgrade("12").carry(Scripts.store(database));
+
+        assertThat(result.quarantine()).isEmpty();
+        assertThat(result.run().tally().repaired()).isEqualTo(2);
+        CarriedStore carried = CarriedStore.of(database, Line.JETTY_12);
+        carried.follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), rows);
+        assertEmptySession(Line.JETTY_12, carried.row("null-blob").blob());
+        assertEmptySession(Line.JETTY_12, carried.row("empty-blob").blob());
+    }
+
+    @ServerTest
+    void specialValuesUpWithTheBlobsCopied(TestDatabase database) throws Exception {
+        List<StoredRow> rows = one(special());
+        Scripts.fill(database, 1, rows);
+
+        Wish.upgrade("9.4").blobs(COPY).carry(Scripts.store(database));
+
+        CarriedStore carried = CarriedStore.of(database, Line.JETTY_9_4);
+        carried.follows(new RowRules(Line.JETTY_9_3, Line.JETTY_9_4, 1800), rows);
+        assertEmptySession(Line.JETTY_9_4, carried.row("null-blob").blob());
+        assertEmptySession(Line.JETTY_9_4, carried.row("empty-blob").blob());
+    }
+
+    @ServerTest
+    void specialValuesDown(TestDatabase database) throws Exception {
+        List<StoredRow> rows = new ArrayList<>();
+        for (StoredRow row : special()) {
+            long max = row.number(MAX_INTERVAL);
+            rows.add(row.with(
+                    MAX_INTERVAL, max > 0 ? (Object) (max * 1000) : row.values().get(MAX_INTERVAL)));
+        }
+        StoredRow plain = plain("fraction");
+        rows.add(plain.with(MAX_INTERVAL, 1500L));
+        rows.add(plain("least").with(MAX_INTERVAL, 1L));
+        rows.add(plain("for-ever").with(MAX_INTERVAL, -1000L).with(EXPIRY_TIME, 0L));
+        rows.add(plain("fresh").with(MAX_INTERVAL, 60_000L).with(ACCESS_TIME, Corpus.EXPIRES - 10));
+        rows.add(plain("l".repeat(90)).with(CONTEXT_PATH, "_" + "p".repeat(50)).with(MAX_INTERVAL, 60_000L));
+        rows.add(plain("m".repeat(120)).with(CONTEXT_PATH, "_" + "p".repeat(59)).with(MAX_INTERVAL, 60_000L));
+        rows.replaceAll(
+                row -> row.text(CONTEXT_PATH) == null || row.text(CONTEXT_PATH).equals("/")
+                        ? row.with(CONTEXT_PATH, "_")
+                        : row);
+        Scripts.fill(database, 2, rows);
+
+        CarryResult result = Wish.downgrade("9.3").from("12").carry(Scripts.store(database));
+
+        assertThat(result.quarantine()).isEmpty();
+        CarriedStore.of(database, Line.JETTY_9_3).follows(new RowRules(Line.JETTY_12, Line.JETTY_9_3, 1800), rows);
+    }
+
+    @ServerTest
+    void expiredSessionsStayInTheBackup(TestDatabase database) throws Exception {
+        List<StoredRow> rows = one(List.of(
+                plain("alive"),
+                plain("never").with(EXPIRY_TIME, 0L),
+                plain("over").with(EXPIRY_TIME, EXPIRED)));
+        Scripts.fill(database, 1, rows);
+        SessionStore store = Scripts.store(database);
+
+        CarryResult result = Wish.upgrade("12").carry(store);
+
+        assertThat(result.complete()).isTrue();
+        assertThat(result.run().tally().expired()).isEqualTo(1);
+        CarriedStore.of(database, Line.JETTY_12)
+                .follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), rows.subList(0, 2));
+        CarriedStore.backup(database, Line.JETTY_9_3, store).isExactly(rows);
+    }
+
+    @ServerTest
+    void expiredSessionsComeAlongIfAskedFor(TestDatabase database) throws Exception {
+        List<StoredRow> rows = one(List.of(plain("alive"), plain("over").with(EXPIRY_TIME, EXPIRED)));
+        Scripts.fill(database, 1, rows);
+
+        CarryResult result = Wish.upgrade("12").keepExpired().carry(Scripts.store(database));
+
+        assertThat(result.run().tally().expired()).isZero();
+        CarriedStore.of(database, Line.JETTY_12).follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), rows);
+    }
+
+    /** After {@code changeSessionId()} 9.3 keeps the old rowId, so one session may stand in two rows. */
+    @ServerTest
+    void ofTwinsTheOneThatWasUsedLastIsCarried(TestDatabase database) throws Exception {
+        StoredRow plain = plain("twin");
+        StoredRow old = plain.with(ROW_ID, "_app_0.0.0.0_before").with(ACCESS_TIME, 5L);
+        StoredRow young = plain.with(ROW_ID, "_app_0.0.0.0_twin").with(ACCESS_TIME, 9L);
+        StoredRow sameId = plain.with(CONTEXT_PATH, "_other").withRowId();
+        StoredRow expired = plain.with(ROW_ID, "expired").with(ACCESS_TIME, 99L).with(EXPIRY_TIME, EXPIRED);
+        Scripts.fill(database, 1, List.of(old, young, sameId, expired));
+
+        CarryResult result = Wish.upgrade("12").carry(Scripts.store(database));
+
+        assertThat(result.complete()).isFalse();
+        assertThat(result.quarantine()).containsExactly(Map.entry("TWIN", 1L));
+        CarriedStore.of(database, Line.JETTY_12)
+                .follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), List.of(young, sameId));
+        assertQuarantined(database, old);
+    }
+
+    /**
+     * Nodes of 12 were started on a store of 9.4: the root web application has sessions under both of its names, and they
+     * are of one web application.
+     */
+    @ServerTest
+    void bothFormsOfTheRootBecomeOne(TestDatabase database) throws Exception {
+        StoredRow before = milliseconds(plain("before").with(CONTEXT_PATH, ""));
+        StoredRow after = milliseconds(plain("after").with(CONTEXT_PATH, "_"));
+        StoredRow lost = before.with(SessionColumn.SESSION_ID, "both").with(ACCESS_TIME, 5L);
+        StoredRow found = after.with(SessionColumn.SESSION_ID, "both").with(ACCESS_TIME, 9L);
+        Scripts.fill(database, 2, List.of(before, after, lost, found));
+
+        CarryResult result = Wish.upgrade("12").from("9.4").carry(Scripts.store(database));
+
+        assertThat(result.quarantine()).containsExactly(Map.entry("TWIN", 1L));
+        CarriedStore.of(database, Line.JETTY_12)
+                .follows(new RowRules(Line.JETTY_9_4, Line.JETTY_12, 1800), List.of(before, after, found));
+    }
+
+    @ServerTest
+    void aRowWithoutASessionIdIsQuarantined(TestDatabase database) throws Exception {
+        StoredRow good = plain("good").withRowId();
+        StoredRow nameless = good.with(SessionColumn.SESSION_ID, null).with(ROW_ID, "nameless");
+        Scripts.fill(database, 1, List.of(good, nameless));
+
+        CarryResult result = Wish.upgrade("12").carry(Scripts.store(database));
+
+        assertThat(result.quarantine()).containsExactly(Map.entry("NO_SESSION_ID", 1L));
+        CarriedStore.of(database, Line.JETTY_12)
+                .follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), List.of(good));
+    }
+
+    @ServerTest
+    void tablesAndColumnsMayHaveOtherNames(TestDatabase database) throws Exception {
+        StoreNames names = StoreNames.from(Map.of(
+                StoreNames.TABLE,
+                "Shop_Sessions",
+                StoreNames.IDS_TABLE,
+                "Shop_Ids",
+                "jetty.session.jdbc.schema.idColumn",
+                "sid",
+                "jetty.session.jdbc.schema.mapColumn",
+                "attributes",
+                "jetty.session.jdbc.schema.maxIntervalColumn",
+                "maxIdle"));
+        List<StoredRow> rows = one(special());
+        createNamed(database, names);
+        StoredRow.insert(database, "Shop_Sessions", names, rows);
+        Scripts.insertIds(database, "Shop_Ids", rows);
+        SessionStore store = new SessionStore(Scripts.open(database), names);
+
+        assertThat(Wish.upgrade("12").carry(store).complete()).isTrue();
+        List<StoredRow> up = StoredRow.all(database, "Shop_Sessions", Line.JETTY_12.columns(), names);
+        assertThat(up).hasSameSizeAs(rows);
+        assertThat(indexes(store)).containsExactly("idx_shop_sessions_expiry");
+
+        assertThat(Wish.downgrade("9.3").carry(store).complete()).isTrue();
+        assertThat(StoredRow.all(database, "Shop_Sessions", Line.JETTY_9_3.columns(), names))
+                .hasSameSizeAs(rows);
+        assertThat(indexes(store)).containsExactlyInAnyOrder("idx_shop_sessions_expiry", "idx_shop_sessions_session");
+        try (Connection connection = database.connect()) {
+            assertThat(Sql.number(connection, "select count(*) from Shop_Ids")).isEqualTo(rows.size());
+        }
+    }
+
+    @ServerTest
+    void aTableOfBefore90HasNoMaxInterval(TestDatabase database) throws Exception {
+        List<StoredRow> rows = one(List.of(plain("a"), plain("b")));
+        Scripts.fill(database, 1, rows);
+        database.execute("alter table JettySessions drop column maxInterval");
+
+        assertThat(Wish.upgrade("12").carry(Scripts.store(database)).complete()).isTrue();
+
+        List<StoredRow> unset =
+                rows.stream().map(row -> row.with(MAX_INTERVAL, null)).toList();
+        CarriedStore.of(database, Line.JETTY_12).follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), unset);
+    }
+
+    /** In case-insensitive collations two ids that differ in case are one key; Jetty's own table has the same limit. */
+    @ServerTest({ServerKind.POSTGRESQL})
+    void idsThatDifferInCaseStayApart(TestDatabase database) throws Exception {
+        List<StoredRow> rows = one(List.of(plain("abc"), plain("ABC")));
+        Scripts.fill(database, 1, rows);
+
+        assertThat(Wish.upgrade("12").carry(Scripts.store(database)).complete()).isTrue();
+
+        CarriedStore.of(database, Line.JETTY_12).follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), rows);
+    }
+
+    /** What a path becomes when nobody says what the real one is, and that the plan warns where it had to guess. */
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
+    void pathsAreDerivedWhereTheyCanBe(TestDatabase database) throws Exception {
+        List<StoredRow> rows = one(List.of(
+                plain("a").with(CONTEXT_PATH, "_my shop"),
+                plain("b").with(CONTEXT_PATH, "_caf\u00e9"),
+                plain("c").with(CONTEXT_PATH, "_it's"),
+                plain("d").with(CONTEXT_PATH, "_w!e=i,r").with(VIRTUAL_HOST, "shop.example.org")));
+        Scripts.fill(database, 1, rows);
+
+        assertThat(Wish.upgrade("12").carry(Scripts.store(database)).complete()).isTrue();
+
+        Map<String, String> paths = StoredRow.all(database, "JettySessions", Line.JETTY_12.columns()).stream()
+                .collect(Collectors.toMap(StoredRow::id, row -> row.text(CONTEXT_PATH)));
+        assertThat(paths).isEqualTo(Map.of("a", "_my%20shop", "b", "_caf_", "c", "_it's", "d", "_w_e_i_r"));
+    }
+
+    private static StoredRow plain(String id) throws Exception {
+        return StoredRow.of(id, SampleSession.written(Line.JETTY_9_3, Map.of("user", id)));
+    }
+
+    private static StoredRow milliseconds(StoredRow row) {
+        return row.with(MAX_INTERVAL, row.number(MAX_INTERVAL) * 1000);
+    }
+
+    /** One of each value that Jetty, or somebody, may have put into a column; maxInterval in seconds. */
+    private static List<StoredRow> special() throws Exception {
+        return List.of(
+                plain("unset").with(MAX_INTERVAL, -999L),
+                plain("null-max").with(MAX_INTERVAL, null),
+                plain("never").with(MAX_INTERVAL, -1L).with(EXPIRY_TIME, 0L),
+                plain("webxml").with(MAX_INTERVAL, -60L).with(EXPIRY_TIME, 0L),
+                plain("zero").with(MAX_INTERVAL, 0L).with(EXPIRY_TIME, 0L),
+                plain("minute").with(MAX_INTERVAL, 60L),
+                plain("null-expiry").with(EXPIRY_TIME, null),
+                plain("unsaved").with(LAST_SAVED_TIME, 0L),
+                plain("null-saved").with(LAST_SAVED_TIME, null),
+                plain("no-node").with(LAST_NODE, null),
+                plain("root").with(CONTEXT_PATH, ""),
+                plain("slash").with(CONTEXT_PATH, "/"),
+                plain("null-path").with(CONTEXT_PATH, null),
+                plain("it's"),
+                plain("back\\slash"),
+                plain("null-blob").with(MAP, null),
+                plain("empty-blob").with(MAP, new byte[0]));
+    }
+
+    private static List<StoredRow> one(List<StoredRow> rows) {
+        return rows.stream().map(StoredRow::withRowId).toList();
+    }
+
+    private static void assertEmptySession(Line line, byte[] blob) throws Exception {
+        assertThat(SampleSession.read(line, blob)).isEmpty();
+    }
+
+    private static void assertQuarantined(TestDatabase database, StoredRow row) throws SQLException {
+        List<StoredRow> quarantined = StoredRow.all(database, "ferry_quarantine", List.of(SessionColumn.values()));
+        assertThat(quarantined).hasSize(1);
+        assertThat(quarantined.get(0).scalars()).isEqualTo(row.scalars());
+        assertThat(quarantined.get(0).blob()).isEqualTo(row.blob());
+    }
+
+    private static void createNamed(TestDatabase database, StoreNames names) throws SQLException {
+        Map<String, String> words = Map.of(
+                "JettySessions", names.table(),
+                "JettySessionIds", names.idsTable(),
+                "idx_JettySessions_expiry", "idx_" + names.table() + "_expiry",
+                "idx_JettySessions_session", "idx_" + names.table() + "_session",
+                "sessionId", names.column(SessionColumn.SESSION_ID),
+                "map", names.column(MAP),
+                "maxInterval", names.column(MAX_INTERVAL));
+        database.execute(Scripts.generation(database, 1, words).toArray(String[]::new));
+    }
+
+    private static List<String> indexes(SessionStore store) {
+        return ((Detection.Found) store.detect())
+                .evidence().sessions().table().indexes().stream()
+                        .map(index -> index.name().toLowerCase(java.util.Locale.ROOT))
+                        .toList();
+    }
+}
