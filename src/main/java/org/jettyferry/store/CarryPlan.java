@@ -2,6 +2,7 @@ package org.jettyferry.store;
 
 import java.util.List;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.database.TableName;
 import org.jettyferry.session.Generation;
 import org.jettyferry.session.RowConventions;
 import org.jettyferry.session.blob.BlobCodec;
@@ -59,6 +60,11 @@ public record CarryPlan(
         return options.keepExpired()
                 ? evidence.survey().rows()
                 : evidence.survey().live();
+    }
+
+    /** What the old tables will be called when they are set aside. */
+    public List<TableName> backups() {
+        return evidence.ids().isPresent() ? List.of(names.oldSessions(), names.oldIds()) : List.of(names.oldSessions());
     }
 
     /** A rough guess, in seconds. */
