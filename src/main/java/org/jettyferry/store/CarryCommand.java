@@ -99,7 +99,7 @@ final class CarryCommand {
     /** Drops the backup where that was asked for: an earlier attempt may have been cut off between the swap and this. */
     private CarryResult ended(Run run, CarryOptions options, long swapMillis, boolean already) throws SQLException {
         if (!options.keepBackup() && run.options().equals(options.canonical())) {
-            new Backups(connection, dialect, journal).purge(backups(run.id()));
+            new Backups(connection, dialect, journal).purge(run, backups(run.id()));
         }
         return result(run, swapMillis, already);
     }

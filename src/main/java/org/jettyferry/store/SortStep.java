@@ -14,6 +14,9 @@ final class SortStep implements Step {
 
     @Override
     public Run run(Work work, Run run) throws SQLException {
+        if (!work.plan().keepsSessions()) {
+            return work.ended(run, run.at(run.step().next()));
+        }
         return work.transaction(() -> {
             Sql.update(
                     work.connection(),
