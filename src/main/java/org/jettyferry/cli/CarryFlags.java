@@ -1,8 +1,6 @@
 package org.jettyferry.cli;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jettyferry.session.JettyRelease;
 import org.jettyferry.store.CarryOptions;
@@ -41,13 +39,7 @@ final class CarryFlags {
     CarryOptions.Blobs blobs = CarryOptions.Blobs.REWRITE;
 
     @Mixin
-    final BlobFlags content = new BlobFlags();
-
-    @Option(
-            names = "--context-path",
-            paramLabel = "PATH",
-            description = "A real context path of the site, where its stored form does not tell. Repeatable.")
-    List<String> contextPaths = new ArrayList<>();
+    final SiteFlags site = new SiteFlags();
 
     @Option(names = "--keep-expired", description = "Carry expired sessions too.")
     boolean keepExpired;
@@ -71,7 +63,7 @@ final class CarryFlags {
         if (defaultMaxInterval < 1) {
             throw new UsageException("--default-max-interval must be 1 second or more", "Jetty's own default is 1800.");
         }
-        content.check();
+        site.check();
     }
 
     CarryOptions options(CarryOptions.Direction direction) {
@@ -81,10 +73,10 @@ final class CarryFlags {
                 from,
                 sessions,
                 blobs,
-                content.dropAttributes,
-                content.renames,
-                content.noDefaultFields,
-                contextPaths,
+                site.dropAttributes,
+                site.renames,
+                site.noDefaultFields,
+                site.contextPaths,
                 keepExpired,
                 Duration.ofSeconds(defaultMaxInterval),
                 !noBackup);

@@ -7,7 +7,8 @@ import picocli.CommandLine;
 /** Puts the command line together. */
 final class Commands {
     /** In the order in which an operator comes to them. */
-    private static final List<String> NAMES = List.of("detect", "plan", "upgrade", "downgrade");
+    private static final List<String> NAMES =
+            List.of("detect", "plan", "upgrade", "downgrade", "verify", "retry", "repair", "backup", "guide");
 
     private Commands() {}
 
@@ -40,6 +41,15 @@ final class Commands {
             case "plan" -> new PlanCommand(around);
             case "upgrade" -> new UpgradeCommand(around);
             case "downgrade" -> new DowngradeCommand(around);
+            case "verify" -> new VerifyCommand(around);
+            case "retry" -> new RetryCommand(around);
+            case "repair" -> new RepairCommand(around);
+            case "guide" -> new GuideCommand(around);
+            case "backup" ->
+                new CommandLine(new BackupCommand())
+                        .addSubcommand("list", new BackupListCommand(around))
+                        .addSubcommand("restore", new BackupRestoreCommand(around))
+                        .addSubcommand("purge", new BackupPurgeCommand(around));
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -5,11 +5,12 @@ import picocli.CommandLine.Option;
 /** What every command understands. */
 final class CommonFlags {
     @Option(
+            order = 91,
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
     boolean help;
 
-    @Option(names = "--verbose", description = "Show the stack trace of an error.")
+    @Option(order = 92, names = "--verbose", description = "Show the stack trace of an error.")
     boolean verbose;
 }

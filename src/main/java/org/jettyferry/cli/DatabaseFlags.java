@@ -18,22 +18,32 @@ import picocli.CommandLine.Option;
 
 /** Where the session store is and what it is called. */
 final class DatabaseFlags {
-    @Option(names = "--url", paramLabel = "URL", description = "JDBC URL of the database. Environment: FERRY_URL.")
+    @Option(
+            order = 51,
+            names = "--url",
+            paramLabel = "URL",
+            description = "JDBC URL of the database. Environment: FERRY_URL.")
     Optional<String> url = Optional.empty();
 
-    @Option(names = "--user", paramLabel = "NAME", description = "Login of the database. Environment: FERRY_USER.")
+    @Option(
+            order = 52,
+            names = "--user",
+            paramLabel = "NAME",
+            description = "Login of the database. Environment: FERRY_USER.")
     Optional<String> user = Optional.empty();
 
     @Option(
+            order = 53,
             names = "--password-file",
             paramLabel = "FILE",
             description = "File whose first line is the password. Environment: FERRY_PASSWORD.")
     Optional<Path> passwordFile = Optional.empty();
 
-    @Option(names = "--ask-password", description = "Ask for the password on the terminal.")
+    @Option(order = 54, names = "--ask-password", description = "Ask for the password on the terminal.")
     boolean askPassword;
 
     @Option(
+            order = 55,
             names = "--properties",
             paramLabel = "FILE",
             description = "File with ferry.url, ferry.user, ferry.password and Jetty's own property names; also a Jetty"
@@ -41,26 +51,36 @@ final class DatabaseFlags {
     List<Path> files = new ArrayList<>();
 
     @Option(
+            order = 56,
             names = {"-P", "--property"},
             paramLabel = "NAME=VALUE",
             description = "A table or column that is named otherwise, by Jetty's own property, as in"
                     + " -P jetty.session.jdbc.schema.idColumn=SID.")
     Map<String, String> properties = new HashMap<>();
 
-    @Option(names = "--table", paramLabel = "NAME", description = "The session table. Default: JettySessions.")
+    @Option(
+            order = 57,
+            names = "--table",
+            paramLabel = "NAME",
+            description = "The session table. Default: JettySessions.")
     Optional<String> table = Optional.empty();
 
-    @Option(names = "--ids-table", paramLabel = "NAME", description = "The table of ids. Default: JettySessionIds.")
+    @Option(
+            order = 58,
+            names = "--ids-table",
+            paramLabel = "NAME",
+            description = "The table of ids. Default: JettySessionIds.")
     Optional<String> idsTable = Optional.empty();
 
     @Option(
+            order = 59,
             names = "--schema",
             paramLabel = "NAME",
             description = "The schema of the tables (MySQL: the database). Default: the connection's own.")
     Optional<String> schema = Optional.empty();
 
     /** Other programs take a password here, where everybody on the machine can read it. */
-    @Option(names = "--password", arity = "0..1", fallbackValue = "", hidden = true)
+    @Option(order = 60, names = "--password", arity = "0..1", fallbackValue = "", hidden = true)
     @Nullable
     String refusedPassword;
 

@@ -14,12 +14,12 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  ferry detect --url jdbc:postgresql://db/site --user jetty --password-file ~/.jetty-db",
+            "  ferry detect --url jdbc:postgresql://db/site --user jetty --ask-password",
             "  ferry detect --properties $JETTY_BASE/start.d/session-store-jdbc.ini",
             "  ferry detect --json",
             "",
-            "Ends with 0 whenever it could look, whatever it saw; scripts read the field generation of --json:",
-            "1 (Jetty 7 to 9.3), 2 (Jetty 9.4 to 12.1), none, mixed or foreign."
+            "Ends with 0 whenever it could look, whatever it saw; scripts read the field generation of --json: 1 (Jetty 7"
+                    + " to 9.3), 2 (Jetty 9.4 to 12.1), none, mixed or foreign."
         })
 final class DetectCommand extends StoreCommand {
     @Option(names = "--json", description = "Answer in JSON.")

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
             "The usual path:",
             "  ferry detect               what is there",
             "  ferry plan upgrade --to 12 what would be done, statement by statement",
-            "  ferry upgrade --to 12      do it, with all nodes stopped; cut off, the same command goes on",
+            "  ferry upgrade --to 12      do it, with all nodes stopped",
             "  ferry verify               read every session once more",
             "  ferry backup purge         days later: drop the old tables",
             ""

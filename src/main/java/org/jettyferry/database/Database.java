@@ -1,6 +1,7 @@
 package org.jettyferry.database;
 
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -72,7 +73,22 @@ public final class Database {
         settings.user().ifPresent(user -> properties.setProperty("user", user));
         settings.password().ifPresent(password -> properties.setProperty("password", password));
         dialect.connectionProperties().forEach(properties::setProperty);
-        return DriverManager.getConnection(settings.url(), properties);
+        Connection connection = driver(dialect).connect(settings.url(), properties);
+        if (connection == null) {
+            throw new SQLException("the driver does not understand the URL", "08001");
+        }
+        return connection;
+    }
+
+    private static Driver driver(Dialect dialect) throws SQLException {
+        try {
+            return Class.forName(dialect.driverClass())
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new SQLException("there is no driver " + dialect.driverClass() + " in the folder lib", "08001", e);
+        }
     }
 
     /** MariaDB calls itself "MySQL 5.5.5-10.11.19-MariaDB" to drivers of MySQL. */

@@ -42,12 +42,18 @@ final class MySqlDialect extends Dialect {
 
     /** Without rewriting, each row of a batch is a round trip of its own. */
     @Override
+    String driverClass() {
+        return driver == Driver.MARIADB ? "org.mariadb.jdbc.Driver" : "com.mysql.cj.jdbc.Driver";
+    }
+
+    @Override
     Map<String, String> connectionProperties() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("connectTimeout", "10000");
         properties.put("tcpKeepAlive", "true");
         if (driver == Driver.CONNECTOR_J) {
             properties.put("rewriteBatchedStatements", "true");
+            properties.put("useServerPrepStmts", "true"); // else blobs travel as hexadecimal digits
             properties.put("connectionAttributes", "program_name:jetty-ferry");
         } else {
             properties.put("useBulkStmts", "true");
@@ -337,8 +343,8 @@ final class MySqlDialect extends Dialect {
     }
 
     @Override
-    public String rowCheck(List<String> expressions) {
-        return "crc32(concat_ws('|', " + String.join(", ", expressions) + "))";
+    public String rowCheck(List<String> texts, List<String> numbers) {
+        return folded(this, "crc32(" + joined(texts) + ")", numbers);
     }
 
     @Override
@@ -354,11 +360,6 @@ final class MySqlDialect extends Dialect {
     @Override
     public String longType() {
         return "signed";
-    }
-
-    @Override
-    public String textType() {
-        return "char";
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** PostgreSQL: DDL takes part in transactions, and names of indexes and keys are global in a schema. */
 final class PostgreSqlDialect extends Dialect {
     private static final int HAS_CRC32 = 18;
+    private static final int HAS_TID_RANGES = 14;
 
     private final BlobCheck blobCheck;
 
@@ -35,6 +36,11 @@ final class PostgreSqlDialect extends Dialect {
     @Override
     public String id() {
         return "postgresql";
+    }
+
+    @Override
+    String driverClass() {
+        return "org.postgresql.Driver";
     }
 
     @Override
@@ -248,7 +254,7 @@ final class PostgreSqlDialect extends Dialect {
             statements.add("alter table " + rename.from().sql(this) + " rename to " + quote(rename.to()));
             for (String constraint : Sql.texts(
                     connection,
-                    "select conname from pg_constraint where conrelid = cast(? as regclass) order by conname",
+                    "select conname from pg_constraint where conrelid = to_regclass(?) order by conname",
                     rename.from().sql(this))) {
                 newName(constraint, rename)
                         .ifPresent(name -> statements.add("alter table " + renamed.sql(this) + " rename constraint "
@@ -256,7 +262,7 @@ final class PostgreSqlDialect extends Dialect {
             }
             for (String index : Sql.texts(connection, """
                     select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
-                     where i.indrelid = cast(? as regclass)
+                     where i.indrelid = to_regclass(?)
                        and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)
                      order by c.relname
                     """, rename.from().sql(this))) {
@@ -329,8 +335,30 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
-    public String rowCheck(List<String> expressions) {
-        return "hashtextextended(concat_ws('|', " + String.join(", ", expressions) + "), 0)";
+    public String rowCheck(List<String> texts, List<String> numbers) {
+        return folded(this, "hashtextextended(" + joined(texts) + ", 0)", numbers);
+    }
+
+    /** Its sum of bigint is exact and needs no cast. */
+    @Override
+    public String sum(String expression) {
+        return "coalesce(sum(" + expression + "), 0)";
+    }
+
+    /** From 14 on there is a scan by ranges of ctid; rows stay where they are while nobody writes. */
+    @Override
+    public OptionalLong blocks(Connection connection, TableName table) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion() < HAS_TID_RANGES
+                ? OptionalLong.empty()
+                : OptionalLong.of(Sql.number(
+                        connection,
+                        "select pg_relation_size(cast(? as regclass)) / current_setting('block_size')::int",
+                        table.sql(this)));
+    }
+
+    @Override
+    public String inBlocks(String alias, long from, long to) {
+        return alias + ".ctid >= '(" + from + ",0)'::tid and " + alias + ".ctid < '(" + to + ",0)'::tid";
     }
 
     @Override
@@ -346,11 +374,6 @@ final class PostgreSqlDialect extends Dialect {
     @Override
     public String longType() {
         return "bigint";
-    }
-
-    @Override
-    public String textType() {
-        return "varchar";
     }
 
     @Override

@@ -43,10 +43,8 @@ public final class Sql {
 
     /** The first column of the only row, as a number; 0 for NULL or no row. */
     public static long number(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, parameters);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? rows.getLong(1) : 0;
-        }
+        List<Long> numbers = rows(connection, row -> row.getLong(1), sql, parameters);
+        return numbers.isEmpty() ? 0 : numbers.get(0);
     }
 
     /** The first column of every row, as text. */
@@ -65,13 +63,24 @@ public final class Sql {
     public static <T> List<T> rows(Connection connection, RowReader<T> reader, String sql, Object... parameters)
             throws SQLException {
         List<T> list = new ArrayList<>();
+        if (parameters.length == 0) { // to prepare it would cost a round trip
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                addAll(list, rows, reader);
+            }
+            return list;
+        }
         try (PreparedStatement statement = prepare(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                list.add(reader.read(rows));
-            }
+            addAll(list, rows, reader);
         }
         return list;
+    }
+
+    private static <T> void addAll(List<T> list, ResultSet rows, RowReader<T> reader) throws SQLException {
+        while (rows.next()) {
+            list.add(reader.read(rows));
+        }
     }
 
     private static String text(ResultSet rows, int column) throws SQLException {

@@ -7,9 +7,11 @@ import org.jettyferry.database.DatabaseException;
 final class Carrier {
     private final Work work;
     private final SwapStep swap = new SwapStep();
+    private final Expectation expectation;
 
     Carrier(Work work) {
         this.work = work;
+        this.expectation = new Expectation(work);
     }
 
     /** Ends the run, or throws and leaves it where it stands. */
@@ -47,9 +49,9 @@ final class Carrier {
         return switch (step) {
             case CREATE -> new CreateStep();
             case SORT -> new SortStep();
-            case FILL -> new FillStep();
+            case FILL -> new FillStep(expectation);
             case INDEX -> new IndexStep();
-            case VERIFY -> new VerifyStep();
+            case VERIFY -> new VerifyStep(expectation);
             case EXPORT -> new ExportStep();
             case SWAP, DONE -> swap;
         };

@@ -1,22 +1,20 @@
 package org.jettyferry.store;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jettyferry.database.BulkPipe;
 import org.jettyferry.database.Sql;
 
 /** Brings the rows over, a chunk and its watermark in one transaction. */
-final class FillStep implements Step {
+record FillStep(Expectation expectation) implements Step {
 
     @Override
     public Run run(Work work, Run run) throws SQLException {
         if (!work.plan().keepsSessions()) {
             return run.at(run.step().next());
         }
+        expectation.begin(run);
         try (Connection reader = work.database().open()) {
             Chunks chunks = work.plan().rewrites() ? new RewrittenChunks(work, reader) : new CopiedChunks(work);
             return fill(work, run, reader, chunks);
@@ -26,15 +24,16 @@ final class FillStep implements Step {
     private static Run fill(Work work, Run start, Connection reader, Chunks chunks) throws SQLException {
         Throttle throttle = new Throttle(work.control());
         int chunkRows = work.control().pace().chunkRows(work.plan().evidence().survey());
+        RowRanges ranges = RowRanges.of(work, reader, chunkRows);
         boolean some = start.tally().quarantined() > 0;
         Run run = start;
         while (run.step() == Run.Step.FILL) {
             throttle.waitForLeave(run.tally().rows() - start.tally().rows());
-            KeyRange range = nextRange(work, run, reader, chunkRows);
+            RowRange range = ranges.after(run.watermark());
             Run before = run;
             run = work.transaction(() -> {
                 Run.Tally tally = before.tally().plus(chunks.carry(range, before, some));
-                Run after = range.upTo().isEmpty()
+                Run after = range.last()
                         ? before.with(before.step().next(), Optional.empty(), left(before, tally))
                         : before.with(before.step(), Optional.of(range.watermark()), tally);
                 work.journal().save(after);
@@ -45,23 +44,6 @@ final class FillStep implements Step {
         return run;
     }
 
-    private static KeyRange nextRange(Work work, Run run, Connection reader, int chunkRows) throws SQLException {
-        KeyRange rest = KeyRange.behind(run.watermark());
-        List<List<String>> bounds = Sql.rows(
-                reader,
-                row -> key(row, work.statements().sourceKey().size()),
-                work.statements().bound(rest, chunkRows));
-        return bounds.isEmpty() ? rest : new KeyRange(rest.after(), bounds.get(0));
-    }
-
-    private static List<String> key(ResultSet row, int columns) throws SQLException {
-        List<String> key = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-            key.add(row.getString(i));
-        }
-        return key;
-    }
-
     /** What was neither carried nor quarantined had expired. */
     private static Run.Tally left(Run run, Run.Tally tally) {
         long expired = run.sourceRows() - tally.rows() - tally.quarantined();
@@ -70,13 +52,13 @@ final class FillStep implements Step {
 
     /** A way to carry the rows of one stretch. */
     private interface Chunks {
-        Run.Tally carry(KeyRange range, Run run, boolean some) throws SQLException;
+        Run.Tally carry(RowRange range, Run run, boolean some) throws SQLException;
     }
 
     /** Inside the server. */
     private record CopiedChunks(Work work) implements Chunks {
         @Override
-        public Run.Tally carry(KeyRange range, Run run, boolean some) throws SQLException {
+        public Run.Tally carry(RowRange range, Run run, boolean some) throws SQLException {
             long rows = Sql.update(work.connection(), work.statements().copy(range, run.cutoff(), some));
             return new Run.Tally(rows, 0, 0, 0, 0, 0, 0);
         }
@@ -95,7 +77,7 @@ final class FillStep implements Step {
         }
 
         @Override
-        public Run.Tally carry(KeyRange range, Run run, boolean some) throws SQLException {
+        public Run.Tally carry(RowRange range, Run run, boolean some) throws SQLException {
             rewriter.begin();
             int keys = work.statements().sourceKey().size() + 1;
             long rows = pipe.run(

@@ -21,10 +21,12 @@ final class PlanScript {
     List<String> statements() throws SQLException {
         Statements statements = new Statements(plan, dialect);
         long cutoff = plan.evidence().survey().now();
-        KeyRange all = new KeyRange(List.of(), List.of());
         List<String> script = new ArrayList<>(plan.blueprint().create());
         if (plan.keepsSessions()) {
-            script.add(plan.rewrites() ? statements.read(all, cutoff, false) : statements.copy(all, cutoff, false));
+            script.add(
+                    plan.rewrites()
+                            ? statements.read(RowRange.ALL, cutoff, false)
+                            : statements.copy(RowRange.ALL, cutoff, false));
         }
         if (plan.keepsSessions() && plan.makesIds()) {
             script.add(statements.ids());

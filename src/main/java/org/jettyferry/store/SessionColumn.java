@@ -32,6 +32,11 @@ public enum SessionColumn {
         this.property = "jetty.session.jdbc.schema." + property;
     }
 
+    /** Whether it holds text; all others but the map hold whole numbers. */
+    boolean isText() {
+        return compareTo(LAST_NODE) <= 0;
+    }
+
     /** Jetty's own name of the column. */
     public String defaultName() {
         return defaultName;

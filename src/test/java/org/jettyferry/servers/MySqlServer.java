@@ -16,7 +16,6 @@ import java.util.zip.GZIPInputStream;
 /** MySQL Community Server 8.0 out of an artifact of Kill Bill, whose own launcher can't start it as root. */
 final class MySqlServer extends TestServer {
     private static final URL CARRIER = MySqlServer.class.getResource("/mysql-Linux-amd64.tar.gz");
-    private static final String USER = "ferry";
     private static final Pattern LACKING = Pattern.compile("shared libraries: (\\S+): cannot open");
 
     /**
@@ -46,7 +45,7 @@ final class MySqlServer extends TestServer {
                 Unpacked.once(Scratch.kept(Unpacked.name("mysql-data", CARRIER)), half -> initialise(programs, half));
         Path run = Scratch.run("mysql");
         Unpacked.copy(template.resolve("data"), run.resolve("data"));
-        Path users = MySqlUsers.write(run.resolve("users.sql"), USER);
+        Path users = MySqlUsers.write(run.resolve("users.sql"));
 
         int port = Ports.free();
         List<String> command = new ArrayList<>(command(programs, run.resolve("data")));
@@ -54,7 +53,7 @@ final class MySqlServer extends TestServer {
         command.addAll(List.of("--mysqlx=OFF", "--skip-log-bin", "--innodb-redo-log-capacity=64M"));
         ServerProcess process = ServerProcess.start(run, command, "TERM");
         String url = "jdbc:mysql://127.0.0.1:" + port + "/?sslMode=DISABLED&allowPublicKeyRetrieval=true";
-        Running running = new Running(url, USER, USER, () -> {
+        Running running = new Running(url, Running.USER, Running.PASSWORD, () -> {
             process.stop();
             Scratch.delete(run);
         });

@@ -11,13 +11,13 @@ final class MySqlUsers {
     private MySqlUsers() {}
 
     /** Writes the statements that a server runs at its start: a user who may do everything, with a password. */
-    static Path write(Path file, String user) {
+    static Path write(Path file) {
         String statements = """
-                create user if not exists '%1$s'@'%%' identified by '%1$s';
+                create user if not exists '%1$s'@'%%' identified by '%2$s';
                 grant all on *.* to '%1$s'@'%%' with grant option;
                 """;
         try {
-            return Files.writeString(file, statements.formatted(user));
+            return Files.writeString(file, statements.formatted(Running.USER, Running.PASSWORD));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,7 +21,6 @@ final class PostgresServer extends TestServer {
     private static final String ARCH = "aarch64".equals(System.getProperty("os.arch")) ? "arm_64" : "x86_64";
     private static final String BINARIES = "/postgres-" + OS.toLowerCase(Locale.ROOT) + "-" + ARCH + ".txz";
     private static final URL CARRIER = PostgresServer.class.getResource(BINARIES);
-    private static final String USER = "ferry";
 
     PostgresServer() {
         super("postgresql");
@@ -46,7 +45,8 @@ final class PostgresServer extends TestServer {
         NotRoot user = NotRoot.find().orElseThrow();
         Path programs = programs(user);
         Path template = Unpacked.once(
-                user.kept(Unpacked.name("postgresql-data", CARRIER)), half -> initialise(user, programs, half));
+                user.kept(Unpacked.name("postgresql-data-" + Running.PASSWORD, CARRIER)),
+                half -> initialise(user, programs, half));
         Path run = user.run("postgresql");
         Path data = run.resolve("data");
         Unpacked.copy(template.resolve("data"), data);
@@ -54,10 +54,11 @@ final class PostgresServer extends TestServer {
 
         int port = Ports.free();
         ServerProcess process = ServerProcess.start(run, command(user, programs, data, port), "INT");
-        Running running = new Running("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, USER, () -> {
-            process.stop();
-            Scratch.delete(run);
-        });
+        Running running =
+                new Running("jdbc:postgresql://127.0.0.1:" + port + "/postgres", Running.USER, Running.PASSWORD, () -> {
+                    process.stop();
+                    Scratch.delete(run);
+                });
         process.await(running);
         return running;
     }
@@ -96,14 +97,14 @@ final class PostgresServer extends TestServer {
 
     private static void initialise(NotRoot user, Path programs, Path half) {
         try {
-            Path password = Files.writeString(half.resolve("password"), USER);
+            Path password = Files.writeString(half.resolve("password"), Running.PASSWORD);
             user.own(half);
             Command.run(
                             half,
                             user.command(
                                     programs.resolve("bin/initdb").toString(),
                                     "--pgdata=" + half.resolve("data"),
-                                    "--username=" + USER,
+                                    "--username=" + Running.USER,
                                     "--pwfile=" + password,
                                     "--auth=scram-sha-256",
                                     "--encoding=UTF8",

@@ -8,4 +8,10 @@ package org.jettyferry.servers;
  * @param password the password
  * @param stop ends the server; does nothing for one that we did not start
  */
-record Running(String url, String user, String password, Runnable stop) {}
+record Running(String url, String user, String password, Runnable stop) {
+    /** The user of the servers that we start. */
+    static final String USER = "ferry";
+
+    /** A password like no other word, so that a place where it is shown, or hidden by mistake, can be found. */
+    static final String PASSWORD = "lighthouse-42";
+}

@@ -30,6 +30,7 @@ final class SqlServer extends TestServer {
 
     @Override
     String urlOf(String serverUrl, String database) {
-        return serverUrl.replaceAll("(?i);database(Name)?=[^;]*", "") + ";databaseName=" + database;
+        return serverUrl.replaceAll("(?i);database(Name)?=[^;]*", "").replaceFirst(";$", "") + ";databaseName="
+                + database;
     }
 }

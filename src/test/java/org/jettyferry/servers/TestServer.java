@@ -111,7 +111,7 @@ public abstract sealed class TestServer implements AutoCloseable
     }
 
     private Running atGiven(String url) {
-        return new Running(url, given("USER").orElse(""), given("PASSWORD").orElse(""), () -> {});
+        return GivenServer.of(url, given("USER"), given("PASSWORD"));
     }
 
     private Optional<String> given(String what) {

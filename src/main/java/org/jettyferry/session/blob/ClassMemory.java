@@ -17,12 +17,16 @@ final class ClassMemory {
     /** A class whose two readings came out the same so often is harmless: both are right. */
     private static final int HARMLESS = 3;
 
+    /** Instead of a number: the class is known to write its fields. */
+    static final int WRITES = -1;
+    /** Instead of a number: the operator says that the class leaves them out. */
+    static final int LEAVES_OUT = -2;
+
     private static final byte[] JAVA = {'j', 'a', 'v', 'a', '.'};
 
     private final Map<Key, Integer> ids = new HashMap<>();
     private final Key probe = new Key();
     private final BlobOptions options;
-    private final BitSet declared = new BitSet();
     private final BitSet leavesOut = new BitSet();
     private final BitSet settled = new BitSet();
     private final int[] harmless = new int[MAX_CLASSES];
@@ -32,33 +36,32 @@ final class ClassMemory {
         this.options = options;
     }
 
-    /** The number of a class that may leave out its fields, or -1 for one that is known to write them. */
+    /** The number of a class that may leave out its fields, or one of the constants if there is no doubt. */
     int idOf(Source source, int nameAt, int nameLength) {
         if (source.holds(nameAt, JAVA)) {
-            return -1;
+            return WRITES;
         }
         probe.set(source.bytes, nameAt, nameLength);
         Integer id = ids.get(probe);
         if (id != null) {
             return id;
         }
-        return ids.size() == MAX_CLASSES ? -1 : learnName(source, nameAt, nameLength);
+        return ids.size() == MAX_CLASSES ? WRITES : learnName(source, nameAt, nameLength);
     }
 
     private int learnName(Source source, int nameAt, int nameLength) {
         Key key = new Key();
         key.set(Arrays.copyOfRange(source.bytes, nameAt, nameAt + nameLength), 0, nameLength);
         String name = ModifiedUtf.decode(key.bytes, 0, nameLength);
-        int id = options.withDefaultFields().contains(name) ? -1 : names.size();
-        ids.put(key, id);
-        if (id >= 0) {
+        int id = names.size();
+        if (options.withDefaultFields().contains(name)) {
+            id = WRITES;
+        } else if (options.withoutDefaultFields().contains(name)) {
+            id = LEAVES_OUT;
+        } else {
             names.add(name);
         }
-        if (id >= 0 && options.withoutDefaultFields().contains(name)) {
-            declared.set(id);
-            leavesOut.set(id);
-            settled.set(id);
-        }
+        ids.put(key, id);
         return id;
     }
 
@@ -69,10 +72,6 @@ final class ClassMemory {
     /** The classes to read without their fields at first. */
     BitSet leavesOut() {
         return leavesOut;
-    }
-
-    BitSet declared() {
-        return declared;
     }
 
     boolean isSettled(int id) {

@@ -50,7 +50,7 @@ final class ClassReader {
 
     boolean isWithoutFields(int number) {
         int suspect = classes.suspect(number);
-        return suspect >= 0 && withoutFields.get(suspect);
+        return suspect == ClassMemory.LEAVES_OUT || (suspect >= 0 && withoutFields.get(suspect));
     }
 
     /** Reads the description of a class and answers the position of its annotation. */

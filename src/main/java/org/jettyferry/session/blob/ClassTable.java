@@ -63,7 +63,7 @@ final class ClassTable {
         set(count, PRIMITIVE_BYTES, 0);
         set(count, OBJECT_FIELDS, 0);
         set(count, PARENT, INCOMPLETE);
-        set(count, SUSPECT, -1);
+        set(count, SUSPECT, ClassMemory.WRITES);
         return count++;
     }
 
@@ -73,7 +73,7 @@ final class ClassTable {
         set(number, OBJECT_FIELDS, objectFields);
     }
 
-    /** Notes the number under which {@link ClassMemory} knows a class that may leave out its default fields. */
+    /** Notes what {@link ClassMemory#idOf} says of a class that may leave out its default fields. */
     void setSuspect(int number, int id) {
         set(number, SUSPECT, id);
     }

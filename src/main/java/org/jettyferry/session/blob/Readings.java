@@ -90,7 +90,7 @@ final class Readings {
         if (MAY_BE_MISREAD.contains(failure.code())) {
             attempts.add(new Attempt(first, failure.offset(), suspects()));
         }
-        BitSet found = first.equals(memory.declared()) ? null : fromTheDeclared(layout, attempts);
+        BitSet found = first.isEmpty() ? null : asSpecified(layout, attempts);
         Set<BitSet> tried = new HashSet<>();
         while (found == null && !attempts.isEmpty()) {
             List<Attempt> further = new ArrayList<>();
@@ -105,13 +105,13 @@ final class Readings {
     }
 
     /** What was learned may be wrong for this blob: forget it and see. */
-    private @Nullable BitSet fromTheDeclared(BlobLayout layout, List<Attempt> attempts) {
-        BitSet declared = (BitSet) memory.declared().clone();
-        BlobException failure = attempt(layout, declared);
+    private @Nullable BitSet asSpecified(BlobLayout layout, List<Attempt> attempts) {
+        BitSet none = new BitSet();
+        BlobException failure = attempt(layout, none);
         if (failure == null) {
-            return declared;
+            return none;
         }
-        attempts.add(new Attempt(declared, failure.offset(), suspects()));
+        attempts.add(new Attempt(none, failure.offset(), suspects()));
         return null;
     }
 

@@ -149,7 +149,7 @@ final class SessionReader {
         }
     }
 
-    private static BlobException notASession(String detail) {
-        return new BlobException(Code.NOT_A_SESSION, TOP, detail);
+    private BlobException notASession(String detail) {
+        return new BlobException(Code.NOT_A_SESSION, Math.min(TOP, source.end), detail);
     }
 }

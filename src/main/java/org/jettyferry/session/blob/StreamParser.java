@@ -229,7 +229,8 @@ final class StreamParser {
             events.end(handle, next);
             return next;
         }
-        frames.left[frames.push(ELEMENTS, handle, at)] = size;
+        int frame = frames.push(ELEMENTS, handle, at);
+        frames.left[frame] = size;
         return next;
     }
 

@@ -10,9 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -26,6 +28,8 @@ public final class Corpus {
             "jetty-9.4.58-postgresql",
             "jetty-12.1.12-mariadb",
             "jetty-12.1.12-postgresql");
+
+    private static final Map<String, List<Row>> ROWS = new ConcurrentHashMap<>();
 
     private Corpus() {}
 
@@ -43,11 +47,15 @@ public final class Corpus {
     }
 
     public static Stream<Row> rows(String folder) {
+        return ROWS.computeIfAbsent(folder, Corpus::read).stream();
+    }
+
+    private static List<Row> read(String folder) {
         String file = "/corpus/" + folder + "/sessions.jsonl.gz";
         try (InputStream raw = Objects.requireNonNull(Corpus.class.getResourceAsStream(file), file);
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(new GZIPInputStream(raw), StandardCharsets.UTF_8))) {
-            return lines.lines().map(line -> row(folder, line)).toList().stream();
+            return lines.lines().map(line -> row(folder, line)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,8 +69,7 @@ public final class Corpus {
             if (name.equalsIgnoreCase("map_b64")) {
                 blob = Base64.getDecoder().decode(json.get(name).getAsString());
             } else if (!json.get(name).isJsonNull()) {
-                columns.put(
-                        name.toLowerCase(java.util.Locale.ROOT), json.get(name).getAsString());
+                columns.put(name.toLowerCase(Locale.ROOT), json.get(name).getAsString());
             }
         }
         return new Row(folder, columns, blob);

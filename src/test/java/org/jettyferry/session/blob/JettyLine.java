@@ -80,7 +80,9 @@ public final class JettyLine {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             if (sessionData.isEmpty()) {
-                out.writeObject(new HashMap<>(attributes));
+                Map<String, Object> map = new HashMap<>();
+                attributes.forEach(map::put);
+                out.writeObject(map);
             } else {
                 Object data = newSessionData();
                 call(data.getClass().getMethod("putAllAttributes", Map.class), data, new LinkedHashMap<>(attributes));
@@ -97,6 +99,13 @@ public final class JettyLine {
             out.writeObject(Collections.unmodifiableMap(new ConcurrentHashMap<>(attributes)));
         }
         return bytes.toByteArray();
+    }
+
+    /** An object of a class of this line of Jetty. */
+    public Object newInstance(String className) throws Exception {
+        Class<?> type = loader.loadClass(className);
+        requireOwn(type);
+        return type.getConstructor().newInstance();
     }
 
     /** Calls a static method of a class of this line that takes and answers a string. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What was carried is read by the real code of Jetty 9.3, 9.4 and 12.1, and is the same session. */
 class ReadBackTest {
     /** How many random sessions: {@code -Dferry.sessions=10000} for a long run. */
-    private static final int SESSIONS = Integer.getInteger("ferry.sessions", 250);
+    private static final int SESSIONS = Integer.getInteger("ferry.sessions", 120);
 
     private final BlobCodec codec = new BlobCodec(BlobOptions.DEFAULT);
 

@@ -231,4 +231,58 @@ final class SampleClasses {
             };
         }
     }
+
+    /** Leaves out its fields, and what it writes can be read as if it did not. */
+    static class Ambiguous implements Serializable {
+        private static final long serialVersionUID = 9;
+        static final byte[] DATA = {0, 0, 0x71, 0, 0x7e, 0, 0};
+
+        int number;
+
+        private void writeObject(ObjectOutputStream out) throws IOException {
+            out.write(DATA);
+        }
+
+        private void readObject(ObjectInputStream in) throws IOException {
+            in.readFully(new byte[DATA.length]);
+        }
+    }
+
+    /** A package before it was renamed. */
+    static final class Before {
+        static class Thing implements Serializable {
+            private static final long serialVersionUID = 10;
+
+            Thing next;
+            Thing[] all = {};
+            Class<?> type = Thing[].class;
+            Kind kind = Kind.GOOD;
+            String text = "org.jettyferry.session.blob.SampleClasses$Before stays in a string";
+        }
+
+        enum Kind {
+            GOOD
+        }
+
+        interface Marker {}
+    }
+
+    /** The same after it was renamed; the serialVersionUID is another, too. */
+    static final class After {
+        static class Thing implements Serializable {
+            private static final long serialVersionUID = 11;
+
+            Thing next;
+            Thing[] all;
+            Class<?> type;
+            Kind kind;
+            String text;
+        }
+
+        enum Kind {
+            GOOD
+        }
+
+        interface Marker {}
+    }
 }

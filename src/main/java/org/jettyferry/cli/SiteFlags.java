@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** What becomes of the content of blobs that are rewritten. */
-final class BlobFlags {
+/** What an operator knows of the site, and its rows do not tell. */
+final class SiteFlags {
     @Option(
             names = "--drop-attribute",
             paramLabel = "NAME",
@@ -25,6 +25,12 @@ final class BlobFlags {
             paramLabel = "CLASS",
             description = "This class writes itself without its default fields. Repeatable.")
     List<String> noDefaultFields = new ArrayList<>();
+
+    @Option(
+            names = "--context-path",
+            paramLabel = "PATH",
+            description = "A real context path of the site, where its stored form does not tell. Repeatable.")
+    List<String> contextPaths = new ArrayList<>();
 
     /** @throws UsageException if a rename can't be meant so */
     void check() {

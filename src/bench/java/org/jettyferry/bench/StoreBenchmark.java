@@ -1,0 +1,236 @@
+package org.jettyferry.bench;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.jettyferry.database.ConnectionSettings;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.Sql;
+import org.jettyferry.database.SqlScript;
+import org.jettyferry.servers.ServerKind;
+import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.session.JettyRelease;
+import org.jettyferry.store.CarryControl;
+import org.jettyferry.store.CarryListener;
+import org.jettyferry.store.CarryOptions;
+import org.jettyferry.store.CarryResult;
+import org.jettyferry.store.Pace;
+import org.jettyferry.store.Run;
+import org.jettyferry.store.SessionStore;
+import org.jettyferry.store.StoreNames;
+
+/**
+ * Whole upgrades and downgrades against a plain {@code INSERT … SELECT} of the same rows into the same indexed table on
+ * the same server, in turn, in one run. Arguments: server, rows, bytes of a blob, rounds.
+ */
+public final class StoreBenchmark {
+    private static final int DISTINCT_BLOBS = 500;
+
+    private final TestDatabase database;
+    private final Database connector;
+    private final int rows;
+
+    private StoreBenchmark(TestDatabase database, int rows) {
+        this.database = database;
+        this.connector = Database.connect(
+                new ConnectionSettings(database.url(), Optional.of(database.user()), Optional.of(database.password())));
+        this.rows = rows;
+    }
+
+    /**
+     * Runs the benchmark and prints its table.
+     *
+     * @param args server (postgresql, mysql, mariadb), rows, bytes, rounds
+     */
+    public static void main(String[] args) throws SQLException, IOException {
+        ServerKind kind = ServerKind.valueOf(args[0].toUpperCase(Locale.ROOT));
+        int rows = Integer.parseInt(args[1]);
+        int bytes = Integer.parseInt(args[2]);
+        int rounds = Integer.parseInt(args[3]);
+        try (TestDatabase database = kind.server().createDatabase()) {
+            StoreBenchmark benchmark = new StoreBenchmark(database, rows);
+            System.out.printf("%s, %,d sessions of %,d bytes%n", benchmark.connector.product(), rows, bytes);
+            benchmark.fill(bytes);
+            for (int round = 1; round <= rounds; round++) {
+                benchmark.round(round);
+            }
+        }
+        System.exit(0);
+    }
+
+    private void fill(int bytes) throws SQLException, IOException {
+        List<byte[]> blobs = blobs(bytes);
+        try (Connection connection = connector.open()) {
+            Sql.execute(connection, SqlScript.load(connector.dialect(), "generation-1", Map.of("blob", "mediumblob")));
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert into JettySessions (rowId, sessionId, contextPath, virtualHost, lastNode, accessTime,"
+                            + " lastAccessTime, createTime, cookieTime, lastSavedTime, expiryTime, maxInterval, map)"
+                            + " values (?, ?, '_shop', '0.0.0.0', 'node1', ?, ?, ?, 0, ?, 4000000000000, 1800, ?)")) {
+                Random random = new Random(1);
+                for (int i = 0; i < rows; i++) {
+                    String id = "node1" + Long.toString(random.nextLong() >>> 1, 36) + i;
+                    insert.setString(1, "_shop_0.0.0.0_" + id);
+                    insert.setString(2, id);
+                    for (int column = 3; column <= 6; column++) {
+                        insert.setLong(column, 1_700_000_000_000L + i);
+                    }
+                    insert.setBytes(7, blobs.get(i % DISTINCT_BLOBS));
+                    insert.addBatch();
+                    if (i % 200 == 199) {
+                        insert.executeBatch();
+                    }
+                }
+                insert.executeBatch();
+            }
+            connection.commit();
+            connection.setAutoCommit(true);
+            Sql.execute(connection, connector.dialect().analyze(table(connection, "JettySessions")));
+        }
+    }
+
+    private static List<byte[]> blobs(int bytes) throws IOException {
+        Random random = new Random(2);
+        List<byte[]> blobs = new ArrayList<>();
+        for (int i = 0; i < DISTINCT_BLOBS; i++) {
+            HashMap<String, Object> attributes = new HashMap<>();
+            for (int n = 0; n * 200 < bytes - 200; n++) {
+                StringBuilder text = new StringBuilder();
+                while (text.length() < 180) {
+                    text.append(Long.toString(random.nextLong(), 36));
+                }
+                attributes.put(
+                        "attribute" + n, n % 4 == 0 ? new ArrayList<>(List.of(text.toString(), n)) : text.toString());
+            }
+            ByteArrayOutputStream blob = new ByteArrayOutputStream();
+            try (ObjectOutputStream out = new ObjectOutputStream(blob)) {
+                out.writeObject(attributes);
+            }
+            blobs.add(blob.toByteArray());
+        }
+        return blobs;
+    }
+
+    private void round(int round) throws SQLException {
+        double baseline = baseline();
+        double copyUp = carry(CarryOptions.Direction.UPGRADE, "12", CarryOptions.Blobs.COPY);
+        double down = carry(CarryOptions.Direction.DOWNGRADE, "9.3", CarryOptions.Blobs.REWRITE);
+        double up = carry(CarryOptions.Direction.UPGRADE, "12", CarryOptions.Blobs.REWRITE);
+        carry(CarryOptions.Direction.DOWNGRADE, "9.3", CarryOptions.Blobs.REWRITE);
+        double baselineAgain = baseline();
+        double base = (baseline + baselineAgain) / 2;
+        System.out.printf(
+                Locale.ROOT,
+                "round %d: insert-select %,.0f rows/s (%,.0f and %,.0f); ratios: upgrade copy %.2f, upgrade rewrite %.2f,"
+                        + " downgrade rewrite %.2f%n",
+                round,
+                base,
+                baseline,
+                baselineAgain,
+                copyUp / base,
+                up / base,
+                down / base);
+    }
+
+    private double baseline() throws SQLException {
+        try (Connection connection = connector.open()) {
+            Map<String, String> names = Map.of(
+                    "JettySessions", "Plain",
+                    "idx_JettySessions_expiry", "idx_Plain_expiry",
+                    "idx_JettySessions_session", "idx_Plain_session",
+                    "blob", "mediumblob");
+            List<String> script = new ArrayList<>(SqlScript.load(connector.dialect(), "generation-2", names));
+            script.removeIf(statement -> statement.contains("idx_Plain_session")); // Jetty 12.1 makes it no more
+            Sql.execute(connection, script);
+            long begin = System.nanoTime();
+            Sql.execute(
+                    connection,
+                    "insert into Plain select sessionId, contextPath, virtualHost, lastNode, accessTime, lastAccessTime,"
+                            + " createTime, cookieTime, lastSavedTime, expiryTime, maxInterval * 1000, map from JettySessions");
+            double rate = rate(begin);
+            Sql.execute(connection, "drop table Plain");
+            return rate;
+        }
+    }
+
+    private double carry(CarryOptions.Direction direction, String to, CarryOptions.Blobs blobs) {
+        SessionStore store = new SessionStore(connector, StoreNames.defaults());
+        CarryOptions options = new CarryOptions(
+                direction,
+                JettyRelease.parse(to),
+                Optional.empty(),
+                CarryOptions.Sessions.KEEP,
+                blobs,
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                false,
+                Duration.ofMinutes(30),
+                true);
+        Steps steps = new Steps();
+        long begin = System.nanoTime();
+        CarryResult result = store.carry(
+                        options, new CarryControl(Pace.full(), true, false, Optional.empty(), plan -> true, steps))
+                .orElseThrow();
+        double rate = rate(begin);
+        System.out.printf(
+                Locale.ROOT,
+                "  %s %s: %,.0f rows/s; %sswap %d ms%n",
+                direction,
+                blobs,
+                rate,
+                steps,
+                result.swapMillis());
+        store.purge(store.backups());
+        return rate;
+    }
+
+    private double rate(long begin) {
+        return rows * 1e9 / (System.nanoTime() - begin);
+    }
+
+    private static org.jettyferry.database.TableName table(Connection connection, String name) throws SQLException {
+        return new org.jettyferry.database.TableName(
+                connection.getSchema() == null ? connection.getCatalog() : connection.getSchema(),
+                connection.getSchema() == null ? name : name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Notes how long each step took. */
+    private static final class Steps implements CarryListener {
+        private final StringBuilder times = new StringBuilder();
+        private String current = "";
+        private long begin = System.nanoTime();
+
+        @Override
+        public void note(String sentence) {}
+
+        @Override
+        public void step(Run.Step step, String what) {
+            long now = System.nanoTime();
+            times.append(String.format(
+                    Locale.ROOT, "%s %.1f s, ", current.isEmpty() ? "look" : current, (now - begin) / 1e9));
+            current = step.name().toLowerCase(Locale.ROOT);
+            begin = now;
+        }
+
+        @Override
+        public void progress(long done, long total) {}
+
+        @Override
+        public String toString() {
+            return times.toString();
+        }
+    }
+}

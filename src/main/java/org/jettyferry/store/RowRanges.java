@@ -1,0 +1,33 @@
+package org.jettyferry.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Cuts the old table into stretches of about the same number of rows. */
+@FunctionalInterface
+interface RowRanges {
+
+    /** The stretch that follows a watermark, or the first one. */
+    RowRange after(Optional<String> watermark) throws SQLException;
+
+    /** By the blocks in which the rows lie, where the database can do that; else by the key. */
+    static RowRanges of(Work work, Connection reader, int chunkRows) throws SQLException {
+        CarryPlan plan = work.plan();
+        OptionalLong blocks = work.dialect().blocks(reader, plan.names().sessions());
+        return blocks.isPresent()
+                ? new BlockRanges(
+                        work.dialect(),
+                        blocks.getAsLong(),
+                        blocksOf(
+                                chunkRows,
+                                blocks.getAsLong(),
+                                plan.evidence().survey().rows()))
+                : new KeyRanges(work, reader, chunkRows);
+    }
+
+    private static long blocksOf(int chunkRows, long blocks, long rows) {
+        return Math.max(1, blocks * chunkRows / Math.max(1, rows));
+    }
+}

@@ -1,0 +1,64 @@
+package org.jettyferry.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** Runs the command line inside of the test, in surroundings of its own. */
+final class CommandLineHarness {
+    final Map<String, String> environment = new HashMap<>();
+    private final Deque<String> answers = new ArrayDeque<>();
+    private final Path directory;
+    private boolean terminal;
+
+    CommandLineHarness(Path directory) {
+        this.directory = directory;
+    }
+
+    /** There is a terminal, and somebody types these lines; then the input ends. */
+    CommandLineHarness typing(String... lines) {
+        terminal = true;
+        answers.addAll(List.of(lines));
+        return this;
+    }
+
+    Ended run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Commands.commandLine(surroundings(), args);
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int code = commandLine.execute(args);
+        return new Ended(code, out.toString(), err.toString());
+    }
+
+    Surroundings surroundings() {
+        return new Surroundings(environment, directory, new ScriptedTerminal());
+    }
+
+    /** How a command ended. */
+    record Ended(int code, String out, String err) {}
+
+    private final class ScriptedTerminal implements Terminal {
+        @Override
+        public boolean interactive() {
+            return terminal;
+        }
+
+        @Override
+        public Optional<String> ask(String question) {
+            return Optional.ofNullable(answers.poll());
+        }
+
+        @Override
+        public Optional<String> askSecret(String question) {
+            return ask(question);
+        }
+    }
+}

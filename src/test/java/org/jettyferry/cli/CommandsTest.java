@@ -1,0 +1,134 @@
+package org.jettyferry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.jettyferry.cli.CommandLineHarness.Ended;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can be said of a command line before there is any database. */
+class CommandsTest {
+    @TempDir
+    Path directory;
+
+    private CommandLineHarness ferry;
+
+    @BeforeEach
+    void makeFerry() {
+        ferry = new CommandLineHarness(directory);
+    }
+
+    @Test
+    void helpTeachesTheUsualPathAndTheExitCodes() {
+        Ended ended = ferry.run("--help");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out())
+                .contains(
+                        "ferry detect",
+                        "ferry plan upgrade --to 12",
+                        "ferry backup purge",
+                        "FERRY_URL",
+                        "6  another run");
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"detect", "plan", "upgrade", "downgrade", "verify", "retry", "repair", "guide", "backup purge"})
+    void eachCommandHasHelpWithExamples(String command) {
+        Ended ended = ferry.run((command + " --help").split(" ", -1));
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).contains("Usage: ferry " + command, "Example");
+        assertThat(ferry.run(("help " + command).split(" ", 2)[0], command.split(" ", 2)[0])
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void noCommandIsAUsageErrorWithHelp() {
+        Ended ended = ferry.run();
+
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.err()).contains("no command was named", "Usage: ferry");
+    }
+
+    @Test
+    void noDatabaseNamesTheThreeWaysAndTheDemo() {
+        Ended ended = ferry.run("detect");
+
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.err())
+                .contains("no database was named", "--url", "FERRY_URL", "server.properties", "mvn -Pdemo");
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--password=hidden-7", "--password hidden-7", "--pass=hidden-7", "-phidden-7"})
+    void aPasswordOnTheCommandLineIsRefusedAndNotRepeated(String flag) {
+        Ended ended = ferry.run(("detect " + flag).split(" ", -1));
+
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.err()).doesNotContain("hidden-7").isNotEmpty();
+    }
+
+    @Test
+    void aPasswordOnTheCommandLineTellsTheThreeWays() {
+        assertThat(ferry.run("detect", "--password", "hidden-7").err())
+                .contains("--password-file", "FERRY_PASSWORD", "--ask-password");
+    }
+
+    @Test
+    void aReleaseThatIsNotUnderstoodListsThoseThatAre() {
+        Ended ended = ferry.run("plan", "upgrade", "--to", "9");
+
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.err()).contains("9 alone is not enough", "12.1");
+    }
+
+    @Test
+    void flagsThatDoNotGoTogetherAreRefusedBeforeAnyDatabaseIsAsked() {
+        assertThat(ferry.run("upgrade", "--to", "12", "--no-backup").err()).contains("only with --sessions drop");
+        assertThat(ferry.run("upgrade", "--to", "12", "--no-backup").code()).isEqualTo(Exit.USAGE);
+        assertThat(ferry.run("upgrade", "--to", "12", "--chunk-rows", "0").code())
+                .isEqualTo(Exit.USAGE);
+        assertThat(ferry.run("upgrade", "--to", "12", "--rename", "java.util=x").code())
+                .isEqualTo(Exit.USAGE);
+        assertThat(ferry.run("backup", "purge", "1", "--all").code()).isEqualTo(Exit.USAGE);
+        assertThat(ferry.run("backup").code()).isEqualTo(Exit.USAGE);
+        assertThat(ferry.run("upgrade").err()).contains("--to");
+    }
+
+    @Test
+    void anUnreachableServerIsAnErrorInTwoLinesThatHideThePassword() {
+        Ended ended = ferry.run(
+                "detect", "--url", "jdbc:postgresql://127.0.0.1:1/site?user=jetty&password=hidden-7&connectTimeout=2");
+
+        assertThat(ended.code()).isEqualTo(Exit.ERROR);
+        assertThat(ended.err()).startsWith("ferry: could not connect to ").doesNotContain("hidden-7");
+        assertThat(ended.err().lines()).hasSize(2);
+    }
+
+    @Test
+    void verboseShowsWhereAnErrorComesFromAndStillHidesThePassword() {
+        Ended ended = ferry.run(
+                "detect",
+                "--verbose",
+                "--url",
+                "jdbc:postgresql://127.0.0.1:1/site?password=hidden-7&connectTimeout=2");
+
+        assertThat(ended.err()).contains("\tat org.jettyferry.").doesNotContain("hidden-7");
+    }
+
+    @Test
+    void aMisspeltPropertyIsNotIgnored() {
+        Ended ended = ferry.run("detect", "--url", "jdbc:none:", "-P", "jetty.session.jdbc.schema.idCol=SID");
+
+        assertThat(ended.code()).isNotZero();
+    }
+}
