@@ -52,6 +52,13 @@ public record CarryPlan(
         return to.generation() == Generation.ONE;
     }
 
+    /** The same plan with another table as the new one. */
+    CarryPlan into(TableName table) {
+        Blueprint.Target other = new Blueprint.Target(
+                target.conventions(), table, table, target.ids(), target.columns(), target.types());
+        return new CarryPlan(options, evidence, from, to, names, other, blueprint, webApps, warnings);
+    }
+
     /** Rows that will be carried if none is refused. */
     public long rowsToCarry() {
         if (!keepsSessions()) {
