@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +31,8 @@ public final class SmallStore {
         this.generation = generation;
         this.names = names;
         this.blobs = (generation == 1 ? Corpus.JETTY_9_3 : Corpus.JETTY_12_1)
-                .rows("jettysessions").stream()
-                        .map(row ->
-                                Base64.getDecoder().decode(row.get("map_b64").getAsString()))
+                .rows().stream()
+                        .map(StoredRow::blob)
                         .filter(blob -> blob.length < 1000)
                         .toList();
     }
