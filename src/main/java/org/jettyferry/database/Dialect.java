@@ -46,6 +46,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** How the database spells an identifier that was written without quotes. */
     public abstract String fold(String identifier);
 
+    /** Whether a name in the metadata means the table or schema of this name. */
+    boolean sameName(String found, String name) {
+        return found.equals(name);
+    }
+
     /** The schema (on MySQL: the database) in which an unqualified name is looked up, as Jetty's own statements do. */
     public abstract String currentSchema(Connection connection) throws SQLException;
 
@@ -128,6 +133,16 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
      */
     public abstract List<String> renames(Connection connection, List<Rename> renames) throws SQLException;
 
+    /**
+     * What {@link #renames} will say of the parts of a table that does not exist yet.
+     *
+     * @param key columns of its primary key
+     * @param indexes names of its other indexes
+     */
+    public List<String> renamesOfParts(Rename rename, List<String> key, List<String> indexes) {
+        return List.of();
+    }
+
     /** Statements that give a new table the owner and the grants of an old one; empty where grants go by name. */
     public abstract List<String> likeOwner(Connection connection, TableName model, TableName table) throws SQLException;
 
@@ -161,7 +176,7 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** A whole number divided by another, without a rest. */
     public abstract String divide(String expression, long divisor);
 
-    /** A digest of a text as hexadecimal digits, at least 32 of them. */
+    /** A digest of a text, of at least 128 bits, written in less than 80 characters. */
     public abstract String digest(String expression);
 
     /** A whole number of 64 bits made of these values; NULL counts as a value. */

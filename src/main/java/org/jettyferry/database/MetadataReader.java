@@ -38,10 +38,10 @@ final class MetadataReader {
 
     List<String> schemataWith(String table) throws SQLException {
         List<String> found = new ArrayList<>();
-        try (ResultSet rows = metadata.getTables(null, null, escape(table), null)) {
+        try (ResultSet rows = metadata.getTables(null, null, table, null)) {
             while (rows.next()) {
                 String schema = rows.getString(dialect.schemaIsCatalog() ? "TABLE_CAT" : "TABLE_SCHEM");
-                if (schema != null) {
+                if (schema != null && dialect.sameName(rows.getString("TABLE_NAME"), table)) {
                     found.add(schema);
                 }
             }
@@ -50,9 +50,9 @@ final class MetadataReader {
     }
 
     private Optional<Boolean> isView(TableName name) throws SQLException {
-        try (ResultSet rows = metadata.getTables(catalog(name), schemaPattern(name), escape(name.name()), null)) {
+        try (ResultSet rows = metadata.getTables(catalog(name), schema(name), name.name(), null)) {
             while (rows.next()) {
-                if (rows.getString("TABLE_NAME").equals(name.name())) {
+                if (isOf(rows, name)) {
                     return Optional.of(rows.getString("TABLE_TYPE").contains("VIEW"));
                 }
             }
@@ -63,8 +63,11 @@ final class MetadataReader {
     private List<Table.Column> columns(TableName name) throws SQLException {
         Map<String, String> types = dialect.columnTypes(connection, name);
         List<Table.Column> columns = new ArrayList<>();
-        try (ResultSet rows = metadata.getColumns(catalog(name), schemaPattern(name), escape(name.name()), null)) {
+        try (ResultSet rows = metadata.getColumns(catalog(name), schema(name), name.name(), null)) {
             while (rows.next()) {
+                if (!isOf(rows, name)) {
+                    continue;
+                }
                 String column = rows.getString("COLUMN_NAME");
                 String type = types.getOrDefault(column, rows.getString("TYPE_NAME"));
                 columns.add(new Table.Column(column, type, rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
@@ -109,17 +112,13 @@ final class MetadataReader {
         return dialect.schemaIsCatalog() ? null : name.schema();
     }
 
-    private @Nullable String schemaPattern(TableName name) throws SQLException {
-        String schema = schema(name);
-        return schema == null ? null : escape(schema);
-    }
-
-    /** These parameters are LIKE patterns: an underscore in a name would match any character. */
-    private String escape(String name) throws SQLException {
-        String escape = metadata.getSearchStringEscape();
-        if (escape == null || escape.isEmpty()) {
-            return name;
-        }
-        return name.replace(escape, escape + escape).replace("_", escape + "_").replace("%", escape + "%");
+    /**
+     * Names are LIKE patterns to the driver: an underscore matches any character. They are not escaped, because servers
+     * differ in what they make of that; what was found too much is passed over here.
+     */
+    private boolean isOf(ResultSet row, TableName name) throws SQLException {
+        // A catalog is no pattern.
+        return dialect.sameName(row.getString("TABLE_NAME"), name.name())
+                && (dialect.schemaIsCatalog() || dialect.sameName(row.getString("TABLE_SCHEM"), name.schema()));
     }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class PostgreSqlDialect extends Dialect {
     private static final int HAS_CRC32 = 18;
     private static final int HAS_TID_RANGES = 14;
+    private static final int NAMES_NOT_NULL = 18;
 
     /** Limits that are meant for requests; a long run would lose its lock to them. Not every version has them all. */
     private static final String WITHOUT_LIMITS = """
@@ -23,21 +24,24 @@ final class PostgreSqlDialect extends Dialect {
                             'idle_in_transaction_session_timeout')
             """;
 
+    private final int version;
     private final BlobCheck blobCheck;
 
+    /** Before the server was asked for its version: enough to connect and to read errors. */
     PostgreSqlDialect() {
-        this(BlobCheck.md5("cast(cast('x' || substr(md5(%s), 1, 8) as bit(32)) as bigint)"));
+        this(0);
     }
 
-    private PostgreSqlDialect(BlobCheck blobCheck) {
-        this.blobCheck = blobCheck;
+    private PostgreSqlDialect(int version) {
+        this.version = version;
+        this.blobCheck = version >= HAS_CRC32
+                ? BlobCheck.crc32("crc32(%s)")
+                : BlobCheck.md5("cast(cast('x' || substr(md5(%s), 1, 8) as bit(32)) as bigint)");
     }
 
     @Override
     Dialect refined(Connection connection) throws SQLException {
-        return connection.getMetaData().getDatabaseMajorVersion() >= HAS_CRC32
-                ? new PostgreSqlDialect(BlobCheck.crc32("crc32(%s)"))
-                : this;
+        return new PostgreSqlDialect(connection.getMetaData().getDatabaseMajorVersion());
     }
 
     @Override
@@ -294,6 +298,28 @@ final class PostgreSqlDialect extends Dialect {
         return statements;
     }
 
+    @Override
+    public List<String> renamesOfParts(Rename rename, List<String> key, List<String> indexes) {
+        List<String> constraints = new ArrayList<>();
+        if (version >= NAMES_NOT_NULL) {
+            key.forEach(column -> constraints.add(rename.from().name() + "_" + column + "_not_null"));
+        }
+        constraints.add(rename.from().name() + "_pkey");
+        String renamed = rename.from().sibling(rename.to()).sql(this);
+        List<String> statements = new ArrayList<>();
+        for (String constraint : constraints) {
+            newName(constraint, rename)
+                    .ifPresent(name -> statements.add("alter table " + renamed + " rename constraint "
+                            + quote(constraint) + " to " + quote(name)));
+        }
+        for (String index : indexes) {
+            newName(index, rename)
+                    .ifPresent(name -> statements.add(
+                            "alter index " + rename.from().sibling(index).sql(this) + " rename to " + quote(name)));
+        }
+        return statements;
+    }
+
     private static Optional<String> newName(String name, Rename rename) {
         Matcher matcher = Pattern.compile(
                         Pattern.quote(rename.from().name()), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
@@ -368,7 +394,7 @@ final class PostgreSqlDialect extends Dialect {
     /** From 14 on there is a scan by ranges of ctid; rows stay where they are while nobody writes. */
     @Override
     public OptionalLong blocks(Connection connection, TableName table) throws SQLException {
-        return connection.getMetaData().getDatabaseMajorVersion() < HAS_TID_RANGES
+        return version < HAS_TID_RANGES
                 ? OptionalLong.empty()
                 : OptionalLong.of(Sql.number(
                         connection,

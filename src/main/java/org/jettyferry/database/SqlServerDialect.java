@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** SQL Server: DDL takes part in transactions; indexes and unnamed keys belong to their table. */
@@ -66,6 +67,12 @@ final class SqlServerDialect extends Dialect {
     @Override
     public String fold(String identifier) {
         return identifier;
+    }
+
+    /** Names keep their case but are compared without it, as a rule; and some metadata have them in lower case. */
+    @Override
+    boolean sameName(String found, String name) {
+        return found.equalsIgnoreCase(name);
     }
 
     @Override
@@ -200,7 +207,8 @@ final class SqlServerDialect extends Dialect {
     public boolean tryLock(Connection connection, String name) throws SQLException {
         long result = Sql.number(
                 connection,
-                "declare @result int; exec @result = sp_getapplock @Resource = ?, @LockMode = 'Exclusive',"
+                "declare @result int; declare @name nvarchar(255) = concat(?, ':', db_name());"
+                        + " exec @result = sp_getapplock @Resource = @name, @LockMode = 'Exclusive',"
                         + " @LockOwner = 'Session', @LockTimeout = 0; select @result",
                 lockName(name));
         return result >= 0;
@@ -211,6 +219,7 @@ final class SqlServerDialect extends Dialect {
         return Optional.empty();
     }
 
+    /** With the database's name behind it, for servers that keep these locks for all databases at once. */
     private static String lockName(String name) {
         return "jetty-ferry:" + Long.toHexString(LockKey.of(name));
     }
@@ -272,7 +281,10 @@ final class SqlServerDialect extends Dialect {
 
     @Override
     public String digest(String expression) {
-        return "lower(convert(varchar(64), hashbytes('SHA2_256', " + expression + "), 2))";
+        // Parts of 32 bits as whole numbers: to write bytes in hexadecimal takes a style that not every server knows.
+        return IntStream.of(1, 5, 9, 13)
+                .mapToObj(from -> "cast(substring(hashbytes('SHA2_256', " + expression + "), " + from + ", 4) as int)")
+                .collect(Collectors.joining(", '.', ", "concat(", ")"));
     }
 
     @Override

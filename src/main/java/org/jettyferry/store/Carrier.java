@@ -31,7 +31,9 @@ final class Carrier {
 
     private Run step(Run run) {
         Run.Step step = run.step();
-        work.control().listener().step(step, what(step));
+        if (step != Run.Step.EXPORT || work.control().backupDir().isPresent()) {
+            work.control().listener().step(step, what(step));
+        }
         try {
             work.journal().begins(run, step);
             return action(step).run(work, run);

@@ -91,8 +91,10 @@ public final class SessionStore {
      */
     public VerifyReport verify(CarryListener listener) {
         return asking("read the sessions", connection -> {
-            Evidence evidence = Planner.carriable(detector(connection).detect());
-            return new VerifyCommand(connection, dialect(), evidence).verify(listener);
+            Detector detector = detector(connection);
+            Evidence evidence = Planner.carriable(detector.detect());
+            Comparison comparison = new Comparison(connection, dialect(), names, detector.schema());
+            return new VerifyCommand(connection, dialect(), evidence, comparison).verify(listener);
         });
     }
 

@@ -32,7 +32,7 @@ public final class SmallStore {
         this.names = names;
         this.blobs = (generation == 1 ? Corpus.JETTY_9_3 : Corpus.JETTY_12_1)
                 .rows().stream()
-                        .map(row -> (byte[]) row.values().get(SessionColumn.MAP))
+                        .map(StoredRow::blob)
                         .filter(blob -> blob.length < 1000)
                         .toList();
     }
