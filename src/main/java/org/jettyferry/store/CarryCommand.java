@@ -104,7 +104,10 @@ final class CarryCommand {
             return Optional.empty();
         }
         Optional<Run> last = journal.lastDone(found.evidence().sessions().name());
-        boolean same = last.isPresent() && last.get().to().equals(options.to());
+        // By now the table may be another one: dropped and made anew, or put back by hand.
+        boolean same = last.isPresent()
+                && last.get().to().equals(options.to())
+                && SessionRelease.fits(options.to(), found.generation());
         return same ? Optional.of(result(last.get(), 0, true)) : Optional.empty();
     }
 

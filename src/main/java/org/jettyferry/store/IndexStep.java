@@ -7,7 +7,14 @@ import org.jettyferry.database.Sql;
 final class IndexStep implements Step {
     @Override
     public Run run(Work work, Run run) throws SQLException {
-        return work.dialect().transactionalDdl() ? work.transaction(() -> finish(work, run)) : finish(work, run);
+        if (!work.dialect().transactionalDdl()) {
+            return finish(work, run);
+        }
+        return work.transaction(() -> {
+            Run next = finish(work, run);
+            work.journal().save(next);
+            return next;
+        });
     }
 
     private static Run finish(Work work, Run run) throws SQLException {
@@ -18,7 +25,7 @@ final class IndexStep implements Step {
             Sql.execute(work.connection(), work.statements().ids());
         }
         for (String statement : work.plan().blueprint().finish()) {
-            if (!isDone(work, statement)) {
+            if (work.dialect().transactionalDdl() || !isDone(work, statement)) {
                 Sql.execute(work.connection(), statement);
             }
         }
