@@ -27,7 +27,7 @@ create table if not exists ferry_run (
   updated_ms bigint not null,
   ended_ms bigint,
   primary key (run_id)
-);
+) engine=InnoDB;
 
 create table if not exists ferry_step (
   run_id varchar(32) not null,
@@ -37,7 +37,7 @@ create table if not exists ferry_step (
   ended_ms bigint,
   detail varchar(1000),
   primary key (run_id, step)
-);
+) engine=InnoDB;
 
 create table if not exists ferry_backup (
   run_id varchar(32) not null,
@@ -48,7 +48,7 @@ create table if not exists ferry_backup (
   row_count bigint not null,
   created_ms bigint not null,
   primary key (run_id, backup_table)
-);
+) engine=InnoDB;
 
 create table if not exists ferry_quarantine (
   run_id varchar(32) not null,
@@ -68,4 +68,4 @@ create table if not exists ferry_quarantine (
   maxInterval bigint,
   map longblob,
   key ferry_quarantine_run (run_id)
-);
+) engine=InnoDB;

@@ -80,7 +80,8 @@ abstract class CarryCommand extends StoreCommand {
 
     private boolean confirmed(CarryPlan plan, Database connected, SessionStore store) {
         PrintWriter shown = json ? err() : out();
-        new PlanPrinter(store, connected, shown).print(plan, false);
+        new PlanPrinter(store, connected, shown).summary(plan);
+        shown.println("(The statements: ferry plan " + direction.word() + ", with the same options.)");
         shown.println();
         shown.flush();
         return new Confirmation(yes, around().terminal(), err())

@@ -34,6 +34,17 @@ final class PlanPrinter {
     }
 
     private void text(CarryPlan plan, List<String> statements) {
+        summary(plan);
+        out.println();
+        out.println("Statements, in their order (a large store is read and written in stretches):");
+        for (String statement : statements) {
+            out.println();
+            out.println(statement.strip() + ";");
+        }
+    }
+
+    /** The plan without its statements. */
+    void summary(CarryPlan plan) {
         Labelled labelled = new Labelled(out);
         labelled.print(
                 "Plan",
@@ -46,14 +57,14 @@ final class PlanPrinter {
         labelled.print("Blobs", blobs(plan));
         labelled.print("Room", "about " + Texts.bytes(plan.evidence().bytes()) + " beside the old tables");
         labelled.print("Time", "about " + Texts.duration(plan.estimatedSeconds() * 1000));
-        labelled.print("Old tables", plan.options().keepBackup() ? "stay as a backup" : "ARE DROPPED");
+        labelled.print("Old tables", oldTables(plan));
         labelled.print("Warning", plan.warnings());
-        out.println();
-        out.println("Statements, in their order (a large store is read and written in stretches of the key):");
-        for (String statement : statements) {
-            out.println();
-            out.println(statement.strip() + ";");
-        }
+    }
+
+    private static String oldTables(CarryPlan plan) {
+        return plan.options().keepBackup()
+                ? "stay as a backup: " + String.join(", ", CarryJson.names(plan.backups()))
+                : "ARE DROPPED";
     }
 
     private static String release(RowConventions conventions) {

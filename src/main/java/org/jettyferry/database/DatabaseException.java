@@ -19,13 +19,14 @@ public final class DatabaseException extends RuntimeException {
     }
 
     /**
-     * Wraps what a driver threw.
+     * Wraps what a driver threw on a connection that there was: if the server is out of reach now, it broke.
      *
      * @param dialect knows the product's error codes
      * @param attempt what was tried, as the middle of a sentence: "create the new tables"
      */
     public static DatabaseException of(Dialect dialect, String attempt, SQLException cause) {
-        Problem problem = dialect.classify(cause);
+        Problem said = dialect.classify(cause);
+        Problem problem = said == Problem.UNREACHABLE ? Problem.CONNECTION_LOST : said;
         return new DatabaseException(
                 problem, "could not " + attempt + ": " + problem.meaning() + " (" + firstLine(cause) + ")", cause);
     }

@@ -133,6 +133,16 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
      */
     public abstract List<String> renames(Connection connection, List<Rename> renames) throws SQLException;
 
+    /**
+     * What {@link #renames} will say of the parts of a table that does not exist yet.
+     *
+     * @param key columns of its primary key
+     * @param indexes names of its other indexes
+     */
+    public List<String> renamesOfParts(Rename rename, List<String> key, List<String> indexes) {
+        return List.of();
+    }
+
     /** Statements that give a new table the owner and the grants of an old one; empty where grants go by name. */
     public abstract List<String> likeOwner(Connection connection, TableName model, TableName table) throws SQLException;
 

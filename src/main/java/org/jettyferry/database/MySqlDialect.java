@@ -69,7 +69,8 @@ final class MySqlDialect extends Dialect {
                 connection,
                 "set session lock_wait_timeout = 5, session innodb_lock_wait_timeout = 5,"
                         + " session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
-                        + " session net_write_timeout = 3600, session net_read_timeout = 3600");
+                        + " session net_write_timeout = 3600, session net_read_timeout = 3600,"
+                        + " session wait_timeout = 604800"); // with the connection would go the lock
     }
 
     @Override
@@ -85,6 +86,7 @@ final class MySqlDialect extends Dialect {
             case 1406, 1264 -> Problem.TOO_LONG;
             case 1062 -> Problem.DUPLICATE;
             case 1146, 1054 -> Problem.NO_SUCH_OBJECT;
+            case 1053, 1317, 1927, 4031 -> Problem.CONNECTION_LOST;
             default ->
                 state.startsWith("28")
                         ? Problem.LOGIN_REFUSED
@@ -146,13 +148,15 @@ final class MySqlDialect extends Dialect {
         return true;
     }
 
+    /** A chunk and its watermark come true at once only in an engine with transactions. */
     @Override
     public String tableOptions(Connection connection, TableName like) throws SQLException {
         return Sql.text(connection, """
-                select concat(' engine=', t.engine, ' default character set ', c.character_set_name, ' collate ', t.table_collation)
+                select concat(' engine=', coalesce(e.engine, 'InnoDB'), ' default character set ', c.character_set_name, ' collate ', t.table_collation)
                   from information_schema.tables t
                   join information_schema.collation_character_set_applicability c
                     on t.table_collation in (c.collation_name)
+                  left join information_schema.engines e on e.engine = t.engine and e.transactions = 'YES'
                  where t.table_schema = ? and t.table_name = ?
                  limit 1
                 """, like.schema(), like.name());

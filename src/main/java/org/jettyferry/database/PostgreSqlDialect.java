@@ -15,22 +15,33 @@ import java.util.regex.Pattern;
 final class PostgreSqlDialect extends Dialect {
     private static final int HAS_CRC32 = 18;
     private static final int HAS_TID_RANGES = 14;
+    private static final int NAMES_NOT_NULL = 18;
 
+    /** Limits that are meant for requests; a long run would lose its lock to them. Not every version has them all. */
+    private static final String WITHOUT_LIMITS = """
+            select set_config(name, '0', false) from pg_settings
+             where name in ('statement_timeout', 'transaction_timeout', 'idle_session_timeout',
+                            'idle_in_transaction_session_timeout')
+            """;
+
+    private final int version;
     private final BlobCheck blobCheck;
 
+    /** Before the server was asked for its version: enough to connect and to read errors. */
     PostgreSqlDialect() {
-        this(BlobCheck.md5("cast(cast('x' || substr(md5(%s), 1, 8) as bit(32)) as bigint)"));
+        this(0);
     }
 
-    private PostgreSqlDialect(BlobCheck blobCheck) {
-        this.blobCheck = blobCheck;
+    private PostgreSqlDialect(int version) {
+        this.version = version;
+        this.blobCheck = version >= HAS_CRC32
+                ? BlobCheck.crc32("crc32(%s)")
+                : BlobCheck.md5("cast(cast('x' || substr(md5(%s), 1, 8) as bit(32)) as bigint)");
     }
 
     @Override
     Dialect refined(Connection connection) throws SQLException {
-        return connection.getMetaData().getDatabaseMajorVersion() >= HAS_CRC32
-                ? new PostgreSqlDialect(BlobCheck.crc32("crc32(%s)"))
-                : this;
+        return new PostgreSqlDialect(connection.getMetaData().getDatabaseMajorVersion());
     }
 
     @Override
@@ -53,6 +64,19 @@ final class PostgreSqlDialect extends Dialect {
         Sql.execute(connection, "set lock_timeout = '5s'");
         Sql.execute(connection, "set client_min_messages = 'error'");
         Sql.execute(connection, "set standard_conforming_strings = on");
+        Sql.texts(connection, WITHOUT_LIMITS);
+        noticeDeadClient(connection);
+    }
+
+    /** So that what a killed process had asked for last ends soon, and with it the lock. Windows doesn't know it. */
+    private static void noticeDeadClient(Connection connection) {
+        try {
+            Sql.texts(connection, """
+                    select set_config(name, '2s', false) from pg_settings where name = 'client_connection_check_interval'
+                    """);
+        } catch (SQLException e) {
+            // Then it ends with the statement that runs.
+        }
     }
 
     @Override
@@ -69,7 +93,7 @@ final class PostgreSqlDialect extends Dialect {
             case "23505" -> Problem.DUPLICATE;
             case "42P01", "42703", "3F000" -> Problem.NO_SUCH_OBJECT;
             case "08001" -> Problem.UNREACHABLE;
-            case "08003", "08006", "57P01", "57P02", "57P03" -> Problem.CONNECTION_LOST;
+            case "08003", "08006", "08007", "57P01", "57P02", "57P03", "57P05", "25P03" -> Problem.CONNECTION_LOST;
             default -> Problem.OTHER;
         };
     }
@@ -133,7 +157,7 @@ final class PostgreSqlDialect extends Dialect {
         found.addAll(Sql.texts(
                 connection,
                 "select 'foreign key ' || conname || ' of ' || cast(cast(conrelid as regclass) as text)"
-                        + " from pg_constraint where contype = 'f' and confrelid = cast(? as regclass)",
+                        + " from pg_constraint where contype = 'f' and cast(? as regclass) in (conrelid, confrelid)",
                 table));
         found.addAll(Sql.texts(connection, """
                 select distinct 'view ' || cast(cast(r.ev_class as regclass) as text)
@@ -278,6 +302,28 @@ final class PostgreSqlDialect extends Dialect {
         return statements;
     }
 
+    @Override
+    public List<String> renamesOfParts(Rename rename, List<String> key, List<String> indexes) {
+        List<String> constraints = new ArrayList<>();
+        if (version >= NAMES_NOT_NULL) {
+            key.forEach(column -> constraints.add(rename.from().name() + "_" + column + "_not_null"));
+        }
+        constraints.add(rename.from().name() + "_pkey");
+        String renamed = rename.from().sibling(rename.to()).sql(this);
+        List<String> statements = new ArrayList<>();
+        for (String constraint : constraints) {
+            newName(constraint, rename)
+                    .ifPresent(name -> statements.add("alter table " + renamed + " rename constraint "
+                            + quote(constraint) + " to " + quote(name)));
+        }
+        for (String index : indexes) {
+            newName(index, rename)
+                    .ifPresent(name -> statements.add(
+                            "alter index " + rename.from().sibling(index).sql(this) + " rename to " + quote(name)));
+        }
+        return statements;
+    }
+
     private static Optional<String> newName(String name, Rename rename) {
         Matcher matcher = Pattern.compile(
                         Pattern.quote(rename.from().name()), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
@@ -352,7 +398,7 @@ final class PostgreSqlDialect extends Dialect {
     /** From 14 on there is a scan by ranges of ctid; rows stay where they are while nobody writes. */
     @Override
     public OptionalLong blocks(Connection connection, TableName table) throws SQLException {
-        return connection.getMetaData().getDatabaseMajorVersion() < HAS_TID_RANGES
+        return version < HAS_TID_RANGES
                 ? OptionalLong.empty()
                 : OptionalLong.of(Sql.number(
                         connection,

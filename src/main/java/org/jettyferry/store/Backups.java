@@ -73,6 +73,12 @@ final class Backups {
         }
     }
 
+    /** Drops all that a run has set aside. Cut off in here, it can be done again. */
+    void purge(Run run, List<Backup> backups) throws SQLException {
+        purge(backups);
+        Sql.update(connection, "delete from " + journal.table("ferry_backup") + " where run_id = ?", run.id());
+    }
+
     private static Backup read(ResultSet row, String schema) throws SQLException {
         return new Backup(
                 row.getString("run_id"),

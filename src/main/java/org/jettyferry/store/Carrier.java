@@ -2,6 +2,7 @@ package org.jettyferry.store;
 
 import java.sql.SQLException;
 import org.jettyferry.database.DatabaseException;
+import org.jettyferry.database.Problem;
 
 /** Does the steps of a run one after the other, from wherever it stands. */
 final class Carrier {
@@ -30,19 +31,23 @@ final class Carrier {
 
     private Run step(Run run) {
         Run.Step step = run.step();
-        work.control().listener().step(step, what(step));
+        if (step != Run.Step.EXPORT || work.control().backupDir().isPresent()) {
+            work.control().listener().step(step, what(step));
+        }
         try {
             work.journal().begins(run, step);
-            Run next = action(step).run(work, run);
-            if (next.step() != Run.Step.DONE) {
-                work.journal().save(next);
-            }
-            work.journal().ends(run, step);
-            return next;
+            return action(step).run(work, run);
         } catch (SQLException e) {
-            DatabaseException problem = DatabaseException.of(work.dialect(), what(step), e);
-            throw new StoreException.StepFailed(String.valueOf(problem.getMessage()), problem);
+            throw failed(step, DatabaseException.of(work.dialect(), what(step), e));
         }
+    }
+
+    /** Of a swap whose answer was lost only the server knows whether it happened. */
+    private static StoreException failed(Run.Step step, DatabaseException problem) {
+        String message = String.valueOf(problem.getMessage());
+        return step == Run.Step.SWAP && problem.problem() == Problem.CONNECTION_LOST
+                ? new StoreException.OutcomeUnknown(message, problem)
+                : new StoreException.StepFailed(message, problem);
     }
 
     private Step action(Run.Step step) {

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Sql;
-import org.jettyferry.database.Table;
-import org.jettyferry.database.TableName;
 
 /** An upgrade or downgrade from the first look to the last word. Runs under the store's lock. */
 final class CarryCommand {
@@ -18,6 +15,7 @@ final class CarryCommand {
     private final StoreNames names;
     private final Detector detector;
     private final Journal journal;
+    private final Unfinished unfinished;
 
     CarryCommand(Database database, Connection connection, StoreNames names) throws SQLException {
         this.database = database;
@@ -26,23 +24,20 @@ final class CarryCommand {
         this.names = names;
         this.detector = new Detector(connection, dialect, names);
         this.journal = new Journal(connection, dialect, detector.schema());
+        this.unfinished = new Unfinished(connection, dialect, names, detector, journal);
     }
 
     Optional<CarryResult> carry(CarryOptions options, CarryControl control) throws SQLException {
-        Optional<Run> unfinished = unfinished();
-        if (unfinished.isPresent() && isSwapped(unfinished.get())) {
-            return Optional.of(finish(unfinished.get()));
+        Optional<Run> left = unfinished.settled();
+        if (left.isPresent() && left.get().done() && left.get().options().equals(options.canonical())) {
+            return Optional.of(ended(left.get(), options, 0, false));
         }
-        if (unfinished.isPresent() && control.restart()) {
-            discard(unfinished.get());
-            unfinished = Optional.empty();
+        Optional<Run> open = left.filter(run -> !run.done());
+        if (open.isPresent() && control.restart()) {
+            unfinished.discard(open.get());
+            open = Optional.empty();
         }
-        return unfinished.isPresent() ? resume(unfinished.get(), options, control) : begin(options, control);
-    }
-
-    private Optional<Run> unfinished() throws SQLException {
-        Optional<Table> table = detector.find(names.table());
-        return table.isPresent() ? journal.unfinished(table.get().name()) : Optional.empty();
+        return open.isPresent() ? resume(open.get(), options, control) : begin(options, control);
     }
 
     private Optional<CarryResult> begin(CarryOptions options, CarryControl control) throws SQLException {
@@ -70,6 +65,7 @@ final class CarryCommand {
                             + " tables are as they were.");
         }
         CarryPlan plan = new Planner(connection, dialect, names).resume(options, detector.detect(), run);
+        new Preflight(connection, dialect, plan, control.assumeStopped()).checkAgain(control.listener());
         if (!control.confirm().test(plan)) {
             return Optional.empty();
         }
@@ -85,49 +81,27 @@ final class CarryCommand {
         Work work = new Work(database, connection, journal, plan, new Statements(plan, dialect), control);
         Carrier carrier = new Carrier(work);
         Run run = carrier.carry(start);
-        if (!plan.options().keepBackup()) {
-            new Backups(connection, dialect, journal).purge(backups(run.id()));
-        }
-        return result(run, carrier.swapMillis(), false);
+        return ended(run, plan.options(), carrier.swapMillis(), false);
     }
 
-    /** The swap was done and only the journal does not know it yet. */
-    private CarryResult finish(Run run) throws SQLException {
-        journal.takeOver(run);
-        Run done = run.at(Run.Step.DONE);
-        journal.save(done);
-        return result(done, 0, false);
-    }
-
+    /** The newest ended run led where this one is to lead, and the store is still what that run made of it. */
     private Optional<CarryResult> already(CarryOptions options, Detection detection) throws SQLException {
         if (!(detection instanceof Detection.Found found)) {
             return Optional.empty();
         }
         Optional<Run> last = journal.lastDone(found.evidence().sessions().name());
-        // By now the table may be another one: dropped and made anew, or put back by hand.
         boolean same = last.isPresent()
                 && last.get().to().equals(options.to())
-                && SessionRelease.fits(options.to(), found.generation());
-        return same ? Optional.of(result(last.get(), 0, true)) : Optional.empty();
+                && SessionRelease.fits(last.get().to(), found.generation());
+        return same ? Optional.of(ended(last.get(), options, 0, true)) : Optional.empty();
     }
 
-    private boolean isSwapped(Run run) throws SQLException {
-        return run.step() == Run.Step.SWAP && SwapStep.isSwapped(connection, dialect, tables(run));
-    }
-
-    private Names tables(Run run) throws SQLException {
-        TableName sessions = detector.find(names.table()).orElseThrow().name();
-        return Names.of(sessions, names, dialect, run.id());
-    }
-
-    private void discard(Run run) throws SQLException {
-        Names tables = tables(run);
-        for (TableName table : List.of(tables.newSessions(), tables.newIds())) {
-            if (dialect.exists(connection, table)) {
-                Sql.execute(connection, "drop table " + table.sql(dialect));
-            }
+    /** Drops the backup where that was asked for: an earlier attempt may have been cut off between the swap and this. */
+    private CarryResult ended(Run run, CarryOptions options, long swapMillis, boolean already) throws SQLException {
+        if (!options.keepBackup() && run.options().equals(options.canonical())) {
+            new Backups(connection, dialect, journal).purge(run, backups(run.id()));
         }
-        journal.forget(run);
+        return result(run, swapMillis, already);
     }
 
     private Run newRun(CarryPlan plan) {

@@ -2,6 +2,7 @@ package org.jettyferry.store;
 
 import java.util.List;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.database.TableName;
 import org.jettyferry.session.Generation;
 import org.jettyferry.session.RowConventions;
 import org.jettyferry.session.blob.BlobCodec;
@@ -51,6 +52,13 @@ public record CarryPlan(
         return to.generation() == Generation.ONE;
     }
 
+    /** The same plan with another table as the new one. */
+    CarryPlan into(TableName table) {
+        Blueprint.Target other = new Blueprint.Target(
+                target.conventions(), table, table, target.ids(), target.columns(), target.types());
+        return new CarryPlan(options, evidence, from, to, names, other, blueprint, webApps, warnings);
+    }
+
     /** Rows that will be carried if none is refused. */
     public long rowsToCarry() {
         if (!keepsSessions()) {
@@ -59,6 +67,11 @@ public record CarryPlan(
         return options.keepExpired()
                 ? evidence.survey().rows()
                 : evidence.survey().live();
+    }
+
+    /** What the old tables will be called when they are set aside. */
+    public List<TableName> backups() {
+        return evidence.ids().isPresent() ? List.of(names.oldSessions(), names.oldIds()) : List.of(names.oldSessions());
     }
 
     /** A rough guess, in seconds. */

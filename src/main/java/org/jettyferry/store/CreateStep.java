@@ -10,13 +10,17 @@ import org.jettyferry.database.TableName;
 final class CreateStep implements Step {
     @Override
     public Run run(Work work, Run run) throws SQLException {
+        return work.unit(() -> create(work, run));
+    }
+
+    private static Run create(Work work, Run run) throws SQLException {
         dropNew(work);
         Sql.execute(work.connection(), work.plan().blueprint().create());
         for (TableName table : newTables(work.plan())) {
             TableName model = work.plan().names().sessions();
             Sql.execute(work.connection(), work.dialect().likeOwner(work.connection(), model, table));
         }
-        return run.at(run.step().next());
+        return work.ended(run, run.at(run.step().next()));
     }
 
     static List<TableName> newTables(CarryPlan plan) {

@@ -33,7 +33,8 @@ final class Detector {
         Optional<Table> sessions = find(names.table());
         Optional<Table> ids = find(names.idsTable());
         if (sessions.isEmpty()) {
-            return ids.isPresent() ? onlyIds(ids.get()) : absent();
+            boolean belongs = names.isDefault() || !names.idsTable().equals(StoreNames.DEFAULT_IDS);
+            return ids.isPresent() && belongs ? onlyIds(ids.get()) : absent();
         }
         Table table = sessions.get();
         Optional<SessionTable> known = table.view() ? Optional.empty() : SessionTable.of(table, names);

@@ -1,7 +1,6 @@
 package org.jettyferry.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,10 +22,10 @@ final class ExportStep implements Step {
                     work.control().listener().note("Wrote " + rows + " rows to " + file + ".");
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException("the backup could not be written to " + folder.get(), e);
+                throw new StoreException.StepFailed("the backup could not be written to " + folder.get() + ": " + e, e);
             }
         }
-        return run.at(run.step().next());
+        return work.ended(run, run.at(run.step().next()));
     }
 
     private static List<Table> tables(CarryPlan plan) {

@@ -12,7 +12,7 @@ record FillStep(Expectation expectation) implements Step {
     @Override
     public Run run(Work work, Run run) throws SQLException {
         if (!work.plan().keepsSessions()) {
-            return run.at(run.step().next());
+            return work.ended(run, run.at(run.step().next()));
         }
         expectation.begin(run);
         try (Connection reader = work.database().open()) {
@@ -33,9 +33,10 @@ record FillStep(Expectation expectation) implements Step {
             Run before = run;
             run = work.transaction(() -> {
                 Run.Tally tally = before.tally().plus(chunks.carry(range, before, some));
-                Run after = range.last()
-                        ? before.with(before.step().next(), Optional.empty(), left(before, tally))
-                        : before.with(before.step(), Optional.of(range.watermark()), tally);
+                if (range.last()) {
+                    return work.ended(before, before.with(before.step().next(), Optional.empty(), left(before, tally)));
+                }
+                Run after = before.with(before.step(), Optional.of(range.watermark()), tally);
                 work.journal().save(after);
                 return after;
             });

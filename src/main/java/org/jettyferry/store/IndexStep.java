@@ -7,14 +7,7 @@ import org.jettyferry.database.Sql;
 final class IndexStep implements Step {
     @Override
     public Run run(Work work, Run run) throws SQLException {
-        if (!work.dialect().transactionalDdl()) {
-            return finish(work, run);
-        }
-        return work.transaction(() -> {
-            Run next = finish(work, run);
-            work.journal().save(next);
-            return next;
-        });
+        return work.unit(() -> finish(work, run));
     }
 
     private static Run finish(Work work, Run run) throws SQLException {
@@ -31,7 +24,7 @@ final class IndexStep implements Step {
         }
         Sql.execute(
                 work.connection(), work.dialect().analyze(work.plan().target().sessions()));
-        return run.at(run.step().next());
+        return work.ended(run, run.at(run.step().next()));
     }
 
     /** Where each statement commits by itself, an interrupted attempt may have made some of the indexes. */

@@ -37,16 +37,13 @@ final class Journal {
         this.schema = schema;
     }
 
-    /** Whether Ferry ever kept a journal here. */
+    /** Whether Ferry ever kept a journal here. Asks for the table that is made last: the others are there then. */
     boolean exists() throws SQLException {
-        return dialect.exists(connection, new TableName(schema, "ferry_run"));
+        return dialect.exists(connection, new TableName(schema, "ferry_quarantine"));
     }
 
-    /** Makes the journal's tables where they are missing. */
+    /** Makes the journal's tables where they are missing; an earlier attempt may have been cut off between two of them. */
     void create() throws SQLException {
-        if (exists()) {
-            return;
-        }
         Map<String, String> names = new HashMap<>();
         TABLES.forEach(table -> names.put(table, table(table)));
         Sql.execute(connection, SqlScript.load(dialect, "journal", names));
@@ -158,6 +155,22 @@ final class Journal {
                 tally.blobCheck(),
                 run.id(),
                 token);
+        checkOwned(run, changed);
+    }
+
+    /** @throws StoreException.Refused if another process has taken the run over meanwhile */
+    void checkOwned(Run run) throws SQLException {
+        checkOwned(
+                run,
+                Sql.update(
+                        connection,
+                        "update " + table("ferry_run") + " set updated_ms = " + dialect.nowMillis()
+                                + " where run_id = ? and owner_token = ?",
+                        run.id(),
+                        token));
+    }
+
+    private void checkOwned(Run run, long changed) throws SQLException {
         if (changed != 1) {
             throw new StoreException.Refused(
                     "run " + run.id() + " was taken over by " + owner(run.id()),
@@ -167,6 +180,7 @@ final class Journal {
 
     /** Records that a step begins. */
     void begins(Run run, Run.Step step) throws SQLException {
+        checkOwned(run);
         Sql.update(
                 connection,
                 "delete from " + table("ferry_step") + " where run_id = ? and step = ?",

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.session.Generation;
 
 /** A plan written out. Renames of tables that do not exist yet are shown as they will be. */
 final class PlanScript {
@@ -33,7 +34,29 @@ final class PlanScript {
         }
         script.addAll(plan.blueprint().finish());
         script.add(statements.actual());
-        script.addAll(dialect.renames(connection, SwapStep.renames(plan)));
+        script.addAll(dialect.renames(connection, Swap.of(plan).forth()));
+        script.addAll(renamesOfParts());
         return script;
+    }
+
+    /** The keys and indexes of the new tables can't be looked up before they are made. */
+    private List<String> renamesOfParts() {
+        Names names = plan.names();
+        List<String> key = plan.to().generation() == Generation.ONE
+                ? List.of(plan.target().name(SessionColumn.ROW_ID))
+                : SessionColumn.KEY_2.stream().map(plan.target()::name).toList();
+        List<String> parts = new ArrayList<>();
+        if (plan.makesIds()) {
+            parts.addAll(dialect.renamesOfParts(
+                    new Dialect.Rename(names.newIds(), names.ids().name()), List.of(dialect.fold("id")), List.of()));
+        }
+        List<String> indexes = plan.to().sessionIndex() ? List.of("expiry", "session") : List.of("expiry");
+        parts.addAll(dialect.renamesOfParts(
+                new Dialect.Rename(names.newSessions(), names.sessions().name()),
+                key,
+                indexes.stream()
+                        .map(part -> "idx_" + names.newSessions().name() + "_" + part)
+                        .toList()));
+        return parts;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.database.TableName;
 import org.jettyferry.session.Generation;
 import org.jettyferry.session.JettyRelease;
 import org.jettyferry.session.RowConventions;
@@ -33,6 +34,15 @@ final class Planner {
     /** Makes the plan of a run that has begun once more. */
     CarryPlan resume(CarryOptions options, Detection detection, Run run) throws SQLException {
         return plan(options, carriable(detection), RowConventions.of(run.from()), run.id());
+    }
+
+    /** Makes the plan of a run that has ended once more, from its backup to the table that it made. */
+    CarryPlan comparison(CarryOptions options, SessionTable backup, TableName live, Survey survey, Run run)
+            throws SQLException {
+        Evidence evidence = new Evidence(
+                backup, Optional.empty(), survey, Optional.of(run.from()), "the journal says so", 0, List.of());
+        CarryPlan plan = plan(options, evidence, RowConventions.of(run.from()), run.id());
+        return plan.into(live);
     }
 
     private CarryPlan plan(CarryOptions options, Evidence evidence, RowConventions from, String run)

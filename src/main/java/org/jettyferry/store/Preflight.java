@@ -24,11 +24,20 @@ final class Preflight {
 
     /** @throws StoreException.Refused by the first check that says no */
     void check(CarryListener listener) throws SQLException {
+        room();
+        checkAgain(listener);
+    }
+
+    /**
+     * The same for a run that goes on: much may have happened since it was cut off. Part of the room is taken by itself.
+     *
+     * @throws StoreException.Refused by the first check that says no
+     */
+    void checkAgain(CarryListener listener) throws SQLException {
         writable();
         rights();
         nothingHangsOnTheTables();
         names();
-        room();
         if (!assumeStopped) {
             new LiveNodes(connection, dialect, plan.evidence()).check(listener);
         }

@@ -17,6 +17,9 @@ import org.jettyferry.session.JettyRelease;
  * that this too can be taken back. Runs under the store's lock.
  */
 final class RestoreCommand {
+    /** As the journal calls such a run. */
+    static final String KIND = "restore";
+
     private final Connection connection;
     private final Dialect dialect;
     private final StoreNames names;
@@ -120,7 +123,7 @@ final class RestoreCommand {
         return new Run(
                 id,
                 store.toString(),
-                "restore",
+                KIND,
                 aside.isEmpty() ? backup.release() : aside.get(0).release(),
                 backup.release(),
                 "restore " + backup.run() + " over " + detection.id(),

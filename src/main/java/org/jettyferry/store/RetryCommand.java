@@ -55,7 +55,8 @@ final class RetryCommand {
         Optional<Run> run = journal.run(wanted);
         if (run.isEmpty() || !run.get().done()) {
             throw new StoreException.Refused(
-                    "there is no ended run " + wanted + " on this store", "Nothing was changed.");
+                    wanted.isEmpty() ? "no run has ended on this store" : "there is no ended run " + wanted,
+                    "See: ferry backup list. Nothing was changed.");
         }
         if (RowConventions.of(run.get().to()).generation() != sessions.generation()) {
             throw new StoreException.Refused(

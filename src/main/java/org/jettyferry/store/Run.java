@@ -87,6 +87,11 @@ public record Run(
         }
     }
 
+    /** Whether it carried rows; a restore only renames tables. */
+    boolean isCarry() {
+        return !kind.equals("restore");
+    }
+
     Run at(Step next) {
         return with(next, watermark, tally);
     }

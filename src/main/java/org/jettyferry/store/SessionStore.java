@@ -91,8 +91,10 @@ public final class SessionStore {
      */
     public VerifyReport verify(CarryListener listener) {
         return asking("read the sessions", connection -> {
-            Evidence evidence = Planner.carriable(detector(connection).detect());
-            return new VerifyCommand(connection, dialect(), evidence).verify(listener);
+            Detector detector = detector(connection);
+            Evidence evidence = Planner.carriable(detector.detect());
+            Comparison comparison = new Comparison(connection, dialect(), names, detector.schema());
+            return new VerifyCommand(connection, dialect(), evidence, comparison).verify(listener);
         });
     }
 
@@ -155,14 +157,17 @@ public final class SessionStore {
         return ZonedDateTime.now(ZoneOffset.UTC).format(RUN_ID);
     }
 
-    /** Runs a piece of work under the store's lock, which dies with this process. */
+    /**
+     * Runs a piece of work under the store's lock, which dies with this process. The lock is held by the connection that
+     * changes things, so that whoever lost the one has lost the other: a process that was stopped while the server
+     * dropped its connection wakes up unable to do harm, and a lock is not free while its holder's last statement runs.
+     */
     private <T> T locked(Question<T> work) {
-        try (Connection lock = database.open();
-                Connection connection = database.open()) {
+        try (Connection connection = database.open()) {
             Detector detector = detector(connection);
             Optional<Table> table = detector.find(names.table());
             TableName name = table.map(Table::name).orElse(new TableName(detector.schema(), names.table()));
-            if (!dialect().tryLock(lock, "store " + name)) {
+            if (!dialect().tryLock(connection, "store " + name)) {
                 throw new StoreException.LockHeld(holder(connection, name));
             }
             return work.ask(connection);

@@ -14,6 +14,9 @@ final class SortStep implements Step {
 
     @Override
     public Run run(Work work, Run run) throws SQLException {
+        if (!work.plan().keepsSessions()) {
+            return work.ended(run, run.at(run.step().next()));
+        }
         return work.transaction(() -> {
             Sql.update(
                     work.connection(),
@@ -22,8 +25,7 @@ final class SortStep implements Step {
             long quarantined = nameless(work, run) + tooWide(work, run) + twins(work, run);
             Run.Tally tally = new Run.Tally(0, 0, 0, quarantined, 0, 0, 0);
             Run next = run.with(run.step().next(), Optional.empty(), tally);
-            work.journal().save(next);
-            return next;
+            return work.ended(run, next);
         });
     }
 
@@ -71,7 +73,9 @@ final class SortStep implements Step {
     private static long twins(Work work, Run run) throws SQLException {
         boolean possible = work.plan().evidence().sessions().generation() == Generation.ONE
                 || work.plan().webApps().merging();
-        if (!possible || !any(work, work.statements().anyShared()) || !any(work, work.statements().anyTwins())) {
+        if (!possible
+                || !any(work, work.statements().anyShared())
+                || !any(work, work.statements().anyTwins())) {
             return 0;
         }
         return quarantine(

@@ -123,14 +123,6 @@ final class Statements {
         return SessionColumn.KEY_2.stream().map(conversion::expression).toList();
     }
 
-    /** What changes when a node still writes. */
-    String fingerprint() {
-        SessionTable sessions = plan.evidence().sessions();
-        return "select count(*), sum(cast(coalesce(" + sessions.sql(dialect, SessionColumn.LAST_SAVED_TIME)
-                + ", 0) as decimal(30))), sum(cast(coalesce(" + sessions.sql(dialect, SessionColumn.EXPIRY_TIME)
-                + ", 0) as decimal(30))) from " + source();
-    }
-
     /** One row of ids for each session id, however many web applications share it. */
     String ids() {
         TableName ids = plan.names().newIds();

@@ -5,6 +5,6 @@ import java.sql.SQLException;
 /** One step of a run. May be cut off at any instant and is then run again from its beginning. */
 @FunctionalInterface
 interface Step {
-    /** Does the step and answers the run with the next one to do. */
+    /** Does the step, records it in the journal, and answers the run with the next one to do. */
     Run run(Work work, Run run) throws SQLException;
 }

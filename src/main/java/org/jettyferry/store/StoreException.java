@@ -63,14 +63,15 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
-    /** The server's answer was lost, and asking again did not help. */
+    /** The server's answer to the swap was lost: it may have happened or not. */
     public static final class OutcomeUnknown extends StoreException {
         private static final long serialVersionUID = 1L;
 
         public OutcomeUnknown(String message, Throwable cause) {
             super(
                     message,
-                    "Run the same command again: it asks the server what happened before it does anything.",
+                    "The tables were being swapped, and whether they are is not known here. No session is lost either way."
+                            + " Run the same command again: it asks the server what happened before it does anything.",
                     cause);
         }
     }

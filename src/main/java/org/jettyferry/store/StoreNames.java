@@ -27,6 +27,9 @@ public record StoreNames(Optional<String> schema, String table, String idsTable,
     /** Generation 1 has no property for this table: its name is set in XML there. */
     public static final String IDS_TABLE = "jetty.session.jdbc.schema.idsTable";
 
+    static final String DEFAULT_TABLE = "JettySessions";
+    static final String DEFAULT_IDS = "JettySessionIds";
+
     public StoreNames {
         columns = Collections.unmodifiableMap(
                 columns.isEmpty() ? new EnumMap<>(SessionColumn.class) : new EnumMap<>(columns));
@@ -48,9 +51,14 @@ public record StoreNames(Optional<String> schema, String table, String idsTable,
         }
         return new StoreNames(
                 value(properties, SCHEMA).or(() -> value(properties, CATALOG)),
-                value(properties, TABLE).orElse("JettySessions"),
-                value(properties, IDS_TABLE).orElse("JettySessionIds"),
+                value(properties, TABLE).orElse(DEFAULT_TABLE),
+                value(properties, IDS_TABLE).orElse(DEFAULT_IDS),
                 columns);
+    }
+
+    /** Whether the session table has Jetty's default name: then a table of ids of the default name belongs to it. */
+    boolean isDefault() {
+        return table.equalsIgnoreCase(DEFAULT_TABLE);
     }
 
     /** The configured name of a column. */

@@ -26,18 +26,20 @@ final class VerifyCommand {
     private final Connection connection;
     private final Dialect dialect;
     private final Evidence evidence;
+    private final Comparison comparison;
     private final List<String> findings = new ArrayList<>();
 
-    VerifyCommand(Connection connection, Dialect dialect, Evidence evidence) {
+    VerifyCommand(Connection connection, Dialect dialect, Evidence evidence, Comparison comparison) {
         this.connection = connection;
         this.dialect = dialect;
         this.evidence = evidence;
+        this.comparison = comparison;
     }
 
     VerifyReport verify(CarryListener listener) throws SQLException {
         columns();
         long sound = blobs(listener);
-        return new VerifyReport(evidence.survey().rows(), sound, findings, "");
+        return new VerifyReport(evidence.survey().rows(), sound, findings, comparison.with(evidence));
     }
 
     private void columns() throws SQLException {

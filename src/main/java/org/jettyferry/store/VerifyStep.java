@@ -18,6 +18,6 @@ record VerifyStep(Expectation expectation) implements Step {
                     "It was not swapped in, and Jetty's tables are as they were. Make sure that every node is stopped, then"
                             + " begin anew with --restart.");
         }
-        return run.at(run.step().next());
+        return work.ended(run, run.at(run.step().next()));
     }
 }

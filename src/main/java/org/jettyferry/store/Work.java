@@ -42,6 +42,18 @@ record Work(
         }
     }
 
+    /** Runs the work of a step so that it comes true together with the journal's word of it, where the database can. */
+    Run unit(Piece piece) throws SQLException {
+        return dialect().transactionalDdl() ? transaction(piece) : piece.run();
+    }
+
+    /** Records that a step is done. Only the last statement says so: cut off before it, the step is done once more. */
+    Run ended(Run run, Run next) throws SQLException {
+        journal.ends(run, run.step());
+        journal.save(next);
+        return next;
+    }
+
     private void rollback(Exception cause) {
         try {
             connection.rollback();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jettyferry.servers.Guard;
 
 /** The program while it runs: it can be killed at any point, as a power cut would do it. Its input is empty. */
@@ -77,6 +78,32 @@ public final class FerryProcess implements AutoCloseable {
             kill();
         }
         return this;
+    }
+
+    /**
+     * Waits until the process says something; returns at once if it has said it already.
+     *
+     * @param words a part of a line of either output
+     * @return this
+     */
+    public FerryProcess awaitWords(String words) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (Stream.concat(out.stream(), err.stream()).noneMatch(line -> line.contains(words))) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IllegalStateException("never said: " + words + "\n" + out + "\n" + err);
+            }
+            ended(Duration.ofMillis(20));
+        }
+        return this;
+    }
+
+    /**
+     * Gives the process's number.
+     *
+     * @return its id
+     */
+    public long pid() {
+        return process.pid();
     }
 
     /** Kills the process: it can do nothing about it, not even run a shutdown hook. */

@@ -25,9 +25,7 @@ final class Shopper {
     private String cookie = "";
 
     static NodePlan node(JettyRelease release, TestDatabase database) {
-        return JettyNode.plan(release, database)
-                .webapp("/", release.shop())
-                .webapp("/shop", release.shop());
+        return JettyNode.plan(release, database).webapp("/", release.shop()).webapp("/shop", release.shop());
     }
 
     /** Logs in to both and puts something into both carts. */

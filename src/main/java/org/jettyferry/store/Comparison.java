@@ -1,0 +1,56 @@
+package org.jettyferry.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.TableName;
+
+/** Compares Jetty's table with the backup of the run that made it, row by row, in sums. */
+final class Comparison {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final StoreNames names;
+    private final Journal journal;
+
+    Comparison(Connection connection, Dialect dialect, StoreNames names, String schema) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.names = names;
+        this.journal = new Journal(connection, dialect, schema);
+    }
+
+    /** What came of it, as a sentence; empty text where there is nothing to compare with. */
+    String with(Evidence live) throws SQLException {
+        Optional<Run> run = journal.lastDone(live.sessions().name());
+        if (run.isEmpty() || !run.get().isCarry()) {
+            return "";
+        }
+        TableName backup = live.sessions()
+                .name()
+                .sibling(live.sessions().name().name() + "_b" + run.get().id());
+        Optional<SessionTable> source =
+                dialect.table(connection, backup).flatMap(table -> SessionTable.of(table, names));
+        return source.isEmpty() ? "" : compare(run.get(), source.get(), live.sessions());
+    }
+
+    private String compare(Run run, SessionTable source, SessionTable live) throws SQLException {
+        CarryOptions options = CarryOptions.parse(run.options());
+        if (options.sessions() == CarryOptions.Sessions.DROP) {
+            return "";
+        }
+        CarryPlan plan = new Planner(connection, dialect, names)
+                .comparison(options, source, live.name(), new Surveyor(connection, dialect, source).survey(), run);
+        Statements statements = new Statements(plan, dialect);
+        Sums actual = Sums.ask(connection, statements.actual());
+        Sums expected = Sums.ask(
+                connection, statements.expected(run.cutoff(), run.tally().quarantined() > 0));
+        List<String> differences = actual.differences(
+                plan.rewrites() ? expected.withBlobs(run.tally().blobCheck()) : expected);
+        return differences.isEmpty()
+                ? "backup " + source.name().name() + ": every row is as it was carried"
+                : "backup " + source.name().name() + ": " + String.join(", ", differences)
+                        + ", as is to be expected once a node has run";
+    }
+}

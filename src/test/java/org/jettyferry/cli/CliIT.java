@@ -1,0 +1,247 @@
+package org.jettyferry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jettyferry.cli.CommandLineHarness.Ended;
+import org.jettyferry.servers.Scratch;
+import org.jettyferry.servers.ServerKind;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands against real servers: inside of this JVM, and as an operator starts them. */
+class CliIT {
+    private static final Map<String, String> FOLDERS =
+            Map.of("postgresql", "postgresql", "mysql", "mysql", "mariadb", "mysql", "mssql", "sqlserver");
+
+    @TempDir
+    Path directory;
+
+    @ServerTest
+    void noTableIsGenerationNone(TestDatabase database) {
+        assertThat(detected(database)).isEqualTo("none");
+    }
+
+    @ServerTest
+    void eachGenerationIsTold(TestDatabase database) {
+        database1(database);
+        assertThat(detected(database)).isEqualTo("1");
+
+        run(database, "drop table JettySessions");
+        script(database, "generation-2.sql");
+        assertThat(detected(database)).isEqualTo("mixed");
+
+        run(database, "drop table JettySessionIds");
+        assertThat(detected(database)).isEqualTo("2");
+    }
+
+    @ServerTest
+    void anotherTableOfTheNameIsForeignAndIsNotCarried(TestDatabase database) {
+        run(database, "create table JettySessions (id varchar(10) primary key)");
+
+        assertThat(detected(database)).isEqualTo("foreign");
+        Ended upgrade = ferry(database, "upgrade", "--to", "12", "--yes");
+        assertThat(upgrade.code()).isEqualTo(Exit.REFUSED);
+        assertThat(upgrade.err()).contains("Nothing was changed");
+    }
+
+    @ServerTest
+    void withoutATerminalAnUpgradeShowsItsPlanAndTakesYes(TestDatabase database) {
+        database1(database);
+
+        Ended asked = ferry(database, "upgrade", "--to", "12");
+        assertThat(asked.code()).isEqualTo(Exit.ABORTED);
+        assertThat(asked.out()).contains("Statements, in their order");
+        assertThat(asked.err()).contains("--yes");
+        assertThat(detected(database)).isEqualTo("1");
+
+        Ended done = ferry(database, "upgrade", "--to", "12", "--yes", "--json");
+        assertThat(done.code()).as(done.err()).isZero();
+        JsonObject result = JsonParser.parseString(done.out()).getAsJsonObject();
+        assertThat(result.get("complete").getAsBoolean()).isTrue();
+        assertThat(detected(database)).isEqualTo("2");
+
+        String run = result.get("run").getAsString();
+        assertThat(ferry(database, "verify").code()).isZero();
+        assertThat(ferry(database, "backup", "list").out()).contains(run);
+        assertThat(ferry(database, "backup", "purge", run).code()).isEqualTo(Exit.ABORTED);
+        assertThat(ferry(database, "backup", "restore", run, "--yes").code()).isZero();
+        assertThat(detected(database)).isEqualTo("1");
+    }
+
+    @ServerTest
+    void aPlanChangesNothing(TestDatabase database) {
+        database1(database);
+
+        Ended plan = ferry(database, "plan", "upgrade", "--to", "12", "--json");
+
+        assertThat(plan.code()).as(plan.err()).isZero();
+        assertThat(JsonParser.parseString(plan.out()).getAsJsonObject().getAsJsonArray("statements"))
+                .isNotEmpty();
+        assertThat(ferry(database, "detect").out()).contains("generation 1").doesNotContain("_n2");
+    }
+
+    @ServerTest
+    void aMixedStoreIsRepaired(TestDatabase database) {
+        database1(database);
+        run(database, "drop table JettySessions");
+        script(database, "generation-2.sql");
+
+        assertThat(ferry(database, "repair").code()).isEqualTo(Exit.ABORTED);
+        assertThat(ferry(database, "repair", "--yes").code()).isZero();
+        assertThat(detected(database)).isEqualTo("2");
+    }
+
+    @ServerTest
+    void theProcedureByHandIsPrinted(TestDatabase database) {
+        database1(database);
+
+        assertThat(ferry(database, "guide", "upgrade").out()).contains("drop table");
+    }
+
+    @ServerTest
+    void aWrongPasswordIsToldInTwoLines(TestDatabase database) {
+        Ended ended = ferry(
+                Map.of("FERRY_URL", database.url(), "FERRY_USER", database.user(), "FERRY_PASSWORD", "hidden-7"),
+                "detect");
+
+        assertThat(ended.code()).isEqualTo(Exit.ERROR);
+        assertThat(ended.err()).startsWith("ferry: could not connect to jdbc:").doesNotContain("hidden-7");
+        assertThat(ended.err().lines()).hasSize(2);
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void theExecutableJarEndsWithTheExitCode(TestDatabase database) {
+        Ended detect = executable(environment(database), "detect", "--json");
+        assertThat(detect.code()).as(detect.err()).isZero();
+        assertThat(JsonParser.parseString(detect.out())
+                        .getAsJsonObject()
+                        .get("generation")
+                        .getAsString())
+                .isEqualTo("none");
+        assertThat(executable(environment(database), "upgrade", "--to", "12", "--yes")
+                        .code())
+                .isEqualTo(Exit.REFUSED);
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void theLauncherPassesArgumentsAndTheExitCodeOn(TestDatabase database) throws IOException {
+        Path cache = Scratch.run("launcher");
+        try {
+            for (int attempt = 0; attempt < 2; attempt++) { // the first makes the archive, the second uses it
+                Ended detect = launcher(database, cache, "detect", "--json", "--table", "with a blank");
+                assertThat(detect.code()).as(detect.err()).isZero();
+                assertThat(detect.err()).isEmpty();
+                assertThat(JsonParser.parseString(detect.out())
+                                .getAsJsonObject()
+                                .get("table")
+                                .getAsString())
+                        .isEqualTo("with a blank");
+            }
+            assertThat(launcher(database, cache, "detect", "--unknown").code()).isEqualTo(Exit.USAGE);
+        } finally {
+            Scratch.delete(cache);
+        }
+    }
+
+    private static void database1(TestDatabase database) {
+        script(database, "generation-1.sql");
+    }
+
+    private String detected(TestDatabase database) {
+        Ended ended = ferry(database, "detect", "--json");
+        assertThat(ended.code()).as(ended.err()).isZero();
+        return JsonParser.parseString(ended.out())
+                .getAsJsonObject()
+                .get("generation")
+                .getAsString();
+    }
+
+    private static void script(TestDatabase database, String name) {
+        try {
+            String text = Files.readString(
+                    Path.of("sql", FOLDERS.get(database.server().name()), name));
+            for (String statement : text.replaceAll("(?m)^--.*$", "").split(";", -1)) {
+                if (!statement.isBlank()) {
+                    run(database, statement);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void run(TestDatabase database, String statement) {
+        try {
+            database.execute(statement);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
+    }
+
+    private Ended ferry(TestDatabase database, String... args) {
+        return ferry(environment(database), args);
+    }
+
+    private Ended ferry(Map<String, String> environment, String... args) {
+        CommandLineHarness ferry = new CommandLineHarness(directory);
+        ferry.environment.putAll(environment);
+        return ferry.run(args);
+    }
+
+    private static Ended executable(Map<String, String> environment, String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                Scratch.buildDirectory().resolve("jetty-ferry.jar").toString()));
+        command.addAll(List.of(args));
+        return process(command, environment);
+    }
+
+    private static Ended launcher(TestDatabase database, Path cache, String... args) {
+        List<String> command = new ArrayList<>(
+                List.of(Scratch.buildDirectory().resolve("ferry").toString()));
+        command.addAll(List.of(args));
+        Map<String, String> environment = new java.util.HashMap<>(environment(database));
+        environment.put("FERRY_CACHE", cache.toString());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        return process(command, environment);
+    }
+
+    private static Map<String, String> environment(TestDatabase database) {
+        return Map.of(
+                "FERRY_URL", database.url(), "FERRY_USER", database.user(), "FERRY_PASSWORD", database.password());
+    }
+
+    private static Ended process(List<String> command, Map<String, String> environment) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            Path err = Files.createTempFile(Scratch.buildDirectory(), "cli", ".err");
+            Process process = builder.redirectError(err.toFile()).start();
+            process.getOutputStream().close();
+            try (InputStream out = process.getInputStream()) {
+                String shown = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+                return new Ended(process.waitFor(), shown, Files.readString(err));
+            } finally {
+                Files.delete(err);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.jettyferry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.Sql;
+import org.jettyferry.servers.ServerKind;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+
+/** What happens to the store while a run is under way: its connections are killed, a node saves, somebody locks a table. */
+class BrokenConnectionIT {
+    private static final int ROWS = 30;
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void killedInTheMiddleItGoesOnWhereItStopped(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        SessionStore store = store(database);
+        assertThatThrownBy(() -> store.carry(Options.upgrade(), control(database, Run.Step.FILL, "kill", false)))
+                .isInstanceOf(StoreException.StepFailed.class)
+                .hasMessageContaining("the connection broke")
+                .extracting(e -> ((StoreException) e).remedy())
+                .asString()
+                .contains("run the same command again");
+
+        CarryResult result = store.carry(Options.upgrade(), Controls.quiet()).orElseThrow();
+        assertThat(result.run().tally().rows()).isEqualTo(ROWS - 3); // but the broken blob, the expired one, the twin
+        assertThat(store.detect().id()).isEqualTo("2");
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void aNodeThatSavesMeanwhileIsFoundOut(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        SessionStore store = store(database);
+        String save = "update JettySessions set lastSavedTime = lastSavedTime + 1 where sessionId = 'node1s0001'";
+        for (Run.Step when : new Run.Step[] {Run.Step.INDEX, Run.Step.VERIFY, Run.Step.SWAP}) {
+            assertThatThrownBy(() -> store.carry(Options.upgrade(), control(database, when, save, true)))
+                    .as(when.name())
+                    .isInstanceOf(StoreException.VerificationFailed.class);
+            assertThat(store.detect().id()).isEqualTo("1");
+            assertThat(store.backups()).isEmpty();
+        }
+        assertThatThrownBy(() -> store.carry(Options.upgrade(), Controls.quiet()))
+                .isInstanceOf(StoreException.VerificationFailed.class);
+
+        store.carry(Options.upgrade(), control(database, Run.Step.DONE, "", true))
+                .orElseThrow();
+        assertThat(store.detect().id()).isEqualTo("2");
+    }
+
+    /** The node comes between the last look and the swap, which no look beforehand could see. */
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void aSaveInTheLastMomentTakesTheSwapBack(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        Database server = Scripts.open(database);
+        try (Connection connection = server.open()) {
+            StoreDump before = StoreDump.of(database);
+            SessionTable sessions =
+                    ((Detection.Found) store(database).detect()).evidence().sessions();
+            Names names = Names.of(sessions.name(), StoreNames.defaults(), server.dialect(), "1");
+            Swap swap = new Swap(names, true, false);
+            Sql.execute(connection, "create table " + names.newSessions().sql(server.dialect()) + " (a int)");
+            Sql.execute(connection, server.dialect().renames(connection, swap.forth()));
+
+            assertThat(Swap.isDone(connection, server.dialect(), names)).isTrue();
+            if (server.dialect().transactionalDdl()) {
+                Sql.execute(connection, server.dialect().renames(connection, swap.back()));
+            } else {
+                assertThatThrownBy(() -> swap.checkAside(connection, server.dialect(), sessions, "0:0:0"))
+                        .isInstanceOf(StoreException.VerificationFailed.class);
+            }
+            Sql.execute(connection, "drop table " + names.newSessions().sql(server.dialect()));
+            assertThat(StoreDump.of(database)).isEqualTo(before);
+        }
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void aTableThatIsLockedIsNotWaitedForForEver(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        SessionStore store = store(database);
+        try (Connection other = database.connect()) {
+            other.setAutoCommit(false);
+            assertThatThrownBy(() -> store.carry(
+                            Options.upgrade(),
+                            new CarryControl(
+                                    Pace.full(),
+                                    true,
+                                    false,
+                                    Optional.empty(),
+                                    plan -> true,
+                                    at(Run.Step.SWAP, () -> Sql.texts(other, "select sessionId from JettySessions")))))
+                    .isInstanceOf(StoreException.StepFailed.class)
+                    .hasMessageContaining("somebody else holds a lock");
+            other.rollback();
+        }
+        assertThat(store.carry(Options.upgrade(), Controls.quiet())).isPresent();
+    }
+
+    private static SessionStore store(TestDatabase database) {
+        return new SessionStore(Scripts.open(database), StoreNames.defaults());
+    }
+
+    /** Something comes in between when a step begins. */
+    private static CarryControl control(TestDatabase database, Run.Step when, String sql, boolean restart) {
+        Pace pace = new Pace(OptionalInt.of(10), OptionalInt.empty(), Optional.empty());
+        CarryListener listener = at(when, () -> {
+            if (sql.equals("kill")) {
+                TwoRunsIT.dropConnections(database);
+            } else {
+                database.execute(sql);
+            }
+        });
+        return new CarryControl(pace, true, restart, Optional.empty(), plan -> true, listener);
+    }
+
+    private static CarryListener at(Run.Step when, Event event) {
+        return new Told() {
+            @Override
+            public void step(Run.Step step, String what) {
+                if (step == when && step != Run.Step.FILL) {
+                    happen(event);
+                }
+            }
+
+            @Override
+            public void progress(long done, long total) {
+                if (when == Run.Step.FILL) {
+                    happen(event);
+                }
+            }
+        };
+    }
+
+    private static void happen(Event event) {
+        try {
+            event.happen();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Event {
+        void happen() throws SQLException;
+    }
+}

@@ -1,0 +1,160 @@
+package org.jettyferry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.jettyferry.servers.PowerCut;
+import org.jettyferry.servers.ServerKind;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.session.JettyRelease;
+
+/**
+ * Cuts a run off behind one change that it makes after the other, and runs it again: the end is that of a run that
+ * nobody disturbed, row by row, table by table, with the journal, the backups and the quarantine.
+ */
+class CrashIT {
+    private static final int ROWS = 40;
+    private static final int CHUNK_ROWS = 18;
+
+    /** Some changes stand for all, unless {@code -Dferry.test.all-crashes=true} gives the build some minutes more. */
+    private static final boolean ALL = Boolean.getBoolean("ferry.test.all-crashes");
+
+    private enum Way {
+        UP(1, CarryOptions.Direction.UPGRADE, "12", CarryOptions.Blobs.REWRITE, true),
+        DOWN(2, CarryOptions.Direction.DOWNGRADE, "9.3", CarryOptions.Blobs.REWRITE, true),
+        UP_BY_COPY(1, CarryOptions.Direction.UPGRADE, "12", CarryOptions.Blobs.COPY, true),
+        DOWN_BY_COPY(2, CarryOptions.Direction.DOWNGRADE, "9.4.58", CarryOptions.Blobs.COPY, true),
+        UP_WITHOUT_SESSIONS(1, CarryOptions.Direction.UPGRADE, "12", CarryOptions.Blobs.REWRITE, false);
+
+        private final int from;
+        private final CarryOptions.Direction direction;
+        private final String to;
+        private final CarryOptions.Blobs blobs;
+        private final boolean sessions;
+
+        Way(int from, CarryOptions.Direction direction, String to, CarryOptions.Blobs blobs, boolean sessions) {
+            this.from = from;
+            this.direction = direction;
+            this.to = to;
+            this.blobs = blobs;
+            this.sessions = sessions;
+        }
+
+        CarryOptions options() {
+            return new CarryOptions(
+                    direction,
+                    JettyRelease.parse(to),
+                    from == 2 ? Optional.of(JettyRelease.parse("12")) : Optional.empty(),
+                    sessions ? CarryOptions.Sessions.KEEP : CarryOptions.Sessions.DROP,
+                    blobs,
+                    List.of(),
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    Duration.ofMinutes(30),
+                    sessions);
+        }
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void anUpgradeSurvivesACrashBehindAnyOfItsChanges(TestDatabase database) throws SQLException {
+        new Crashes(database, Way.UP).behindEvery(6);
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void aDowngradeSurvivesACrashBehindAnyOfItsChanges(TestDatabase database) throws SQLException {
+        new Crashes(database, Way.DOWN).behindEvery(8);
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void soDoRunsThatCopyBlobs(TestDatabase database) throws SQLException {
+        new Crashes(database, Way.UP_BY_COPY).behindEvery(15);
+        new Crashes(database, Way.DOWN_BY_COPY).behindEvery(19);
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
+    void soDoRunsThatKeepNeitherSessionsNorBackup(TestDatabase database) throws SQLException {
+        new Crashes(database, Way.UP_WITHOUT_SESSIONS).behindEvery(9);
+    }
+
+    /** Slow servers are common among these. */
+    @ServerTest(ServerKind.MSSQL)
+    void onSqlServerSomeCrashesStandForAll(TestDatabase database) throws SQLException {
+        new Crashes(database, Way.UP).behindEvery(20);
+        new Crashes(database, Way.DOWN).behindEvery(40);
+    }
+
+    /** All crashes of one way. */
+    private record Crashes(TestDatabase database, Way way) {
+
+        /** Begins elsewhere on each server, and tries the last change in any case: by then the tables are swapped. */
+        void behindEvery(int step) throws SQLException {
+            int stride = ALL ? 1 : step;
+            List<String> changes = undisturbed();
+            StoreDump expected = StoreDump.withoutRun(database);
+            assertThat(expected.tables().keySet()).noneMatch(table -> table.contains("_n"));
+            int first = 1 + database.server().name().length() % stride;
+            for (int at : IntStream.rangeClosed(1, changes.size())
+                    .filter(change -> (change - first) % stride == 0 || change == changes.size())
+                    .toArray()) {
+                fresh();
+                String where = way + ", cut behind change " + at + ": " + changes.get(at - 1);
+                assertThat(died(at)).as(where).isTrue();
+                again();
+                assertThat(StoreDump.withoutRun(database)).as(where).isEqualTo(expected);
+            }
+        }
+
+        private List<String> undisturbed() throws SQLException {
+            fresh();
+            try (PowerCut cut = PowerCut.never()) {
+                carry();
+                return cut.changes();
+            }
+        }
+
+        private void fresh() throws SQLException {
+            SmallStore.wipe(database);
+            SmallStore.make(database, way.from, ROWS);
+        }
+
+        private boolean died(int at) {
+            try (PowerCut cut = PowerCut.ofConnections(at)) {
+                carry();
+                return false;
+            } catch (PowerCut.Died e) {
+                return true;
+            }
+        }
+
+        /** The server may not have noticed yet that the connections are gone. */
+        private void again() {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    carry();
+                    return;
+                } catch (StoreException.LockHeld e) {
+                    assertThat(attempt).as(e.getMessage()).isLessThan(500);
+                    Patience.briefly();
+                }
+            }
+        }
+
+        private void carry() {
+            Pace pace = new Pace(OptionalInt.of(CHUNK_ROWS), OptionalInt.empty(), Optional.empty());
+            CarryControl control =
+                    new CarryControl(pace, true, false, Optional.empty(), plan -> true, Controls.silent());
+            new SessionStore(Scripts.open(database), StoreNames.defaults())
+                    .carry(way.options(), control)
+                    .orElseThrow();
+        }
+    }
+}

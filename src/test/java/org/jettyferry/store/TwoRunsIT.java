@@ -1,0 +1,145 @@
+package org.jettyferry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jettyferry.cli.FerryCommand.ferry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jettyferry.cli.FerryCommand;
+import org.jettyferry.cli.FerryProcess;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.LocalHost;
+import org.jettyferry.database.Sql;
+import org.jettyferry.servers.ServerKind;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two runs on one store: one works; and one that was thought dead does no harm when it wakes up. */
+class TwoRunsIT {
+    private static final int ROWS = 30;
+
+    @TempDir
+    Path folder;
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void theSecondIsToldWhoHoldsTheLockAndAKilledRunHoldsNone(TestDatabase database) throws Exception {
+        SmallStore.make(database, 1, ROWS);
+        Path pause = Files.createFile(folder.resolve("pause"));
+        try (FerryProcess first =
+                upgrade(database, "--pause-file", pause.toString()).start().awaitWords("Paused while")) {
+            FerryProcess.Outcome second = upgrade(database).run();
+
+            assertThat(second.exit()).isEqualTo(6);
+            assertThat(String.join("\n", second.err()))
+                    .contains("another run holds the lock")
+                    .contains(LocalHost.name() + ", process " + first.pid())
+                    .containsPattern("run \\d{17}")
+                    .contains("Nothing was changed");
+            first.kill();
+            assertThat(first.outcome().exit()).isEqualTo(137);
+        }
+        assertThat(upgrade(database).run().exit()).isEqualTo(4);
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
+    void aProcessThatWasStoppedWhileAnotherTookOverChangesNothing(TestDatabase database) throws Exception {
+        SmallStore.make(database, 1, ROWS);
+        Path pause = Files.createFile(folder.resolve("pause"));
+        try (FerryProcess sleeper =
+                upgrade(database, "--pause-file", pause.toString()).start().awaitWords("Paused while")) {
+            signal("STOP", sleeper);
+            dropConnections(database);
+            assertThat(upgrade(database).run().exit()).isEqualTo(4);
+            StoreDump done = StoreDump.of(database);
+
+            Files.delete(pause);
+            signal("CONT", sleeper);
+
+            FerryProcess.Outcome outcome = sleeper.outcome();
+            assertThat(outcome.exit()).isEqualTo(1);
+            assertThat(outcome.err()).anyMatch(line -> line.contains("the connection broke"));
+            assertThat(StoreDump.of(database)).isEqualTo(done);
+        }
+    }
+
+    /** As it would be if the lock were lost alone, behind a pool of connections for example: the token holds. */
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB, ServerKind.MSSQL})
+    void aLateChunkIsNotCommitted(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        AtomicReference<StoreDump> takenOver = new AtomicReference<>();
+        CarryListener listener = new Told() {
+            @Override
+            public void progress(long done, long total) {
+                takenOver.set(takeOver(database));
+            }
+        };
+        CarryControl control = new CarryControl(
+                new Pace(OptionalInt.of(10), OptionalInt.empty(), Optional.empty()),
+                true,
+                false,
+                Optional.empty(),
+                plan -> true,
+                listener);
+        SessionStore store = new SessionStore(Scripts.open(database), StoreNames.defaults());
+
+        assertThatThrownBy(() -> store.carry(Options.upgrade(), control))
+                .isInstanceOf(StoreException.Refused.class)
+                .hasMessageContaining("was taken over by another@host");
+        assertThat(StoreDump.of(database)).isEqualTo(takenOver.get());
+    }
+
+    private static StoreDump takeOver(TestDatabase database) {
+        try (Connection connection = database.connect()) {
+            Sql.update(connection, "update ferry_run set owner = 'another@host', owner_token = 'another'");
+            return StoreDump.of(database);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As an administrator would do it, or a server that has not heard of its client for long. */
+    static void dropConnections(TestDatabase database) throws SQLException {
+        Database server = Scripts.open(database);
+        try (Connection connection = server.open()) {
+            if (server.dialect().id().equals("postgresql")) {
+                Sql.texts(connection, """
+                        select pg_terminate_backend(pid) from pg_stat_activity
+                         where datname = current_database() and pid <> pg_backend_pid()
+                        """);
+                return;
+            }
+            for (String id : Sql.texts(connection, """
+                    select id from information_schema.processlist where db = database() and id <> connection_id()
+                    """)) {
+                Sql.execute(connection, "kill " + id);
+            }
+        }
+    }
+
+    private static void signal(String name, FerryProcess process) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("sh", "-c", "kill -s " + name + " " + process.pid())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+    }
+
+    private static FerryCommand upgrade(TestDatabase database, String... more) {
+        List<String> line =
+                new ArrayList<>(List.of("upgrade", "--to", "12", "--yes", "--assume-stopped", "--chunk-rows", "5"));
+        line.addAll(List.of(more));
+        return ferry(line.toArray(new String[0]))
+                .java("-XX:TieredStopAtLevel=1")
+                .on(database);
+    }
+}
