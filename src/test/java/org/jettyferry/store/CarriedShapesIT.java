@@ -63,22 +63,28 @@ class CarriedShapesIT {
         database.execute(Scripts.generation(database, 1).toArray(String[]::new));
         database.execute(
                 switch (database.server().name()) {
-                    case "postgresql" -> new String[] {
-                        "alter table JettySessions alter column sessionId type varchar(200) collate \"C\"",
-                        "alter table JettySessions alter column maxInterval type numeric(20)"
-                    };
-                    case "mssql" -> new String[] {
-                        "alter table JettySessions alter column lastNode nvarchar(200)",
-                        "alter table JettySessions alter column virtualHost nvarchar(60)"
-                    };
-                    default -> new String[] {
-                        "alter table JettySessions modify map mediumblob",
-                        "alter table JettySessions modify lastNode varchar(200) character set latin1 collate latin1_bin"
-                    };
+                    case "postgresql" ->
+                        new String[] {
+                            "alter table JettySessions alter column sessionId type varchar(200) collate \"C\"",
+                            "alter table JettySessions alter column maxInterval type numeric(20)"
+                        };
+                    case "mssql" ->
+                        new String[] {
+                            "alter table JettySessions alter column lastNode nvarchar(200)",
+                            "alter table JettySessions alter column virtualHost nvarchar(60)"
+                        };
+                    default ->
+                        new String[] {
+                            "alter table JettySessions modify map mediumblob",
+                            "alter table JettySessions modify lastNode varchar(200) character set latin1 collate latin1_bin"
+                        };
                 });
         SessionStore store = Scripts.store(database);
         StoredRow.insert(
-                database, "JettySessions", StoreNames.defaults(), List.of(sampleRow("a").withRowId()));
+                database,
+                "JettySessions",
+                StoreNames.defaults(),
+                List.of(sampleRow("a").withRowId()));
         Map<String, String> before = types(database);
 
         Wish.upgrade("9.4").carry(store);

@@ -85,7 +85,8 @@ class QuarantineIT {
         assertThat(retried.left().values()).containsExactly(1L);
         CarriedStore carried = CarriedStore.of(database, Line.JETTY_12);
         carried.follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), List.of(good, wide));
-        assertThat(SampleSession.read(Line.JETTY_12, carried.row("wide").blob())).isEqualTo(Map.of("user", "bob"));
+        assertThat(SampleSession.read(Line.JETTY_12, carried.row("wide").blob()))
+                .isEqualTo(Map.of("user", "bob"));
         List<StoredRow> left = StoredRow.all(database, "ferry_quarantine", COLUMNS);
         assertThat(left).hasSize(1);
         assertThat(left.get(0).blob()).isEqualTo(broken.blob());
@@ -132,7 +133,8 @@ class QuarantineIT {
     @ServerTest({POSTGRESQL, MYSQL})
     void aPathThatIsTooLongStaysInQuarantine(TestDatabase database) throws Exception {
         String spaces = "_" + "a b ".repeat(12);
-        StoredRow wide = row("wide", Map.of("user", "bob")).with(CONTEXT_PATH, spaces).withRowId();
+        StoredRow wide =
+                row("wide", Map.of("user", "bob")).with(CONTEXT_PATH, spaces).withRowId();
         StoredRow good = row("good", Map.of("user", "alice"));
         Scripts.fill(database, 1, List.of(good, wide));
         SessionStore store = Scripts.store(database);
@@ -149,7 +151,8 @@ class QuarantineIT {
     }
 
     private static StoredRow row(String id, Map<String, Object> attributes) throws Exception {
-        return StoredRow.of(id, SampleSession.written(Line.JETTY_9_3, attributes)).withRowId();
+        return StoredRow.of(id, SampleSession.written(Line.JETTY_9_3, attributes))
+                .withRowId();
     }
 
     private static Map<String, StoredRow> rows(String prefix, int count) throws Exception {

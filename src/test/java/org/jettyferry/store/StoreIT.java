@@ -114,7 +114,9 @@ class StoreIT {
         StoredRow overwritten = good.with(SessionColumn.SESSION_ID, "overwritten")
                 .with(MAP, SampleSession.written(Line.JETTY_12, Map.of("user", "bob")))
                 .withRowId();
-        StoredRow nobody = good.with(SessionColumn.SESSION_ID, "nobody").with(LAST_NODE, null).withRowId();
+        StoredRow nobody = good.with(SessionColumn.SESSION_ID, "nobody")
+                .with(LAST_NODE, null)
+                .withRowId();
         Scripts.fill(database, 1, List.of(good, overwritten, nobody));
 
         VerifyReport report = Scripts.store(database).verify(Controls.silent());
