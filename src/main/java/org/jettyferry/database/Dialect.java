@@ -200,6 +200,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** The check of a blob, that the server and this program both can make. */
     public abstract BlobCheck blobCheck();
 
+    /** A computed number in the type of the column that it is for, where that is not seen to anyway. */
+    public String number(String expression, String columnType) {
+        return expression;
+    }
+
     /** The type to cast a whole number of 64 bits to. */
     public abstract String longType();
 
@@ -234,7 +239,9 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     static String folded(Dialect dialect, String first, List<String> numbers) {
         String folded = first;
         for (int i = 0; i < numbers.size(); i++) {
-            folded = dialect.xor(folded, "(coalesce(" + numbers.get(i) + ", -1) << " + i + ")");
+            // Jetty's longType may have made these decimal numbers, which have no bits to shift.
+            String number = "cast(" + numbers.get(i) + " as " + dialect.longType() + ")";
+            folded = dialect.xor(folded, "(coalesce(" + number + ", -1) << " + i + ")");
         }
         return folded;
     }

@@ -127,7 +127,11 @@ final class PostgreSqlDialect extends Dialect {
     Map<String, String> columnTypes(Connection connection, TableName name) throws SQLException {
         return Sql.map(connection, """
                 select a.attname, format_type(a.atttypid, a.atttypmod)
+                       || coalesce(' collate ' || quote_ident(n.nspname) || '.' || quote_ident(c.collname), '')
                   from pg_attribute a
+                  join pg_type t on t.oid = a.atttypid
+                  left join pg_collation c on c.oid = a.attcollation and a.attcollation <> t.typcollation
+                  left join pg_namespace n on n.oid = c.collnamespace
                  where a.attrelid = cast(? as regclass) and a.attnum > 0 and not a.attisdropped
                 """, name.sql(this));
     }
@@ -415,6 +419,12 @@ final class PostgreSqlDialect extends Dialect {
     @Override
     public String utf8(String expression) {
         return "convert_to(" + expression + ", 'UTF8')";
+    }
+
+    /** COPY in binary form takes the very type of the column and no other. */
+    @Override
+    public String number(String expression, String columnType) {
+        return "cast(" + expression + " as " + columnType + ")";
     }
 
     @Override

@@ -18,7 +18,7 @@ final class IndexStep implements Step {
             Sql.execute(work.connection(), work.statements().ids());
         }
         for (String statement : work.plan().blueprint().finish()) {
-            if (!isDone(work, statement)) {
+            if (work.dialect().transactionalDdl() || !isDone(work, statement)) {
                 Sql.execute(work.connection(), statement);
             }
         }

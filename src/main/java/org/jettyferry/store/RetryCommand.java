@@ -51,8 +51,7 @@ final class RetryCommand {
     }
 
     private Run run(RetryOptions options, SessionTable sessions) throws SQLException {
-        Optional<Run> last = journal.lastDone(sessions.name());
-        String wanted = options.run().or(() -> last.map(Run::id)).orElse("");
+        String wanted = options.run().isPresent() ? options.run().get() : newest(sessions);
         Optional<Run> run = journal.run(wanted);
         if (run.isEmpty() || !run.get().done()) {
             throw new StoreException.Refused(
@@ -66,6 +65,20 @@ final class RetryCommand {
                     "Nothing was changed.");
         }
         return run.get();
+    }
+
+    /** The newest run of this store that has rows in quarantine; a later one may have left none there. */
+    private String newest(SessionTable sessions) throws SQLException {
+        Optional<Run> last = journal.lastDone(sessions.name());
+        if (last.isEmpty()) {
+            return "";
+        }
+        String quarantined = Sql.text(
+                connection,
+                "select max(q.run_id) from " + journal.table("ferry_quarantine") + " q join "
+                        + journal.table("ferry_run") + " r on r.run_id = q.run_id where r.store_table = ?",
+                sessions.name().toString());
+        return quarantined.isEmpty() ? last.get().id() : quarantined;
     }
 
     /** The quarantine as a session table: its rows stand there as they did in the table that they came from. */

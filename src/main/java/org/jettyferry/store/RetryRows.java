@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Problem;
 import org.jettyferry.database.Sql;
 import org.jettyferry.session.RowConventions;
 import org.jettyferry.session.blob.BlobCodec;
@@ -29,6 +30,14 @@ record RetryRows(
             boolean carried = carry(key);
             connection.commit();
             return carried;
+        } catch (SQLException e) {
+            connection.rollback();
+            if (dialect.classify(e) != Problem.TOO_LONG) {
+                throw e;
+            }
+            refuse(key, "TOO_LONG", "one of its values would not fit into its column");
+            connection.commit();
+            return false;
         } finally {
             connection.rollback(); // has nothing left to undo after the commit
             connection.setAutoCommit(true);

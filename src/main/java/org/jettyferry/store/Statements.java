@@ -159,8 +159,13 @@ final class Statements {
     private List<String> scalars() {
         return new ArrayList<>(plan.target().order().stream()
                 .filter(column -> column != SessionColumn.MAP)
-                .map(conversion::expression)
+                .map(this::value)
                 .toList());
+    }
+
+    private String value(SessionColumn column) {
+        String value = conversion.expression(column);
+        return column.isText() ? value : dialect.number(value, plan.target().type(column));
     }
 
     private String from(RowRange range, long cutoff, boolean some) {

@@ -11,21 +11,34 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * All of a table that can be told from outside, so that one that we made can be compared with one that Jetty made. Names
- * of indexes count, because Jetty looks indexes up by name; the name of the primary key's constraint does not.
+ * of indexes count, because Jetty looks indexes up by name, and names of constraints, because the next table of the same
+ * name would be in their way.
  *
  * @param columns the columns in their order
  * @param primaryKey the columns of the primary key in its order
  * @param indexes the columns of the other indexes, in their order, by the name of the index
+ * @param constraints the names of its constraints, where the server does not draw lots for them; PostgreSQL from 18 on
+ *     has one for each NOT NULL
  */
-public record TableShape(List<Column> columns, List<String> primaryKey, Map<String, List<String>> indexes) {
+public record TableShape(
+        List<Column> columns, List<String> primaryKey, Map<String, List<String>> indexes, List<String> constraints) {
     private static final String COLUMNS = """
             select column_name, data_type, character_maximum_length, is_nullable, column_default, collation_name
             from information_schema.columns where table_catalog = ? and table_schema = ? and table_name = ?
             order by ordinal_position
             """;
+
+    private static final String CONSTRAINTS = """
+            select constraint_name from information_schema.table_constraints
+            where table_schema = ? and table_name = ? order by constraint_name
+            """;
+
+    /** Older PostgreSQL makes such names up for NOT NULL, SQL Server for a key without a name. */
+    private static final Pattern BY_LOT = Pattern.compile("\\d+_\\d+_\\d+_not_null|PK__.*");
 
     /**
      * A column.
@@ -51,7 +64,10 @@ public record TableShape(List<Column> columns, List<String> primaryKey, Map<Stri
                 shapes.put(
                         table,
                         new TableShape(
-                                columns(connection, table), primaryKey(connection, table), indexes(connection, table)));
+                                columns(connection, table),
+                                primaryKey(connection, table),
+                                indexes(connection, table),
+                                constraints(connection, table)));
             }
         }
         return shapes;
@@ -99,6 +115,21 @@ public record TableShape(List<Column> columns, List<String> primaryKey, Map<Stri
             }
         }
         return List.copyOf(key.values());
+    }
+
+    private static List<String> constraints(Connection connection, String table) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(CONSTRAINTS)) {
+            select.setString(1, connection.getSchema() == null ? connection.getCatalog() : connection.getSchema());
+            select.setString(2, table);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
+            }
+        }
+        names.removeIf(name -> BY_LOT.matcher(name).matches());
+        return names;
     }
 
     private static Map<String, List<String>> indexes(Connection connection, String table) throws SQLException {

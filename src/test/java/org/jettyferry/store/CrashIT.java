@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.jettyferry.database.Database;
 import org.jettyferry.servers.PowerCut;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
@@ -66,23 +67,23 @@ class CrashIT {
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
     void anUpgradeSurvivesACrashBehindAnyOfItsChanges(TestDatabase database) throws SQLException {
-        new Crashes(database, Way.UP).behindEvery(6);
+        new Crashes(database, Way.UP).behindEvery(8);
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
     void aDowngradeSurvivesACrashBehindAnyOfItsChanges(TestDatabase database) throws SQLException {
-        new Crashes(database, Way.DOWN).behindEvery(8);
+        new Crashes(database, Way.DOWN).behindEvery(11);
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
     void soDoRunsThatCopyBlobs(TestDatabase database) throws SQLException {
-        new Crashes(database, Way.UP_BY_COPY).behindEvery(15);
-        new Crashes(database, Way.DOWN_BY_COPY).behindEvery(19);
+        new Crashes(database, Way.UP_BY_COPY).behindEvery(21);
+        new Crashes(database, Way.DOWN_BY_COPY).behindEvery(31);
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
     void soDoRunsThatKeepNeitherSessionsNorBackup(TestDatabase database) throws SQLException {
-        new Crashes(database, Way.UP_WITHOUT_SESSIONS).behindEvery(9);
+        new Crashes(database, Way.UP_WITHOUT_SESSIONS).behindEvery(13);
     }
 
     /** Slow servers are common among these. */
@@ -115,10 +116,9 @@ class CrashIT {
 
         private List<String> undisturbed() throws SQLException {
             fresh();
-            try (PowerCut cut = PowerCut.never()) {
-                carry();
-                return cut.changes();
-            }
+            PowerCut cut = PowerCut.never();
+            carry(Scripts.open(database, cut::open));
+            return cut.changes();
         }
 
         private void fresh() throws SQLException {
@@ -127,8 +127,9 @@ class CrashIT {
         }
 
         private boolean died(int at) {
-            try (PowerCut cut = PowerCut.ofConnections(at)) {
-                carry();
+            PowerCut cut = PowerCut.behind(at);
+            try {
+                carry(Scripts.open(database, cut::open));
                 return false;
             } catch (PowerCut.Died e) {
                 return true;
@@ -139,7 +140,7 @@ class CrashIT {
         private void again() {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    carry();
+                    carry(Scripts.open(database));
                     return;
                 } catch (StoreException.LockHeld e) {
                     assertThat(attempt).as(e.getMessage()).isLessThan(500);
@@ -148,11 +149,11 @@ class CrashIT {
             }
         }
 
-        private void carry() {
+        private void carry(Database connected) {
             Pace pace = new Pace(OptionalInt.of(CHUNK_ROWS), OptionalInt.empty(), Optional.empty());
             CarryControl control =
                     new CarryControl(pace, true, false, Optional.empty(), plan -> true, Controls.silent());
-            new SessionStore(Scripts.open(database), StoreNames.defaults())
+            new SessionStore(connected, StoreNames.defaults())
                     .carry(way.options(), control)
                     .orElseThrow();
         }

@@ -1,0 +1,125 @@
+package org.jettyferry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.servers.ServerKind.MYSQL;
+import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jettyferry.nodes.FreshTables;
+import org.jettyferry.nodes.JettyNode;
+import org.jettyferry.nodes.JettyRelease;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TableShape;
+import org.jettyferry.servers.TestDatabase;
+
+/** A carried store can't be told from one that a fresh node of the target release made for itself. */
+class CarriedShapesIT {
+
+    @ServerTest({POSTGRESQL, MYSQL})
+    void equalThoseOfAFreshNode(TestDatabase database) throws SQLException {
+        try (JettyNode node = Shopper.node(JettyRelease.JETTY_9_3, database).start()) {
+            new Shopper().arrive(node);
+        }
+        SessionStore store = Scripts.store(database);
+
+        Wish.upgrade("9.4").carry(store);
+        assertFresh(JettyRelease.JETTY_9_4, database);
+        Wish.upgrade("12").carry(store);
+        assertFresh(JettyRelease.JETTY_12_1, database);
+        Wish.downgrade("9.4").carry(store);
+        assertFresh(JettyRelease.JETTY_9_4, database);
+        Wish.downgrade("9.3").carry(store);
+        assertFresh(JettyRelease.JETTY_9_3, database);
+        Wish.upgrade("12").blobs(CarryOptions.Blobs.COPY).carry(store);
+        assertFresh(JettyRelease.JETTY_12_1, database);
+        Wish.downgrade("9.3").dropSessions().carry(store);
+        assertFresh(JettyRelease.JETTY_9_3, database);
+        store.purge(store.backups());
+        assertFresh(JettyRelease.JETTY_9_3, database);
+    }
+
+    /** Also of the tables that are put back, whose indexes and constraints were renamed twice. */
+    @ServerTest({POSTGRESQL, MYSQL})
+    void equalThoseOfAFreshNodeAfterARestore(TestDatabase database) throws SQLException {
+        Corpus.JETTY_9_3.load(database);
+        SortedMap<String, TableShape> before = jettys(database);
+        SessionStore store = Scripts.store(database);
+
+        String run = Wish.upgrade("12").carry(store).run().id();
+        store.restore(run, Controls.swap());
+
+        assertThat(jettys(database)).isEqualTo(before);
+    }
+
+    /** Types and collations are the operator's choice: a mediumblob stays one, and so does an nvarchar. */
+    @ServerTest
+    void typesThatAnOperatorChoseAreKept(TestDatabase database) throws SQLException {
+        database.execute(Scripts.generation(database, 1).toArray(String[]::new));
+        database.execute(
+                switch (database.server().name()) {
+                    case "postgresql" ->
+                        new String[] {
+                            "alter table JettySessions alter column sessionId type varchar(200) collate \"C\"",
+                            "alter table JettySessions alter column maxInterval type numeric(20)"
+                        };
+                    case "mssql" ->
+                        new String[] {
+                            "alter table JettySessions alter column lastNode nvarchar(200)",
+                            "alter table JettySessions alter column virtualHost nvarchar(60)"
+                        };
+                    default ->
+                        new String[] {
+                            "alter table JettySessions modify map mediumblob",
+                            "alter table JettySessions modify lastNode varchar(200) character set latin1 collate latin1_bin"
+                        };
+                });
+        SessionStore store = Scripts.store(database);
+        StoredRow.insert(
+                database,
+                "JettySessions",
+                StoreNames.defaults(),
+                List.of(sampleRow("a").withRowId()));
+        Map<String, String> before = types(database);
+
+        Wish.upgrade("9.4").carry(store);
+        Map<String, String> up = types(database);
+        Wish.downgrade("9.3").carry(store);
+
+        assertThat(before).containsAllEntriesOf(up);
+        assertThat(up).hasSize(12);
+        assertThat(types(database)).containsAllEntriesOf(up).hasSize(13); // a new rowId is like the sessionId
+    }
+
+    private static StoredRow sampleRow(String id) throws SQLException {
+        return StoredRow.of(id, Corpus.JETTY_9_3.rows().get(0).blob());
+    }
+
+    private static void assertFresh(JettyRelease release, TestDatabase database) throws SQLException {
+        assertThat(jettys(database)).isEqualTo(FreshTables.of(release, database.server()));
+    }
+
+    /** The tables under Jetty's names; Ferry's own and the backups stand beside them. */
+    private static SortedMap<String, TableShape> jettys(TestDatabase database) throws SQLException {
+        SortedMap<String, TableShape> shapes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        TableShape.all(database).forEach((name, shape) -> {
+            if (name.equalsIgnoreCase("JettySessions") || name.equalsIgnoreCase("JettySessionIds")) {
+                shapes.put(name, shape);
+            }
+        });
+        return shapes;
+    }
+
+    private static Map<String, String> types(TestDatabase database) throws SQLException {
+        return jettys(database).get("JettySessions").columns().stream()
+                .collect(Collectors.toMap(
+                        TableShape.Column::name,
+                        // MariaDB writes the default of a column that may be NULL in capital letters.
+                        column -> column.type() + " " + column.more().toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,49 @@
+package org.jettyferry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.cli.FerryCommand.ferry;
+import static org.jettyferry.servers.ServerKind.MYSQL;
+import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jettyferry.cli.FerryProcess;
+import org.jettyferry.database.Sql;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+
+/** Memory does not grow with the table: neither the rows nor their keys are ever all in it. */
+class SmallHeapIT {
+    private static final int ROWS = 50_000;
+    private static final int BATCH = 10_000;
+
+    @ServerTest({POSTGRESQL, MYSQL})
+    void manyRowsAreCarriedThroughALittleMemory(TestDatabase database) throws Exception {
+        fill(database);
+
+        FerryProcess.Outcome up = ferry("upgrade", "--to", "12", "--yes", "--assume-stopped")
+                .java("-Xmx64m")
+                .on(database)
+                .run();
+
+        assertThat(up.exit()).as("%s %s", up.text(), up.err()).isZero();
+        try (Connection connection = database.connect()) {
+            assertThat(Sql.number(connection, "select count(*) from JettySessions where maxInterval = 1800000"))
+                    .isEqualTo(ROWS);
+        }
+    }
+
+    private static void fill(TestDatabase database) throws Exception {
+        Scripts.fill(database, 1, List.of());
+        byte[] blob = SampleSession.written(Line.JETTY_9_3, Map.of("user", "alice", "much", "x".repeat(1000)));
+        for (int from = 0; from < ROWS; from += BATCH) {
+            List<StoredRow> rows = new ArrayList<>();
+            for (int i = from; i < from + BATCH; i++) {
+                rows.add(StoredRow.of("node1session" + i, blob).withRowId());
+            }
+            StoredRow.insert(database, "JettySessions", StoreNames.defaults(), rows);
+        }
+    }
+}

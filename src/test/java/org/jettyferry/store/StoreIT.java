@@ -1,0 +1,178 @@
+package org.jettyferry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jettyferry.store.SessionColumn.CONTEXT_PATH;
+import static org.jettyferry.store.SessionColumn.COOKIE_TIME;
+import static org.jettyferry.store.SessionColumn.CREATE_TIME;
+import static org.jettyferry.store.SessionColumn.LAST_NODE;
+import static org.jettyferry.store.SessionColumn.LAST_SAVED_TIME;
+import static org.jettyferry.store.SessionColumn.MAP;
+import static org.jettyferry.store.SessionColumn.VIRTUAL_HOST;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.session.JettyRelease;
+import org.jettyferry.session.blob.BlobLayout;
+
+/** What is told of a store, and what is kept beside it, on every real server. */
+class StoreIT {
+
+    @ServerTest
+    void detectTellsWhatTheRowsAre(TestDatabase database) throws SQLException {
+        SessionStore store = Scripts.store(database);
+        assertThat(store.detect().id()).isEqualTo("none");
+        int rows = Corpus.JETTY_9_3.load(database);
+
+        Evidence evidence = ((Detection.Found) store.detect()).evidence();
+
+        assertThat(store.detect().id()).isEqualTo("1");
+        assertThat(evidence.release()).contains(JettyRelease.parse("9.3"));
+        Survey survey = evidence.survey();
+        assertThat(survey.rows()).isEqualTo(rows);
+        assertThat(survey.live()).isEqualTo(rows);
+        assertThat(survey.layouts()).containsExactly(Map.entry(BlobLayout.HASH_MAP, (long) rows));
+        assertThat(survey.lastNodes()).containsExactly(Map.entry("node1", (long) rows));
+        assertThat(survey.blobBytes())
+                .isEqualTo(Corpus.JETTY_9_3.rows().stream()
+                        .mapToLong(row -> row.blob().length)
+                        .sum());
+        assertThat(survey.webApps())
+                .extracting(Survey.WebApp::contextPath)
+                .contains("", "_app", "_x_y", Line.WEIRD_PATH.replace('/', '_'));
+        assertThat(survey.webApps())
+                .extracting(Survey.WebApp::virtualHost)
+                .contains("0.0.0.0", "*.example.org", "www.Example.com");
+        assertThat(evidence.warnings()).isEmpty();
+    }
+
+    @ServerTest
+    void theReleaseIsToldFromTheRows(TestDatabase database) throws Exception {
+        Scripts.fill(database, 2, List.of());
+        StoredRow plain = StoredRow.of("a", SampleSession.written(Line.JETTY_9_4, Map.of("user", "alice")));
+        assertThat(guessed(database, plain)).contains("9.4.58");
+        StoredRow early = StoredRow.of("a", SampleSession.written(Line.JETTY_9_4_8, Map.of("user", "alice")));
+        assertThat(guessed(database, early)).contains("9.4.12");
+        assertThat(guessed(database, plain.with(CONTEXT_PATH, ""))).contains("9.4.58");
+        assertThat(guessed(database, plain.with(CONTEXT_PATH, "_"))).contains("12.1.14");
+        assertThat(guessed(database, plain.with(VIRTUAL_HOST, ".example.org"))).contains("12.1.14");
+        assertThat(guessed(database, plain.with(COOKIE_TIME, plain.number(CREATE_TIME))))
+                .contains("12.1.14");
+        StoredRow other = plain.with(SessionColumn.SESSION_ID, "b").with(CONTEXT_PATH, "_");
+        assertThat(guessed(database, plain.with(CONTEXT_PATH, ""), other)).isEmpty();
+    }
+
+    @ServerTest
+    void mixedAndForeignTablesAreToldApart(TestDatabase database) throws SQLException {
+        Corpus.JETTY_12_1.load(database);
+        database.execute("create table JettySessionIds (id varchar(120), primary key (id))");
+        SessionStore store = Scripts.store(database);
+        assertThat(store.detect().id()).isEqualTo("mixed");
+
+        assertThat(store.repair(Controls.swap())).isPresent();
+        assertThat(store.detect().id()).isEqualTo("2");
+
+        database.execute("drop table JettySessions", "create table JettySessions (id int, primary key (id))");
+        assertThat(store.detect().id()).isEqualTo("foreign");
+        assertThatThrownBy(() -> Wish.downgrade("9.3").carry(store)).isInstanceOf(StoreException.Refused.class);
+    }
+
+    @ServerTest
+    void verifyFindsWhatANodeWouldStumbleOver(TestDatabase database) throws Exception {
+        StoredRow good = StoredRow.of("good", SampleSession.written(Line.JETTY_12, Map.of("user", "alice")))
+                .with(CONTEXT_PATH, "_")
+                .with(SessionColumn.MAX_INTERVAL, 1_800_000L);
+        Scripts.fill(
+                database,
+                2,
+                List.of(
+                        good,
+                        good.with(SessionColumn.SESSION_ID, "unsaved").with(LAST_SAVED_TIME, 0L),
+                        good.with(SessionColumn.SESSION_ID, "seconds").with(SessionColumn.MAX_INTERVAL, 1800L),
+                        good.with(SessionColumn.SESSION_ID, "empty").with(MAP, new byte[0]),
+                        good.with(SessionColumn.SESSION_ID, "broken").with(MAP, new byte[] {1, 2})));
+
+        VerifyReport report = Scripts.store(database).verify(Controls.silent());
+
+        assertThat(report.rows()).isEqualTo(5);
+        assertThat(report.sound()).isEqualTo(3);
+        assertThat(report.findings())
+                .hasSize(4)
+                .anyMatch(finding -> finding.startsWith("1 rows have a lastSavedTime below 1"))
+                .anyMatch(finding -> finding.startsWith("1 rows have a maxInterval below 10 seconds"))
+                .anyMatch(finding -> finding.startsWith("1 blobs: empty"));
+    }
+
+    @ServerTest
+    void verifyFindsBlobsThat93CantRead(TestDatabase database) throws Exception {
+        StoredRow good = StoredRow.of("good", SampleSession.written(Line.JETTY_9_3, Map.of("user", "alice")))
+                .withRowId();
+        StoredRow overwritten = good.with(SessionColumn.SESSION_ID, "overwritten")
+                .with(MAP, SampleSession.written(Line.JETTY_12, Map.of("user", "bob")))
+                .withRowId();
+        StoredRow nobody = good.with(SessionColumn.SESSION_ID, "nobody")
+                .with(LAST_NODE, null)
+                .withRowId();
+        Scripts.fill(database, 1, List.of(good, overwritten, nobody));
+
+        VerifyReport report = Scripts.store(database).verify(Controls.silent());
+
+        assertThat(report.findings())
+                .hasSize(2)
+                .anyMatch(finding -> finding.startsWith("1 blobs: layout E"))
+                .anyMatch(finding -> finding.startsWith("1 rows have no lastNode"));
+    }
+
+    @ServerTest
+    void backupsAreListedRestoredAndPurged(TestDatabase database) throws SQLException {
+        List<StoredRow> rows = Corpus.JETTY_9_3.rows();
+        Scripts.fill(database, 1, rows);
+        SessionStore store = Scripts.store(database);
+        String run = Wish.upgrade("12").carry(store).run().id();
+
+        assertThat(store.backups()).hasSize(2).allMatch(backup -> backup.run().equals(run));
+        assertThat(store.restore(run, Controls.swap())).isPresent();
+
+        assertThat(store.detect().id()).isEqualTo("1");
+        CarriedStore.of(database, Line.JETTY_9_3).isExactly(rows);
+        List<Backup> aside = store.backups();
+        assertThat(aside).hasSize(1).allMatch(backup -> backup.generation().equals("2"));
+
+        store.purge(aside);
+        assertThat(store.backups()).isEmpty();
+        assertThatThrownBy(() -> store.restore(run, Controls.swap())).isInstanceOf(StoreException.Refused.class);
+
+        assertThat(Wish.upgrade("12").carry(store).already()).isFalse();
+        assertThat(store.detect().id()).isEqualTo("2");
+    }
+
+    /** The journal says 12, but the tables are no more those that it speaks of. */
+    @ServerTest
+    void tablesThatWereMadeAnewAreCarriedAgain(TestDatabase database) throws SQLException {
+        Corpus.JETTY_9_3.load(database);
+        SessionStore store = Scripts.store(database);
+        assertThat(Wish.upgrade("12").carry(store).already()).isFalse();
+        assertThat(Wish.upgrade("12").carry(store).already()).isTrue();
+        database.execute("drop table JettySessions");
+        int rows = Corpus.JETTY_9_3.load(database);
+
+        CarryResult again = Wish.upgrade("12").carry(store);
+
+        assertThat(again.already()).isFalse();
+        assertThat(again.run().tally().rows()).isEqualTo(rows);
+    }
+
+    /** The release that is told of a table with just these rows. */
+    private static Optional<String> guessed(TestDatabase database, StoredRow... rows) throws SQLException {
+        database.execute("delete from JettySessions");
+        StoredRow.insert(database, "JettySessions", StoreNames.defaults(), List.of(rows));
+        return ((Detection.Found) Scripts.store(database).detect())
+                .evidence()
+                .release()
+                .map(JettyRelease::toString);
+    }
+}
