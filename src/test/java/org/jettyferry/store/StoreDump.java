@@ -57,12 +57,12 @@ public record StoreDump(SortedMap<String, List<String>> tables) {
     private StoreDump masked() {
         SortedMap<String, List<String>> masked = new TreeMap<>();
         tables.forEach((name, lines) -> masked.put(
-                        RUN_ID.matcher(name).replaceAll("RUN"),
-                        lines.stream()
-                                .map(line -> RUN_ID.matcher(line).replaceAll("RUN"))
-                                .map(line -> name.toLowerCase(Locale.ROOT).startsWith("ferry_") ? still(line) : line)
-                                .sorted()
-                                .toList()));
+                RUN_ID.matcher(name).replaceAll("RUN"),
+                lines.stream()
+                        .map(line -> RUN_ID.matcher(line).replaceAll("RUN"))
+                        .map(line -> name.toLowerCase(Locale.ROOT).startsWith("ferry_") ? still(line) : line)
+                        .sorted()
+                        .toList()));
         return new StoreDump(masked);
     }
 
