@@ -9,11 +9,13 @@ import java.util.Properties;
 /** A database that answered: hands out connections that are set up alike. Safe for use by several threads. */
 public final class Database {
     private final ConnectionSettings settings;
+    private final ConnectionSource source;
     private final Dialect dialect;
     private final String product;
 
-    private Database(ConnectionSettings settings, Dialect dialect, String product) {
+    private Database(ConnectionSettings settings, ConnectionSource source, Dialect dialect, String product) {
         this.settings = settings;
+        this.source = source;
         this.dialect = dialect;
         this.product = product;
     }
@@ -24,12 +26,21 @@ public final class Database {
      * @throws DatabaseException if the server can't be reached, refuses the login, or is of a kind that is not known
      */
     public static Database connect(ConnectionSettings settings) {
+        return connect(settings, Database::byDriver);
+    }
+
+    /**
+     * The same over connections from elsewhere.
+     *
+     * @throws DatabaseException as {@link #connect(ConnectionSettings)}
+     */
+    public static Database connect(ConnectionSettings settings, ConnectionSource source) {
         Dialect byUrl = Dialects.forUrl(settings.url());
         DriverManager.setLoginTimeout(20);
-        try (Connection connection = connect(settings, byUrl)) {
+        try (Connection connection = connect(settings, source, byUrl)) {
             String product = connection.getMetaData().getDatabaseProductName() + " "
                     + connection.getMetaData().getDatabaseProductVersion();
-            return new Database(settings, byUrl.refined(connection), displayProduct(product));
+            return new Database(settings, source, byUrl.refined(connection), displayProduct(product));
         } catch (SQLException e) {
             throw new DatabaseException(
                     byUrl.classify(e),
@@ -46,7 +57,7 @@ public final class Database {
      */
     public Connection open() {
         try {
-            Connection connection = connect(settings, dialect);
+            Connection connection = connect(settings, source, dialect);
             dialect.prepare(connection);
             return connection;
         } catch (SQLException e) {
@@ -68,12 +79,17 @@ public final class Database {
         return settings.displayUrl();
     }
 
-    private static Connection connect(ConnectionSettings settings, Dialect dialect) throws SQLException {
+    private static Connection connect(ConnectionSettings settings, ConnectionSource source, Dialect dialect)
+            throws SQLException {
         Properties properties = new Properties();
         settings.user().ifPresent(user -> properties.setProperty("user", user));
         settings.password().ifPresent(password -> properties.setProperty("password", password));
         dialect.connectionProperties().forEach(properties::setProperty);
-        Connection connection = driver(dialect).connect(settings.url(), properties);
+        return source.open(settings.url(), properties);
+    }
+
+    private static Connection byDriver(String url, Properties properties) throws SQLException {
+        Connection connection = driver(Dialects.forUrl(url)).connect(url, properties);
         if (connection == null) {
             throw new SQLException("the driver does not understand the URL", "08001");
         }

@@ -64,12 +64,17 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
 
     /** The table or view of exactly this name, or empty. */
     public final Optional<Table> table(Connection connection, TableName name) throws SQLException {
-        return new MetadataReader(connection, this).table(name);
+        return metadata(connection).table(name);
     }
 
     /** Schemata of the server that hold a table of this name; only for a hint. */
     public final List<String> schemataWith(Connection connection, String table) throws SQLException {
-        return new MetadataReader(connection, this).schemataWith(table);
+        return metadata(connection).schemataWith(table);
+    }
+
+    /** Reads what a table is like. */
+    MetadataReader metadata(Connection connection) throws SQLException {
+        return new MetadataReader(connection, this);
     }
 
     /** Types of the columns as a CREATE TABLE would say them, by column name. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads JDBC's metadata of one table, always with the schema given: asked without one, Connector/J 8 and later and
  * MariaDB's driver 3 answer for any database of the server.
  */
-final class MetadataReader {
+class MetadataReader {
     private final Connection connection;
     private final Dialect dialect;
     private final DatabaseMetaData metadata;
@@ -49,7 +49,8 @@ final class MetadataReader {
         return found;
     }
 
-    private Optional<Boolean> isView(TableName name) throws SQLException {
+    /** Whether a table of this name is a view; empty if there is none. */
+    Optional<Boolean> isView(TableName name) throws SQLException {
         try (ResultSet rows = metadata.getTables(catalog(name), schema(name), name.name(), null)) {
             while (rows.next()) {
                 if (isOf(rows, name)) {
@@ -60,7 +61,8 @@ final class MetadataReader {
         return Optional.empty();
     }
 
-    private List<Table.Column> columns(TableName name) throws SQLException {
+    /** Its columns in their order. */
+    List<Table.Column> columns(TableName name) throws SQLException {
         Map<String, String> types = dialect.columnTypes(connection, name);
         List<Table.Column> columns = new ArrayList<>();
         try (ResultSet rows = metadata.getColumns(catalog(name), schema(name), name.name(), null)) {

@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** PostgreSQL: DDL takes part in transactions, and names of indexes and keys are global in a schema. */
 final class PostgreSqlDialect extends Dialect {
@@ -273,64 +271,20 @@ final class PostgreSqlDialect extends Dialect {
         return true;
     }
 
-    /** Indexes and constraints carry the table's name in theirs, as Jetty and PostgreSQL made them. */
     @Override
     public List<String> renames(Connection connection, List<Rename> renames) throws SQLException {
-        List<String> statements = new ArrayList<>();
-        for (Rename rename : renames) {
-            TableName renamed = rename.from().sibling(rename.to());
-            statements.add("alter table " + rename.from().sql(this) + " rename to " + quote(rename.to()));
-            for (String constraint : Sql.texts(
-                    connection,
-                    "select conname from pg_constraint where conrelid = to_regclass(?) order by conname",
-                    rename.from().sql(this))) {
-                newName(constraint, rename)
-                        .ifPresent(name -> statements.add("alter table " + renamed.sql(this) + " rename constraint "
-                                + quote(constraint) + " to " + quote(name)));
-            }
-            for (String index : Sql.texts(connection, """
-                    select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
-                     where i.indrelid = to_regclass(?)
-                       and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)
-                     order by c.relname
-                    """, rename.from().sql(this))) {
-                newName(index, rename)
-                        .ifPresent(name -> statements.add(
-                                "alter index " + rename.from().sibling(index).sql(this) + " rename to " + quote(name)));
-            }
-        }
-        return statements;
+        return new PostgreSqlRenames(this).of(connection, renames);
     }
 
     @Override
     public List<String> renamesOfParts(Rename rename, List<String> key, List<String> indexes) {
+        PostgreSqlRenames renames = new PostgreSqlRenames(this);
         List<String> constraints = new ArrayList<>();
         if (version >= NAMES_NOT_NULL) {
             key.forEach(column -> constraints.add(rename.from().name() + "_" + column + "_not_null"));
         }
         constraints.add(rename.from().name() + "_pkey");
-        String renamed = rename.from().sibling(rename.to()).sql(this);
-        List<String> statements = new ArrayList<>();
-        for (String constraint : constraints) {
-            newName(constraint, rename)
-                    .ifPresent(name -> statements.add("alter table " + renamed + " rename constraint "
-                            + quote(constraint) + " to " + quote(name)));
-        }
-        for (String index : indexes) {
-            newName(index, rename)
-                    .ifPresent(name -> statements.add(
-                            "alter index " + rename.from().sibling(index).sql(this) + " rename to " + quote(name)));
-        }
-        return statements;
-    }
-
-    private static Optional<String> newName(String name, Rename rename) {
-        Matcher matcher = Pattern.compile(
-                        Pattern.quote(rename.from().name()), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
-                .matcher(name);
-        return matcher.find()
-                ? Optional.of(matcher.replaceFirst(Matcher.quoteReplacement(rename.to())))
-                : Optional.empty();
+        return renames.ofParts(rename, constraints, indexes);
     }
 
     @Override

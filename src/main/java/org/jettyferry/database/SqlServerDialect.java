@@ -91,6 +91,11 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
+    MetadataReader metadata(Connection connection) throws SQLException {
+        return new SqlServerMetadata(connection, this);
+    }
+
+    @Override
     Map<String, String> columnTypes(Connection connection, TableName name) throws SQLException {
         return Sql.map(connection, """
                 select column_name, case

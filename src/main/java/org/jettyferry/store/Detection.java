@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jettyferry.database.TableName;
 import org.jettyferry.session.Generation;
+import org.jettyferry.session.JettyRelease;
 
 /** What a session store turned out to be: exactly one of these. */
 public sealed interface Detection {
@@ -77,9 +78,21 @@ public sealed interface Detection {
 
         @Override
         public String advice() {
-            return generation() == Generation.ONE
-                    ? "Fit for Jetty 7 to 9.3. To start 9.4 or later on it, run: ferry upgrade --to 12"
-                    : "Fit for Jetty 9.4 to 12.1. To go back to 9.3, run: ferry downgrade --to 9.3";
+            return advice(generation(), evidence.release());
+        }
+
+        /** One table serves 9.4 to 12.1, but 12 looks for other context paths and hosts in its rows than 11. */
+        static String advice(Generation generation, Optional<JettyRelease> release) {
+            if (generation == Generation.ONE) {
+                return "Fit for Jetty 7 to 9.3. To start 9.4 or later on it, run: ferry upgrade --to 12";
+            }
+            String back = " To go back to 9.3, run: ferry downgrade --to 9.3";
+            if (release.isEmpty()) {
+                return "The table is fit for Jetty 9.4 to 12.1, its rows for 9.4 to 11 or for 12." + back;
+            }
+            return release.get().isAtLeast(12, 0, 0)
+                    ? "Fit for Jetty 12." + back
+                    : "Fit for Jetty 9.4 to 11. To start 12 on it, run: ferry upgrade --to 12." + back;
         }
     }
 
@@ -104,7 +117,7 @@ public sealed interface Detection {
         @Override
         public String advice() {
             return "Stop the nodes of the wrong release, then run: ferry repair (it sets " + leftOver.name()
-                    + " aside as a backup and touches no session)";
+                    + " aside as a backup and touches no session).";
         }
     }
 

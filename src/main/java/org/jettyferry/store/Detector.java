@@ -97,8 +97,13 @@ final class Detector {
                 .orElseGet(() -> ReleaseGuess.of(sessions.generation(), survey));
     }
 
-    private List<String> warnings(SessionTable sessions, Optional<Table> ids, Survey survey) {
+    private List<String> warnings(SessionTable sessions, Optional<Table> ids, Survey survey) throws SQLException {
         List<String> warnings = new ArrayList<>();
+        new Journal(connection, dialect, schema)
+                .unfinished(sessions.name())
+                .ifPresent(run -> warnings.add("Run " + run.id() + " (" + run.kind() + " to Jetty " + run.to()
+                        + ") has begun and not ended: it is at work now, or it was cut off. The same command goes on with"
+                        + " it."));
         boolean one = sessions.generation() == Generation.ONE;
         if (one && ids.isEmpty()) {
             warnings.add(names.idsTable() + " is missing; a node of generation 1 makes it anew when it starts.");

@@ -65,17 +65,12 @@ final class RestoreCommand {
         List<Backup> aside = new ArrayList<>();
         for (String name : List.of(names.table(), names.idsTable())) {
             Optional<Table> table = detector.find(name);
-            table.map(Table::name)
-                    .ifPresent(original -> aside.add(new Backup(
-                            run,
-                            detection.id(),
-                            release,
-                            original,
-                            original.sibling(original.name() + "_b" + run),
-                            detection instanceof Detection.Found found
-                                    ? found.evidence().survey().rows()
-                                    : 0,
-                            0)));
+            if (table.isPresent()) {
+                TableName original = table.get().name();
+                long rows = Sql.number(connection, "select count(*) from " + original.sql(dialect));
+                TableName renamed = original.sibling(original.name() + "_b" + run);
+                aside.add(new Backup(run, detection.id(), release, original, renamed, rows, 0));
+            }
         }
         return aside;
     }

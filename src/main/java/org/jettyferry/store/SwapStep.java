@@ -60,7 +60,9 @@ final class SwapStep implements Step {
         Backups backups = new Backups(work.connection(), work.dialect(), work.journal());
         backups.record(backup(work.plan(), names.sessions(), names.oldSessions(), run.sourceRows()));
         if (work.plan().evidence().ids().isPresent()) {
-            backups.record(backup(work.plan(), names.ids(), names.oldIds(), 0));
+            long ids = Sql.number(
+                    work.connection(), "select count(*) from " + names.ids().sql(work.dialect()));
+            backups.record(backup(work.plan(), names.ids(), names.oldIds(), ids));
         }
     }
 

@@ -59,10 +59,11 @@ class CliIT {
     @ServerTest
     void withoutATerminalAnUpgradeShowsItsPlanAndTakesYes(TestDatabase database) {
         database1(database);
+        run(database, "insert into JettySessionIds (id) values ('node1abc')");
 
         Ended asked = ferry(database, "upgrade", "--to", "12");
         assertThat(asked.code()).isEqualTo(Exit.ABORTED);
-        assertThat(asked.out()).contains("Statements, in their order");
+        assertThat(asked.out()).contains("Old tables", "ferry plan upgrade");
         assertThat(asked.err()).contains("--yes");
         assertThat(detected(database)).isEqualTo("1");
 
@@ -74,7 +75,7 @@ class CliIT {
 
         String run = result.get("run").getAsString();
         assertThat(ferry(database, "verify").code()).isZero();
-        assertThat(ferry(database, "backup", "list").out()).contains(run);
+        assertThat(ferry(database, "backup", "list").out()).contains(run, " 1 row,");
         assertThat(ferry(database, "backup", "purge", run).code()).isEqualTo(Exit.ABORTED);
         assertThat(ferry(database, "backup", "restore", run, "--yes").code()).isZero();
         assertThat(detected(database)).isEqualTo("1");

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.jettyferry.database.Database;
 import org.jettyferry.servers.PowerCut;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
@@ -66,23 +67,23 @@ class CrashIT {
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
     void anUpgradeSurvivesACrashBehindAnyOfItsChanges(TestDatabase database) throws SQLException {
-        new Crashes(database, Way.UP).behindEvery(6);
+        new Crashes(database, Way.UP).behindEvery(8);
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
     void aDowngradeSurvivesACrashBehindAnyOfItsChanges(TestDatabase database) throws SQLException {
-        new Crashes(database, Way.DOWN).behindEvery(8);
+        new Crashes(database, Way.DOWN).behindEvery(11);
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
     void soDoRunsThatCopyBlobs(TestDatabase database) throws SQLException {
-        new Crashes(database, Way.UP_BY_COPY).behindEvery(15);
-        new Crashes(database, Way.DOWN_BY_COPY).behindEvery(19);
+        new Crashes(database, Way.UP_BY_COPY).behindEvery(21);
+        new Crashes(database, Way.DOWN_BY_COPY).behindEvery(31);
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
     void soDoRunsThatKeepNeitherSessionsNorBackup(TestDatabase database) throws SQLException {
-        new Crashes(database, Way.UP_WITHOUT_SESSIONS).behindEvery(9);
+        new Crashes(database, Way.UP_WITHOUT_SESSIONS).behindEvery(13);
     }
 
     /** Slow servers are common among these. */
@@ -99,7 +100,7 @@ class CrashIT {
         void behindEvery(int step) throws SQLException {
             int stride = ALL ? 1 : step;
             List<String> changes = undisturbed();
-            StoreDump expected = StoreDump.withoutRun(database);
+            StoreDump expected = dump();
             assertThat(expected.tables().keySet()).noneMatch(table -> table.contains("_n"));
             int first = 1 + database.server().name().length() % stride;
             for (int at : IntStream.rangeClosed(1, changes.size())
@@ -109,16 +110,20 @@ class CrashIT {
                 String where = way + ", cut behind change " + at + ": " + changes.get(at - 1);
                 assertThat(died(at)).as(where).isTrue();
                 again();
-                assertThat(StoreDump.withoutRun(database)).as(where).isEqualTo(expected);
+                assertThat(dump()).as(where).isEqualTo(expected);
             }
+        }
+
+        private StoreDump dump() throws SQLException {
+            boolean shapes = !database.server().name().equals("mssql");
+            return shapes ? StoreDump.withoutRun(database) : StoreDump.rowsWithoutRun(database);
         }
 
         private List<String> undisturbed() throws SQLException {
             fresh();
-            try (PowerCut cut = PowerCut.never()) {
-                carry();
-                return cut.changes();
-            }
+            PowerCut cut = PowerCut.never();
+            carry(Scripts.open(database, cut::open));
+            return cut.changes();
         }
 
         private void fresh() throws SQLException {
@@ -127,8 +132,9 @@ class CrashIT {
         }
 
         private boolean died(int at) {
-            try (PowerCut cut = PowerCut.ofConnections(at)) {
-                carry();
+            PowerCut cut = PowerCut.behind(at);
+            try {
+                carry(Scripts.open(database, cut::open));
                 return false;
             } catch (PowerCut.Died e) {
                 return true;
@@ -139,7 +145,7 @@ class CrashIT {
         private void again() {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    carry();
+                    carry(Scripts.open(database));
                     return;
                 } catch (StoreException.LockHeld e) {
                     assertThat(attempt).as(e.getMessage()).isLessThan(500);
@@ -148,11 +154,11 @@ class CrashIT {
             }
         }
 
-        private void carry() {
+        private void carry(Database connected) {
             Pace pace = new Pace(OptionalInt.of(CHUNK_ROWS), OptionalInt.empty(), Optional.empty());
             CarryControl control =
                     new CarryControl(pace, true, false, Optional.empty(), plan -> true, Controls.silent());
-            new SessionStore(Scripts.open(database), StoreNames.defaults())
+            new SessionStore(connected, StoreNames.defaults())
                     .carry(way.options(), control)
                     .orElseThrow();
         }

@@ -42,6 +42,9 @@ class KillIT {
             try (FerryProcess process = command(database, upgrade).start().killAt(step)) {
                 assertThat(process.outcome().exit()).as(step).isIn(137, 4);
             }
+            if (step.startsWith("rewrite")) {
+                assertThat(ferry("detect").on(database).run().text()).contains("has begun and not ended");
+            }
         }
         assertThat(lastWord(database, upgrade).exit()).isEqualTo(4);
         assertThat(StoreDump.withoutRun(database)).isEqualTo(expected);

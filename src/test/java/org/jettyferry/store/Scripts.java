@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.database.ConnectionSettings;
+import org.jettyferry.database.ConnectionSource;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.SqlScript;
 import org.jettyferry.servers.TestDatabase;
@@ -18,8 +19,15 @@ final class Scripts {
     private Scripts() {}
 
     static Database open(TestDatabase database) {
-        return Database.connect(
-                new ConnectionSettings(database.url(), Optional.of(database.user()), Optional.of(database.password())));
+        return Database.connect(settings(database));
+    }
+
+    static Database open(TestDatabase database, ConnectionSource source) {
+        return Database.connect(settings(database), source);
+    }
+
+    private static ConnectionSettings settings(TestDatabase database) {
+        return new ConnectionSettings(database.url(), Optional.of(database.user()), Optional.of(database.password()));
     }
 
     /** A store under Jetty's own names. */

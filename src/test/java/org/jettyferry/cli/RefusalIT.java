@@ -1,0 +1,262 @@
+package org.jettyferry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.jettyferry.cli.CommandLineHarness.Ended;
+import org.jettyferry.database.Sql;
+import org.jettyferry.servers.ServerKind;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.SmallStore;
+import org.jettyferry.store.StoreDump;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the program refuses, with the reason and the remedy; the database is word for word what it was before. */
+class RefusalIT {
+    private static final int ROWS = 12;
+    private static final String[] UPGRADE = {"upgrade", "--to", "12", "--yes"};
+
+    @TempDir
+    Path directory;
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void whatHangsOnTheTables(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        refusedWith(database, "alter table JettySessions add extra int", "columns that are not Jetty's", "extra");
+        database.execute("alter table JettySessions drop column extra");
+        String mine = "create table mine (id varchar(120), foreign key (id) references JettySessionIds (id))";
+        refusedWith(database, mine, "foreign key", "mine");
+        database.execute("drop table mine");
+        boolean postgres = database.server().name().equals("postgresql");
+        if (postgres) {
+            refusedWith(database, "create view v as select sessionId from JettySessions", "view v", "Drop them now");
+            database.execute(
+                    "drop view v", "create function f() returns trigger language plpgsql as 'begin return new; end'");
+        }
+        String body = postgres ? "execute function f()" : "set new.lastNode = 'x'";
+        refusedWith(
+                database,
+                "create trigger t before insert on JettySessions for each row " + body,
+                "trigger t",
+                "Drop them now");
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void whatCanNotBeDoneFromHere(TestDatabase database) throws SQLException {
+        refused(database, "there is no table", "check the URL", UPGRADE);
+        SmallStore.make(database, 2, ROWS);
+        refused(
+                database,
+                "can't read the blobs as they are",
+                "Leave --blobs copy out",
+                line("downgrade", "--to", "9.3", "--from", "12", "--blobs", "copy", "--yes"));
+        refused(
+                database,
+                "is older",
+                "ferry downgrade --to 9.3",
+                line("upgrade", "--to", "9.3", "--from", "12", "--yes"));
+        refused(
+                database,
+                "does not fit",
+                "Leave --from out",
+                line("downgrade", "--to", "9.3", "--from", "9.2", "--yes"));
+        refused(
+                database,
+                "lacks the columns SID",
+                "idColumn",
+                line("downgrade", "--to", "9.3", "--yes", "-P", "jetty.session.jdbc.schema.idColumn=SID"));
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void aMixedStoreUntilItIsRepaired(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 2, ROWS);
+        database.execute("create table JettySessionIds (id varchar(120) primary key)");
+        String[] downgrade = line("downgrade", "--to", "9.3", "--from", "12", "--yes", "--assume-stopped");
+        refused(database, "the store is mixed", "ferry repair", downgrade);
+
+        assertThat(ferry(database, "repair", "--yes", "--assume-stopped").code())
+                .isZero();
+        assertThat(ferry(database, downgrade).code()).isEqualTo(Exit.PARTLY);
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
+    void otherOptionsThanThoseOfAnUnfinishedRun(TestDatabase database) throws Exception {
+        SmallStore.make(database, 1, ROWS);
+        Path pause = Files.createFile(directory.resolve("pause"));
+        FerryCommand upgrade = FerryCommand.ferry("upgrade", "--to", "12", "--yes", "--pause-file", pause.toString());
+        try (FerryProcess process = upgrade.on(database).start().awaitWords("Paused while")) {
+            process.kill();
+            assertThat(process.outcome().exit()).isEqualTo(137);
+        }
+        String[] other = line("upgrade", "--to", "9.4.58", "--yes", "--assume-stopped");
+        refused(database, "was begun with other options", "--restart", other);
+
+        assertThat(ferry(database, line("upgrade", "--to", "9.4.58", "--yes", "--assume-stopped", "--restart"))
+                        .code())
+                .isEqualTo(Exit.PARTLY);
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void connectionsOfANode(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        try (Connection node = database.connect()) {
+            Sql.texts(node, "select sessionId from JettySessions");
+            refused(database, "nodes are still alive", "--assume-stopped", UPGRADE);
+            Sql.execute(node, "select 1");
+            node.setAutoCommit(false);
+            Sql.execute(node, "lock table JettySessionIds in row exclusive mode");
+            Sql.execute(node, "select 1");
+            refused(database, "nodes are still alive", "Stop every Jetty node", UPGRADE);
+        }
+    }
+
+    /** The program watches for ten seconds, in which the node saves. */
+    @ServerTest(ServerKind.MARIADB)
+    void sessionsThatAreBeingSaved(TestDatabase database) throws Exception {
+        SmallStore.make(database, 1, ROWS);
+        String save = "update JettySessions set lastSavedTime = unix_timestamp() * 1000 where sessionId = 'node1s0001'";
+        database.execute(save);
+        Thread node = new Thread(() -> saveUntilInterrupted(database, save));
+        node.start();
+        try {
+            Ended ended = ferry(database, UPGRADE);
+            assertThat(ended.code()).isEqualTo(Exit.REFUSED);
+            assertThat(ended.err()).contains("sessions are being saved right now");
+        } finally {
+            node.interrupt();
+            node.join();
+        }
+        assertThat(StoreDump.of(database).tables().keySet()).hasSize(2);
+    }
+
+    private static void saveUntilInterrupted(TestDatabase database, String save) {
+        try {
+            while (!Thread.interrupted()) {
+                Thread.sleep(500);
+                database.execute(save);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void aUserWithoutRights(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        boolean postgres = database.server().name().equals("postgresql");
+        String user = "reader_" + database.name();
+        String who = postgres ? user : "'" + user + "'@'%'";
+        database.execute(
+                postgres
+                        ? "create user " + user + " password 'secret-of-reader'"
+                        : "create user " + who + " identified by 'secret-of-reader'",
+                postgres
+                        ? "grant select on JettySessions, JettySessionIds to " + user
+                        : "grant select on " + database.name() + ".* to " + who);
+        try {
+            TestDatabase reader = as(database, user);
+            refused(reader, database, "lacks rights", "Connect as the owner", UPGRADE);
+            database.execute(
+                    postgres
+                            ? "grant all on JettySessions, JettySessionIds to " + user
+                            : "grant insert, update, delete on " + database.name() + ".* to " + who);
+            refused(reader, database, "lacks rights", "create", UPGRADE);
+        } finally {
+            database.execute(postgres ? "drop owned by " + user : "select 1", "drop user " + who);
+        }
+    }
+
+    private static TestDatabase as(TestDatabase database, String user) {
+        return new TestDatabase(database.server(), database.name(), database.url(), user, "secret-of-reader");
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void aDatabaseThatIsReadOnly(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        boolean postgres = database.server().name().equals("postgresql");
+        String setting = postgres
+                ? "alter database " + database.name() + " set default_transaction_read_only = "
+                : "set global read_only = ";
+        database.execute(setting + "on");
+        try {
+            refused(database, "the database is read-only", "Connect to the primary", UPGRADE);
+        } finally {
+            try (Connection connection =
+                    DriverManager.getConnection(database.url(), database.user(), database.password())) {
+                Sql.execute(connection, postgres ? "set default_transaction_read_only = off" : "select 1");
+                Sql.execute(connection, setting + "off");
+            }
+        }
+        assertThat(ferry(database, line("upgrade", "--to", "12", "--yes", "--assume-stopped"))
+                        .code())
+                .isEqualTo(Exit.PARTLY);
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void errorsAreOneMessageAndNoStackTrace(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        String url = database.url();
+        failed(database, url, "wrong-password", "refused the login");
+        failed(database, url.replace(database.name(), "no_such_one"), database.password(), "no such database");
+        failed(database, url.replaceFirst(":\\d+/", ":1/"), database.password(), "can't be reached");
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void aLockedTableIsAnErrorAfterSomeSeconds(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        try (Connection other = database.connect()) {
+            other.setAutoCommit(false);
+            Sql.execute(other, "lock table JettySessions");
+            failed(database, database.url(), database.password(), "somebody else holds a lock");
+            other.rollback();
+        }
+    }
+
+    private void failed(TestDatabase database, String url, String password, String reason) throws SQLException {
+        CommandLineHarness harness = new CommandLineHarness(directory);
+        harness.environment.put("FERRY_URL", url);
+        harness.environment.put("FERRY_USER", database.user());
+        harness.environment.put("FERRY_PASSWORD", password);
+        Ended ended = harness.run(UPGRADE);
+        assertThat(ended.code()).as(ended.err()).isEqualTo(Exit.ERROR);
+        assertThat(ended.err()).contains(reason).doesNotContain("\tat ").doesNotContain("Exception");
+        assertThat(ended.err().lines().count()).isLessThanOrEqualTo(3);
+    }
+
+    private void refusedWith(TestDatabase database, String sql, String reason, String remedy) throws SQLException {
+        database.execute(sql);
+        refused(database, reason, remedy, UPGRADE);
+    }
+
+    private void refused(TestDatabase database, String reason, String remedy, String... line) throws SQLException {
+        refused(database, database, reason, remedy, line);
+    }
+
+    private void refused(TestDatabase as, TestDatabase database, String reason, String remedy, String... line)
+            throws SQLException {
+        StoreDump before = StoreDump.of(database);
+        Ended ended = ferry(as, line);
+        assertThat(ended.code()).as(ended.err()).isEqualTo(Exit.REFUSED);
+        assertThat(ended.err()).contains(reason).contains(remedy).doesNotContain("\tat ");
+        assertThat(StoreDump.of(database)).isEqualTo(before);
+    }
+
+    private Ended ferry(TestDatabase database, String... line) {
+        CommandLineHarness harness = new CommandLineHarness(directory);
+        harness.environment.put("FERRY_URL", database.url());
+        harness.environment.put("FERRY_USER", database.user());
+        harness.environment.put("FERRY_PASSWORD", database.password());
+        return harness.run(line);
+    }
+
+    private static String[] line(String... words) {
+        return words;
+    }
+}

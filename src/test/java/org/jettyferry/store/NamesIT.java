@@ -1,0 +1,157 @@
+package org.jettyferry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jettyferry.database.Sql;
+import org.jettyferry.database.TableName;
+import org.jettyferry.servers.ServerKind;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+
+/** Stores whose tables are elsewhere, are called otherwise or belong to somebody else; up to 12 and back again. */
+class NamesIT {
+    private static final int ROWS = 15;
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void quotedNamesKeepTheirCase(TestDatabase database) throws SQLException {
+        Map<String, String> quoted = new HashMap<>();
+        for (String name :
+                List.of("JettySessions", "JettySessionIds", "idx_JettySessions_expiry", "idx_JettySessions_session")) {
+            quoted.put(name, '"' + name + '"');
+        }
+        SmallStore.make(database, 1, ROWS, quoted);
+        StoreDump before = StoreDump.of(database);
+
+        there(database, StoreNames.defaults());
+        assertThat(StoreDump.of(database).tables()).containsKey("JettySessions").doesNotContainKey("JettySessionIds");
+        back(database, StoreNames.defaults());
+        assertThat(shape(database, "JettySessions")).isEqualTo(shape(before, "JettySessions"));
+        assertThat(shape(database, "JettySessionIds")).isEqualTo(shape(before, "JettySessionIds"));
+    }
+
+    /** On MySQL a schema is a database, and not that of the connection. */
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void anotherSchemaAndOtherNames(TestDatabase database) throws SQLException {
+        String schema = database.name() + "_x";
+        Map<String, String> words = new HashMap<>(Map.of(
+                "JettySessions",
+                schema + ".WebSessions",
+                "JettySessionIds",
+                schema + ".WebIds",
+                "sessionId",
+                "SID",
+                "map",
+                "attributes"));
+        words.put("idx_JettySessions_expiry", "idx_WebSessions_expiry");
+        words.put("idx_JettySessions_session", "idx_WebSessions_session");
+        StoreNames names = StoreNames.from(Map.of(
+                StoreNames.SCHEMA,
+                schema,
+                StoreNames.TABLE,
+                "WebSessions",
+                StoreNames.IDS_TABLE,
+                "WebIds",
+                SessionColumn.SESSION_ID.property(),
+                "SID",
+                SessionColumn.MAP.property(),
+                "attributes"));
+        database.execute("create schema " + schema);
+        try {
+            SmallStore.make(database, 1, ROWS, words);
+            there(database, names);
+            back(database, names);
+            assertThat(StoreDump.of(database).tables()).isEmpty();
+            try (Connection connection = database.connect()) {
+                assertThat(Sql.number(connection, "select count(distinct SID) from " + schema + ".WebSessions"))
+                        .isEqualTo(ROWS - 3); // but the broken blob, the expired one and the twin
+            }
+        } finally {
+            database.execute(
+                    "drop schema " + schema + (database.server().name().equals("postgresql") ? " cascade" : ""));
+        }
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void ownerAndGrantsStay(TestDatabase database) throws SQLException {
+        String owner = "owner_" + database.name();
+        String reader = "reader_" + database.name();
+        SmallStore.make(database, 1, ROWS);
+        database.execute(
+                "create role " + owner,
+                "create role " + reader,
+                "grant create on schema public to " + owner,
+                "alter table JettySessions owner to " + owner,
+                "alter table JettySessionIds owner to " + owner,
+                "grant select, update on JettySessions to " + reader);
+        try {
+            String before = rights(database, reader);
+            there(database, StoreNames.defaults());
+            assertThat(rights(database, reader)).isEqualTo(before).isEqualTo(owner + ": SELECT, UPDATE");
+            back(database, StoreNames.defaults());
+            assertThat(rights(database, reader)).isEqualTo(before);
+        } finally {
+            database.execute(
+                    "drop owned by " + owner, "drop owned by " + reader, "drop role " + owner, "drop role " + reader);
+        }
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void constraintsAndIndexesAreCalledAfterTheirTable(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        there(database, StoreNames.defaults());
+        back(database, StoreNames.defaults());
+        try (Connection connection = database.connect()) {
+            assertThat(Sql.texts(connection, """
+                            select indexname from pg_indexes where tablename in ('jettysessions', 'jettysessionids')
+                             order by indexname
+                            """))
+                    .containsExactly(
+                            "idx_jettysessions_expiry",
+                            "idx_jettysessions_session",
+                            "jettysessionids_pkey",
+                            "jettysessions_pkey");
+        }
+    }
+
+    private static void there(TestDatabase database, StoreNames names) {
+        SessionStore store = new SessionStore(Scripts.open(database), names);
+        CarryResult result = store.carry(Options.upgrade(), Controls.quiet()).orElseThrow();
+        assertThat(result.run().tally().rows()).isEqualTo(ROWS - 3);
+        assertThat(store.detect().id()).isEqualTo("2");
+        assertThat(result.backups())
+                .extracting(TableName::schema)
+                .containsOnly(store.detect().schema());
+    }
+
+    private static void back(TestDatabase database, StoreNames names) {
+        SessionStore store = new SessionStore(Scripts.open(database), names);
+        CarryResult result = store.carry(Options.downgrade(), Controls.quiet()).orElseThrow();
+        assertThat(result.run().tally().rows()).isEqualTo(ROWS - 3);
+        assertThat(store.detect().id()).isEqualTo("1");
+    }
+
+    private static String rights(TestDatabase database, String reader) throws SQLException {
+        try (Connection connection = database.connect()) {
+            List<String> rights = Sql.texts(connection, """
+                    select x.privilege_type from pg_class c cross join lateral aclexplode(c.relacl) x
+                     where c.relname = 'jettysessions' and pg_get_userbyid(x.grantee) = ? order by 1
+                    """, reader);
+            return Sql.text(connection, "select tableowner from pg_tables where tablename = 'jettysessions'") + ": "
+                    + String.join(", ", rights);
+        }
+    }
+
+    private static Optional<String> shape(TestDatabase database, String table) throws SQLException {
+        return shape(StoreDump.of(database), table);
+    }
+
+    private static Optional<String> shape(StoreDump dump, String table) {
+        return Optional.ofNullable(dump.tables().get(table)).map(lines -> lines.get(0));
+    }
+}
