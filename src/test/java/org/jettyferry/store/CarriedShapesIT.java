@@ -88,8 +88,10 @@ class CarriedShapesIT {
         Map<String, String> before = types(database);
 
         Wish.upgrade("9.4").carry(store);
+        store.purge(store.backups());
         Map<String, String> up = types(database);
         Wish.downgrade("9.3").carry(store);
+        store.purge(store.backups());
 
         assertThat(before).containsAllEntriesOf(up);
         assertThat(up).hasSize(12);
