@@ -303,7 +303,7 @@ class CarryRowsIT {
         List<Table.Index> indexes =
                 ((Detection.Found) store.detect()).evidence().sessions().table().indexes();
         assertThat(indexes.stream().map(index -> index.name().toLowerCase(Locale.ROOT)))
-                .containsExactlyInAnyOrderElementsOf(
-                        List.of("idx_shop_sessions_expiry", "idx_shop_sessions_session").subList(0, count));
+                .containsExactlyInAnyOrderElementsOf(List.of("idx_shop_sessions_expiry", "idx_shop_sessions_session")
+                        .subList(0, count));
     }
 }
