@@ -121,6 +121,9 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
      */
     public abstract boolean tryLock(Connection connection, String name) throws SQLException;
 
+    /** Gives an advisory lock back: a server may notice a closed connection only after the next command has asked. */
+    public abstract void unlock(Connection connection, String name) throws SQLException;
+
     /** Who holds the advisory lock, as far as the server tells. */
     public abstract Optional<String> lockHolder(Connection connection, String name) throws SQLException;
 

@@ -89,7 +89,8 @@ class MetadataReader {
         return List.copyOf(bySequence.values());
     }
 
-    private List<Table.Index> indexes(TableName name, List<String> key) throws SQLException {
+    /** Its indexes but for the key's. */
+    List<Table.Index> indexes(TableName name, List<String> key) throws SQLException {
         Map<String, List<String>> byName = new LinkedHashMap<>();
         try (ResultSet rows = metadata.getIndexInfo(catalog(name), schema(name), name.name(), false, true)) {
             while (rows.next()) {

@@ -274,6 +274,11 @@ final class MySqlDialect extends Dialect {
     }
 
     @Override
+    public void unlock(Connection connection, String name) throws SQLException {
+        Sql.number(connection, "select release_lock(?)", lockName(name));
+    }
+
+    @Override
     public Optional<String> lockHolder(Connection connection, String name) throws SQLException {
         return Sql.texts(connection, """
                         select concat('database connection ', id, ' of user ', user, ' from ', host)

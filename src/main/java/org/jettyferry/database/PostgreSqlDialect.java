@@ -249,6 +249,11 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
+    public void unlock(Connection connection, String name) throws SQLException {
+        Sql.text(connection, "select cast(pg_advisory_unlock(?) as text)", LockKey.of(name));
+    }
+
+    @Override
     public Optional<String> lockHolder(Connection connection, String name) throws SQLException {
         long key = LockKey.of(name);
         return Sql.texts(connection, """

@@ -220,6 +220,15 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
+    public void unlock(Connection connection, String name) throws SQLException {
+        Sql.number(
+                connection,
+                "declare @result int; declare @name nvarchar(255) = concat(?, ':', db_name());"
+                        + " exec @result = sp_releaseapplock @Resource = @name, @LockOwner = 'Session'; select @result",
+                lockName(name));
+    }
+
+    @Override
     public Optional<String> lockHolder(Connection connection, String name) {
         return Optional.empty();
     }

@@ -170,9 +170,21 @@ public final class SessionStore {
             if (!dialect().tryLock(connection, "store " + name)) {
                 throw new StoreException.LockHeld(holder(connection, name));
             }
-            return work.ask(connection);
+            try {
+                return work.ask(connection);
+            } finally {
+                unlock(connection, name);
+            }
         } catch (SQLException e) {
             throw DatabaseException.of(dialect(), "work on the session store", e);
+        }
+    }
+
+    private void unlock(Connection connection, TableName name) {
+        try {
+            dialect().unlock(connection, "store " + name);
+        } catch (SQLException e) {
+            // The connection is gone, and the lock with it.
         }
     }
 
