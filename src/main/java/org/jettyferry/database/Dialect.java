@@ -81,10 +81,14 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     abstract Map<String, String> columnTypes(Connection connection, TableName name) throws SQLException;
 
     /** Whether JDBC's metadata of this driver name a schema as "catalog". */
-    abstract boolean schemaIsCatalog();
+    boolean schemaIsCatalog() {
+        return false;
+    }
 
     /** What follows the closing bracket of a CREATE TABLE, so that the new table is kept as the old one is. */
-    public abstract String tableOptions(Connection connection, TableName like) throws SQLException;
+    public String tableOptions(Connection connection, TableName like) throws SQLException {
+        return "";
+    }
 
     /** Things that hang on a table and that a swap of tables would leave behind: triggers, views, foreign keys. */
     public abstract List<String> dependents(Connection connection, TableName name) throws SQLException;
@@ -93,7 +97,9 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     public abstract long bytesOf(Connection connection, TableName name) throws SQLException;
 
     /** How many bytes a column of this type holds, where that is little enough to matter. */
-    public abstract OptionalLong capacity(String type);
+    public OptionalLong capacity(String type) {
+        return OptionalLong.empty();
+    }
 
     // ---- the server's state ----
 
@@ -152,7 +158,9 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     }
 
     /** Statements that give a new table the owner and the grants of an old one; empty where grants go by name. */
-    public abstract List<String> likeOwner(Connection connection, TableName model, TableName table) throws SQLException;
+    public List<String> likeOwner(Connection connection, TableName model, TableName table) throws SQLException {
+        return List.of();
+    }
 
     /** Statements to run once a table is filled, so that its first users find good statistics. */
     public abstract List<String> analyze(TableName table);
@@ -182,7 +190,9 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     public abstract String concat(List<String> expressions);
 
     /** A whole number divided by another, without a rest. */
-    public abstract String divide(String expression, long divisor);
+    public String divide(String expression, long divisor) {
+        return expression + " / " + divisor;
+    }
 
     /** A digest of a text, of at least 128 bits, written in less than 80 characters. */
     public abstract String digest(String expression);

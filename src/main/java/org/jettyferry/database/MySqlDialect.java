@@ -311,11 +311,6 @@ final class MySqlDialect extends Dialect {
     }
 
     @Override
-    public List<String> likeOwner(Connection connection, TableName model, TableName table) {
-        return List.of();
-    }
-
-    @Override
     public List<String> analyze(TableName table) {
         return List.of("analyze table " + table.sql(this));
     }

@@ -135,16 +135,6 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
-    boolean schemaIsCatalog() {
-        return false;
-    }
-
-    @Override
-    public String tableOptions(Connection connection, TableName like) {
-        return "";
-    }
-
-    @Override
     public List<String> dependents(Connection connection, TableName name) throws SQLException {
         String table = name.sql(this);
         List<String> found = new ArrayList<>();
@@ -169,11 +159,6 @@ final class PostgreSqlDialect extends Dialect {
     @Override
     public long bytesOf(Connection connection, TableName name) throws SQLException {
         return Sql.number(connection, "select pg_total_relation_size(cast(? as regclass))", name.sql(this));
-    }
-
-    @Override
-    public OptionalLong capacity(String type) {
-        return OptionalLong.empty();
     }
 
     @Override
@@ -331,11 +316,6 @@ final class PostgreSqlDialect extends Dialect {
     @Override
     public String concat(List<String> expressions) {
         return String.join(" || ", expressions);
-    }
-
-    @Override
-    public String divide(String expression, long divisor) {
-        return expression + " / " + divisor;
     }
 
     @Override

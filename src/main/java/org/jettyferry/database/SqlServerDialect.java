@@ -110,16 +110,6 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
-    boolean schemaIsCatalog() {
-        return false;
-    }
-
-    @Override
-    public String tableOptions(Connection connection, TableName like) {
-        return "";
-    }
-
-    @Override
     public List<String> dependents(Connection connection, TableName name) throws SQLException {
         List<String> found = new ArrayList<>();
         found.addAll(Sql.texts(
@@ -145,11 +135,6 @@ final class SqlServerDialect extends Dialect {
         } catch (SQLException e) {
             return 0; // the view is not for everybody; the estimate then goes by the blobs
         }
-    }
-
-    @Override
-    public OptionalLong capacity(String type) {
-        return OptionalLong.empty();
     }
 
     @Override
@@ -258,11 +243,6 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
-    public List<String> likeOwner(Connection connection, TableName model, TableName table) {
-        return List.of();
-    }
-
-    @Override
     public List<String> analyze(TableName table) {
         return List.of();
     }
@@ -286,11 +266,6 @@ final class SqlServerDialect extends Dialect {
     @Override
     public String concat(List<String> expressions) {
         return "concat(" + String.join(", ", expressions) + ")";
-    }
-
-    @Override
-    public String divide(String expression, long divisor) {
-        return expression + " / " + divisor;
     }
 
     @Override
