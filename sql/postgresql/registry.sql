@@ -1,0 +1,79 @@
+--liquibase formatted sql
+
+-- The registry of `ferry`: which context lives in which schema, which schema is assigned to which server, and which nodes
+-- live. Several files' worth of history may follow; what is here is never changed again.
+
+--changeset ferry:registry-1
+create table ferry_registry (
+  id integer not null,
+  version bigint not null,
+  contexts_version bigint not null,
+  primary key (id)
+);
+
+insert into ferry_registry (id, version, contexts_version) values (1, 1, 1);
+
+create table ferry_server (
+  server_id bigint not null,
+  name varchar(128) not null,
+  created_ms bigint not null,
+  primary key (server_id),
+  constraint ferry_server_name unique (name)
+);
+
+create table ferry_schema (
+  schema_id bigint not null,
+  name varchar(128) not null,
+  url varchar(1000),
+  server_id bigint,
+  enabled smallint not null,
+  reason varchar(255) not null,
+  changed_ms bigint not null,
+  primary key (schema_id),
+  constraint ferry_schema_name unique (name),
+  constraint ferry_schema_server foreign key (server_id) references ferry_server (server_id)
+);
+
+create table ferry_context (
+  context_id varchar(190) not null,
+  schema_id bigint not null,
+  enabled smallint not null,
+  reason varchar(255) not null,
+  changed_version bigint not null,
+  primary key (context_id),
+  constraint ferry_context_schema foreign key (schema_id) references ferry_schema (schema_id)
+);
+
+create index ferry_context_by_schema on ferry_context (schema_id);
+
+create index ferry_context_by_change on ferry_context (changed_version);
+
+create table ferry_context_name (
+  name varchar(190) not null,
+  context_id varchar(190) not null,
+  primary key (name),
+  constraint ferry_context_name_of foreign key (context_id) references ferry_context (context_id)
+);
+
+create index ferry_context_name_by_context on ferry_context_name (context_id);
+
+create table ferry_node (
+  node_id varchar(64) not null,
+  server_name varchar(128) not null,
+  host varchar(255) not null,
+  jetty_version varchar(64) not null,
+  ferry_version varchar(64) not null,
+  generation varchar(8) not null,
+  started_ms bigint not null,
+  heartbeat_ms bigint not null,
+  registry_version bigint not null,
+  in_flight bigint not null,
+  primary key (node_id)
+);
+
+create table ferry_node_context (
+  node_id varchar(64) not null,
+  context_id varchar(190) not null,
+  in_flight bigint not null,
+  primary key (node_id, context_id)
+);

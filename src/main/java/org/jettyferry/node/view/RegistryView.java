@@ -1,0 +1,35 @@
+package org.jettyferry.node.view;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The servers and schemata of the registry at one moment. Immutable; replaced as a whole. */
+public final class RegistryView {
+    /** What a node knows before the registry has answered for the first time. */
+    public static final RegistryView NONE = new RegistryView(0, Collections.emptyMap());
+
+    private final long version;
+    private final Map<Long, Schema> schemata;
+
+    /**
+     * Makes one.
+     *
+     * @param version the registry's version when it was read
+     * @param schemata by their ids
+     */
+    public RegistryView(long version, Map<Long, Schema> schemata) {
+        this.version = version;
+        this.schemata = Collections.unmodifiableMap(new HashMap<>(schemata));
+    }
+
+    /** The registry's version when it was read; 0 if it was never read. */
+    public long version() {
+        return version;
+    }
+
+    /** The schemata by their ids. */
+    public Map<Long, Schema> schemata() {
+        return schemata;
+    }
+}
