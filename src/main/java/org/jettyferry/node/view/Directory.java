@@ -11,7 +11,10 @@ public interface Directory {
     /** Every name that was ever asked for and is remembered now, so that all of them can be looked up again. */
     Collection<String> known();
 
-    /** Takes the names that were asked for and not looked up yet. */
+    /**
+     * The names that were asked for and not looked up yet. They are given again until {@link #update(Collection, Map)} has
+     * answered them, so that a failed look-up loses none.
+     */
     Collection<String> takeWanted(int limit);
 
     /** Takes in the servers and schemata; the decisions for all known contexts follow from it at once. */
