@@ -1,0 +1,110 @@
+package org.jettyferry.node.view;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Where the registry is and who asks. Immutable. The password appears in nothing that this class hands out for people. */
+public final class RegistryAddress {
+    private static final Pattern USER_INFO = Pattern.compile("//[^/@?;]*@");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)([?&;(,](?:[a-z.]*password|pwd|[a-z.]*secret|[a-z.]*token)=)[^&;,)]*");
+
+    private final String url;
+    private final @Nullable String user;
+    private final @Nullable String password;
+    private final @Nullable String passwordFile;
+    private final @Nullable String driver;
+
+    /**
+     * Makes one.
+     *
+     * @param url a JDBC URL
+     * @param user the login; null where the URL or the server needs none
+     * @param password the secret that belongs to it; null if there is none or a file holds it
+     * @param passwordFile the file whose first line is the password, read anew for each connection; null if there is none
+     * @param driver the driver's class; null to let the URL find it
+     */
+    public RegistryAddress(
+            String url,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String passwordFile,
+            @Nullable String driver) {
+        this.url = url;
+        this.user = user;
+        this.password = password;
+        this.passwordFile = passwordFile;
+        this.driver = driver;
+    }
+
+    String url() {
+        return url;
+    }
+
+    @Nullable
+    String driver() {
+        return driver;
+    }
+
+    /** What a driver is given beside the URL. */
+    Properties login() throws IOException {
+        Properties login = new Properties();
+        if (user != null) {
+            login.setProperty("user", user);
+        }
+        String secret = secret();
+        if (secret != null) {
+            login.setProperty("password", secret);
+        }
+        return login;
+    }
+
+    /** The URL as it may be shown to anybody: without user information and without the value of any secret. */
+    public String displayUrl() {
+        return SECRET.matcher(USER_INFO.matcher(url).replaceAll("//")).replaceAll("$1***");
+    }
+
+    /** Takes out of a driver's words what they may quote of the URL and the password. */
+    String hidden(String text) {
+        return SECRET.matcher(USER_INFO.matcher(text.replace(url, displayUrl())).replaceAll("//")).replaceAll("$1***");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RegistryAddress && same((RegistryAddress) other);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(url, user, passwordFile, driver);
+    }
+
+    @Override
+    public String toString() {
+        return displayUrl();
+    }
+
+    private boolean same(RegistryAddress other) {
+        return url.equals(other.url)
+                && Objects.equals(user, other.user)
+                && Objects.equals(password, other.password)
+                && Objects.equals(passwordFile, other.passwordFile)
+                && Objects.equals(driver, other.driver);
+    }
+
+    private @Nullable String secret() throws IOException {
+        if (passwordFile == null) {
+            return password;
+        }
+        Path file = Paths.get(passwordFile);
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return text.split("\\R", 2)[0];
+    }
+}
