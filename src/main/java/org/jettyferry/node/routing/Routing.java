@@ -19,6 +19,13 @@ public final class Routing implements Directory {
         this.settings = settings;
     }
 
+    /**
+     * Says what to do when a name waits to be looked up; to be called once, before the first request.
+     *
+     * @param wake lets the poller take the wanted names now; costs next to nothing and never waits
+     */
+    public void onWanted(Runnable wake) {}
+
     /** Puts new settings in force for the requests that come from now on. */
     public void settings(RoutingSettings settings) {
         this.settings = settings;

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ final class RegistryReader {
     private final Sweep sweep;
     private long version = NEVER;
     private long contextsVersion = NEVER;
-    private Collection<String> pending = Collections.emptyList();
 
     RegistryReader(Directory directory, RegistryState state) {
         this.directory = directory;
@@ -36,7 +34,6 @@ final class RegistryReader {
     void startAnew() {
         version = NEVER;
         contextsVersion = NEVER;
-        pending = Collections.emptyList();
     }
 
     /** Reads what has changed, if anything has. */
@@ -62,15 +59,9 @@ final class RegistryReader {
      * @return whether there may be more
      */
     boolean lookUpWanted(RegistryConnection registry) throws SQLException {
-        if (pending.isEmpty()) {
-            pending = directory.takeWanted(RegistryConnection.BATCH);
-        }
-        int size = pending.size();
-        if (size > 0) {
-            read(registry, pending);
-            pending = Collections.emptyList();
-        }
-        return size >= RegistryConnection.BATCH;
+        Collection<String> wanted = directory.takeWanted(RegistryConnection.BATCH);
+        read(registry, wanted);
+        return wanted.size() >= RegistryConnection.BATCH;
     }
 
     /**
