@@ -3,6 +3,7 @@ package org.jettyferry.node;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -11,24 +12,30 @@ import java.util.function.Function;
 import org.jettyferry.node.routing.Gate;
 import org.jettyferry.node.routing.Routing;
 import org.jettyferry.node.routing.RoutingSettings;
+import org.jspecify.annotations.Nullable;
 
 /** Lets requests of contexts that live here through, and sends those of migrated contexts to their new server. */
 public final class FerryFilter implements Filter {
-    private final Function<FilterConfig, Routing> routing;
+    private static final String FILE = "ferry.properties";
+
+    private final @Nullable Function<FilterConfig, Routing> given;
+    private @Nullable Node node;
+    private @Nullable ServletContext webapp;
     private Gate gate = new Gate(new Routing(RoutingSettings.DEFAULTS), "");
 
     /** For the servlet container. */
     public FerryFilter() {
-        this(config -> new Routing(RoutingSettings.DEFAULTS)); // the node's own, once there is one
+        given = null;
     }
 
     FerryFilter(Function<FilterConfig, Routing> routing) {
-        this.routing = routing;
+        given = routing;
     }
 
     @Override
     public void init(FilterConfig config) {
-        gate = new Gate(routing.apply(config), config.getServletContext().getContextPath());
+        ServletContext context = config.getServletContext();
+        gate = new Gate(given == null ? joined(config, context) : given.apply(config), context.getContextPath());
     }
 
     @Override
@@ -38,5 +45,20 @@ public final class FerryFilter implements Filter {
     }
 
     @Override
-    public void destroy() {}
+    public void destroy() {
+        Node joined = node;
+        ServletContext context = webapp;
+        if (joined != null && context != null) {
+            joined.leave(context);
+        }
+        node = null;
+    }
+
+    private Routing joined(FilterConfig config, ServletContext context) {
+        String file = config.getInitParameter(FILE);
+        Node joined = Node.join(context, file == null ? context.getInitParameter(FILE) : file);
+        node = joined;
+        webapp = context;
+        return joined.routing();
+    }
 }

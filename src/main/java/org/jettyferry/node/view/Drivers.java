@@ -78,7 +78,8 @@ final class Drivers {
     private Driver named(String name) throws SQLException {
         for (ClassLoader loader : loaders()) {
             try {
-                return (Driver) Class.forName(name, true, loader)
+                return Class.forName(name, true, loader)
+                        .asSubclass(Driver.class)
                         .getDeclaredConstructor()
                         .newInstance();
             } catch (ClassNotFoundException e) {

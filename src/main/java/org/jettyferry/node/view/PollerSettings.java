@@ -34,6 +34,16 @@ public final class PollerSettings {
         return serverName;
     }
 
+    /** How often it looks for changes. */
+    public long pollMillis() {
+        return pollMillis;
+    }
+
+    /** How often it says that it lives. */
+    public long heartbeatMillis() {
+        return heartbeatMillis;
+    }
+
     long pollNanos() {
         return pollMillis * 1_000_000;
     }

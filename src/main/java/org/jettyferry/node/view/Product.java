@@ -1,10 +1,7 @@
 package org.jettyferry.node.view;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Properties;
 
 /** What differs between database servers for a node: limits of waiting, and how to ask for the time. */
@@ -38,17 +35,12 @@ enum Product {
 
     private final String scheme;
     private final String now;
-    private final Map<String, String> limits;
+    private final String limits; // of the form name=value;name=value
 
     Product(String scheme, String now, String... limits) {
         this.scheme = scheme;
         this.now = now;
-        Map<String, String> all = new HashMap<>();
-        for (String limit : limits) {
-            String[] parts = limit.split("=", 2);
-            all.put(parts[0], parts[1]);
-        }
-        this.limits = Collections.unmodifiableMap(all);
+        this.limits = String.join(";", limits);
     }
 
     static Product ofUrl(String url) {
@@ -75,10 +67,11 @@ enum Product {
     /** Adds what keeps the driver from waiting for ever, unless the URL says otherwise. */
     void limit(String url, Properties login) {
         String lower = url.toLowerCase(Locale.ROOT);
-        limits.forEach((name, value) -> {
-            if (!lower.contains(name.toLowerCase(Locale.ROOT) + "=")) {
-                login.setProperty(name, value);
+        for (String limit : limits.split(";", -1)) {
+            int equals = limit.indexOf('=');
+            if (equals > 0 && !lower.contains(limit.substring(0, equals + 1).toLowerCase(Locale.ROOT))) {
+                login.setProperty(limit.substring(0, equals), limit.substring(equals + 1));
             }
-        });
+        }
     }
 }

@@ -73,30 +73,23 @@ public final class RegistryAddress {
 
     /** Takes out of a driver's words what they may quote of the URL and the password. */
     String hidden(String text) {
-        return SECRET.matcher(USER_INFO.matcher(text.replace(url, displayUrl())).replaceAll("//")).replaceAll("$1***");
+        return SECRET.matcher(USER_INFO.matcher(text.replace(url, displayUrl())).replaceAll("//"))
+                .replaceAll("$1***");
     }
 
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof RegistryAddress && same((RegistryAddress) other);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(url, user, passwordFile, driver);
+    /** Whether the other leads to the same registry in the same way. */
+    boolean same(@Nullable RegistryAddress other) {
+        return other != null
+                && url.equals(other.url)
+                && Objects.equals(user, other.user)
+                && Objects.equals(password, other.password)
+                && Objects.equals(passwordFile, other.passwordFile)
+                && Objects.equals(driver, other.driver);
     }
 
     @Override
     public String toString() {
         return displayUrl();
-    }
-
-    private boolean same(RegistryAddress other) {
-        return url.equals(other.url)
-                && Objects.equals(user, other.user)
-                && Objects.equals(password, other.password)
-                && Objects.equals(passwordFile, other.passwordFile)
-                && Objects.equals(driver, other.driver);
     }
 
     private @Nullable String secret() throws IOException {

@@ -140,8 +140,7 @@ final class RegistryConnection implements AutoCloseable {
                 while (row.next()) {
                     boolean enabled = row.getInt(4) != 0;
                     found.put(
-                            row.getString(1),
-                            new ContextRow(row.getString(2), row.getLong(3), enabled, text(row, 5)));
+                            row.getString(1), new ContextRow(row.getString(2), row.getLong(3), enabled, text(row, 5)));
                 }
             }
         }

@@ -128,7 +128,7 @@ public final class RegistryPoller {
 
     private void round(PollerSettings current) {
         RegistryAddress wanted = current.registry();
-        if (wanted == null ? address != null : !wanted.equals(address)) {
+        if (wanted == null ? address != null : !wanted.same(address)) {
             change(wanted);
         }
         if (wanted == null) {

@@ -1,0 +1,104 @@
+package org.jettyferry.node;
+
+import jakarta.servlet.ServletContext;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+import org.jettyferry.node.routing.Routing;
+import org.jettyferry.node.routing.RoutingSettings;
+import org.jettyferry.node.settings.NodeSettings;
+import org.jettyferry.node.settings.SettingsWatch;
+import org.jettyferry.node.view.NodeIdentity;
+import org.jettyferry.node.view.RegistryPoller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all web applications share that see this class and use the same settings file: the settings, what is known of the
+ * registry, and the two threads that keep both up to date. It lives from the first {@link #join} to the last
+ * {@link #leave}. Thread-safe.
+ */
+final class Node {
+    private static final Logger LOG = Logger.getLogger(Node.class.getName());
+    private static final Map<List<Path>, Node> NODES = new HashMap<>();
+
+    private final List<Path> key;
+    private final SettingsWatch watch;
+    private final Routing routing;
+    private final RegistryPoller poller;
+    private boolean hinted;
+    private int members;
+
+    private Node(List<Path> candidates, NodeIdentity identity) {
+        key = candidates;
+        watch = new SettingsWatch(candidates, System.getenv());
+        routing = new Routing(routing(watch.settings(), RoutingSettings.DEFAULTS));
+        poller = new RegistryPoller(routing, identity, watch.settings().poller(), () -> {});
+        routing.onWanted(poller::wake);
+    }
+
+    /**
+     * Joins a web application to its node, which starts with the first one.
+     *
+     * @param file the settings file that the web application names; null if it names none
+     */
+    static Node join(ServletContext webapp, @Nullable String file) {
+        List<Path> candidates = SettingsPlaces.of(file, System.getenv());
+        synchronized (NODES) {
+            Node node = NODES.get(candidates);
+            if (node == null) {
+                node = new Node(candidates, JettyVersion.identity(webapp));
+                NODES.put(candidates, node);
+                node.poller.use(webapp.getClassLoader());
+                node.start();
+            } else {
+                node.poller.use(webapp.getClassLoader());
+            }
+            node.members++;
+            return node;
+        }
+    }
+
+    /** Lets a web application go that has joined; with the last one the node ends. Waits three seconds at most. */
+    void leave(ServletContext webapp) {
+        synchronized (NODES) {
+            members--;
+            if (members == 0) {
+                NODES.remove(key);
+                watch.stop();
+                poller.stop();
+            }
+            poller.forget(webapp.getClassLoader());
+        }
+    }
+
+    Routing routing() {
+        return routing;
+    }
+
+    private void start() {
+        hint(watch.settings());
+        poller.start();
+        watch.start(this::changed);
+    }
+
+    private void changed(NodeSettings settings) {
+        routing.settings(routing(settings, routing.settings()));
+        poller.configure(settings.poller());
+        hint(settings);
+    }
+
+    private static RoutingSettings routing(NodeSettings settings, RoutingSettings previous) {
+        return RoutingSettings.from(settings.values(), previous, LOG::warning);
+    }
+
+    private void hint(NodeSettings settings) {
+        if (settings.poller().registry() == null && !hinted) {
+            hinted = true;
+            LOG.warning("no registry is configured, so every request is let through; to change that, set serverName,"
+                    + " ferry.registry.url, ferry.registry.user and ferry.registry.passwordFile in "
+                    + (watch.file() == null ? "one of " + key : watch.file()) + ", which needs no restart");
+        }
+    }
+}

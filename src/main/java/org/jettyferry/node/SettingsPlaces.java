@@ -1,0 +1,46 @@
+package org.jettyferry.node;
+
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where {@code server.properties} may be. */
+final class SettingsPlaces {
+    private SettingsPlaces() {}
+
+    /**
+     * The files to look for, the first choice first; a place that somebody has named is the only one.
+     *
+     * @param named by the web application; null if it names none
+     */
+    static List<Path> of(@Nullable String named, Map<String, String> environment) {
+        String base = System.getProperty("jetty.base", "");
+        for (String place : new String[] {
+            named == null ? "" : named,
+            System.getProperty("ferry.properties", ""),
+            environment.getOrDefault("FERRY_PROPERTIES", "")
+        }) {
+            if (!place.trim().isEmpty()) {
+                return Arrays.asList(absolute(base, place.trim()));
+            }
+        }
+        List<Path> places = new ArrayList<>();
+        if (!base.isEmpty()) {
+            places.add(absolute(base, "etc/server.properties"));
+            places.add(absolute(base, "server.properties"));
+        }
+        Path here = absolute("", "server.properties");
+        if (!places.contains(here)) {
+            places.add(here);
+        }
+        return places;
+    }
+
+    private static Path absolute(String base, String place) {
+        return Paths.get(base).resolve(place).toAbsolutePath().normalize();
+    }
+}

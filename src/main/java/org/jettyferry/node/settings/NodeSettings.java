@@ -1,0 +1,153 @@
+package org.jettyferry.node.settings;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jettyferry.node.view.PollerSettings;
+import org.jettyferry.node.view.RegistryAddress;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of a node that are in force together. Immutable. */
+public final class NodeSettings {
+    /** What holds where nothing is set. */
+    public static final NodeSettings DEFAULTS =
+            new NodeSettings(Collections.emptyMap(), "", new PollerSettings(null, "", 1000, 5000), "");
+
+    private static final String JETTY_URL = "jetty.session.jdbc.driverUrl";
+    private static final int SHORT_TOKEN = 16;
+
+    private final Map<String, String> values;
+    private final String serverName;
+    private final PollerSettings poller;
+    private final String statusToken;
+
+    private NodeSettings(Map<String, String> values, String serverName, PollerSettings poller, String statusToken) {
+        this.values = values;
+        this.serverName = serverName;
+        this.poller = poller;
+        this.statusToken = statusToken;
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param file what stands in the file
+     * @param environment the variables of the process, which win over the file
+     * @param previous what held until now: a value that can't be understood stays what it was here
+     * @param problems told, in one sentence each and without any secret, of what can't be understood
+     */
+    static NodeSettings from(
+            Map<String, String> file,
+            Map<String, String> environment,
+            NodeSettings previous,
+            Consumer<String> problems) {
+        Given given = new Given(file, environment);
+        String name = given.first("SERVER_NAME", "serverName", "SERVER_NAME");
+        RegistryAddress registry = given.registry();
+        if (registry != null && name.isEmpty()) {
+            problems.accept("serverName is not set, so nobody can say which contexts live here and every request is let"
+                    + " through; set it to a name of `ferry server list`");
+        }
+        PollerSettings poller = new PollerSettings(
+                registry,
+                name,
+                millis(file, "pollInterval", 20, previous.poller.pollMillis(), 1000, problems),
+                millis(file, "heartbeatInterval", 100, previous.poller.heartbeatMillis(), 5000, problems));
+        String token = file.getOrDefault("statusToken", "");
+        if (!token.isEmpty() && token.length() < SHORT_TOKEN) {
+            problems.accept("statusToken is shorter than " + SHORT_TOKEN + " characters and may be guessed");
+        }
+        Map<String, String> values = new HashMap<>(file);
+        values.remove("SERVER_NAME");
+        values.put("serverName", name);
+        return new NodeSettings(Collections.unmodifiableMap(values), name, poller, token);
+    }
+
+    /** All properties of the file; {@code serverName} is the one in force, and empty if there is none. */
+    public Map<String, String> values() {
+        return values;
+    }
+
+    /** The server that this node belongs to; empty if nobody said. */
+    public String serverName() {
+        return serverName;
+    }
+
+    /** What the poller is to be told. */
+    public PollerSettings poller() {
+        return poller;
+    }
+
+    /** What a caller of the status pages must show; empty if there are to be no status pages. */
+    public String statusToken() {
+        return statusToken;
+    }
+
+    private static long millis(
+            Map<String, String> file,
+            String name,
+            long least,
+            long previous,
+            long byDefault,
+            Consumer<String> problems) {
+        String text = file.getOrDefault(name, "");
+        if (text.isEmpty()) {
+            return byDefault;
+        }
+        if (text.matches("\\d{1,8}") && Long.parseLong(text) >= least) {
+            return Long.parseLong(text);
+        }
+        problems.accept(name + " must be a number of milliseconds from " + least + " on, not \"" + text
+                + "\"; it stays " + previous);
+        return previous;
+    }
+
+    /** Values as they were given, in the file and in the environment. */
+    private static final class Given {
+        private final Map<String, String> file;
+        private final Map<String, String> environment;
+
+        Given(Map<String, String> file, Map<String, String> environment) {
+            this.file = file;
+            this.environment = environment;
+        }
+
+        @Nullable
+        RegistryAddress registry() {
+            String own = first("FERRY_REGISTRY_URL", "ferry.registry.url");
+            String url = own.isEmpty() ? first("FERRY_URL", "ferry.url", "url", JETTY_URL) : own;
+            if (url.isEmpty()) {
+                return null;
+            }
+            boolean ownLogin = !own.isEmpty() && !(login("user") + login("password") + login("passwordFile")).isEmpty();
+            return new RegistryAddress(
+                    url,
+                    orNull(ownLogin ? login("user") : storeLogin("user")),
+                    orNull(ownLogin ? login("password") : storeLogin("password")),
+                    orNull(ownLogin ? login("passwordFile") : storeLogin("passwordFile")),
+                    orNull(file.getOrDefault("ferry.driver", "")));
+        }
+
+        String first(String variable, String... properties) {
+            String found = environment.getOrDefault(variable, "");
+            for (int i = 0; i < properties.length && found.isEmpty(); i++) {
+                found = file.getOrDefault(properties[i], "");
+            }
+            return found;
+        }
+
+        private String login(String what) {
+            return first("FERRY_REGISTRY_" + what.toUpperCase(Locale.ROOT), "ferry.registry." + what);
+        }
+
+        private String storeLogin(String what) {
+            return first("FERRY_" + what.toUpperCase(Locale.ROOT), "ferry." + what, what);
+        }
+
+        private static @Nullable String orNull(String value) {
+            return value.isEmpty() ? null : value;
+        }
+    }
+}
