@@ -19,7 +19,7 @@ final class Place {
         return place;
     }
 
-    private static String setting(String name) {
+    static String setting(String name) {
         String environment = System.getenv(name);
         return System.getProperty(name, environment == null ? "(" + name + " is not set)" : environment);
     }

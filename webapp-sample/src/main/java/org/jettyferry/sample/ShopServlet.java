@@ -25,6 +25,15 @@ public final class ShopServlet extends HttpServlet {
         }
     }
 
+    /** Says with every answer where it was made, so that a load generator needs to read no page. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        response.setHeader("Shop-Node", Place.setting("NODE_NAME"));
+        response.setHeader("Shop-Server", Place.setting("SERVER_NAME"));
+        super.service(request, response);
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!path(request).equals("/")) {
