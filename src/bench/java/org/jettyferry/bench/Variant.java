@@ -1,0 +1,102 @@
+package org.jettyferry.bench;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What may stand before a web application, each of them in one of its own on the same server. The rules are those that a
+ * site would need to send the users of so many tenants elsewhere; the request that is measured is of none of them.
+ *
+ * @param name its context path, without the slash
+ * @param webXml elements of its {@code web.xml}
+ * @param contextXml elements of its context file
+ * @param page what is asked for, below the context path
+ * @param status what is answered
+ */
+record Variant(String name, String webXml, String contextXml, String page, int status) {
+    static Variant none() {
+        return passing("none", "", "");
+    }
+
+    static Variant emptyFilter() {
+        return passing("empty-filter", filter("org.jettyferry.bench.EmptyFilter", ""), "");
+    }
+
+    /** Ferry's filter registers itself; only its settings are named. */
+    static Variant ferry(String name, String properties, String page, int status) {
+        return new Variant(name, """
+                <context-param>
+                  <param-name>ferry.properties</param-name>
+                  <param-value>%s</param-value>
+                </context-param>
+                """.formatted(properties), "", page, status);
+    }
+
+    /** Jetty's own rules, inserted before everything else of the web application. */
+    static Variant rewriteHandler(int rules) {
+        String name = "rewrite-" + rules;
+        String list = each(rules, """
+                <Call name="addRule">
+                  <Arg>
+                    <New class="org.eclipse.jetty.rewrite.handler.RedirectRegexRule">
+                      <Set name="regex">/%1$s/tenant%%1$d/(.*)</Set>
+                      <Set name="location">https://new.example.com/%1$s/tenant%%1$d/$1</Set>
+                      <Set name="statusCode">307</Set>
+                    </New>
+                  </Arg>
+                </Call>
+                """.formatted(name));
+        return passing(name, "", """
+                <Call name="insertHandler">
+                  <Arg>
+                    <New class="org.eclipse.jetty.rewrite.handler.RewriteHandler">%s</New>
+                  </Arg>
+                </Call>
+                """.formatted(list));
+    }
+
+    /** Its rules are a file of their own, see {@link #tuckeyRules}. */
+    static Variant tuckey(int rules) {
+        String parameters = parameter("confPath", "/WEB-INF/urlrewrite.xml") + parameter("logLevel", "WARN")
+                + parameter("statusEnabled", "false");
+        return passing(
+                "tuckey-" + rules, filter("org.tuckey.web.filters.urlrewrite.UrlRewriteFilter", parameters), "");
+    }
+
+    static String tuckeyRules(int rules) {
+        return "<urlrewrite>" + each(rules, """
+                <rule>
+                  <from>^/tenant%1$d/(.*)$</from>
+                  <to type="temporary-redirect">https://new.example.com/tenant%1$d/$1</to>
+                </rule>
+                """) + "</urlrewrite>";
+    }
+
+    private static Variant passing(String name, String webXml, String contextXml) {
+        return new Variant(name, webXml, contextXml, "shop/list", 200);
+    }
+
+    private static String filter(String type, String parameters) {
+        return """
+                <filter>
+                  <filter-name>before</filter-name>
+                  <filter-class>%s</filter-class>
+                  <async-supported>true</async-supported>
+                  %s
+                </filter>
+                <filter-mapping>
+                  <filter-name>before</filter-name>
+                  <url-pattern>/*</url-pattern>
+                </filter-mapping>
+                """.formatted(type, parameters);
+    }
+
+    private static String parameter(String name, String value) {
+        return "<init-param><param-name>%s</param-name><param-value>%s</param-value></init-param>"
+                .formatted(name, value);
+    }
+
+    private static String each(int count, String format) {
+        return IntStream.rangeClosed(1, count).mapToObj(format::formatted).collect(Collectors.joining());
+    }
+}
