@@ -42,6 +42,7 @@ final class BenchRegistry {
                 serverName=old
                 contextResolver=%s
                 migrationRedirectURL=https://new.example.com
-                """.formatted(resolver)).toString();
+                """.formatted(resolver))
+                .toString();
     }
 }

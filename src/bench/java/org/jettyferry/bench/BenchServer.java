@@ -153,7 +153,8 @@ final class BenchServer implements AutoCloseable {
                   <Set name="war">%s</Set>
                   %s
                 </Configure>
-                """.formatted(variant.name(), app, variant.contextXml()));
+                """.formatted(
+                        variant.name(), app, variant.contextXml()));
         write(base.resolve("webapps").resolve(variant.name() + ".properties"), "environment=ee10\n");
     }
 

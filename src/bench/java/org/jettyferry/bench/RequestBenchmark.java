@@ -41,8 +41,8 @@ public final class RequestBenchmark {
      * @param args rounds, seconds, connections
      */
     public static void main(String[] args) throws Exception {
-        RequestBenchmark benchmark = new RequestBenchmark(
-                Integer.parseInt(args[0]), Double.parseDouble(args[1]), Integer.parseInt(args[2]));
+        RequestBenchmark benchmark =
+                new RequestBenchmark(Integer.parseInt(args[0]), Double.parseDouble(args[1]), Integer.parseInt(args[2]));
         try (TestDatabase registry = ServerKind.POSTGRESQL.server().createDatabase()) {
             benchmark.run(new BenchRegistry(registry));
         }
@@ -110,8 +110,15 @@ public final class RequestBenchmark {
 
     /** Medians over the rounds; ratios to one of the variants, round by round. */
     private void print(String title, String base) {
-        System.out.printf(Locale.ROOT, "%n%s%n%-26s %12s %14s %12s %12s%n", title, "", "a second", "CPU us each",
-                "CPU ratio", "CPU +us");
+        System.out.printf(
+                Locale.ROOT,
+                "%n%s%n%-26s %12s %14s %12s %12s%n",
+                title,
+                "",
+                "a second",
+                "CPU us each",
+                "CPU ratio",
+                "CPU +us");
         List<Sample> bases = samples.get(base);
         samples.forEach((name, of) -> System.out.printf(
                 Locale.ROOT,

@@ -57,10 +57,10 @@ record Variant(String name, String webXml, String contextXml, String page, int s
 
     /** Its rules are a file of their own, see {@link #tuckeyRules}. */
     static Variant tuckey(int rules) {
-        String parameters = parameter("confPath", "/WEB-INF/urlrewrite.xml") + parameter("logLevel", "WARN")
+        String parameters = parameter("confPath", "/WEB-INF/urlrewrite.xml")
+                + parameter("logLevel", "WARN")
                 + parameter("statusEnabled", "false");
-        return passing(
-                "tuckey-" + rules, filter("org.tuckey.web.filters.urlrewrite.UrlRewriteFilter", parameters), "");
+        return passing("tuckey-" + rules, filter("org.tuckey.web.filters.urlrewrite.UrlRewriteFilter", parameters), "");
     }
 
     static String tuckeyRules(int rules) {

@@ -57,7 +57,8 @@ final class BalancerProcess implements LoadBalancer {
                   default_backend nodes
                 backend nodes
                   balance roundrobin
-                %s%s""".formatted(port, sticky, servers));
+                %s%s""".formatted(
+                        port, sticky, servers));
     }
 
     static BalancerProcess nginx(Path program, Map<String, URI> nodes) {

@@ -55,12 +55,11 @@ public enum Balancing {
      * @return the balancer, when it answers
      */
     public LoadBalancer before(Map<String, URI> nodes) {
-        LoadBalancer balancer =
-                switch (this) {
-                    case HAPROXY -> BalancerProcess.haproxy(program().orElseThrow(), nodes);
-                    case NGINX -> BalancerProcess.nginx(program().orElseThrow(), nodes);
-                    case SMALL -> new SmallBalancer(nodes);
-                };
+        LoadBalancer balancer = switch (this) {
+            case HAPROXY -> BalancerProcess.haproxy(program().orElseThrow(), nodes);
+            case NGINX -> BalancerProcess.nginx(program().orElseThrow(), nodes);
+            case SMALL -> new SmallBalancer(nodes);
+        };
         System.err.println(balancer + " before " + String.join(", ", nodes.keySet()));
         return balancer;
     }

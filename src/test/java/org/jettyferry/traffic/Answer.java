@@ -89,7 +89,9 @@ public record Answer(
 
     /** Whether this answer disturbs the user: none at all, an error that no one explains, or a session that is lost. */
     boolean disturbs() {
-        return status != 200 && status != 302 || session == Session.LOST || movedTo().isPresent();
+        return status != 200 && status != 302
+                || session == Session.LOST
+                || movedTo().isPresent();
     }
 
     @Override

@@ -166,7 +166,9 @@ final class VirtualUser implements Runnable {
             return Answer.Session.NEW_SERVER;
         }
         Matcher line = ROPES.matcher(page);
-        int seen = Optional.of(line).filter(Matcher::find).map(found -> Integer.parseInt(found.group(1)))
+        int seen = Optional.of(line)
+                .filter(Matcher::find)
+                .map(found -> Integer.parseInt(found.group(1)))
                 .orElse(0);
         return page.contains(name) && seen == ropes.get(server) ? Answer.Session.KEPT : Answer.Session.LOST;
     }
