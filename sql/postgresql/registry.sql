@@ -1,19 +1,20 @@
---liquibase formatted sql
+-- liquibase formatted sql logicalFilePath:registry.sql
 
 -- The registry of `ferry`: which context lives in which schema, which schema is assigned to which server, and which nodes
--- live. Several files' worth of history may follow; what is here is never changed again.
+-- live. What is here is never changed again: more comes behind it, as a change set of its own. Each statement does nothing
+-- where its work is done, so that a change set that was cut off can be run again, and the file by hand.
 
---changeset ferry:registry-1
-create table ferry_registry (
+-- changeset ferry:registry-1
+create table if not exists ferry_registry (
   id integer not null,
   version bigint not null,
   contexts_version bigint not null,
   primary key (id)
 );
 
-insert into ferry_registry (id, version, contexts_version) values (1, 1, 1);
+insert into ferry_registry (id, version, contexts_version) values (1, 1, 1) on conflict do nothing;
 
-create table ferry_server (
+create table if not exists ferry_server (
   server_id bigint not null,
   name varchar(128) not null,
   created_ms bigint not null,
@@ -21,7 +22,7 @@ create table ferry_server (
   constraint ferry_server_name unique (name)
 );
 
-create table ferry_schema (
+create table if not exists ferry_schema (
   schema_id bigint not null,
   name varchar(128) not null,
   url varchar(1000),
@@ -34,7 +35,7 @@ create table ferry_schema (
   constraint ferry_schema_server foreign key (server_id) references ferry_server (server_id)
 );
 
-create table ferry_context (
+create table if not exists ferry_context (
   context_id varchar(190) not null,
   schema_id bigint not null,
   enabled smallint not null,
@@ -44,20 +45,20 @@ create table ferry_context (
   constraint ferry_context_schema foreign key (schema_id) references ferry_schema (schema_id)
 );
 
-create index ferry_context_by_schema on ferry_context (schema_id);
+create index if not exists ferry_context_by_schema on ferry_context (schema_id);
 
-create index ferry_context_by_change on ferry_context (changed_version);
+create index if not exists ferry_context_by_change on ferry_context (changed_version);
 
-create table ferry_context_name (
+create table if not exists ferry_context_name (
   name varchar(190) not null,
   context_id varchar(190) not null,
   primary key (name),
   constraint ferry_context_name_of foreign key (context_id) references ferry_context (context_id)
 );
 
-create index ferry_context_name_by_context on ferry_context_name (context_id);
+create index if not exists ferry_context_name_by_context on ferry_context_name (context_id);
 
-create table ferry_node (
+create table if not exists ferry_node (
   node_id varchar(64) not null,
   server_name varchar(128) not null,
   host varchar(255) not null,
@@ -71,7 +72,7 @@ create table ferry_node (
   primary key (node_id)
 );
 
-create table ferry_node_context (
+create table if not exists ferry_node_context (
   node_id varchar(64) not null,
   context_id varchar(190) not null,
   in_flight bigint not null,

@@ -32,7 +32,8 @@ final class BackupRestoreCommand extends StoreCommand {
     int run(Database connected, SessionStore store) {
         Optional<Backup> restored;
         try (Progress progress = Progress.on(err(), around().terminal())) {
-            restored = store.restore(run, flags.control(this, "This will put the old tables back.", progress));
+            restored =
+                    store.restore(run, flags.control(this, connected, "This will put the old tables back.", progress));
         }
         if (restored.isEmpty()) {
             return Exit.ABORTED;

@@ -72,7 +72,8 @@ abstract class CarryCommand extends StoreCommand {
                     restart,
                     backupDir.map(around().directory()::resolve),
                     plan -> confirmed(plan, connected, store),
-                    progress);
+                    progress,
+                    heartbeats(connected));
             result = store.carry(options, control);
         }
         return result.isPresent() ? report(result.get(), System.nanoTime() - begin) : Exit.ABORTED;

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.jettyferry.database.DatabaseException;
+import org.jettyferry.registry.RegistryException;
 import org.jettyferry.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -19,7 +20,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parsed) {
         boolean verbose = false;
         String text = "ferry: " + happened(e) + System.lineSeparator() + remedy(e);
-        if (commandLine.getCommand() instanceof StoreCommand command) {
+        if (commandLine.getCommand() instanceof DatabaseCommand command) {
             verbose = command.verbose();
             text = command.withoutSecrets(verbose ? text + System.lineSeparator() + stackTrace(e) : text);
         }
@@ -37,17 +38,22 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     static int exitCode(Exception e) {
-        if (e instanceof UsageException) {
+        if (e instanceof UsageException || e instanceof RegistryException.Invalid) {
             return Exit.USAGE;
         }
-        if (e instanceof StoreException.Refused) {
+        if (e instanceof StoreException.Refused || e instanceof RegistryException.Refused) {
             return Exit.REFUSED;
         }
-        return e instanceof StoreException.LockHeld ? Exit.LOCKED : Exit.ERROR;
+        return e instanceof StoreException.LockHeld || e instanceof RegistryException.LockHeld
+                ? Exit.LOCKED
+                : Exit.ERROR;
     }
 
     private static String happened(Exception e) {
-        if (e instanceof UsageException || e instanceof StoreException || e instanceof DatabaseException) {
+        if (e instanceof UsageException
+                || e instanceof StoreException
+                || e instanceof RegistryException
+                || e instanceof DatabaseException) {
             return String.valueOf(e.getMessage());
         }
         return "an error that was not foreseen: " + e;
@@ -58,6 +64,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return usage.remedy();
         }
         if (e instanceof StoreException refusal) {
+            return refusal.remedy();
+        }
+        if (e instanceof RegistryException refusal) {
             return refusal.remedy();
         }
         if (e instanceof DatabaseException refusal) {

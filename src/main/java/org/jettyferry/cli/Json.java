@@ -24,7 +24,7 @@ final class Json {
         out.println(text);
     }
 
-    private static void write(JsonWriter writer, Object value) throws IOException {
+    static void write(JsonWriter writer, Object value) throws IOException {
         if (value instanceof Map<?, ?> map) {
             writer.beginObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {

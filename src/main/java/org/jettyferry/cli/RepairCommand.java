@@ -27,7 +27,7 @@ final class RepairCommand extends StoreCommand {
     int run(Database connected, SessionStore store) {
         Optional<TableName> aside;
         try (Progress progress = Progress.on(err(), around().terminal())) {
-            aside = store.repair(flags.control(this, "This will rename the left-over table.", progress));
+            aside = store.repair(flags.control(this, connected, "This will rename the left-over table.", progress));
         }
         if (aside.isEmpty()) {
             return Exit.ABORTED;

@@ -1,73 +1,49 @@
 package org.jettyferry.cli;
 
-import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jettyferry.database.ConnectionSettings;
 import org.jettyferry.database.Database;
+import org.jettyferry.registry.Node;
+import org.jettyferry.registry.Registry;
+import org.jettyferry.store.Heartbeats;
 import org.jettyferry.store.SessionStore;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** A command that works on a session store. */
-abstract class StoreCommand implements Callable<Integer> {
-    private final Surroundings around;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private CommandSpec spec;
-
-    @Mixin
-    private final CommonFlags common = new CommonFlags();
-
+abstract class StoreCommand extends DatabaseCommand {
     @Mixin
     private final DatabaseFlags database = new DatabaseFlags();
 
-    private @Nullable ConnectionSettings settings;
-
     StoreCommand(Surroundings around) {
-        this.around = around;
+        super(around);
     }
 
     @Override
-    public final Integer call() {
-        check();
-        ConnectionSettings connection = database.connection(around);
-        settings = connection;
-        Database connected = Database.connect(connection);
-        return run(connected, new SessionStore(connected, database.names(around)));
+    final ConnectionSettings connection(Surroundings surroundings) {
+        return database.connection(surroundings);
     }
 
-    /** @throws UsageException if flags do not go together */
-    void check() {}
+    @Override
+    final int run(Database connected) {
+        return run(connected, new SessionStore(connected, database.names(around())));
+    }
 
     /** The work; answers the exit code. */
     abstract int run(Database connected, SessionStore store);
 
-    final PrintWriter out() {
-        return spec.commandLine().getOut();
+    /** What the registry knows of living nodes: it is beside the session tables, or where the settings say. */
+    final Heartbeats heartbeats(Database connected) {
+        return () -> {
+            Optional<ConnectionSettings> beside = database.registryBesideStore(around());
+            Database registry = beside.map(Database::connect).orElse(connected);
+            List<Node> living = new Registry(registry).nodes().living();
+            return living.stream().map(StoreCommand::described).toList();
+        };
     }
 
-    final PrintWriter err() {
-        return spec.commandLine().getErr();
-    }
-
-    final Surroundings around() {
-        return around;
-    }
-
-    final boolean verbose() {
-        return common.verbose;
-    }
-
-    /** A text as it may be shown to anybody: drivers like to quote the URL. */
-    final String withoutSecrets(String text) {
-        return settings == null ? text : Secrets.hidden(settings, text);
-    }
-
-    final Optional<String> displayUrl() {
-        return Optional.ofNullable(settings).map(ConnectionSettings::displayUrl);
+    private static String described(Node node) {
+        return "a node of server " + node.server() + " on " + node.host() + " (Jetty " + node.jetty() + ", heartbeat "
+                + Texts.duration(Math.max(0, node.ageMillis())) + " ago)";
     }
 }

@@ -1,5 +1,6 @@
 package org.jettyferry.cli;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -9,11 +10,12 @@ import java.util.Map;
  * @param environment variables of the process
  * @param directory where relative paths begin
  * @param terminal where the operator sits
+ * @param input standard input
  */
-record Surroundings(Map<String, String> environment, Path directory, Terminal terminal) {
+record Surroundings(Map<String, String> environment, Path directory, Terminal terminal, InputStream input) {
 
     /** Those of this process. */
     static Surroundings ofProcess() {
-        return new Surroundings(System.getenv(), Path.of(""), new ConsoleTerminal());
+        return new Surroundings(System.getenv(), Path.of(""), new ConsoleTerminal(), System.in);
     }
 }

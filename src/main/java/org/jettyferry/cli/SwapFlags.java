@@ -2,6 +2,7 @@ package org.jettyferry.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.jettyferry.database.Database;
 import org.jettyferry.store.CarryListener;
 import org.jettyferry.store.SwapControl;
 import picocli.CommandLine.Option;
@@ -14,8 +15,12 @@ final class SwapFlags {
     @Option(names = "--yes", description = "Do not ask. Needed where nobody can be asked.")
     boolean yes;
 
-    SwapControl control(StoreCommand command, String question, CarryListener listener) {
-        return new SwapControl(assumeStopped, statements -> confirmed(command, question, statements), listener);
+    SwapControl control(StoreCommand command, Database connected, String question, CarryListener listener) {
+        return new SwapControl(
+                assumeStopped,
+                statements -> confirmed(command, question, statements),
+                listener,
+                command.heartbeats(connected));
     }
 
     private boolean confirmed(StoreCommand command, String question, List<String> statements) {

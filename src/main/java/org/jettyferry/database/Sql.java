@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The few forms in which this program asks a database: one statement, its parameters in order, a small answer. */
 public final class Sql {
@@ -29,7 +30,7 @@ public final class Sql {
     }
 
     /** Runs a change and returns the number of rows that it changed. */
-    public static long update(Connection connection, String sql, Object... parameters) throws SQLException {
+    public static long update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
             return statement.executeLargeUpdate();
         }
@@ -88,7 +89,7 @@ public final class Sql {
         return text == null ? "" : text;
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {

@@ -47,7 +47,7 @@ final class CarryCommand {
             return already;
         }
         CarryPlan plan = new Planner(connection, dialect, names).plan(options, detection, SessionStore.newRunId());
-        new Preflight(connection, dialect, plan, control.assumeStopped()).check(control.listener());
+        new Preflight(connection, dialect, plan, control).check();
         if (!control.confirm().test(plan)) {
             return Optional.empty();
         }
@@ -65,7 +65,7 @@ final class CarryCommand {
                             + " tables are as they were.");
         }
         CarryPlan plan = new Planner(connection, dialect, names).resume(options, detector.detect(), run);
-        new Preflight(connection, dialect, plan, control.assumeStopped()).checkAgain(control.listener());
+        new Preflight(connection, dialect, plan, control).checkAgain();
         if (!control.confirm().test(plan)) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  * @param backupDir where to write the old tables to a file as well
  * @param confirm is shown the plan and says yes or no
  * @param listener is told how it goes
+ * @param heartbeats the nodes that tell of themselves
  */
 public record CarryControl(
         Pace pace,
@@ -20,4 +21,17 @@ public record CarryControl(
         boolean restart,
         Optional<Path> backupDir,
         Predicate<CarryPlan> confirm,
-        CarryListener listener) {}
+        CarryListener listener,
+        Heartbeats heartbeats) {
+
+    /** Without anybody who knows of heartbeats. */
+    public CarryControl(
+            Pace pace,
+            boolean assumeStopped,
+            boolean restart,
+            Optional<Path> backupDir,
+            Predicate<CarryPlan> confirm,
+            CarryListener listener) {
+        this(pace, assumeStopped, restart, backupDir, confirm, listener, Heartbeats.NONE);
+    }
+}

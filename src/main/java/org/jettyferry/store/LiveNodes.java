@@ -10,11 +10,13 @@ final class LiveNodes {
     private final Connection connection;
     private final Dialect dialect;
     private final Evidence evidence;
+    private final Heartbeats heartbeats;
 
-    LiveNodes(Connection connection, Dialect dialect, Evidence evidence) {
+    LiveNodes(Connection connection, Dialect dialect, Evidence evidence, Heartbeats heartbeats) {
         this.connection = connection;
         this.dialect = dialect;
         this.evidence = evidence;
+        this.heartbeats = heartbeats;
     }
 
     /**
@@ -24,6 +26,10 @@ final class LiveNodes {
      * @throws StoreException.Refused if there is
      */
     void check(CarryListener listener) throws SQLException {
+        List<String> living = heartbeats.living();
+        if (!living.isEmpty()) {
+            throw alive("they tell the registry so: " + String.join("; ", living));
+        }
         List<String> users = dialect.users(connection, evidence.tables());
         if (!users.isEmpty()) {
             throw alive("these database sessions use the session tables: " + String.join("; ", users));

@@ -13,19 +13,19 @@ final class Preflight {
     private final Connection connection;
     private final Dialect dialect;
     private final CarryPlan plan;
-    private final boolean assumeStopped;
+    private final CarryControl control;
 
-    Preflight(Connection connection, Dialect dialect, CarryPlan plan, boolean assumeStopped) {
+    Preflight(Connection connection, Dialect dialect, CarryPlan plan, CarryControl control) {
         this.connection = connection;
         this.dialect = dialect;
         this.plan = plan;
-        this.assumeStopped = assumeStopped;
+        this.control = control;
     }
 
     /** @throws StoreException.Refused by the first check that says no */
-    void check(CarryListener listener) throws SQLException {
+    void check() throws SQLException {
         room();
-        checkAgain(listener);
+        checkAgain();
     }
 
     /**
@@ -33,13 +33,13 @@ final class Preflight {
      *
      * @throws StoreException.Refused by the first check that says no
      */
-    void checkAgain(CarryListener listener) throws SQLException {
+    void checkAgain() throws SQLException {
         writable();
         rights();
         nothingHangsOnTheTables();
         names();
-        if (!assumeStopped) {
-            new LiveNodes(connection, dialect, plan.evidence()).check(listener);
+        if (!control.assumeStopped()) {
+            new LiveNodes(connection, dialect, plan.evidence(), control.heartbeats()).check(control.listener());
         }
     }
 

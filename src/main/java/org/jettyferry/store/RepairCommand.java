@@ -30,7 +30,7 @@ final class RepairCommand {
                     "the store is not mixed, there is nothing to repair", "See: ferry detect. Nothing was changed.");
         }
         if (!control.assumeStopped() && mixed.evidence().isPresent()) {
-            new LiveNodes(connection, dialect, mixed.evidence().get()).check(control.listener());
+            new LiveNodes(connection, dialect, mixed.evidence().get(), control.heartbeats()).check(control.listener());
         }
         String run = SessionStore.newRunId();
         TableName aside = mixed.leftOver().sibling(mixed.leftOver().name() + "_b" + run);

@@ -46,7 +46,7 @@ final class RestoreCommand {
         }
         Detection detection = detector.detect();
         if (!control.assumeStopped() && detection instanceof Detection.Found found) {
-            new LiveNodes(connection, dialect, found.evidence()).check(control.listener());
+            new LiveNodes(connection, dialect, found.evidence(), control.heartbeats()).check(control.listener());
         }
         List<Backup> aside = inUse(detection, SessionStore.newRunId());
         List<String> statements = dialect.renames(connection, renames(aside, chosen));

@@ -9,5 +9,13 @@ import java.util.function.Predicate;
  * @param assumeStopped whether the signs of living nodes are to be ignored
  * @param confirm is shown the statements and says yes or no
  * @param listener is told how it goes
+ * @param heartbeats the nodes that tell of themselves
  */
-public record SwapControl(boolean assumeStopped, Predicate<List<String>> confirm, CarryListener listener) {}
+public record SwapControl(
+        boolean assumeStopped, Predicate<List<String>> confirm, CarryListener listener, Heartbeats heartbeats) {
+
+    /** Without anybody who knows of heartbeats. */
+    public SwapControl(boolean assumeStopped, Predicate<List<String>> confirm, CarryListener listener) {
+        this(assumeStopped, confirm, listener, Heartbeats.NONE);
+    }
+}

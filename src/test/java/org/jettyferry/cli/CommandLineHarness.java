@@ -1,7 +1,10 @@
 package org.jettyferry.cli;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,6 +20,7 @@ final class CommandLineHarness {
     private final Deque<String> answers = new ArrayDeque<>();
     private final Path directory;
     private boolean terminal;
+    private InputStream input = InputStream.nullInputStream();
 
     CommandLineHarness(Path directory) {
         this.directory = directory;
@@ -26,6 +30,12 @@ final class CommandLineHarness {
     CommandLineHarness typing(String... lines) {
         terminal = true;
         answers.addAll(List.of(lines));
+        return this;
+    }
+
+    /** Standard input is this text. */
+    CommandLineHarness reading(String text) {
+        input = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -39,7 +49,7 @@ final class CommandLineHarness {
     }
 
     Surroundings surroundings() {
-        return new Surroundings(environment, directory, new ScriptedTerminal());
+        return new Surroundings(environment, directory, new ScriptedTerminal(), input);
     }
 
     /** How a command ended. */

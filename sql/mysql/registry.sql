@@ -1,0 +1,77 @@
+-- liquibase formatted sql logicalFilePath:registry.sql
+
+-- The registry of `ferry`: which context lives in which schema, which schema is assigned to which server, and which nodes
+-- live. What is here is never changed again: more comes behind it, as a change set of its own. Each statement does nothing
+-- where its work is done, so that a change set that was cut off can be run again, and the file by hand.
+
+-- changeset ferry:registry-1
+create table if not exists ferry_registry (
+  id integer not null,
+  version bigint not null,
+  contexts_version bigint not null,
+  primary key (id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+
+insert ignore into ferry_registry (id, version, contexts_version) values (1, 1, 1);
+
+create table if not exists ferry_server (
+  server_id bigint not null,
+  name varchar(128) not null,
+  created_ms bigint not null,
+  primary key (server_id),
+  constraint ferry_server_name unique (name)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+
+create table if not exists ferry_schema (
+  schema_id bigint not null,
+  name varchar(128) not null,
+  url varchar(1000),
+  server_id bigint,
+  enabled smallint not null,
+  reason varchar(255) not null,
+  changed_ms bigint not null,
+  primary key (schema_id),
+  constraint ferry_schema_name unique (name),
+  constraint ferry_schema_server foreign key (server_id) references ferry_server (server_id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+
+create table if not exists ferry_context (
+  context_id varchar(190) not null,
+  schema_id bigint not null,
+  enabled smallint not null,
+  reason varchar(255) not null,
+  changed_version bigint not null,
+  primary key (context_id),
+  constraint ferry_context_schema foreign key (schema_id) references ferry_schema (schema_id),
+  key ferry_context_by_schema (schema_id),
+  key ferry_context_by_change (changed_version)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+
+create table if not exists ferry_context_name (
+  name varchar(190) not null,
+  context_id varchar(190) not null,
+  primary key (name),
+  constraint ferry_context_name_of foreign key (context_id) references ferry_context (context_id),
+  key ferry_context_name_by_context (context_id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+
+create table if not exists ferry_node (
+  node_id varchar(64) not null,
+  server_name varchar(128) not null,
+  host varchar(255) not null,
+  jetty_version varchar(64) not null,
+  ferry_version varchar(64) not null,
+  generation varchar(8) not null,
+  started_ms bigint not null,
+  heartbeat_ms bigint not null,
+  registry_version bigint not null,
+  in_flight bigint not null,
+  primary key (node_id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+
+create table if not exists ferry_node_context (
+  node_id varchar(64) not null,
+  context_id varchar(190) not null,
+  in_flight bigint not null,
+  primary key (node_id, context_id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;

@@ -1,0 +1,66 @@
+package org.jettyferry.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jettyferry.database.ConnectionSettings;
+import org.jettyferry.database.Database;
+import org.jettyferry.registry.Registry;
+import picocli.CommandLine.Mixin;
+
+/** A command that works on the registry. */
+abstract class RegistryCommand extends DatabaseCommand {
+    @Mixin
+    private final ConnectionFlags database = new ConnectionFlags();
+
+    @Mixin
+    private final OpenXchangeFlags ignored = new OpenXchangeFlags();
+
+    RegistryCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    final ConnectionSettings connection(Surroundings surroundings) {
+        return database.registry(surroundings);
+    }
+
+    @Override
+    final int run(Database connected) {
+        return run(new Registry(connected));
+    }
+
+    /** The work; answers the exit code. */
+    abstract int run(Registry registry);
+
+    /** Says what was done, in one sentence or in JSON. */
+    final int done(boolean json, Map<String, ?> view, String sentence) {
+        if (json) {
+            Json.print(out(), view);
+        } else {
+            out().println(sentence);
+        }
+        return Exit.DONE;
+    }
+
+    /** The server that this machine's settings name, as its nodes read them. */
+    final Optional<String> ownServer() {
+        Map<String, String> files = database.allProperties(around());
+        return Stream.of(
+                        around().environment().getOrDefault("SERVER_NAME", ""),
+                        files.getOrDefault("serverName", ""),
+                        files.getOrDefault("SERVER_NAME", ""))
+                .filter(name -> !name.isEmpty())
+                .findFirst();
+    }
+
+    /** The one of two ways to say something that was used. */
+    static String either(String what, Optional<String> word, Optional<String> flag) {
+        if (word.isPresent() == flag.isPresent()) {
+            throw new UsageException(
+                    word.isPresent() ? "the " + what + " is given twice" : "the " + what + " is missing",
+                    "Say it once; --help shows where.");
+        }
+        return word.or(() -> flag).orElseThrow();
+    }
+}

@@ -1,0 +1,120 @@
+package org.jettyferry.registry;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.DatabaseException;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Sql;
+import org.jettyferry.database.SqlScript;
+import org.jettyferry.database.TableName;
+
+/**
+ * Makes the registry's tables and keeps them up to date. What excludes others is an advisory lock on a connection of its
+ * own, which dies with its process. Liquibase keeps a lock as well, a row that stays behind when a process is killed:
+ * whoever finds it taken while holding the advisory lock has found a dead one's and takes it over.
+ */
+final class ChangeSets {
+    private static final String FILE = "registry";
+    private static final Pattern ID = Pattern.compile("(?m)^--\\s*changeset \\w+:(\\S+)");
+    private static final long PATIENCE_NANOS = 120_000_000_000L;
+    private static final long PAUSE_MILLIS = 50;
+
+    private final Database database;
+    private final Dialect dialect;
+
+    ChangeSets(Database database) {
+        this.database = database;
+        this.dialect = database.dialect();
+    }
+
+    /**
+     * Returns when the tables are as this program needs them. Liquibase takes a second to start, so one small question
+     * comes first.
+     *
+     * @throws RegistryException.LockHeld if another process doesn't come to an end with the same
+     */
+    void apply(Connection connection) throws SQLException {
+        if (upToDate(connection)) {
+            return;
+        }
+        String lock = "registry " + dialect.currentSchema(connection);
+        try (Connection holder = database.open()) {
+            await(holder, lock);
+            try {
+                if (!upToDate(connection)) {
+                    freeDeadLock(connection);
+                    run();
+                }
+            } finally {
+                unlock(holder, lock);
+            }
+        }
+    }
+
+    /** Whether the newest change set is recorded. */
+    private boolean upToDate(Connection connection) throws SQLException {
+        List<String> ids = ID.matcher(SqlScript.text(dialect, FILE))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        String newest = ids.get(ids.size() - 1).replaceFirst(".*:", "");
+        try {
+            return Sql.number(connection, "select count(*) from ferry_changelog where id = ?", newest) > 0;
+        } catch (SQLException e) {
+            return switch (dialect.classify(e)) {
+                case NO_SUCH_OBJECT -> false;
+                default -> throw e;
+            };
+        }
+    }
+
+    private void await(Connection holder, String lock) throws SQLException {
+        long begin = System.nanoTime();
+        while (!dialect.tryLock(holder, lock)) {
+            if (System.nanoTime() - begin > PATIENCE_NANOS) {
+                throw new RegistryException.LockHeld(
+                        dialect.lockHolder(holder, lock).orElse("the server does not tell which"));
+            }
+            pause();
+        }
+    }
+
+    private void freeDeadLock(Connection connection) throws SQLException {
+        TableName table = new TableName(dialect.currentSchema(connection), dialect.fold(ChangeSetRun.LOCK_TABLE));
+        if (dialect.exists(connection, table)) {
+            Sql.update(connection, "delete from " + ChangeSetRun.LOCK_TABLE);
+        }
+    }
+
+    private void run() throws SQLException {
+        try (Connection worker = database.open()) {
+            ChangeSetRun.on(worker, "org/jettyferry/sql/" + dialect.id() + "/" + FILE + ".sql");
+        } catch (ChangeSetRun.Failed e) {
+            if (e.database() != null) {
+                throw DatabaseException.of(dialect, "make the tables of the registry", e.database());
+            }
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void unlock(Connection holder, String lock) {
+        try {
+            dialect.unlock(holder, lock);
+        } catch (SQLException e) {
+            // The connection is gone, and the lock with it.
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

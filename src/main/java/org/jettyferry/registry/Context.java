@@ -1,0 +1,30 @@
+package org.jettyferry.registry;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A tenant, and where it lives.
+ *
+ * @param id what it is called by the site
+ * @param names all it is known by, its id too
+ * @param schema the name of the schema that holds its data
+ * @param server the name of the server that the schema is assigned to; empty if there is none
+ * @param enabled false while it is disabled by itself
+ * @param schemaEnabled false while its schema is disabled
+ * @param reason why it is disabled by itself; empty if nobody said
+ */
+public record Context(
+        String id,
+        List<String> names,
+        String schema,
+        Optional<String> server,
+        boolean enabled,
+        boolean schemaEnabled,
+        String reason) {
+
+    /** Whether it is in service: neither it nor its schema is disabled. */
+    public boolean served() {
+        return enabled && schemaEnabled;
+    }
+}

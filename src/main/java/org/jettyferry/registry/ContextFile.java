@@ -1,0 +1,98 @@
+package org.jettyferry.registry;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Lines {@code id,schema[,name…]} as RFC 4180 has them, with comments behind {@code #} and perhaps a heading. */
+final class ContextFile implements AutoCloseable {
+    private static final Set<String> ID_HEADINGS = Set.of("id", "cid", "context", "context_id");
+    private static final Set<String> SCHEMA_HEADINGS = Set.of("schema", "schema_name", "db_schema");
+
+    private final CsvReader<CsvRecord> reader;
+    private final Iterator<CsvRecord> records;
+    private boolean first = true;
+    private long lastLine;
+
+    ContextFile(Reader csv) {
+        this.reader = CsvReader.builder()
+                .commentStrategy(CommentStrategy.SKIP)
+                .skipEmptyLines(true)
+                .ignoreDifferentFieldCount(true)
+                .ofCsvRecord(csv);
+        this.records = reader.iterator();
+    }
+
+    /** The next line that says something; empty at the end. */
+    Optional<ContextLine> next() throws Unreadable {
+        try {
+            while (records.hasNext()) {
+                CsvRecord record = records.next();
+                lastLine = record.getStartingLineNumber();
+                List<String> fields = fields(record);
+                boolean heading = first && isHeading(fields);
+                first = false;
+                if (!heading) {
+                    return Optional.of(line(fields));
+                }
+            }
+            return Optional.empty();
+        } catch (CsvParseException e) {
+            throw new Unreadable(lastLine + 1, e);
+        }
+    }
+
+    private ContextLine line(List<String> fields) {
+        List<String> names =
+                fields.stream().skip(2).filter(name -> !name.isEmpty()).toList();
+        return new ContextLine(lastLine, fields.get(0), fields.size() < 2 ? "" : fields.get(1), names);
+    }
+
+    /** Blanks around a field are nobody's name, nor is the mark that some editors put at the beginning of a file. */
+    private List<String> fields(CsvRecord record) {
+        return record.getFields().stream()
+                .map(field -> first ? field.replace("\uFEFF", "") : field)
+                .map(String::strip)
+                .toList();
+    }
+
+    private static boolean isHeading(List<String> fields) {
+        return fields.size() > 1
+                && ID_HEADINGS.contains(fields.get(0).toLowerCase(Locale.ROOT))
+                && SCHEMA_HEADINGS.contains(fields.get(1).toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+
+    /** The text is no CSV from some line on. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final long line;
+
+        Unreadable(long line, CsvParseException cause) {
+            super(cause);
+            this.line = line;
+        }
+
+        long line() {
+            return line;
+        }
+
+        String reason() {
+            Throwable root = getCause() == null ? this : getCause();
+            return "this is no CSV: " + (root.getCause() == null ? root : root.getCause()).getMessage();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.jettyferry.registry;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes contexts in from a stream of lines, a chunk of them in each transaction: needs little memory for any number, and
+ * what was killed can be run again.
+ */
+final class ContextImport {
+    /** Other writers wait for a chunk; at a thousand the time for each line no longer falls. */
+    private static final int CHUNK = 1000;
+
+    private final Tables tables;
+    private final boolean skipErrors;
+    private final ImportListener listener;
+    private final List<ContextLine> chunk = new ArrayList<>(CHUNK);
+    private long lines;
+    private long added;
+    private long renamed;
+    private long skipped;
+
+    ContextImport(Tables tables, boolean skipErrors, ImportListener listener) {
+        this.tables = tables;
+        this.skipErrors = skipErrors;
+        this.listener = listener;
+    }
+
+    ImportResult run(Connection connection, Reader csv) throws SQLException {
+        try (ContextFile file = new ContextFile(csv)) {
+            for (Optional<ContextLine> line = file.next(); line.isPresent(); line = file.next()) {
+                chunk.add(line.get());
+                if (chunk.size() == CHUNK) {
+                    flush(connection);
+                }
+            }
+            flush(connection);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ContextFile.Unreadable e) {
+            flush(connection);
+            throw new RegistryException.ImportStopped(e.line(), e.reason());
+        }
+        return new ImportResult(lines, added, renamed, skipped);
+    }
+
+    private void flush(Connection connection) throws SQLException {
+        if (chunk.isEmpty()) {
+            return;
+        }
+        Done done = tables.change(connection, "import contexts", this::take);
+        added += done.added();
+        renamed += done.renamed();
+        lines += chunk.size();
+        chunk.clear();
+        listener.progress(lines);
+        for (Bad bad : done.bad()) {
+            if (!skipErrors) {
+                throw new RegistryException.ImportStopped(bad.line(), bad.reason());
+            }
+            skipped++;
+            listener.skipped(bad.line(), bad.reason());
+        }
+    }
+
+    /** Takes in what it can; without leave to skip, what is before the first line that it can't. May be called again. */
+    private Done take(Write write) throws SQLException {
+        List<Bad> bad = new ArrayList<>();
+        ContextBatch batch = new ContextBatch(write, chunk);
+        for (ContextLine line : chunk) {
+            Optional<String> fault = line.fault();
+            if (fault.isEmpty()) {
+                fault = batch.add(line);
+            }
+            fault.ifPresent(reason -> bad.add(new Bad(line.number(), reason)));
+            if (!bad.isEmpty() && !skipErrors) {
+                break;
+            }
+        }
+        return new Done(batch.flush(), batch.renamed(), bad);
+    }
+
+    private record Done(long added, long renamed, List<Bad> bad) {}
+
+    private record Bad(long line, String reason) {}
+}

@@ -1,0 +1,86 @@
+package org.jettyferry.registry;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Sql;
+import org.jettyferry.database.TableName;
+
+/** The nodes that have told the registry of themselves. */
+public final class Nodes {
+    private final Tables tables;
+
+    Nodes(Tables tables) {
+        this.tables = tables;
+    }
+
+    /** All of them, also those that have not been heard of for long; by server and host. */
+    public List<Node> list() {
+        return tables.ask("list the nodes", connection -> all(connection, tables.dialect()));
+    }
+
+    /** Those that are alive. Asks no more than there is: where no registry was ever made there are none. */
+    public List<Node> living() {
+        return tables.askAsItIs("look for living nodes", connection -> {
+            Dialect dialect = tables.dialect();
+            TableName table = new TableName(dialect.currentSchema(connection), dialect.fold("ferry_node"));
+            return dialect.exists(connection, table) ? living(connection, dialect, Optional.empty()) : List.of();
+        });
+    }
+
+    static List<Node> living(Connection connection, Dialect dialect, Optional<String> server) throws SQLException {
+        return all(connection, dialect).stream()
+                .filter(Node::alive)
+                .filter(node -> server.map(node.server()::equals).orElse(true))
+                .toList();
+    }
+
+    /** In a few words each. */
+    static String described(List<Node> nodes) {
+        return nodes.stream()
+                .map(node -> "Jetty " + node.jetty() + " on " + node.host() + ", heartbeat "
+                        + Math.max(0, node.ageMillis()) / 1000 + " s ago")
+                .collect(Collectors.joining("; "));
+    }
+
+    private static List<Node> all(Connection connection, Dialect dialect) throws SQLException {
+        Map<String, Map<String, Long>> draining = new HashMap<>();
+        Sql.rows(
+                connection,
+                row -> draining.computeIfAbsent(row.getString(1), id -> new LinkedHashMap<>())
+                        .put(row.getString(2), row.getLong(3)),
+                "select node_id, context_id, in_flight from ferry_node_context order by node_id, context_id");
+        List<Node> nodes = new ArrayList<>();
+        Sql.rows(
+                connection,
+                row -> nodes.add(read(row, draining)),
+                "select node_id, server_name, host, jetty_version, ferry_version, generation, started_ms, "
+                        + dialect.nowMillis() + " - heartbeat_ms, registry_version, in_flight"
+                        + " from ferry_node order by server_name, host, node_id");
+        return nodes;
+    }
+
+    private static Node read(ResultSet row, Map<String, Map<String, Long>> draining) throws SQLException {
+        String id = row.getString(1);
+        return new Node(
+                id,
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getLong(7),
+                row.getLong(8),
+                row.getLong(9),
+                row.getLong(10),
+                draining.getOrDefault(id, Map.of()));
+    }
+}

@@ -1,0 +1,49 @@
+package org.jettyferry.registry;
+
+import org.jettyferry.database.Database;
+import org.jettyferry.database.Sql;
+
+/**
+ * The registry of a site: Ferry's own tables in the schema of a connection. They are made, or brought up to date, when
+ * something is first asked of them. Every change is one transaction that counts the registry's version up. Safe for
+ * several threads; so are the parts that it hands out.
+ */
+public final class Registry {
+    private final Tables tables;
+
+    /**
+     * Names a registry; asks the database nothing yet.
+     *
+     * @param database whose connections begin in the schema of the tables
+     */
+    public Registry(Database database) {
+        this.tables = new Tables(database);
+    }
+
+    /** The groups of nodes. */
+    public Servers servers() {
+        return new Servers(tables);
+    }
+
+    /** The database schemata, and on which server each is. */
+    public Schemata schemata() {
+        return new Schemata(tables);
+    }
+
+    /** The contexts, and in which schema each is. */
+    public Contexts contexts() {
+        return new Contexts(tables);
+    }
+
+    /** The nodes that have told of themselves. */
+    public Nodes nodes() {
+        return new Nodes(tables);
+    }
+
+    /** Grows by one with every change that matters to a node. */
+    public long version() {
+        return tables.ask(
+                "read the version of the registry",
+                connection -> Sql.number(connection, "select version from ferry_registry where id = 1"));
+    }
+}

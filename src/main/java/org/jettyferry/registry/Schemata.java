@@ -1,0 +1,179 @@
+package org.jettyferry.registry;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.database.Sql;
+
+/** The database schemata of a site. Where a schema is, there are all of its contexts. */
+public final class Schemata {
+    private static final String SELECT = "select s.schema_id, s.name, s.url, v.name, s.enabled, s.reason,"
+            + " (select count(*) from ferry_context c where c.schema_id = s.schema_id)"
+            + " from ferry_schema s left join ferry_server v on v.server_id = s.server_id";
+
+    private final Tables tables;
+
+    Schemata(Tables tables) {
+        this.tables = tables;
+    }
+
+    /**
+     * What came of a change.
+     *
+     * @param schema as it is now
+     * @param changed false if it was so already
+     * @param contexts how many contexts that put into service, took out of it, or moved
+     * @param disabled contexts of the schema that are disabled by themselves, and stay so
+     */
+    public record Outcome(Schema schema, boolean changed, long contexts, long disabled) {}
+
+    /**
+     * Adds an empty schema, in service.
+     *
+     * @param server name or id of the server that it is assigned to; empty for none yet
+     * @throws RegistryException.Invalid if the name can't be taken, or the URL holds a login
+     * @throws RegistryException.Refused if there is one of this name, in whatever case, or no such server
+     */
+    public Schema add(String name, Optional<String> url, Optional<String> server) {
+        Names.checkSchema(name);
+        url.ifPresent(Names::checkUrl);
+        return tables.change("add the schema", write -> {
+            Connection connection = write.connection();
+            for (String other : Sql.texts(connection, "select name from ferry_schema")) {
+                if (other.equalsIgnoreCase(name)) {
+                    throw new RegistryException.Refused(
+                            "there is the schema " + other + " already",
+                            "Use that one, or choose another name. Nothing was changed.");
+                }
+            }
+            Long serverId =
+                    server.isPresent() ? Servers.find(connection, server.get()).id() : null;
+            write.update(
+                    "insert into ferry_schema (schema_id, name, url, server_id, enabled, reason, changed_ms)"
+                            + " values (?, ?, ?, ?, 1, '', ?)",
+                    write.version(),
+                    name,
+                    url.orElse(null),
+                    serverId,
+                    write.now());
+            return find(connection, name);
+        });
+    }
+
+    /** Those whose name or URL fits a pattern, {@code *} for any characters and {@code ?} for one; by name. */
+    public List<Schema> list(String pattern) {
+        String like = Wildcards.like(pattern);
+        return tables.ask(
+                "list the schemata",
+                connection -> Sql.rows(
+                        connection,
+                        Schemata::read,
+                        SELECT + " where s.name" + Wildcards.LIKE + " or s.url" + Wildcards.LIKE + " order by s.name",
+                        like,
+                        like));
+    }
+
+    /**
+     * Takes a schema and thereby its contexts out of service. Done already, it changes nothing, not even the reason.
+     *
+     * @throws RegistryException.Refused if there is no such schema
+     */
+    public Outcome disable(String name, String reason) {
+        Names.checkReason(reason);
+        return tables.change("disable the schema", write -> switched(write, name, 0, reason));
+    }
+
+    /**
+     * Puts a schema back into service. Contexts that are disabled by themselves stay so.
+     *
+     * @throws RegistryException.Refused if there is no such schema
+     */
+    public Outcome enable(String name) {
+        return tables.change("enable the schema", write -> switched(write, name, 1, ""));
+    }
+
+    /**
+     * Assigns a schema to another server: one row changes, however many contexts live in it.
+     *
+     * @param server its name or id
+     * @throws RegistryException.Refused if the schema or the server is unknown, or the schema is in service
+     */
+    public Outcome move(String name, String server) {
+        return tables.change("move the schema", write -> {
+            Connection connection = write.connection();
+            Schema schema = find(connection, name);
+            Server to = Servers.find(connection, server);
+            if (schema.server().equals(Optional.of(to.name()))) {
+                return new Outcome(schema, false, 0, 0);
+            }
+            if (schema.enabled()) {
+                throw new RegistryException.Refused(
+                        "the schema " + name + " is not disabled",
+                        "Take it out of service first: ferry schema disable " + name + ". Nothing was changed.");
+            }
+            write.update(
+                    "update ferry_schema set server_id = ?, changed_ms = ? where schema_id = ?",
+                    to.id(),
+                    write.now(),
+                    schema.id());
+            return new Outcome(schema.movedTo(to), true, schema.contexts(), 0);
+        });
+    }
+
+    /**
+     * Removes a schema that no context lives in.
+     *
+     * @throws RegistryException.Refused if there is no such schema, or it is not empty
+     */
+    public Schema remove(String name) {
+        return tables.change("remove the schema", write -> {
+            Schema schema = find(write.connection(), name);
+            if (schema.contexts() > 0) {
+                throw new RegistryException.Refused(
+                        "in the schema " + name + " live contexts still: " + schema.contexts(),
+                        "Remove them with: ferry context remove. Nothing was changed.");
+            }
+            write.update("delete from ferry_schema where schema_id = ?", schema.id());
+            return schema;
+        });
+    }
+
+    private static Outcome switched(Write write, String name, int enabled, String reason) throws SQLException {
+        Connection connection = write.connection();
+        Schema schema = find(connection, name);
+        long disabled = Sql.number(
+                connection, "select count(*) from ferry_context where schema_id = ? and enabled = 0", schema.id());
+        if (schema.enabled() == (enabled == 1)) {
+            return new Outcome(schema, false, 0, disabled);
+        }
+        write.update(
+                "update ferry_schema set enabled = ?, reason = ?, changed_ms = ? where schema_id = ?",
+                enabled,
+                reason,
+                write.now(),
+                schema.id());
+        return new Outcome(schema.switched(enabled == 1, reason), true, schema.contexts() - disabled, disabled);
+    }
+
+    /** The schema of exactly this name. */
+    static Schema find(Connection connection, String name) throws SQLException {
+        return Sql.rows(connection, Schemata::read, SELECT + " where s.name = ?", name).stream()
+                .findFirst()
+                .orElseThrow(() -> new RegistryException.Refused(
+                        "there is no schema " + name,
+                        "See: ferry schema list; or add it with: ferry schema add. Nothing was changed."));
+    }
+
+    private static Schema read(ResultSet row) throws SQLException {
+        return new Schema(
+                row.getLong(1),
+                row.getString(2),
+                Optional.ofNullable(row.getString(3)),
+                Optional.ofNullable(row.getString(4)),
+                row.getInt(5) != 0,
+                row.getString(6),
+                row.getLong(7));
+    }
+}

@@ -1,0 +1,109 @@
+package org.jettyferry.registry;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.database.Sql;
+
+/** The groups of nodes that share one version and one load balancer. */
+public final class Servers {
+    private static final String SELECT = "select server_id, name, created_ms from ferry_server";
+
+    private final Tables tables;
+
+    Servers(Tables tables) {
+        this.tables = tables;
+    }
+
+    /**
+     * Registers a server.
+     *
+     * @throws RegistryException.Invalid if the name can't be taken
+     * @throws RegistryException.Refused if there is one of this name, in whatever case: operators would mix them up
+     */
+    public Server register(String name) {
+        Names.checkServer(name);
+        return tables.change("register the server", write -> {
+            for (Server server : all(write.connection())) {
+                if (server.name().equalsIgnoreCase(name)) {
+                    throw new RegistryException.Refused(
+                            server.name().equals(name)
+                                    ? "the server " + name + " is registered already, with id " + server.id()
+                                    : "there is the server " + server.name()
+                                            + " already, which differs only in upper and lower case",
+                            "Use that one, or choose another name. Nothing was changed.");
+                }
+            }
+            Server server = new Server(write.version(), name, write.now());
+            write.update(
+                    "insert into ferry_server (server_id, name, created_ms) values (?, ?, ?)",
+                    server.id(),
+                    name,
+                    server.createdMillis());
+            return server;
+        });
+    }
+
+    /** Those whose name fits a pattern, {@code *} for any characters and {@code ?} for one; by id. */
+    public List<Server> list(String pattern) {
+        return tables.ask(
+                "list the servers",
+                connection -> Sql.rows(
+                        connection,
+                        Servers::read,
+                        SELECT + " where name" + Wildcards.LIKE + " order by server_id",
+                        Wildcards.like(pattern)));
+    }
+
+    /**
+     * Removes a server that nothing needs.
+     *
+     * @param nameOrId which
+     * @throws RegistryException.Refused if it is unknown, has schemata, or nodes that live
+     */
+    public Server remove(String nameOrId) {
+        return tables.change("remove the server", write -> {
+            Connection connection = write.connection();
+            Server server = find(connection, nameOrId);
+            long schemata =
+                    Sql.number(connection, "select count(*) from ferry_schema where server_id = ?", server.id());
+            if (schemata > 0) {
+                throw new RegistryException.Refused(
+                        "the server " + server.name() + " still has " + schemata
+                                + (schemata == 1 ? " schema" : " schemata"),
+                        "Move them to another one with: ferry schema move. Nothing was changed.");
+            }
+            List<Node> living = Nodes.living(connection, tables.dialect(), Optional.of(server.name()));
+            if (!living.isEmpty()) {
+                throw new RegistryException.Refused(
+                        "nodes of the server " + server.name() + " are alive: " + Nodes.described(living),
+                        "Stop them first; see: ferry node list. Nothing was changed.");
+            }
+            write.update("delete from ferry_server where server_id = ?", server.id());
+            return server;
+        });
+    }
+
+    /** The server of exactly this name, or else of this number. */
+    static Server find(Connection connection, String nameOrId) throws SQLException {
+        List<Server> named = Sql.rows(connection, Servers::read, SELECT + " where name = ?", nameOrId);
+        if (named.isEmpty() && nameOrId.matches("\\d{1,18}")) {
+            named = Sql.rows(connection, Servers::read, SELECT + " where server_id = ?", Long.parseLong(nameOrId));
+        }
+        if (named.isEmpty()) {
+            throw new RegistryException.Refused(
+                    "there is no server " + nameOrId,
+                    "See: ferry server list; or register it with: ferry server register. Nothing was changed.");
+        }
+        return named.get(0);
+    }
+
+    private static List<Server> all(Connection connection) throws SQLException {
+        return Sql.rows(connection, Servers::read, SELECT);
+    }
+
+    private static Server read(java.sql.ResultSet row) throws SQLException {
+        return new Server(row.getLong(1), row.getString(2), row.getLong(3));
+    }
+}

@@ -1,0 +1,191 @@
+package org.jettyferry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jettyferry.cli.CommandLineHarness.Ended;
+import org.jettyferry.database.Sql;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on the registry, against real servers. */
+class RegistryIT {
+    @TempDir
+    Path directory;
+
+    @ServerTest
+    void theUsualPathOfAContextThatMoves(TestDatabase database) {
+        site(database);
+        ok(database, "context", "disable", "2", "--reason", "not paid");
+
+        refused(database, "is not disabled", "changeserver", "-m", "shop_1", "-s", "green");
+        assertThat(ok(database, "disableschema", "-m", "shop_1")).contains("2 contexts taken out of service");
+        assertThat(ok(database, "schema", "disable", "shop_1")).contains("already", "nothing was changed");
+        refused(database, "no server nowhere", "schema", "move", "shop_1", "nowhere");
+        assertThat(ok(database, "changeserver", "-m", "shop_1", "-s", "green")).contains("3 contexts moved");
+        assertThat(ok(database, "schema", "move", "shop_1", "green")).contains("already");
+        assertThat(ok(database, "enableschema", "-m", "shop_1")).contains("2 contexts back in service");
+
+        assertThat(lines(database, "context", "list", "--server", "green", "--csv"))
+                .containsExactly(
+                        "id,schema,server,enabled,served,reason,names",
+                        "1,shop_1,green,true,true,,1 one.example.com",
+                        "2,shop_1,green,false,false,not paid,2",
+                        "3,shop_1,green,true,true,,3");
+        assertThat(ok(database, "exists-in-server", "--id", "1", "--server", "green"))
+                .isEqualTo("true");
+        assertThat(ok(database, "existsinserver", "-N", "one.example.com", "-s", "blue"))
+                .isEqualTo("false");
+        assertThat(ok(database, "exists-in-server", "--id", "nobody", "--server", "blue"))
+                .isEqualTo("false");
+    }
+
+    @ServerTest
+    void listsHaveTheColumnsOfOpenXchange(TestDatabase database) {
+        site(database);
+
+        assertThat(lines(database, "listserver", "--csv")).first().isEqualTo("id,name");
+        assertThat(lines(database, "listserver", "-s", "gr*", "--csv")).hasSize(2);
+        assertThat(lines(database, "listdatabaseschema", "--csv").get(0))
+                .isEqualTo("id,display_name,schema_name,url,currentunits");
+        assertThat(lines(database, "listdatabaseschema", "--csv").get(1))
+                .endsWith(",shop_1,shop_1,jdbc:postgresql://db2/shop_1,3");
+        assertThat(lines(database, "listdatabaseschema", "-s", "*db2*").get(0).split(" +", -1))
+                .containsExactly("id", "name", "schemaname", "hostname", "curctx");
+        assertThat(lines(database, "schema", "list", "--csv").get(0))
+                .isEqualTo("id,display_name,schema_name,url,currentunits,server,enabled,reason");
+        JsonArray schemata = json(database, "schema", "list", "--json").getAsJsonArray("schemata");
+        assertThat(schemata.get(0).getAsJsonObject().get("contexts").getAsInt()).isEqualTo(3);
+    }
+
+    @ServerTest
+    void namesAreExactAndOnlyPatternsAreNot(TestDatabase database) {
+        for (String name : List.of("a%b", "a_b", "a*b", "a[b", "a!b", "a\\b", "a'b")) {
+            ok(database, "server", "register", name);
+            ok(database, "schema", "add", name, "--server", name);
+            ok(database, "context", "add", name, "--schema", name);
+            assertThat(ok(database, "exists-in-server", "--id", name, "--server", name))
+                    .isEqualTo("true");
+        }
+        assertThat(lines(database, "server", "list", "a_b", "--csv")).hasSize(2);
+        assertThat(lines(database, "server", "list", "a*b", "--csv")).hasSize(8);
+        assertThat(lines(database, "context", "list", "a\\b", "--csv")).hasSize(2);
+        assertThat(lines(database, "context", "list", "a'b", "--csv")).hasSize(2);
+        assertThat(lines(database, "context", "list", "A_B", "--csv")).hasSize(1);
+        refused(database, "upper and lower case", "server", "register", "A_b");
+        refused(database, "registered already", "server", "register", "a_b");
+        refused(database, "already", "schema", "add", "A_b");
+        ok(database, "context", "add", "A_B", "--schema", "a_b");
+        assertThat(lines(database, "context", "list", "--schema", "a_b", "--csv"))
+                .hasSize(3);
+    }
+
+    @ServerTest
+    void whatIsNeededIsNotRemoved(TestDatabase database) throws SQLException {
+        site(database);
+
+        refused(database, "still has 1 schema", "server", "remove", "blue");
+        refused(database, "live contexts still: 3", "schema", "remove", "shop_1");
+        for (String context : List.of("1", "2", "3")) {
+            assertThat(ferry(database, "context", "remove", context).code()).isEqualTo(Exit.ABORTED);
+            ok(database, "context", "remove", context, "--yes");
+        }
+        refused(database, "no context 1", "context", "remove", "1", "--yes");
+        ok(database, "schema", "remove", "shop_1");
+        node(database, "blue", 0);
+        refused(database, "are alive: Jetty 9.4.58 on web1", "server", "remove", "blue");
+        node(database, "blue", 3_600_000);
+        ok(database, "server", "remove", "blue");
+        assertThat(lines(database, "node", "list", "--csv")).hasSize(2);
+        assertThat(lines(database, "node", "list", "--alive", "--csv")).hasSize(1);
+    }
+
+    @ServerTest
+    void onlyWhatChangesSomethingCountsTheVersionUp(TestDatabase database) throws SQLException {
+        site(database);
+        long before = version(database);
+
+        ok(database, "context", "add", "1", "--schema", "shop_1");
+        ok(database, "schema", "enable", "shop_1");
+        refused(database, "no schema", "schema", "enable", "nowhere");
+        assertThat(version(database)).isEqualTo(before);
+        ok(database, "schema", "disable", "shop_1");
+        assertThat(version(database)).isEqualTo(before + 1);
+        assertThat(contextsVersion(database)).isEqualTo(before);
+        ok(database, "context", "remove", "3", "--yes");
+        assertThat(contextsVersion(database)).isEqualTo(before + 2);
+    }
+
+    /** Two servers and a schema on the first with three contexts. */
+    private void site(TestDatabase database) {
+        ok(database, "server", "register", "blue");
+        ok(database, "registerserver", "-n", "green", "-A", "admin", "-P", "secret");
+        ok(database, "schema", "add", "shop_1", "--server", "blue", "--schema-url", "jdbc:postgresql://db2/shop_1");
+        ok(database, "context", "add", "1", "--schema", "shop_1", "--name", "one.example.com");
+        ok(database, "context", "add", "2", "--schema", "shop_1");
+        ok(database, "context", "add", "3", "--schema", "shop_1");
+    }
+
+    private static void node(TestDatabase database, String server, long age) throws SQLException {
+        String now = database.server().name().equals("postgresql")
+                ? "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"
+                : database.server().name().equals("mssql")
+                        ? "datediff_big(ms, '1970-01-01', sysutcdatetime())"
+                        : "cast(unix_timestamp(now(3)) * 1000 as signed)";
+        database.execute(
+                "delete from ferry_node",
+                "insert into ferry_node (node_id, server_name, host, jetty_version, ferry_version, generation, started_ms,"
+                        + " heartbeat_ms, registry_version, in_flight) values ('n1', '" + server
+                        + "', 'web1', '9.4.58', '0.1.0', '2', 1, " + now + " - " + age + ", 1, 0)");
+    }
+
+    private static long version(TestDatabase database) throws SQLException {
+        return number(database, "select version from ferry_registry where id = 1");
+    }
+
+    private static long contextsVersion(TestDatabase database) throws SQLException {
+        return number(database, "select contexts_version from ferry_registry where id = 1");
+    }
+
+    private static long number(TestDatabase database, String sql) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return Sql.number(connection, sql);
+        }
+    }
+
+    private void refused(TestDatabase database, String reason, String... args) {
+        Ended ended = ferry(database, args);
+        assertThat(ended.code()).as(ended.err()).isEqualTo(Exit.REFUSED);
+        assertThat(ended.err()).contains(reason, "Nothing was changed");
+    }
+
+    private String ok(TestDatabase database, String... args) {
+        Ended ended = ferry(database, args);
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.err()).isEmpty();
+        return ended.out().strip();
+    }
+
+    private List<String> lines(TestDatabase database, String... args) {
+        return ok(database, args).lines().toList();
+    }
+
+    private JsonObject json(TestDatabase database, String... args) {
+        return JsonParser.parseString(ok(database, args)).getAsJsonObject();
+    }
+
+    private Ended ferry(TestDatabase database, String... args) {
+        CommandLineHarness ferry = new CommandLineHarness(directory);
+        ferry.environment.put("FERRY_REGISTRY_URL", database.url());
+        ferry.environment.put("FERRY_USER", database.user());
+        ferry.environment.put("FERRY_PASSWORD", database.password());
+        return ferry.run(args);
+    }
+}
