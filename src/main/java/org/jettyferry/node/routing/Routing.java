@@ -1,22 +1,36 @@
 package org.jettyferry.node.routing;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jettyferry.node.view.ContextRow;
 import org.jettyferry.node.view.Directory;
 import org.jettyferry.node.view.RegistryView;
 
 /**
- * The contexts that this node knows and what it does with their requests. Requests read it without a lock; the methods of
- * {@link Directory} are the poller's, and {@link #settings(RoutingSettings)} may be called by any one thread at a time.
+ * The contexts that this node knows and what it does with their requests. Requests read it without a lock; all else, the
+ * methods of {@link Directory} among it, may be called by any thread.
  */
 public final class Routing implements Directory {
+    private final Places places;
+    private final KnownContexts contexts;
+    private final Flights flights = new Flights();
+    private final Decisions decisions = new Decisions();
+    private final Answers answers = new Answers(decisions);
     private volatile RoutingSettings settings;
+    private volatile Chain chain;
 
+    /** Knows nothing yet, so every request gets what the settings have for contexts not looked up. */
     public Routing(RoutingSettings settings) {
         this.settings = settings;
+        this.places = new Places(settings);
+        this.contexts = new KnownContexts(settings.maxContexts, places.pending(), places.unknown());
+        this.chain = new Chain(settings.resolvers, contexts);
     }
 
     /**
@@ -27,12 +41,33 @@ public final class Routing implements Directory {
     public void onWanted(Runnable wake) {}
 
     /** Puts new settings in force for the requests that come from now on. */
-    public void settings(RoutingSettings settings) {
+    public synchronized void settings(RoutingSettings settings) {
         this.settings = settings;
+        places.settings(settings);
+        contexts.most(settings.maxContexts);
+        chain = new Chain(settings.resolvers, contexts);
     }
 
+    /** The settings in force. */
     public RoutingSettings settings() {
         return settings;
+    }
+
+    Chain chain() {
+        return chain;
+    }
+
+    Flights flights() {
+        return flights;
+    }
+
+    Known pinned(String name) {
+        return contexts.pinned(name);
+    }
+
+    void answer(HttpServletRequest request, HttpServletResponse response, Known context, Verdict verdict)
+            throws IOException {
+        answers.answer(request, response, settings, context.id(), verdict);
     }
 
     /**
@@ -41,72 +76,88 @@ public final class Routing implements Directory {
      * @param name any name of the context
      */
     public Standing standing(String name) {
-        return Standing.PENDING;
+        return contexts.find(name).verdict().standing;
     }
 
     /** Requests let through so far, those of unknown contexts among them. */
     public long passed() {
-        return 0;
+        return flights.passed();
     }
 
     /** Requests let through so far for which no context was found in the registry. */
     public long unknown() {
-        return 0;
+        return flights.unknown();
     }
 
     /** Requests answered with a redirect so far. */
     public long redirected() {
-        return 0;
+        return decisions.count(Outcome.REDIRECT);
     }
 
     /** Requests answered with 503 so far. */
     public long disabled() {
-        return 0;
+        return decisions.count(Outcome.DISABLED);
     }
 
     /** Requests answered with 421 so far. */
     public long misdirected() {
-        return 0;
+        return decisions.count(Outcome.MISDIRECTED);
     }
 
-    /** Contexts of the registry that are remembered now. */
+    /** Contexts of the registry that are remembered now, by the names they were asked for. */
     public int contexts() {
-        return 0;
+        return contexts.contexts();
     }
 
     /** Names remembered now that the registry has no context for, or that it was not asked for yet. */
     public int strangers() {
-        return 0;
+        return contexts.strangers();
     }
 
-    /** The latest requests that were not let through, the latest first. */
+    /** The latest requests that were not let through, the latest first; at most 128. */
     public List<RecentDecision> recent() {
-        return Collections.emptyList();
+        return decisions.latest();
     }
 
     @Override
     public Collection<String> known() {
-        return Collections.emptyList();
+        return contexts.names();
     }
 
     @Override
     public Collection<String> takeWanted(int limit) {
-        return Collections.emptyList();
+        return contexts.wanted(limit);
     }
 
     @Override
-    public void update(RegistryView view) {}
+    public void update(RegistryView view) {
+        places.update(view);
+    }
 
     @Override
-    public void update(Collection<String> asked, Map<String, ContextRow> found) {}
+    public void update(Collection<String> asked, Map<String, ContextRow> found) {
+        contexts.answer(asked, found, places::of, flights::forEachInLanes);
+    }
 
     @Override
     public Map<String, Long> draining() {
-        return Collections.emptyMap();
+        Map<String, Long> draining = new HashMap<>();
+        flights.forEachInLanes(context -> count(draining, context, 1));
+        if (flights.anyDetached()) {
+            Consumer<Known> detached = context -> count(draining, context, context.sum());
+            contexts.forEach(detached);
+        }
+        return draining;
+    }
+
+    private static void count(Map<String, Long> draining, Known context, long requests) {
+        if (requests > 0 && context.registered() && context.verdict().standing != Standing.HERE) {
+            draining.merge(context.id(), requests, Long::sum);
+        }
     }
 
     @Override
     public long inFlight() {
-        return 0;
+        return flights.total();
     }
 }

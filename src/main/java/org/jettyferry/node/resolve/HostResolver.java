@@ -1,0 +1,43 @@
+package org.jettyferry.node.resolve;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jettyferry.node.ContextResolver;
+import org.jspecify.annotations.Nullable;
+
+/** The host name is the context's name, unless rules say how to get the one from the other. */
+final class HostResolver implements ContextResolver {
+    private final List<Mapping> mappings;
+    private final Hosts hosts;
+
+    HostResolver(List<Mapping> mappings, Hosts hosts) {
+        this.mappings = mappings;
+        this.hosts = hosts;
+    }
+
+    @Override
+    public @Nullable String resolve(HttpServletRequest request) {
+        String host = hosts.of(request);
+        if (mappings.isEmpty()) {
+            return host;
+        }
+        for (Mapping mapping : mappings) {
+            String name = mapping.rule.apply(host, mapping.template);
+            if (name != null) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    /** A rule, and the name of the context that it gives. */
+    static final class Mapping {
+        private final HostRule rule;
+        private final String template;
+
+        Mapping(HostRule rule, String template) {
+            this.rule = rule;
+            this.template = template;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.jettyferry.node.resolve;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.jettyferry.node.ContextResolver;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the resolvers that the settings name. */
+public final class Resolvers {
+    private static final String HOST_RULES = "contextHost.";
+
+    private final Map<String, String> properties;
+    private final Hosts hosts;
+
+    /**
+     * For one reading of the settings.
+     *
+     * @param properties hold the rules of the host resolver
+     */
+    public Resolvers(Map<String, String> properties, Hosts hosts) {
+        this.properties = properties;
+        this.hosts = hosts;
+    }
+
+    /**
+     * The resolvers in the order that they are asked.
+     *
+     * @param names separated by commas
+     * @throws IllegalArgumentException if one of them is none, with a sentence for the operator
+     */
+    public List<ContextResolver> named(String names) {
+        List<ContextResolver> resolvers = new ArrayList<>();
+        for (String name : names.split(",", -1)) {
+            resolvers.add(one(name.trim()));
+        }
+        return Collections.unmodifiableList(resolvers);
+    }
+
+    @SuppressWarnings("StatementSwitchToExpressionSwitch") // newer than Java 8
+    private ContextResolver one(String name) {
+        int colon = name.indexOf(':');
+        String kind = colon < 0 ? name : name.substring(0, colon);
+        String argument = colon < 0 ? "" : name.substring(colon + 1).trim();
+        switch (kind) {
+            case "webapp":
+                return new WebappResolver();
+            case "path":
+                return path(argument);
+            case "host":
+                return new HostResolver(mappings(), hosts);
+            case "domain":
+                return domain(argument);
+            default:
+                return argument.isEmpty() ? provided(name) : part(kind, argument);
+        }
+    }
+
+    @SuppressWarnings("StatementSwitchToExpressionSwitch") // newer than Java 8
+    private static ContextResolver part(String kind, String name) {
+        switch (kind) {
+            case "header":
+                return request -> request.getHeader(name);
+            case "cookie":
+                return request -> RequestParts.cookie(request, name);
+            case "parameter":
+                return request -> RequestParts.parameter(request, name);
+            case "session":
+                return request -> RequestParts.session(request, name);
+            default:
+                throw new IllegalArgumentException("there is no resolver " + kind);
+        }
+    }
+
+    private static ContextResolver path(String argument) {
+        if (argument.matches("/|/.*/")) {
+            return new PathResolver(argument);
+        }
+        if (!argument.matches("|[1-9][0-9]?")) {
+            throw new IllegalArgumentException(
+                    "path:" + argument + " is neither the number of a segment nor a prefix between slashes");
+        }
+        return new PathResolver(argument.isEmpty() ? 1 : Integer.parseInt(argument));
+    }
+
+    private ContextResolver domain(String argument) {
+        if (argument.isEmpty()) {
+            return request -> RequestParts.domain(request.getRemoteUser());
+        }
+        ContextResolver user = one(argument);
+        return request -> RequestParts.domain(user.resolve(request));
+    }
+
+    private List<HostResolver.Mapping> mappings() {
+        Map<String, HostResolver.Mapping> byLabel = new TreeMap<>();
+        for (String key : properties.keySet()) {
+            if (key.startsWith(HOST_RULES)) {
+                String label = key.substring(HOST_RULES.length(), Math.max(HOST_RULES.length(), key.lastIndexOf('.')));
+                byLabel.put(label, mapping(label));
+            }
+        }
+        return new ArrayList<>(byLabel.values());
+    }
+
+    private HostResolver.Mapping mapping(String label) {
+        String name = properties.get(HOST_RULES + label + ".host");
+        String regex = properties.get(HOST_RULES + label + ".hostRegex");
+        HostRule rule = rule(HOST_RULES + label, name, regex);
+        String template = properties.get(HOST_RULES + label + ".context");
+        if (template == null) {
+            String exact = rule.exact();
+            template = exact == null ? "$1" : exact;
+        }
+        return new HostResolver.Mapping(rule, template.trim());
+    }
+
+    /**
+     * The hosts that a rule of the settings is for.
+     *
+     * @param rule what the rule is called, for the message
+     * @throws IllegalArgumentException if neither or both are given, or the one is no good
+     */
+    public static HostRule rule(String rule, @Nullable String name, @Nullable String regex) {
+        if (name != null && regex == null) {
+            return HostRule.named(name.trim());
+        }
+        if (regex != null && name == null) {
+            return HostRule.regex(regex.trim());
+        }
+        throw new IllegalArgumentException(rule + " needs either .host or .hostRegex");
+    }
+
+    private static ContextResolver provided(String name) {
+        try {
+            for (ContextResolver resolver :
+                    ServiceLoader.load(ContextResolver.class, Resolvers.class.getClassLoader())) {
+                if (resolver.getClass().getName().equals(name)) {
+                    return resolver;
+                }
+            }
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalArgumentException("a resolver can't be loaded: " + e.getMessage(), e);
+        }
+        throw new IllegalArgumentException("there is no resolver " + name);
+    }
+}

@@ -1,0 +1,135 @@
+package org.jettyferry.node.routing;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the requests that are not let through. Thread-safe. */
+final class Answers {
+    private static final Logger LOG = Logger.getLogger(Answers.class.getName());
+    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    /** Up to here the container swallows a body that nobody read, and the connection goes on. */
+    private static final int SMALL_BODY = 16 * 1024;
+
+    private final Decisions decisions;
+    private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - QUIET_NANOS);
+
+    Answers(Decisions decisions) {
+        this.decisions = decisions;
+    }
+
+    /** Whether a request is let through although its context isn't served here. */
+    static boolean exempt(HttpServletRequest request, RoutingSettings settings) {
+        return isPreflight(request) || isExemptPath(request, settings);
+    }
+
+    /**
+     * A browser's question whether a page of another origin may send a request: it may not be redirected, it reads and
+     * changes nothing of the context, and only the web application knows the answer.
+     */
+    private static boolean isPreflight(HttpServletRequest request) {
+        return "OPTIONS".equals(request.getMethod())
+                && request.getHeader("Origin") != null
+                && request.getHeader("Access-Control-Request-Method") != null;
+    }
+
+    private static boolean isExemptPath(HttpServletRequest request, RoutingSettings settings) {
+        if (settings.exempt.isEmpty()) {
+            return false;
+        }
+        String info = request.getPathInfo();
+        String path = request.getServletPath() + (info == null ? "" : info);
+        for (String prefix : settings.exempt) {
+            if (path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void answer(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RoutingSettings settings,
+            String context,
+            Verdict verdict)
+            throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        closeIfBodyIsLeft(request, response);
+        if (verdict.standing != Standing.ELSEWHERE) {
+            response.setHeader("Retry-After", Integer.toString(settings.retryAfter));
+            Refusal.disabled().send(request, response);
+            decisions.add(Outcome.DISABLED, context, "");
+            return;
+        }
+        Target target = target(request, settings, context, verdict.server);
+        if (target == null) {
+            Refusal.misdirected(context, verdict.server).send(request, response);
+            decisions.add(Outcome.MISDIRECTED, context, "");
+        } else {
+            redirect(request, response, settings, target);
+            decisions.add(Outcome.REDIRECT, context, target.authority());
+        }
+    }
+
+    private @Nullable Target target(
+            HttpServletRequest request, RoutingSettings settings, String context, String server) {
+        RedirectUrl url = settings.redirects.forHost(settings.hosts.of(request));
+        Target target = url == null ? null : url.expand(context, server);
+        if (target == null) {
+            return null;
+        }
+        if (settings.hopMarker.isFresh(request.getQueryString(), System.currentTimeMillis())) {
+            warn("was sent here a moment ago", context, server);
+            return null;
+        }
+        if (target.isSelf(request, settings.hosts)) {
+            warn("would be sent back to the address that it came to", context, server);
+            return null;
+        }
+        return target;
+    }
+
+    private static void redirect(
+            HttpServletRequest request, HttpServletResponse response, RoutingSettings settings, Target target) {
+        HopMarker marker = settings.hopMarker;
+        String location = target.location(request.getRequestURI(), marker.strip(request.getQueryString()));
+        String method = request.getMethod();
+        // 302 lets a client turn a POST into a GET
+        response.setStatus("GET".equals(method) || "HEAD".equals(method) ? 302 : 307);
+        response.setHeader("Location", marker.mark(location, System.currentTimeMillis()));
+        response.setContentLength(0);
+    }
+
+    /**
+     * A large body is not read to be thrown away. With the connection's end announced, a client stops sending; and one that
+     * waits for leave to send ({@code Expect: 100-continue}) never gets it, as only reading would give it.
+     */
+    private static void closeIfBodyIsLeft(HttpServletRequest request, HttpServletResponse response) {
+        String length = request.getHeader("Content-Length");
+        boolean large = length != null && !(length.length() < 9 && request.getContentLength() <= SMALL_BODY);
+        boolean body = large || request.getHeader("Transfer-Encoding") != null || request.getHeader("Expect") != null;
+        if (body && request.getProtocol().startsWith("HTTP/1")) {
+            response.setHeader("Connection", "close");
+        }
+    }
+
+    private void warn(String what, String context, String server) {
+        long last = lastWarning.get();
+        long now = System.nanoTime();
+        if (now - last >= QUIET_NANOS && lastWarning.compareAndSet(last, now)) {
+            LOG.log(
+                    Level.WARNING,
+                    "CTX-0012: a request of context {0} {1}, so it is not redirected. The context is located in server {2}; "
+                            + "a node of that server must not redirect, so look at migrationRedirectURL there and here. "
+                            + "More of this is not logged for a minute.",
+                    new Object[] {context, what, server});
+        }
+    }
+}

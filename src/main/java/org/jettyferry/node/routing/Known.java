@@ -1,0 +1,74 @@
+package org.jettyferry.node.routing;
+
+import java.util.concurrent.atomic.LongAdder;
+import org.jettyferry.node.view.ContextRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A name that requests have asked for, and what is known of it. It is itself the count of those of its requests in flight
+ * that no {@link Flights.Lane} holds, because an object of its own would cost each request one more cache miss.
+ */
+final class Known extends LongAdder {
+    private static final long serialVersionUID = 1;
+
+    final String name;
+    private transient volatile Place place;
+    private transient volatile @Nullable ContextRow row;
+
+    /** Asked for since the last time that room had to be made; a race only keeps a name a little longer. */
+    private transient boolean used = true;
+
+    /** Held by a filter, so never forgotten. */
+    private transient boolean pinned;
+
+    Known(String name, Place place) {
+        this.name = name;
+        this.place = place;
+    }
+
+    Verdict verdict() {
+        return place.verdict();
+    }
+
+    /** The registry's id of the context; empty if it has none. */
+    String id() {
+        ContextRow known = row;
+        return known == null ? "" : known.id();
+    }
+
+    boolean registered() {
+        return row != null;
+    }
+
+    @Nullable
+    ContextRow row() {
+        return row;
+    }
+
+    /** Only {@link KnownContexts} places it. */
+    void place(@Nullable ContextRow row, Place place) {
+        this.row = row;
+        this.place = place;
+    }
+
+    void touch() {
+        if (!used) {
+            used = true;
+        }
+    }
+
+    void pin() {
+        pinned = true;
+    }
+
+    /** Whether it may be forgotten; asking takes its mark away. */
+    boolean forgettable() {
+        boolean idle = !used && !pinned && sum() == 0;
+        used = false;
+        return idle;
+    }
+
+    boolean pinned() {
+        return pinned;
+    }
+}

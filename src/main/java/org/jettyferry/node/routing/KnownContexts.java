@@ -1,0 +1,239 @@
+package org.jettyferry.node.routing;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jettyferry.node.resolve.PathResolver;
+import org.jettyferry.node.view.ContextRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that requests have asked for. Those that were looked up are in a table that requests read without a lock;
+ * those that were not yet wait aside, in bounded number. Names that the registry doesn't have are remembered too, but
+ * within a bound of their own, so that whoever invents names can't crowd out the contexts. Where room must be made, the
+ * names go that nobody has asked for since the last time.
+ */
+final class KnownContexts implements PathResolver.Lookup<Known> {
+    /** What fits into the registry's column. */
+    static final int LONGEST_NAME = 255;
+
+    static final int MOST_STRANGERS = 10_000;
+    private static final int MOST_WANTED = 10_000;
+
+    private final Place pending;
+    private final Place unknown;
+    private final Known nobody;
+    private final Known nameless;
+    private final ConcurrentHashMap<String, Known> wanted = new ConcurrentHashMap<>();
+    private final AtomicInteger wantedCount = new AtomicInteger();
+    private volatile NameTable table = new NameTable(64);
+    private final AtomicInteger contexts = new AtomicInteger();
+    private final AtomicInteger strangers = new AtomicInteger();
+    private int most;
+
+    /**
+     * Makes an empty one.
+     *
+     * @param pending where names are that were not looked up yet
+     * @param unknown where names are that the registry doesn't have
+     */
+    KnownContexts(int most, Place pending, Place unknown) {
+        this.most = most;
+        this.pending = pending;
+        this.unknown = unknown;
+        this.nobody = new Known("", pending);
+        this.nameless = new Known("", unknown);
+    }
+
+    /** Never null: a name too long for the registry, or one too many, gets what all of its kind share. */
+    @Override
+    public Known find(String text, int from, int to) {
+        Known known = table.find(text, from, to);
+        if (known == null) {
+            return want(text, from, to);
+        }
+        known.touch();
+        return known;
+    }
+
+    /** What requests share for which no resolver tells a name: there is nothing to be looked up, so nothing to wait for. */
+    Known nameless() {
+        return nameless;
+    }
+
+    Known find(String name) {
+        return find(name, 0, name.length());
+    }
+
+    private Known want(String text, int from, int to) {
+        if (to - from > LONGEST_NAME) {
+            return nobody;
+        }
+        String name = text.substring(from, to);
+        Known waiting = wanted.get(name);
+        if (waiting != null) {
+            return waiting;
+        }
+        return wantedCount.get() >= MOST_WANTED ? nobody : wanted(name);
+    }
+
+    private Known wanted(String name) {
+        Known fresh = new Known(name, pending);
+        Known first = wanted.putIfAbsent(name, fresh);
+        if (first == null) {
+            wantedCount.incrementAndGet();
+            return fresh;
+        }
+        return first;
+    }
+
+    /** A name that is never forgotten, so that its holder need not ask again. */
+    synchronized Known pinned(String name) {
+        Known known = table.find(name, 0, name.length());
+        if (known == null) {
+            known = wanted(name);
+        }
+        known.pin();
+        return known;
+    }
+
+    Collection<String> wanted(int limit) {
+        List<String> names = new ArrayList<>();
+        for (String name : wanted.keySet()) {
+            if (names.size() >= limit) {
+                break;
+            }
+            names.add(name);
+        }
+        return names;
+    }
+
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        table.forEach(known -> names.add(known.name));
+        return names;
+    }
+
+    /** Everything remembered, what was not looked up yet among it. */
+    void forEach(Consumer<Known> action) {
+        table.forEach(action);
+        wanted.values().forEach(action);
+        action.accept(nobody);
+    }
+
+    /**
+     * Takes in what was looked up.
+     *
+     * @param places finds the place of a context
+     * @param flying the contexts that threads work for now: not to be forgotten
+     */
+    synchronized void answer(
+            Collection<String> asked,
+            Map<String, ContextRow> found,
+            Function<ContextRow, Place> places,
+            Consumer<Consumer<Known>> flying) {
+        for (String name : asked) {
+            Known waiting = wanted.get(name);
+            Known known = table.find(name, 0, name.length());
+            if (known == null && waiting == null) {
+                waiting = new Known(name, pending);
+            }
+            ContextRow row = found.get(name);
+            Place place = row == null ? unknown : places.apply(row);
+            if (known != null) {
+                move(known, row, place);
+            }
+            if (waiting != null) {
+                waiting.place(row, place);
+                if (known == null) {
+                    add(waiting, flying);
+                }
+                if (wanted.remove(name) != null) {
+                    wantedCount.decrementAndGet();
+                }
+            }
+        }
+    }
+
+    private void move(Known known, @Nullable ContextRow row, Place place) {
+        count(known, -1);
+        known.place(row, place);
+        count(known, 1);
+    }
+
+    private void count(Known known, int by) {
+        count(known.registered()).addAndGet(by);
+    }
+
+    private AtomicInteger count(boolean registered) {
+        return registered ? contexts : strangers;
+    }
+
+    private void add(Known known, Consumer<Consumer<Known>> flying) {
+        boolean registered = known.registered();
+        boolean full = count(registered).get() >= most(registered);
+        if (full && !known.pinned()) {
+            makeRoom(registered, flying);
+        }
+        while (!table.add(known)) {
+            rebuild(table.size() * 2, Collections.emptySet());
+        }
+        count(known, 1);
+    }
+
+    /** Forgets contexts, or strangers: first those that nobody has asked for lately, then any, until a quarter is free. */
+    private void makeRoom(boolean registered, Consumer<Consumer<Known>> flying) {
+        Set<Known> busy = Collections.newSetFromMap(new IdentityHashMap<>());
+        flying.accept(busy::add);
+        Set<Known> forgotten = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Known> rest = new ArrayList<>();
+        table.forEach(known -> {
+            if (known.registered() == registered && !busy.contains(known)) {
+                (known.forgettable() ? forgotten : rest).add(known);
+            }
+        });
+        long excess = count(registered).get() - most(registered) * 3L / 4;
+        for (Known known : rest) {
+            if (forgotten.size() < excess && !known.pinned() && known.sum() == 0) {
+                forgotten.add(known);
+            }
+        }
+        rebuild(table.size(), forgotten);
+        forgotten.forEach(known -> count(known, -1));
+    }
+
+    private int most(boolean registered) {
+        return registered ? most : MOST_STRANGERS;
+    }
+
+    private void rebuild(int capacity, Set<Known> without) {
+        NameTable next = new NameTable(capacity + 64);
+        boolean[] all = {true};
+        table.forEach(known -> all[0] &= without.contains(known) || next.add(known));
+        if (all[0]) {
+            table = next;
+        } else {
+            rebuild(capacity * 2, without); // chance was against these numbers
+        }
+    }
+
+    synchronized void most(int contexts) {
+        most = contexts;
+    }
+
+    int contexts() {
+        return contexts.get();
+    }
+
+    int strangers() {
+        return strangers.get() + wantedCount.get();
+    }
+}
