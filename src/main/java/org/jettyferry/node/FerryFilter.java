@@ -7,6 +7,8 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Function;
 import org.jettyferry.node.routing.Gate;
@@ -41,7 +43,10 @@ public final class FerryFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        gate.pass(request, response, chain);
+        Node joined = node;
+        if (joined == null || !joined.pages().answers((HttpServletRequest) request, (HttpServletResponse) response)) {
+            gate.pass(request, response, chain);
+        }
     }
 
     @Override

@@ -10,6 +10,9 @@ import org.jettyferry.node.routing.Routing;
 import org.jettyferry.node.routing.RoutingSettings;
 import org.jettyferry.node.settings.NodeSettings;
 import org.jettyferry.node.settings.SettingsWatch;
+import org.jettyferry.node.status.JmxEntry;
+import org.jettyferry.node.status.NodeStatus;
+import org.jettyferry.node.status.StatusPages;
 import org.jettyferry.node.view.NodeIdentity;
 import org.jettyferry.node.view.RegistryPoller;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,8 @@ final class Node {
     private final SettingsWatch watch;
     private final Routing routing;
     private final RegistryPoller poller;
+    private final StatusPages pages;
+    private final JmxEntry jmx;
     private boolean hinted;
     private int members;
 
@@ -34,8 +39,11 @@ final class Node {
         key = candidates;
         watch = new SettingsWatch(candidates, System.getenv());
         routing = new Routing(routing(watch.settings(), RoutingSettings.DEFAULTS));
-        poller = new RegistryPoller(routing, identity, watch.settings().poller(), () -> {});
+        poller = new RegistryPoller(routing, identity, watch.settings().poller());
         routing.onWanted(poller::wake);
+        NodeStatus status = new NodeStatus(identity, watch, routing, poller.state());
+        pages = new StatusPages(status);
+        jmx = JmxEntry.of(status);
     }
 
     /**
@@ -66,6 +74,7 @@ final class Node {
             members--;
             if (members == 0) {
                 NODES.remove(key);
+                jmx.close();
                 watch.stop();
                 poller.stop();
             }
@@ -77,9 +86,14 @@ final class Node {
         return routing;
     }
 
+    /** What the node tells of itself over HTTP. */
+    StatusPages pages() {
+        return pages;
+    }
+
     private void start() {
         hint(watch.settings());
-        poller.start();
+        poller.start(pages::lookedUp);
         watch.start(this::changed);
     }
 

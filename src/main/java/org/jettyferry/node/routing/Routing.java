@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jettyferry.node.view.ContextRow;
 import org.jettyferry.node.view.Directory;
 import org.jettyferry.node.view.RegistryView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The contexts that this node knows and what it does with their requests. Requests read it without a lock; all else, the
@@ -77,6 +78,11 @@ public final class Routing implements Directory {
      */
     public Standing standing(String name) {
         return contexts.find(name).verdict().standing;
+    }
+
+    /** A context as it was looked up; null if it was not, or if the registry has none of this name. */
+    public @Nullable ContextRow context(String name) {
+        return null;
     }
 
     /** Requests let through so far, those of unknown contexts among them. */

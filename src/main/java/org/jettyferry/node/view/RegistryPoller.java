@@ -23,7 +23,7 @@ public final class RegistryPoller {
     private final Directory directory;
     private final RegistryReader reader;
     private final Heartbeats heartbeats;
-    private final Runnable afterLookup;
+    private Runnable afterLookup = () -> {};
     private final Thread thread;
     private volatile PollerSettings settings;
     private volatile boolean stopping;
@@ -42,12 +42,10 @@ public final class RegistryPoller {
      * @param directory what to keep in step
      * @param node who to say that we are
      * @param settings where the registry is, and how often to ask
-     * @param afterLookup is run by the poller's thread each time after names were looked up; must not wait for anything
      */
-    public RegistryPoller(Directory directory, NodeIdentity node, PollerSettings settings, Runnable afterLookup) {
+    public RegistryPoller(Directory directory, NodeIdentity node, PollerSettings settings) {
         this.directory = directory;
         this.settings = settings;
-        this.afterLookup = afterLookup;
         reader = new RegistryReader(directory, state);
         heartbeats = new Heartbeats(node, directory, state);
         thread = new Thread(this::run, "ferry-registry");
@@ -55,8 +53,13 @@ public final class RegistryPoller {
         thread.setContextClassLoader(RegistryPoller.class.getClassLoader());
     }
 
-    /** Starts the thread; to be called once. */
-    public void start() {
+    /**
+     * Starts the thread; to be called once.
+     *
+     * @param whenLookedUp is run by that thread each time after names were looked up; must not wait for anything
+     */
+    public void start(Runnable whenLookedUp) {
+        afterLookup = whenLookedUp;
         thread.start();
     }
 

@@ -41,7 +41,9 @@ final class RegistryReader {
         long[] now = registry.versions();
         if (now[0] != version) {
             boolean follows = version != NEVER && now[0] > version; // else another one, or one restored from a backup
-            directory.update(new RegistryView(now[0], registry.schemata()));
+            RegistryView view = new RegistryView(now[0], registry.schemata());
+            directory.update(view);
+            state.sees(view);
             if (!follows) {
                 readAllKnown(registry);
             } else if (now[1] != contextsVersion) {

@@ -14,6 +14,7 @@ public final class RegistryState {
     private volatile boolean reachable;
     private volatile boolean reached;
     private volatile long version;
+    private volatile RegistryView view = RegistryView.NONE;
     private volatile long answered = System.nanoTime();
 
     RegistryState() {}
@@ -48,6 +49,11 @@ public final class RegistryState {
         return version;
     }
 
+    /** The servers and schemata as they were read last. */
+    public RegistryView view() {
+        return view;
+    }
+
     /** Milliseconds since the registry was last read, or since the start. */
     public long ageMillis() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - answered);
@@ -75,7 +81,12 @@ public final class RegistryState {
         problem = "";
         heartbeatProblem = "";
         version = 0;
+        view = RegistryView.NONE;
         answered = System.nanoTime();
+    }
+
+    void sees(RegistryView newView) {
+        view = newView;
     }
 
     void lookedUp(int count) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jettyferry.node.RegistryTables;
 import org.jettyferry.servers.CountingDriver;
-import org.jettyferry.servers.Relay;
+import org.jettyferry.servers.Wire;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -76,16 +76,16 @@ class PollerIT {
         registry.schema(1, "s1", 1);
         registry.contexts(1, "c1", "c500", "c1000");
         String[] names = IntStream.rangeClosed(1, 1000).mapToObj(i -> "c" + i).toArray(String[]::new);
-        try (Relay relay = Relay.to(database)) {
-            relay.cut();
-            RegistryPoller poller = start(notebook, database, relay.url());
+        try (Wire wire = Wire.to(database)) {
+            wire.cut();
+            RegistryPoller poller = start(notebook, database, wire.url());
             eventually("a failure", () -> poller.state().failures() > 0);
             for (String name : names) {
                 notebook.want(name);
                 poller.wake();
             }
             CountingDriver.forget();
-            relay.mend();
+            wire.mend();
             eventually("the contexts", () -> notebook.entries.size() == 1000);
 
             assertThat(CountingDriver.count("ferry_context_name")).isEqualTo(1);
@@ -118,12 +118,12 @@ class PollerIT {
         registry.servers("old", "new");
         registry.schema(1, "s1", 1);
         registry.contexts(1, "a", "b");
-        try (Relay relay = Relay.to(database)) {
-            RegistryPoller poller = start(notebook, database, relay.url());
+        try (Wire wire = Wire.to(database)) {
+            RegistryPoller poller = start(notebook, database, wire.url());
             notebook.want("a");
             eventually("the context", () -> notebook.has("a"));
 
-            relay.cut();
+            wire.cut();
             eventually("the outage", () -> !poller.state().reachable());
             registry.move(1, 2);
             registry.disableContext("a", "not paid");
@@ -134,7 +134,7 @@ class PollerIT {
             assertThat(schema().server()).isEqualTo("old");
             assertThat(row("a").enabled()).isTrue();
 
-            relay.mend();
+            wire.mend();
             eventually("what was missed", () -> "new".equals(schema().server()) && !row("a").enabled());
             eventually("the name that has waited", () -> notebook.has("b"));
         }
@@ -146,12 +146,12 @@ class PollerIT {
         registry.servers("old", "new");
         registry.schema(1, "s1", 1);
         registry.contexts(1, "a", "b");
-        try (Relay relay = Relay.to(database)) {
-            RegistryPoller poller = startDirectly(database, relay.url());
+        try (Wire wire = Wire.to(database)) {
+            RegistryPoller poller = startDirectly(database, wire.url());
             notebook.want("a");
             eventually("the context", () -> notebook.has("a"));
 
-            relay.freeze();
+            wire.freeze();
             notebook.want("b");
             for (int i = 0; i < 100_000; i++) {
                 poller.wake(); // a request that would wait here would hold up this test for ever
@@ -160,7 +160,7 @@ class PollerIT {
             eventually("the end of patience", () -> !poller.state().reachable());
             assertThat(notebook.entries).doesNotContainKey("b");
 
-            relay.thaw();
+            wire.thaw();
             eventually("the name that has waited", () -> notebook.has("b"));
         }
     }
@@ -170,14 +170,14 @@ class PollerIT {
         RegistryTables registry = new RegistryTables(database);
         registry.servers("old", "new");
         registry.schema(1, "s1", 1);
-        try (Relay relay = Relay.to(database)) {
-            RegistryPoller poller = startDirectly(database, relay.url());
+        try (Wire wire = Wire.to(database)) {
+            RegistryPoller poller = startDirectly(database, wire.url());
             eventually("the schema", () -> notebook.view.schemata().size() == 1);
-            relay.delay(1500);
+            wire.delay(1500);
             registry.move(1, 2);
             eventually("the move", () -> "new".equals(schema().server()));
             assertThat(poller.state().failures()).isZero();
-            relay.delay(0);
+            wire.delay(0);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A stretch of network between a program and its database that can be slow, silent or torn. Thread-safe. */
-public final class Relay implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("//([^:/]+):(\\d+)");
 
     private final InetSocketAddress target;
@@ -25,7 +25,7 @@ public final class Relay implements AutoCloseable {
     private volatile long delayMillis;
     private volatile boolean frozen;
 
-    private Relay(TestDatabase database) {
+    private Wire(TestDatabase database) {
         Matcher address = ADDRESS.matcher(database.url());
         if (!address.find()) {
             throw new IllegalArgumentException(database.url());
@@ -42,8 +42,8 @@ public final class Relay implements AutoCloseable {
      * @param database where it leads
      * @return the relay, open
      */
-    public static Relay to(TestDatabase database) {
-        return new Relay(database);
+    public static Wire to(TestDatabase database) {
+        return new Wire(database);
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Relay implements AutoCloseable {
     /** Tears all connections and refuses new ones. */
     public void cut() {
         close(door);
-        sockets.forEach(Relay::close);
+        sockets.forEach(Wire::close);
         sockets.clear();
     }
 
@@ -148,7 +148,7 @@ public final class Relay implements AutoCloseable {
     }
 
     private static void start(Runnable work) {
-        Thread thread = new Thread(work, "relay");
+        Thread thread = new Thread(work, "wire");
         thread.setDaemon(true);
         thread.start();
     }

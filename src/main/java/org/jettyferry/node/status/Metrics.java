@@ -1,0 +1,79 @@
+package org.jettyferry.node.status;
+
+/** The status of a node in Prometheus' text format. */
+final class Metrics {
+    private final StringBuilder text = new StringBuilder();
+
+    private Metrics() {}
+
+    static String of(NodeStatus status) {
+        Metrics metrics = new Metrics();
+        metrics.node(status);
+        metrics.requests(status);
+        metrics.registry(status);
+        return metrics.text.toString();
+    }
+
+    private void node(NodeStatus status) {
+        family("ferry_node_info", "gauge", "Who this node is.");
+        sample(
+                "ferry_node_info",
+                label("server", status.getServerName()) + "," + label("host", status.getHost()) + ","
+                        + label("jetty", status.getJettyVersion()) + "," + label("ferry", status.getFerryVersion())
+                        + ","
+                        + label("generation", status.getGeneration()),
+                1);
+        single(
+                "ferry_settings_problems",
+                "gauge",
+                "What is wrong with the settings.",
+                status.getSettingsProblems().size());
+    }
+
+    private void requests(NodeStatus status) {
+        family("ferry_requests_total", "counter", "Requests by what became of them.");
+        sample("ferry_requests_total", label("outcome", "passed"), status.getPassed());
+        sample("ferry_requests_total", label("outcome", "redirected"), status.getRedirected());
+        sample("ferry_requests_total", label("outcome", "disabled"), status.getDisabled());
+        sample("ferry_requests_total", label("outcome", "misdirected"), status.getMisdirected());
+        single("ferry_requests_unknown_total", "counter", "Requests passed without a context.", status.getUnknown());
+        single("ferry_requests_in_flight", "gauge", "Requests in flight.", status.getInFlight());
+        long draining = status.getDraining().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        single("ferry_requests_draining", "gauge", "Those of them whose context is not served here.", draining);
+    }
+
+    private void registry(NodeStatus status) {
+        single("ferry_registry_reachable", "gauge", "Whether it can be read.", status.isRegistryReachable() ? 1 : 0);
+        single("ferry_registry_failures_total", "counter", "Attempts that failed.", status.getRegistryFailures());
+        single("ferry_view_version", "gauge", "The version of the registry that is obeyed.", status.getViewVersion());
+        single("ferry_view_age_seconds", "gauge", "Since it was last read.", status.getViewAge() / 1000.0);
+        single("ferry_lookups_total", "counter", "Queries that looked up contexts.", status.getLookups());
+        single("ferry_looked_up_names_total", "counter", "Names that they asked for.", status.getLookedUpNames());
+        single("ferry_contexts", "gauge", "Contexts remembered.", status.getContexts());
+        single("ferry_strangers", "gauge", "Names remembered that are no context's.", status.getStrangers());
+    }
+
+    private void single(String name, String type, String help, Number value) {
+        family(name, type, help);
+        sample(name, "", value);
+    }
+
+    private void family(String name, String type, String help) {
+        text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+    }
+
+    private void sample(String name, String labels, Number value) {
+        text.append(name);
+        if (!labels.isEmpty()) {
+            text.append('{').append(labels).append('}');
+        }
+        text.append(' ').append(value).append('\n');
+    }
+
+    private static String label(String name, String value) {
+        return name + "=\"" + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+}

@@ -1,0 +1,217 @@
+package org.jettyferry.node.status;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jettyferry.node.routing.RecentDecision;
+import org.jettyferry.node.routing.Routing;
+import org.jettyferry.node.routing.Standing;
+import org.jettyferry.node.settings.SettingsWatch;
+import org.jettyferry.node.view.ContextRow;
+import org.jettyferry.node.view.NodeIdentity;
+import org.jettyferry.node.view.RegistryState;
+import org.jettyferry.node.view.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a node can say of itself, at the moment when it is asked. Thread-safe; waits for no database. */
+public final class NodeStatus implements NodeMXBean {
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+
+    private final NodeIdentity identity;
+    private final SettingsWatch watch;
+    private final Routing routing;
+    private final RegistryState registry;
+
+    /** Makes one of what it is to look at. */
+    public NodeStatus(NodeIdentity identity, SettingsWatch watch, Routing routing, RegistryState registry) {
+        this.identity = identity;
+        this.watch = watch;
+        this.routing = routing;
+        this.registry = registry;
+    }
+
+    /** JMX calls come on threads of their own, never on those that serve requests; so this one may wait. */
+    @Override
+    public boolean existsInServer(String name) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (standing(name) == Standing.PENDING) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("the registry has not answered yet; ask again");
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while the registry was asked", e);
+            }
+        }
+        return livesHere(name);
+    }
+
+    /** Where a context is, as far as is known; one that is not known is looked up by the poller. */
+    Standing standing(String name) {
+        return routing.standing(name);
+    }
+
+    /** The schema that holds a context; null if it is not known. */
+    @Nullable
+    Schema schemaOf(String name) {
+        ContextRow row = routing.context(name);
+        return row == null ? null : registry.view().schemata().get(row.schemaId());
+    }
+
+    boolean livesHere(String name) {
+        Schema schema = schemaOf(name);
+        return schema != null && !getServerName().isEmpty() && getServerName().equals(schema.server());
+    }
+
+    String token() {
+        return watch.settings().statusToken();
+    }
+
+    List<RecentDecision> recent() {
+        return routing.recent();
+    }
+
+    @Override
+    public String getNodeId() {
+        return identity.id();
+    }
+
+    @Override
+    public String getServerName() {
+        return watch.settings().serverName();
+    }
+
+    @Override
+    public String getHost() {
+        return identity.host();
+    }
+
+    @Override
+    public String getJettyVersion() {
+        return identity.jettyVersion();
+    }
+
+    @Override
+    public String getFerryVersion() {
+        return identity.ferryVersion();
+    }
+
+    @Override
+    public String getGeneration() {
+        return identity.generation();
+    }
+
+    @Override
+    public String getSettingsFile() {
+        return watch.file() == null ? "" : watch.file().toString();
+    }
+
+    @Override
+    public List<String> getSettingsProblems() {
+        return watch.problems();
+    }
+
+    @Override
+    public String getRegistryUrl() {
+        return registry.url();
+    }
+
+    @Override
+    public boolean isRegistryReachable() {
+        return registry.reachable();
+    }
+
+    @Override
+    public String getRegistryProblem() {
+        return registry.problem();
+    }
+
+    @Override
+    public String getHeartbeatProblem() {
+        return registry.heartbeatProblem();
+    }
+
+    @Override
+    public long getViewVersion() {
+        return registry.version();
+    }
+
+    @Override
+    public long getViewAge() {
+        return registry.ageMillis();
+    }
+
+    @Override
+    public long getPassed() {
+        return routing.passed();
+    }
+
+    @Override
+    public long getUnknown() {
+        return routing.unknown();
+    }
+
+    @Override
+    public long getRedirected() {
+        return routing.redirected();
+    }
+
+    @Override
+    public long getDisabled() {
+        return routing.disabled();
+    }
+
+    @Override
+    public long getMisdirected() {
+        return routing.misdirected();
+    }
+
+    @Override
+    public long getInFlight() {
+        return routing.inFlight();
+    }
+
+    @Override
+    public Map<String, Long> getDraining() {
+        return routing.draining();
+    }
+
+    @Override
+    public long getLookups() {
+        return registry.lookups();
+    }
+
+    @Override
+    public long getLookedUpNames() {
+        return registry.lookedUpNames();
+    }
+
+    @Override
+    public long getRegistryFailures() {
+        return registry.failures();
+    }
+
+    @Override
+    public int getContexts() {
+        return routing.contexts();
+    }
+
+    @Override
+    public int getStrangers() {
+        return routing.strangers();
+    }
+
+    @Override
+    public List<String> getRecentDecisions() {
+        return recent().stream().map(NodeStatus::line).collect(Collectors.toList());
+    }
+
+    private static String line(RecentDecision decision) {
+        return (Instant.ofEpochMilli(decision.time()) + " " + decision.outcome() + " " + decision.context() + " "
+                        + decision.target())
+                .trim();
+    }
+}
