@@ -37,6 +37,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
     private volatile NameTable table = new NameTable(64);
     private final AtomicInteger contexts = new AtomicInteger();
     private final AtomicInteger strangers = new AtomicInteger();
+    private volatile Runnable wake = () -> {};
     private int most;
 
     /**
@@ -51,6 +52,11 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         this.unknown = unknown;
         this.nobody = new Known("", pending);
         this.nameless = new Known("", unknown);
+    }
+
+    /** Says what to do when a name waits to be looked up. */
+    void onWanted(Runnable newWake) {
+        wake = newWake;
     }
 
     /** Never null: a name too long for the registry, or one too many, gets what all of its kind share. */
@@ -90,6 +96,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         Known first = wanted.putIfAbsent(name, fresh);
         if (first == null) {
             wantedCount.incrementAndGet();
+            wake.run();
             return fresh;
         }
         return first;

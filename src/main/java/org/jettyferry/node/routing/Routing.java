@@ -39,7 +39,9 @@ public final class Routing implements Directory {
      *
      * @param wake lets the poller take the wanted names now; costs next to nothing and never waits
      */
-    public void onWanted(Runnable wake) {}
+    public void onWanted(Runnable wake) {
+        contexts.onWanted(wake);
+    }
 
     /** Puts new settings in force for the requests that come from now on. */
     public synchronized void settings(RoutingSettings settings) {
@@ -82,7 +84,7 @@ public final class Routing implements Directory {
 
     /** A context as it was looked up; null if it was not, or if the registry has none of this name. */
     public @Nullable ContextRow context(String name) {
-        return null;
+        return contexts.find(name).row();
     }
 
     /** Requests let through so far, those of unknown contexts among them. */
