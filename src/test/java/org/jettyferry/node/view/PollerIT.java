@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jettyferry.node.RegistryTables;
 import org.jettyferry.servers.CountingDriver;
-import org.jettyferry.servers.Wire;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.servers.Wire;
 import org.junit.jupiter.api.AfterEach;
 
 /** Shows the poller on real registries that change, are slow, hang, go and come back. */
@@ -287,8 +287,8 @@ class PollerIT {
 
     private RegistryPoller start(Directory directory, RegistryAddress address) {
         RegistryPoller poller = new RegistryPoller(
-                directory, new NodeIdentity("9.4.58", "1", "2"), new PollerSettings(address, "old", 50, 100), () -> {});
-        poller.start();
+                directory, new NodeIdentity("9.4.58", "1", "2"), new PollerSettings(address, "old", 50, 100));
+        poller.start(() -> {});
         pollers.add(poller);
         return poller;
     }
