@@ -24,7 +24,7 @@ final class Flights {
     private static final int LANES_BETWEEN_SWEEPS = 256;
 
     @SuppressWarnings("ThreadLocalUsage") // one object of this class lives as long as its class loader
-    private final ThreadLocal<Object[]> lanes = new ThreadLocal<>();
+    private final ThreadLocal<AtomicReferenceArray<Object>> lanes = new ThreadLocal<>();
 
     private final List<Lane> all = new ArrayList<>();
     private final LongAdder detached = new LongAdder();
@@ -35,33 +35,33 @@ final class Flights {
     private int sinceSweep;
 
     /** This thread's lane; null for a virtual thread, which is gone after one request. */
-    Object @Nullable [] lane() {
+    @Nullable
+    AtomicReferenceArray<Object> lane() {
         Thread thread = Thread.currentThread();
         if (thread.getClass() == VIRTUAL) {
             return null;
         }
-        Object[] lane = lanes.get();
+        AtomicReferenceArray<Object> lane = lanes.get();
         return lane == null ? newLane(thread) : lane;
     }
 
     /** Notes what the thread works for from now on; returns what it was before, to be handed to {@link #leave}. */
     @Nullable
-    Object enter(Object @Nullable [] lane, Known context) {
+    Object enter(@Nullable AtomicReferenceArray<Object> lane, Known context) {
         if (lane == null) {
             attach(context);
             return null;
         }
-        AtomicReferenceArray<Object> current = Lane.current(lane);
-        Object before = current.get(0);
-        current.lazySet(0, context);
+        Object before = lane.get(Lane.CURRENT);
+        lane.lazySet(Lane.CURRENT, context);
         return before;
     }
 
-    void leave(Object @Nullable [] lane, Known context, @Nullable Object before) {
+    void leave(@Nullable AtomicReferenceArray<Object> lane, Known context, @Nullable Object before) {
         if (lane == null) {
             detach(context);
         } else {
-            Lane.current(lane).lazySet(0, before);
+            lane.lazySet(Lane.CURRENT, before);
         }
     }
 
@@ -76,7 +76,7 @@ final class Flights {
         detached.decrement();
     }
 
-    void passed(Object @Nullable [] lane, boolean unknown) {
+    void passed(@Nullable AtomicReferenceArray<Object> lane, boolean unknown) {
         if (lane == null) {
             passedDetached.increment();
             if (unknown) {
@@ -132,7 +132,7 @@ final class Flights {
         return sum;
     }
 
-    private synchronized Object[] newLane(Thread thread) {
+    private synchronized AtomicReferenceArray<Object> newLane(Thread thread) {
         if (++sinceSweep >= LANES_BETWEEN_SWEEPS) {
             sweep();
         }
@@ -164,28 +164,26 @@ final class Flights {
 
     /** One thread's notes; only that thread writes them. */
     private static final class Lane {
+        static final int CURRENT = 0;
         static final int PASSED = 8; // a cache line away from what another thread may write
         static final int UNKNOWN = 9;
+        private static final int COUNTS = 1;
 
-        final Object[] parts = {new AtomicReferenceArray<Object>(1), new AtomicLongArray(18)};
+        final AtomicReferenceArray<Object> parts = new AtomicReferenceArray<>(2);
         private final WeakReference<Thread> thread;
 
         Lane(Thread thread) {
             this.thread = new WeakReference<>(thread);
+            parts.set(COUNTS, new AtomicLongArray(18));
         }
 
-        @SuppressWarnings("unchecked")
-        static AtomicReferenceArray<Object> current(Object[] lane) {
-            return (AtomicReferenceArray<Object>) lane[0];
-        }
-
-        static AtomicLongArray counts(Object[] lane) {
-            return (AtomicLongArray) lane[1];
+        static AtomicLongArray counts(AtomicReferenceArray<Object> lane) {
+            return (AtomicLongArray) lane.get(COUNTS);
         }
 
         @Nullable
         Known context() {
-            return (Known) current(parts).get(0);
+            return (Known) parts.get(CURRENT);
         }
 
         long count(int which) {

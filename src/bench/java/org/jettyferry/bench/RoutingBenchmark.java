@@ -1,0 +1,166 @@
+package org.jettyferry.bench;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jettyferry.node.PlainRequest;
+import org.jettyferry.node.PlainResponse;
+import org.jettyferry.node.routing.Gate;
+import org.jettyferry.node.routing.Routing;
+import org.jettyferry.node.routing.RoutingSettings;
+import org.jettyferry.node.view.ContextRow;
+import org.jettyferry.node.view.RegistryView;
+import org.jettyferry.node.view.Schema;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a decision costs a request, with no server around it: requests in turn through no filter, an empty one, and ours.
+ * The requests of {@code …OfAny} go to any of the contexts, all others to a thousand of them; the difference is what the
+ * processor's caches don't hold, of the requests themselves too, so compare them with {@code emptyFilterOfAny}.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(value = 2, jvmArgsAppend = "-Xmx2g")
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class RoutingBenchmark {
+    private static final int REQUESTS = 1 << 16;
+    private static final int FEW = 1 << 10;
+
+    @Param({"100", "10000", "1000000"})
+    int contexts;
+
+    private final PlainRequest[] any = new PlainRequest[REQUESTS];
+    private final PlainRequest[] few = new PlainRequest[FEW];
+    private final EndOfChain end = new EndOfChain();
+    private final PlainResponse response = new PlainResponse();
+    private final Filter empty = new EmptyFilter();
+    private int next;
+
+    private Gate webapp = gate("webapp", "old");
+    private Gate path = webapp;
+    private Gate moved = webapp;
+
+    /** Registers the contexts and makes the requests. */
+    @Setup
+    public void setUp() {
+        Random random = new Random(1);
+        for (int i = 0; i < REQUESTS; i++) {
+            any[i] = PlainRequest.get("/tenant-" + random.nextInt(contexts) + "/cart/items");
+        }
+        for (int i = 0; i < FEW; i++) {
+            few[i] = any[i];
+        }
+        webapp = gate("webapp", "old");
+        path = gate("path", "old");
+        moved = gate("path", "new");
+    }
+
+    private Gate gate(String resolver, String server) {
+        Map<String, String> properties = Map.of(
+                "serverName", "old",
+                "contextResolver", resolver,
+                "maxContexts", "1000001",
+                "migrationRedirectURL", "https://new.example.com");
+        Routing routing = new Routing(RoutingSettings.from(properties, RoutingSettings.DEFAULTS, problem -> {
+            throw new IllegalStateException(problem);
+        }));
+        routing.update(new RegistryView(1, Map.of(1L, new Schema(1, "s", server, true, ""))));
+        Gate gate = new Gate(routing, "/shop");
+        register(routing, List.of("/shop"));
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < contexts; i++) {
+            names.add("tenant-" + i);
+        }
+        Collections.shuffle(names, new Random(2));
+        register(routing, names);
+        return gate;
+    }
+
+    private static void register(Routing routing, List<String> names) {
+        Map<String, ContextRow> rows = new HashMap<>();
+        names.forEach(name -> rows.put(name, new ContextRow(name, 1, true, "")));
+        routing.update(names, rows);
+    }
+
+    @Benchmark
+    public int noFilter() throws IOException, ServletException {
+        end.doFilter(few(), response);
+        return end.arrived;
+    }
+
+    @Benchmark
+    public int emptyFilter() throws IOException, ServletException {
+        empty.doFilter(few(), response, end);
+        return end.arrived;
+    }
+
+    @Benchmark
+    public int emptyFilterOfAny() throws IOException, ServletException {
+        empty.doFilter(any(), response, end);
+        return end.arrived;
+    }
+
+    @Benchmark
+    public int webapp() throws IOException, ServletException {
+        webapp.pass(few(), response, end);
+        return end.arrived;
+    }
+
+    @Benchmark
+    public int path() throws IOException, ServletException {
+        path.pass(few(), response, end);
+        return end.arrived;
+    }
+
+    @Benchmark
+    public int pathOfAny() throws IOException, ServletException {
+        path.pass(any(), response, end);
+        return end.arrived;
+    }
+
+    @Benchmark
+    public String redirect() throws IOException, ServletException {
+        moved.pass(few(), response, end);
+        return response.location();
+    }
+
+    private PlainRequest few() {
+        return few[next++ & (FEW - 1)];
+    }
+
+    private PlainRequest any() {
+        return any[next++ & (REQUESTS - 1)];
+    }
+
+    /** Looks at the path, as every web application does: that brings it into the cache in all variants. */
+    private static final class EndOfChain implements FilterChain {
+        private int arrived;
+
+        @Override
+        public void doFilter(ServletRequest request, ServletResponse response) {
+            arrived += ((PlainRequest) request).getServletPath().charAt(1);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package org.jettyferry.node.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jettyferry.node.view.ContextRow;
+import org.junit.jupiter.api.Test;
+
+/** The memory of names: nothing is lost in it, and nobody can fill it. */
+class KnownContextsTest {
+    private final Place pending = new Place(Verdict.pending(true));
+    private final Place unknown = new Place(Verdict.unknown());
+    private final Place here = new Place(Verdict.here());
+
+    private KnownContexts contexts(int most) {
+        return new KnownContexts(most, pending, unknown);
+    }
+
+    private void answer(KnownContexts contexts, List<String> names, boolean found) {
+        Map<String, ContextRow> rows = new HashMap<>();
+        if (found) {
+            names.forEach(name -> rows.put(name, new ContextRow(name, 1, true, "")));
+        }
+        contexts.answer(names, rows, row -> here, busy -> {});
+    }
+
+    @Property
+    void whatWasPutInIsFoundByAnyPartOfAText(@ForAll List<String> names, @ForAll List<String> others) {
+        NameTable table = new NameTable(4);
+        Map<String, Known> model = new HashMap<>();
+        for (String name : names) {
+            if (!model.containsKey(name)) {
+                Known known = new Known(name, here);
+                if (table.add(known)) {
+                    model.put(name, known);
+                }
+            }
+        }
+
+        model.forEach((name, known) -> assertThat(table.find("/x/" + name + "/y", 3, 3 + name.length()))
+                .isSameAs(known));
+        others.forEach(name -> assertThat(table.find(name, 0, name.length())).isSameAs(model.get(name)));
+        assertThat(table.size()).isEqualTo(model.size());
+    }
+
+    @Test
+    void manyAreRememberedAndEachIsItself() {
+        KnownContexts contexts = contexts(100_000);
+        List<String> names = names("c", 100_000);
+        answer(contexts, names, true);
+
+        assertThat(contexts.contexts()).isEqualTo(100_000);
+        names.forEach(name -> assertThat(contexts.find(name).name).isEqualTo(name));
+        assertThat(contexts.wanted(10)).isEmpty();
+        assertThat(contexts.names()).hasSize(100_000);
+    }
+
+    @Test
+    void whoeverInventsNamesGetsABoundAndEvictsNoContext() {
+        KnownContexts contexts = contexts(1000);
+        List<String> tenants = names("tenant", 1000);
+        answer(contexts, tenants, true);
+
+        for (int i = 0; i < 100_000; i++) {
+            contexts.find("evil" + i);
+            if (i % 5000 == 0) {
+                answer(contexts, new ArrayList<>(contexts.wanted(Integer.MAX_VALUE)), false);
+            }
+        }
+
+        assertThat(contexts.strangers()).isLessThanOrEqualTo(2 * KnownContexts.MOST_STRANGERS);
+        assertThat(contexts.contexts()).isEqualTo(1000);
+        tenants.forEach(
+                name -> assertThat(contexts.find(name).verdict().standing).isEqualTo(Standing.HERE));
+    }
+
+    @Test
+    void aStrangerThatIsAskedForAgainAndAgainIsKeptOverOthers() {
+        KnownContexts contexts = contexts(10);
+        answer(contexts, List.of("favicon.ico"), false);
+
+        for (int round = 0; round < 40; round++) {
+            assertThat(contexts.find("favicon.ico").verdict().standing).isEqualTo(Standing.UNKNOWN);
+            answer(contexts, names("r" + round + "-", 1000), false);
+        }
+        assertThat(contexts.strangers()).isLessThanOrEqualTo(KnownContexts.MOST_STRANGERS);
+    }
+
+    @Test
+    void ofMoreContextsThanFitTheLatestAreKept() {
+        KnownContexts contexts = contexts(100);
+        answer(contexts, names("c", 1000), true);
+
+        assertThat(contexts.contexts()).isBetween(75, 100);
+        assertThat(contexts.find("c999").verdict().standing).isEqualTo(Standing.HERE);
+        assertThat(contexts.find("c0").verdict().standing).isEqualTo(Standing.PENDING);
+        assertThat(contexts.wanted(10)).containsExactly("c0");
+    }
+
+    @Test
+    void whatAFilterHoldsIsNeverForgotten() {
+        KnownContexts contexts = contexts(10);
+        Known own = contexts.pinned("/shop");
+        answer(contexts, List.of("/shop"), true);
+        answer(contexts, names("c", 1000), true);
+
+        assertThat(contexts.find("/shop")).isSameAs(own);
+    }
+
+    @Test
+    void aNameIsWantedUntilItIsAnswered() {
+        KnownContexts contexts = contexts(10);
+        Known first = contexts.find("a");
+
+        assertThat(contexts.find("a")).isSameAs(first);
+        assertThat(contexts.wanted(10)).containsExactly("a");
+        assertThat(contexts.wanted(10)).containsExactly("a");
+        answer(contexts, List.of("a"), false);
+        assertThat(contexts.wanted(10)).isEmpty();
+        assertThat(contexts.find("a")).isSameAs(first);
+        assertThat(first.verdict().standing).isEqualTo(Standing.UNKNOWN);
+        answer(contexts, List.of("a"), true); // it was registered meanwhile
+        assertThat(first.verdict().standing).isEqualTo(Standing.HERE);
+        answer(contexts, List.of("a"), false); // and removed
+        assertThat(first.verdict().standing).isEqualTo(Standing.UNKNOWN);
+        assertThat(contexts.contexts()).isZero();
+    }
+
+    @Test
+    void aNameTooLongForTheRegistryIsNotLookedUp() {
+        KnownContexts contexts = contexts(10);
+        contexts.find(String.join("", Collections.nCopies(256, "x")));
+
+        assertThat(contexts.wanted(10)).isEmpty();
+    }
+
+    @Test
+    void readersAreNeverInTheWayOfTheOneThatAdds() throws InterruptedException {
+        KnownContexts contexts = contexts(1_000_000);
+        answer(contexts, names("c", 1000), true);
+        CountDownLatch stop = new CountDownLatch(1);
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        Thread reader = new Thread(() -> {
+            while (stop.getCount() > 0) {
+                for (int i = 0; i < 1000; i++) {
+                    assertThat(contexts.find("c" + i).verdict().standing).isEqualTo(Standing.HERE);
+                }
+            }
+        });
+        reader.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+        reader.start();
+
+        answer(contexts, names("more", 50_000), true);
+        stop.countDown();
+        reader.join();
+
+        assertThat(failures).isEmpty();
+    }
+
+    private static List<String> names(String prefix, int count) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            names.add(prefix + i);
+        }
+        return names;
+    }
+}

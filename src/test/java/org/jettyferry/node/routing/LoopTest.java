@@ -1,0 +1,159 @@
+package org.jettyferry.node.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jettyferry.node.PlainRequest;
+import org.jettyferry.node.PlainResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** No request goes round in circles. */
+class LoopTest {
+    private static final Logger LOG = Logger.getLogger(Answers.class.getName());
+
+    private final HopMarker marker = new HopMarker("ferry-hop");
+    private final List<LogRecord> logged = new ArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            logged.add(entry);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        LOG.addHandler(handler);
+        LOG.setUseParentHandlers(false);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        LOG.removeHandler(handler);
+        LOG.setUseParentHandlers(true);
+    }
+
+    @Test
+    void twoNodesThatPointAtEachOtherSendARequestOnOnce() {
+        Site one = new Site("migrationRedirectURL", "https://two.example").context("/shop", 2);
+        Site two = new Site("serverName", "third", "migrationRedirectURL", "https://one.example").context("/shop", 2);
+
+        String location = Objects.requireNonNull(
+                one.send(PlainRequest.get("/shop/a?x=1").host("one.example")).location());
+        PlainResponse there = two.send(PlainRequest.get(location.substring("https://two.example".length()))
+                .host("two.example"));
+
+        assertThat(there.getStatus()).isEqualTo(421);
+        assertThat(there.body()).contains("CTX-0012");
+        assertThat(there.location()).isNull();
+    }
+
+    @Test
+    void anAddressOfOnesOwnIsNoTarget() {
+        assertThat(status("https://old.example.com", "old.example.com")).isEqualTo(421);
+        assertThat(status("https://old.example.com:443", "OLD.example.com.")).isEqualTo(421);
+        assertThat(status("http://old.example.com:8080", "old.example.com:8080"))
+                .isEqualTo(421);
+        assertThat(status("http://old.example.com:8081", "old.example.com:8080"))
+                .isEqualTo(302);
+        assertThat(status("https://old.example.com/shop", "old.example.com")).isEqualTo(421);
+        assertThat(status("https://old.example.com/new", "old.example.com")).isEqualTo(302);
+        assertThat(status("https://new.example.com", "old.example.com")).isEqualTo(302);
+    }
+
+    private static int status(String url, String host) {
+        Site site = new Site("migrationRedirectURL", url).context("/shop", 2);
+        return site.send(PlainRequest.get("/shop/").host(host)).getStatus();
+    }
+
+    @Test
+    void theAddressThatABalancerForwardedIsOnesOwnToo() {
+        Site site = new Site("migrationRedirectURL", "https://site.example", "trustForwarded", "on");
+        site.context("/shop", 2);
+        PlainRequest request = PlainRequest.get("/shop/")
+                .host("10.0.0.1:8080")
+                .header("X-Forwarded-Host", "site.example")
+                .header("X-Forwarded-Port", "443");
+
+        assertThat(site.send(request).getStatus()).isEqualTo(421);
+        site.set("trustForwarded", "off");
+        assertThat(site.send(request).getStatus()).isEqualTo(302);
+    }
+
+    @Test
+    void aLoopIsToldOnce() {
+        Site site = new Site("migrationRedirectURL", "https://old.example.com").context("/shop", 2);
+
+        for (int i = 0; i < 100; i++) {
+            site.send(PlainRequest.get("/shop/").host("old.example.com"));
+        }
+
+        assertThat(site.routing().misdirected()).isEqualTo(100);
+        assertThat(logged).hasSize(1);
+    }
+
+    @Test
+    void anOldMarkerInABookmarkIsReplaced() {
+        Site site = new Site("migrationRedirectURL", "https://new.example.com").context("/shop", 2);
+
+        PlainResponse response = site.send(PlainRequest.get("/shop/?a=1&ferry-hop=abc&b=2"));
+
+        assertThat(response.getStatus()).isEqualTo(302);
+        assertThat(response.location()).matches("https://new\\.example\\.com/shop/\\?a=1&b=2&ferry-hop=[0-9a-z]+");
+    }
+
+    @Test
+    void aMarkerIsFreshForHalfAMinuteAndSoIsOneOfAClockAhead() {
+        String query = marker.mark("/", 1_000_000_000_000L).substring(2);
+
+        assertThat(marker.isFresh(query, 1_000_000_000_000L)).isTrue();
+        assertThat(marker.isFresh(query, 1_000_000_029_000L)).isTrue();
+        assertThat(marker.isFresh(query, 1_000_000_031_000L)).isFalse();
+        assertThat(marker.isFresh(query, 999_999_000_000L)).isTrue();
+        assertThat(marker.isFresh(query, 999_990_000_000L)).isFalse();
+        assertThat(marker.isFresh("x" + query, 1_000_000_000_000L)).isFalse();
+        assertThat(marker.isFresh("a=b&" + query + "&c", 1_000_000_000_000L)).isTrue();
+        assertThat(marker.isFresh("ferry-hop=", 1_000_000_000_000L)).isFalse();
+    }
+
+    @Test
+    void aMarkerCanBeSwitchedOff() {
+        Site site = new Site("migrationRedirectURL", "https://new.example.com", "hopMarker", "off");
+        site.context("/shop", 2);
+
+        assertThat(site.send(PlainRequest.get("/shop/?a")).location()).isEqualTo("https://new.example.com/shop/?a");
+    }
+
+    @Property
+    void allButTheMarkerIsKept(@ForAll("queries") String query) {
+        String marked = marker.mark("/?" + query, 1_000_000_000_000L).substring(2);
+
+        assertThat(marker.strip(marked)).isEqualTo(query);
+        assertThat(marker.isFresh(marked, 1_000_000_000_000L)).isTrue();
+    }
+
+    @Provide
+    Arbitrary<String> queries() {
+        return Arbitraries.strings()
+                .withChars("ab=&-%ferry-hop")
+                .ofMinLength(1)
+                .filter(query -> !query.contains("ferry-hop="));
+    }
+}
