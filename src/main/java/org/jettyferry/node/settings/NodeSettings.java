@@ -16,6 +16,7 @@ public final class NodeSettings {
             new NodeSettings(Collections.emptyMap(), "", new PollerSettings(null, "", 1000, 5000), "");
 
     private static final String JETTY_URL = "jetty.session.jdbc.driverUrl";
+    private static final String[] PREFIXES = {"ferry.registry.", "ferry.", ""};
     private static final int SHORT_TOKEN = 16;
 
     private final Map<String, String> values;
@@ -44,7 +45,7 @@ public final class NodeSettings {
             NodeSettings previous,
             Consumer<String> problems) {
         Given given = new Given(file, environment);
-        String name = given.first("SERVER_NAME", "serverName", "SERVER_NAME");
+        String name = given.serverName();
         RegistryAddress registry = given.registry();
         if (registry != null && name.isEmpty()) {
             problems.accept("serverName is not set, so nobody can say which contexts live here and every request is let"
@@ -114,36 +115,64 @@ public final class NodeSettings {
             this.environment = environment;
         }
 
+        /** The registry's own names come before those of the store, value by value, as for the commands. */
         @Nullable
         RegistryAddress registry() {
-            String own = first("FERRY_REGISTRY_URL", "ferry.registry.url");
-            String url = own.isEmpty() ? first("FERRY_URL", "ferry.url", "url", JETTY_URL) : own;
+            String url = value("url");
+            if (url.isEmpty()) {
+                url = file.getOrDefault(JETTY_URL, "");
+            }
             if (url.isEmpty()) {
                 return null;
             }
-            boolean ownLogin = !own.isEmpty() && !(login("user") + login("password") + login("passwordFile")).isEmpty();
+            String prefix = prefixOfPassword();
+            String password = at(prefix, "password");
+            String passwordFile = password.isEmpty() ? file.getOrDefault(prefix + "passwordFile", "") : "";
             return new RegistryAddress(
                     url,
-                    orNull(ownLogin ? login("user") : storeLogin("user")),
-                    orNull(ownLogin ? login("password") : storeLogin("password")),
-                    orNull(ownLogin ? login("passwordFile") : storeLogin("passwordFile")),
+                    orNull(value("user")),
+                    orNull(password),
+                    orNull(passwordFile),
                     orNull(file.getOrDefault("ferry.driver", "")));
         }
 
-        String first(String variable, String... properties) {
-            String found = environment.getOrDefault(variable, "");
-            for (int i = 0; i < properties.length && found.isEmpty(); i++) {
-                found = file.getOrDefault(properties[i], "");
+        String serverName() {
+            for (String name : new String[] {
+                environment.getOrDefault("SERVER_NAME", ""),
+                file.getOrDefault("serverName", ""),
+                file.getOrDefault("SERVER_NAME", "")
+            }) {
+                if (!name.isEmpty()) {
+                    return name;
+                }
             }
-            return found;
+            return "";
         }
 
-        private String login(String what) {
-            return first("FERRY_REGISTRY_" + what.toUpperCase(Locale.ROOT), "ferry.registry." + what);
+        private String value(String name) {
+            for (String prefix : PREFIXES) {
+                String found = at(prefix, name);
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            }
+            return "";
         }
 
-        private String storeLogin(String what) {
-            return first("FERRY_" + what.toUpperCase(Locale.ROOT), "ferry." + what, what);
+        private String prefixOfPassword() {
+            for (String prefix : PREFIXES) {
+                if (!(at(prefix, "password") + file.getOrDefault(prefix + "passwordFile", "")).isEmpty()) {
+                    return prefix;
+                }
+            }
+            return "";
+        }
+
+        /** A bare name is none for the environment: USER is there on every machine. */
+        private String at(String prefix, String name) {
+            String variable = (prefix + name).replace('.', '_').toUpperCase(Locale.ROOT);
+            String found = prefix.isEmpty() ? "" : environment.getOrDefault(variable, "");
+            return found.isEmpty() ? file.getOrDefault(prefix + name, "") : found;
         }
 
         private static @Nullable String orNull(String value) {
