@@ -2,6 +2,7 @@ package org.jettyferry.node;
 
 import jakarta.servlet.ServletContext;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class Node {
     private Node(List<Path> candidates, NodeIdentity identity) {
         key = candidates;
         watch = new SettingsWatch(candidates, System.getenv());
-        routing = new Routing(routing(watch.settings(), RoutingSettings.DEFAULTS));
+        routing = new Routing(understood(watch.settings(), RoutingSettings.DEFAULTS));
         poller = new RegistryPoller(routing, identity, watch.settings().poller());
         routing.onWanted(poller::wake);
         NodeStatus status = new NodeStatus(identity, watch, routing, poller.state());
@@ -98,13 +99,16 @@ final class Node {
     }
 
     private void changed(NodeSettings settings) {
-        routing.settings(routing(settings, routing.settings()));
+        routing.settings(understood(settings, routing.settings()));
         poller.configure(settings.poller());
         hint(settings);
     }
 
-    private static RoutingSettings routing(NodeSettings settings, RoutingSettings previous) {
-        return RoutingSettings.from(settings.values(), previous, LOG::warning);
+    private RoutingSettings understood(NodeSettings settings, RoutingSettings previous) {
+        List<String> problems = new ArrayList<>();
+        RoutingSettings understood = RoutingSettings.from(settings.values(), previous, problems::add);
+        watch.report(problems);
+        return understood;
     }
 
     private void hint(NodeSettings settings) {

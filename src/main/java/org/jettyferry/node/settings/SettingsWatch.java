@@ -29,6 +29,7 @@ public final class SettingsWatch {
     private final Map<String, String> environment;
     private final Thread thread;
     private volatile Reading reading = new Reading(null, new byte[0], NodeSettings.DEFAULTS, Collections.emptyList());
+    private volatile List<String> others = Collections.emptyList();
     private volatile String trouble = "";
     private volatile boolean stopping;
     private byte[] seen = new byte[0];
@@ -76,10 +77,21 @@ public final class SettingsWatch {
     /** What is wrong with the file and its values now, in a sentence each. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>(reading.problems);
+        problems.addAll(others);
         if (!trouble.isEmpty()) {
             problems.add(trouble);
         }
         return problems;
+    }
+
+    /**
+     * Takes in what others can't understand of the settings in force, to be told with the rest.
+     *
+     * @param problems a sentence each; those that are not new were told before
+     */
+    public void report(List<String> problems) {
+        tell(null, problems, others);
+        others = problems;
     }
 
     /** Ends the watching thread; it may still be there for the moment of one look. */
@@ -163,15 +175,19 @@ public final class SettingsWatch {
     private void apply(@Nullable Path file, byte[] content, Map<String, String> values) {
         List<String> problems = new ArrayList<>();
         NodeSettings settings = NodeSettings.from(values, environment, reading.settings, problems::add);
-        for (String problem : problems) {
-            if (!reading.problems.contains(problem)) {
-                LOG.warning((file == null ? "" : file + ": ") + problem);
-            }
-        }
+        tell(file, problems, reading.problems);
         if (reading.file != null) {
             LOG.info(file + " has changed and is in force");
         }
         reading = new Reading(file, content, settings, problems);
+    }
+
+    private static void tell(@Nullable Path file, List<String> problems, List<String> told) {
+        for (String problem : problems) {
+            if (!told.contains(problem)) {
+                LOG.warning((file == null ? "" : file + ": ") + problem);
+            }
+        }
     }
 
     private void settled() {
