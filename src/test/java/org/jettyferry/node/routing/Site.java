@@ -33,7 +33,7 @@ public final class Site {
         schema(1, "old", true).schema(2, "new", true).schema(3, null, true);
     }
 
-    Site set(String key, @Nullable String value) {
+    public Site set(String key, @Nullable String value) {
         if (value == null) {
             properties.remove(key);
         } else {
@@ -60,7 +60,7 @@ public final class Site {
     }
 
     /** What the poller does for names that were asked for. */
-    Collection<String> poll() {
+    public Collection<String> poll() {
         Collection<String> wanted = routing.takeWanted(Integer.MAX_VALUE);
         lookUp(wanted);
         return wanted;

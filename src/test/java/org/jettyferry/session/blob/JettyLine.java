@@ -44,7 +44,7 @@ public final class JettyLine {
         Path jars = Path.of(System.getProperty("ferry.build.directory", "target"), "jetty-readers", line);
         try (Stream<Path> files = Files.list(jars)) {
             URL[] urls = files.map(JettyLine::url).toArray(URL[]::new);
-            loader = new URLClassLoader("jetty-" + line, urls, JettyLine.class.getClassLoader());
+            loader = new URLClassLoader("jetty-" + line, urls, new WithoutJetty());
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -156,5 +156,20 @@ public final class JettyLine {
     @Override
     public String toString() {
         return "Jetty " + line;
+    }
+
+    /** All that the tests have, but for the Jetty that some of them run. */
+    private static final class WithoutJetty extends ClassLoader {
+        WithoutJetty() {
+            super(JettyLine.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("org.eclipse.jetty.")) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+        }
     }
 }
