@@ -1,5 +1,6 @@
 package org.jettyferry;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -45,6 +46,20 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("node")
                 .mayNotBeAccessedByAnyLayer()
+                .check(classes);
+    }
+
+    @Test
+    void aRequestNeverMeetsADatabaseOrAFile() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.jettyferry.node.routing..", "org.jettyferry.node.resolve..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "java.nio.file..", "java.net.http..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.File")
                 .check(classes);
     }
 }

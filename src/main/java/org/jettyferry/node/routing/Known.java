@@ -15,8 +15,8 @@ final class Known extends LongAdder {
     private transient volatile Place place;
     private transient volatile @Nullable ContextRow row;
 
-    /** Asked for since the last time that room had to be made; a race only keeps a name a little longer. */
-    private transient boolean used = true;
+    /** Asked for again since room had to be made last; a race only keeps a name a little longer. */
+    private transient boolean used;
 
     /** Held by a filter, so never forgotten. */
     private transient boolean pinned;
@@ -61,11 +61,15 @@ final class Known extends LongAdder {
         pinned = true;
     }
 
-    /** Whether it may be forgotten; asking takes its mark away. */
     boolean forgettable() {
-        boolean idle = !used && !pinned && sum() == 0;
+        return !pinned && sum() == 0;
+    }
+
+    /** Whether it was asked for since this was called last. */
+    boolean takeUsed() {
+        boolean was = used;
         used = false;
-        return idle;
+        return was;
     }
 
     boolean pinned() {

@@ -196,25 +196,23 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         count(known, 1);
     }
 
-    /** Forgets contexts, or strangers: first those that nobody has asked for lately, then any, until a quarter is free. */
+    /** Forgets contexts, or strangers, until a quarter is free: those first that nobody has asked for again lately. */
     private void makeRoom(boolean registered, Consumer<Consumer<Known>> flying) {
         Set<Known> busy = Collections.newSetFromMap(new IdentityHashMap<>());
         flying.accept(busy::add);
-        Set<Known> forgotten = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Known> rest = new ArrayList<>();
+        List<Known> unused = new ArrayList<>();
+        List<Known> used = new ArrayList<>();
         table.forEach(known -> {
-            if (known.registered() == registered && !busy.contains(known)) {
-                (known.forgettable() ? forgotten : rest).add(known);
+            if (known.registered() == registered && known.forgettable() && !busy.contains(known)) {
+                (known.takeUsed() ? used : unused).add(known);
             }
         });
-        long excess = count(registered).get() - most(registered) * 3L / 4;
-        for (Known known : rest) {
-            if (forgotten.size() < excess && !known.pinned() && known.sum() == 0) {
-                forgotten.add(known);
-            }
-        }
+        unused.addAll(used);
+        int excess = count(registered).get() - (int) (most(registered) * 3L / 4);
+        Set<Known> forgotten = Collections.newSetFromMap(new IdentityHashMap<>());
+        forgotten.addAll(unused.subList(0, Math.max(0, Math.min(unused.size(), excess))));
         rebuild(table.size(), forgotten);
-        forgotten.forEach(known -> count(known, -1));
+        count(registered).addAndGet(-forgotten.size());
     }
 
     private int most(boolean registered) {
