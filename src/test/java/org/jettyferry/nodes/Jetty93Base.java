@@ -51,6 +51,7 @@ final class Jetty93Base extends JettyBase {
                     <New id="idMgr" class="org.eclipse.jetty.server.session.JDBCSessionIdManager">
                       <Arg><Ref refid="Server"/></Arg>
                       <Set name="workerName"><Property name="jetty.jdbcSession.workerName"/></Set>
+                      <Set name="scavengeInterval"><Property name="jetty.jdbcSession.scavenge" default="1800"/></Set>
                       <Call name="setDriverInfo">
                         <Arg>%s</Arg>
                         <Arg>%s</Arg>

@@ -3,11 +3,14 @@ package org.jettyferry.nodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes a JETTY_BASE: the modules, their properties, the driver and one context file for each web application. */
 abstract sealed class JettyBase permits Jetty93Base, ModuleBase {
@@ -74,9 +77,10 @@ abstract sealed class JettyBase permits Jetty93Base, ModuleBase {
         String lines = properties.entrySet().stream()
                 .map(property -> property.getKey() + "=" + property.getValue() + "\n")
                 .collect(Collectors.joining());
-        file("start.ini", lines + "--module=" + modules() + plan.modules + "\n");
+        file("start.ini", lines + "--module=" + modules() + ferry() + plan.modules + "\n");
         Files.createDirectories(base.resolve("tmp"));
         copyDriver();
+        writeFerry();
         plan.webapps.forEach(this::writeContext);
         writeMore();
     }
@@ -91,8 +95,59 @@ abstract sealed class JettyBase permits Jetty93Base, ModuleBase {
         Files.copy(jar, ext.resolve(jar.getFileName()));
     }
 
-    private void writeContext(String path, Path war) {
+    /** In Jetty 12 there is a module for each environment, and one for the usual environment. */
+    private String ferry() {
+        String suffix =
+                plan.ee.filter(ee -> !"ee10".equals(ee)).map(ee -> "-" + ee).orElse("");
+        return plan.ferryModule ? ",ferry" + suffix : "";
+    }
+
+    private void writeFerry() throws IOException {
+        if (!plan.settings.isEmpty()) {
+            file(
+                    "etc/server.properties",
+                    plan.settings.entrySet().stream()
+                            .map(setting ->
+                                    setting.getKey() + "=" + setting.getValue().replace("\\", "\\\\") + "\n")
+                            .collect(Collectors.joining()));
+        }
+        if (plan.ferryModule) {
+            copyAll(plan.release.ferryModule(), base);
+        }
+    }
+
+    private static void copyAll(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    /** Unpacked, since Jetty takes a folder as well. */
+    private Path withFerryInLib(String name, Path webapp) {
+        Path copy = base.resolve("wars").resolve(name);
+        try {
+            if (Files.isDirectory(webapp)) {
+                copyAll(webapp, copy);
+            } else {
+                try (FileSystem archive = FileSystems.newFileSystem(webapp)) {
+                    copyAll(archive.getPath("/"), copy);
+                }
+            }
+            Path lib = Files.createDirectories(copy.resolve("WEB-INF/lib"));
+            Files.copy(plan.ferryJar(), lib.resolve("jetty-ferry-node.jar"));
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void writeContext(String path, Path archive) {
         String name = "/".equals(path) ? "root" : path.substring(1).replace('/', '_');
+        Path war = plan.ferryInLib ? withFerryInLib(name, archive) : archive;
         xml("webapps/" + name + ".xml", """
                 <Configure class="%s">
                   <Set name="contextPath">%s</Set>
@@ -100,6 +155,6 @@ abstract sealed class JettyBase permits Jetty93Base, ModuleBase {
                 %s</Configure>
                 """.formatted(
                         contextClass(), escaped(path), escaped(war.toString()), contextElements()));
-        plan.release.environment().ifPresent(ee -> file("webapps/" + name + ".properties", "environment=" + ee + "\n"));
+        plan.ee.ifPresent(ee -> file("webapps/" + name + ".properties", "environment=" + ee + "\n"));
     }
 }

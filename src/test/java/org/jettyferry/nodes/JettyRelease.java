@@ -17,6 +17,12 @@ public enum JettyRelease {
     JETTY_9_4_8("jetty-distribution", "9.4.8"),
     /** The end of 9.4; javax.servlet. */
     JETTY_9_4("jetty-distribution", "9.4"),
+    /** The first that is built of modules; javax.servlet. */
+    JETTY_10("jetty-home", "10"),
+    /** The first with jakarta.servlet. */
+    JETTY_11("jetty-home", "11"),
+    /** The first with environments, here with ee10; jakarta.servlet. */
+    JETTY_12_0("jetty-home", "12.0"),
     /** The current line, with its environment ee10; jakarta.servlet. */
     JETTY_12_1("jetty-home", "12.1");
 
@@ -67,13 +73,27 @@ public enum JettyRelease {
      * @return a web application archive
      */
     public Path shop() {
-        String api = this == JETTY_12_1 ? "jakarta" : "javax";
-        return Scratch.buildDirectory().resolve("webapp-sample-" + api + ".war");
+        return Scratch.buildDirectory().resolve("webapp-sample-" + servletApi() + ".war");
+    }
+
+    /**
+     * Tells the servlet API of its web applications.
+     *
+     * @return {@code javax} or {@code jakarta}
+     */
+    public String servletApi() {
+        return compareTo(JETTY_11) < 0 ? "javax" : "jakarta";
+    }
+
+    /** What an operator unpacks into a JETTY_BASE of this release to get the module {@code ferry}. */
+    Path ferryModule() {
+        String folder = this == JETTY_9_4_8 ? "9.4" : line;
+        return Scratch.buildDirectory().resolve("jetty-modules").resolve(folder);
     }
 
     /** The environment in which its web applications run, where it has environments. */
     Optional<String> environment() {
-        return this == JETTY_12_1 ? Optional.of("ee10") : Optional.empty();
+        return compareTo(JETTY_12_0) < 0 ? Optional.empty() : Optional.of("ee10");
     }
 
     @Override

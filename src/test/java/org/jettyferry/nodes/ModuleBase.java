@@ -14,10 +14,7 @@ final class ModuleBase extends JettyBase {
 
     @Override
     String modules() {
-        String web = plan.release
-                .environment()
-                .map(ee -> ee + "-deploy," + ee + "-annotations")
-                .orElse("deploy,annotations");
+        String web = plan.ee.map(ee -> ee + "-deploy," + ee + "-annotations").orElse("deploy,annotations");
         return "http,ext,session-store-jdbc," + web;
     }
 
@@ -37,8 +34,7 @@ final class ModuleBase extends JettyBase {
 
     @Override
     String contextClass() {
-        return plan.release
-                .environment()
+        return plan.ee
                 .map(ee -> "org.eclipse.jetty." + ee + ".webapp.WebAppContext")
                 .orElse("org.eclipse.jetty.webapp.WebAppContext");
     }

@@ -5,6 +5,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jettyferry.servers.Scratch;
 import org.jettyferry.servers.TestDatabase;
 
 /** What a node shall be like; {@link #start} makes it. Not thread-safe. */
@@ -15,13 +17,18 @@ public final class NodePlan {
     final Map<String, String> schema = new LinkedHashMap<>();
     final Map<String, String> properties = new LinkedHashMap<>();
     final Map<String, String> environment = new LinkedHashMap<>();
+    final Map<String, String> settings = new LinkedHashMap<>();
     final StringBuilder modules = new StringBuilder();
+    boolean ferryInLib;
+    boolean ferryModule;
+    Optional<String> ee;
     String workerName = "node1";
     String blobType = "";
 
     NodePlan(JettyRelease release, TestDatabase database) {
         this.release = release;
         this.database = database;
+        this.ee = release.environment();
         if ("mssql".equals(database.server().name())) {
             blobType = "varbinary(max)";
         }
@@ -110,6 +117,58 @@ public final class NodePlan {
     }
 
     /**
+     * Puts the node part into {@code WEB-INF/lib} of each web application.
+     *
+     * @return this
+     */
+    public NodePlan ferryInLib() {
+        ferryInLib = true;
+        return this;
+    }
+
+    /**
+     * Unpacks the module {@code ferry} into the JETTY_BASE and enables it.
+     *
+     * @return this
+     */
+    public NodePlan ferryModule() {
+        ferryModule = true;
+        return this;
+    }
+
+    /**
+     * Runs the web applications in another environment of Jetty 12 than the usual one.
+     *
+     * @param name e.g. {@code ee8}
+     * @return this
+     */
+    public NodePlan ee(String name) {
+        ee = Optional.of(name);
+        return this;
+    }
+
+    /**
+     * Sets a property of {@code etc/server.properties}.
+     *
+     * @param name e.g. {@code guard}
+     * @param value its value
+     * @return this
+     */
+    public NodePlan setting(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /**
+     * Tells the node part where the session store is.
+     *
+     * @return this
+     */
+    public NodePlan guarded() {
+        return setting("ferry.url", nodeUrl());
+    }
+
+    /**
      * Starts the node.
      *
      * @return the node, when it answers
@@ -131,6 +190,13 @@ public final class NodePlan {
         }
         String withCredentials = url + (url.contains("?") ? "&" : "?") + credentials.formatted("&");
         return url.startsWith("jdbc:mysql:") ? withCredentials + "&nullDatabaseMeansCurrent=true" : withCredentials;
+    }
+
+    /** The node part for the servlet API of the web applications. */
+    Path ferryJar() {
+        boolean javax =
+                "javax".equals(release.servletApi()) || ee.filter("ee8"::equals).isPresent();
+        return Scratch.buildDirectory().resolve("jetty-ferry-node" + (javax ? "-javax" : "") + ".jar");
     }
 
     Class<?> driver() {

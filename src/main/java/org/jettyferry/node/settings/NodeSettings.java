@@ -1,10 +1,16 @@
 package org.jettyferry.node.settings;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jettyferry.node.view.PollerSettings;
 import org.jettyferry.node.view.RegistryAddress;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +19,51 @@ import org.jspecify.annotations.Nullable;
 public final class NodeSettings {
     /** What holds where nothing is set. */
     public static final NodeSettings DEFAULTS =
-            new NodeSettings(Collections.emptyMap(), "", new PollerSettings(null, "", 1000, 5000), "");
+            new NodeSettings(Collections.emptyMap(), "", new PollerSettings(null, "", 1000, 5000), "", null);
 
+    private static final Logger LOG = Logger.getLogger(NodeSettings.class.getName());
     private static final String JETTY_URL = "jetty.session.jdbc.driverUrl";
-    private static final String[] PREFIXES = {"ferry.registry.", "ferry.", ""};
+    private static final List<String> STORE = Arrays.asList("ferry.", "");
+    private static final List<String> REGISTRY = Arrays.asList("ferry.registry.", "ferry.", "");
     private static final int SHORT_TOKEN = 16;
 
     private final Map<String, String> values;
     private final String serverName;
     private final PollerSettings poller;
     private final String statusToken;
+    private final @Nullable RegistryAddress store;
 
-    private NodeSettings(Map<String, String> values, String serverName, PollerSettings poller, String statusToken) {
+    private NodeSettings(
+            Map<String, String> values,
+            String serverName,
+            PollerSettings poller,
+            String statusToken,
+            @Nullable RegistryAddress store) {
         this.values = values;
         this.serverName = serverName;
         this.poller = poller;
         this.statusToken = statusToken;
+        this.store = store;
+    }
+
+    /**
+     * Reads them once, for what has to be known before a node is there. What can't be understood is as if it were not set;
+     * {@link SettingsWatch} tells of it.
+     *
+     * @param candidates the files to look for; the first that can be read counts
+     * @param environment variables of the process
+     */
+    public static NodeSettings read(List<Path> candidates, Map<String, String> environment) {
+        Map<String, String> values = Collections.emptyMap();
+        for (Path file : candidates) {
+            try {
+                values = SettingsFile.parse(SettingsFile.bytes(file));
+                break;
+            } catch (IOException | IllegalArgumentException e) {
+                LOG.log(Level.FINE, "{0} is passed over: {1}", new Object[] {file, e});
+            }
+        }
+        return from(values, environment, DEFAULTS, problem -> {});
     }
 
     /**
@@ -46,7 +81,7 @@ public final class NodeSettings {
             Consumer<String> problems) {
         Given given = new Given(file, environment);
         String name = given.serverName();
-        RegistryAddress registry = given.registry();
+        RegistryAddress registry = given.address(REGISTRY);
         if (registry != null && name.isEmpty()) {
             problems.accept("serverName is not set, so nobody can say which contexts live here and every request is let"
                     + " through; set it to a name of `ferry server list`");
@@ -63,7 +98,7 @@ public final class NodeSettings {
         Map<String, String> values = new HashMap<>(file);
         values.remove("SERVER_NAME");
         values.put("serverName", name);
-        return new NodeSettings(Collections.unmodifiableMap(values), name, poller, token);
+        return new NodeSettings(Collections.unmodifiableMap(values), name, poller, token, given.address(STORE));
     }
 
     /** All properties of the file; {@code serverName} is the one in force, and empty if there is none. */
@@ -84,6 +119,11 @@ public final class NodeSettings {
     /** What a caller of the status pages must show; empty if there are to be no status pages. */
     public String statusToken() {
         return statusToken;
+    }
+
+    /** The database that holds Jetty's sessions; null if nobody said. */
+    public @Nullable RegistryAddress store() {
+        return store;
     }
 
     private static long millis(
@@ -115,22 +155,26 @@ public final class NodeSettings {
             this.environment = environment;
         }
 
-        /** The registry's own names come before those of the store, value by value, as for the commands. */
+        /**
+         * Reads an address.
+         *
+         * @param prefixes of the names; an earlier one wins, value by value, as for the commands
+         */
         @Nullable
-        RegistryAddress registry() {
-            String url = value("url");
+        RegistryAddress address(List<String> prefixes) {
+            String url = value("url", prefixes);
             if (url.isEmpty()) {
                 url = file.getOrDefault(JETTY_URL, "");
             }
             if (url.isEmpty()) {
                 return null;
             }
-            String prefix = prefixOfPassword();
+            String prefix = prefixOfPassword(prefixes);
             String password = at(prefix, "password");
             String passwordFile = password.isEmpty() ? file.getOrDefault(prefix + "passwordFile", "") : "";
             return new RegistryAddress(
                     url,
-                    orNull(value("user")),
+                    orNull(value("user", prefixes)),
                     orNull(password),
                     orNull(passwordFile),
                     orNull(file.getOrDefault("ferry.driver", "")));
@@ -149,8 +193,8 @@ public final class NodeSettings {
             return "";
         }
 
-        private String value(String name) {
-            for (String prefix : PREFIXES) {
+        private String value(String name, List<String> prefixes) {
+            for (String prefix : prefixes) {
                 String found = at(prefix, name);
                 if (!found.isEmpty()) {
                     return found;
@@ -159,8 +203,8 @@ public final class NodeSettings {
             return "";
         }
 
-        private String prefixOfPassword() {
-            for (String prefix : PREFIXES) {
+        private String prefixOfPassword(List<String> prefixes) {
+            for (String prefix : prefixes) {
                 if (!(at(prefix, "password") + file.getOrDefault(prefix + "passwordFile", "")).isEmpty()) {
                     return prefix;
                 }

@@ -26,8 +26,10 @@ final class Drivers {
     private static final Logger LOG = Logger.getLogger(Drivers.class.getName());
     private static final String MYSQL_THREAD = "com.mysql.cj.jdbc.AbandonedConnectionCleanupThread";
 
+    /** Drivers that were there before any of ours looked for one. */
+    private static final Set<Driver> BEFORE = new HashSet<>(Collections.list(DriverManager.getDrivers()));
+
     private final List<ClassLoader> webapps = new CopyOnWriteArrayList<>();
-    private final Set<Driver> before = new HashSet<>(Collections.list(DriverManager.getDrivers()));
 
     /** Lets drivers of a web application be found. */
     void use(ClassLoader webapp) {
@@ -41,7 +43,7 @@ final class Drivers {
             return;
         }
         for (Driver driver : Collections.list(DriverManager.getDrivers())) {
-            if (cameWith(webapp, driver) && !before.contains(driver)) {
+            if (cameWith(webapp, driver) && !BEFORE.contains(driver)) {
                 deregister(driver);
             }
         }

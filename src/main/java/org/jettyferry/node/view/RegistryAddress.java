@@ -5,12 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where the registry is and who asks. Immutable. The password appears in nothing that this class hands out for people. */
+/**
+ * Where the registry or the session store is, and who asks. Immutable. The password appears in nothing that this class hands
+ * out for people.
+ */
 public final class RegistryAddress {
     private static final Pattern USER_INFO = Pattern.compile("//[^/@?;]*@");
     private static final Pattern SECRET =
@@ -85,6 +89,19 @@ public final class RegistryAddress {
                 && Objects.equals(password, other.password)
                 && Objects.equals(passwordFile, other.passwordFile)
                 && Objects.equals(driver, other.driver);
+    }
+
+    /**
+     * Asks something over a connection of its own. Whoever waits for it sets the limit: a driver may take its time.
+     *
+     * @throws SQLException if there is no driver, no connection or no answer; the message shows no secret
+     */
+    public <T> T ask(StoreQuestion<T> question) throws SQLException {
+        try (RegistryConnection connection = RegistryConnection.open(new Drivers().find(this), this)) {
+            return question.ask(connection.connection());
+        } catch (SQLException e) {
+            throw new SQLException(hidden(String.valueOf(e.getMessage())), e.getSQLState(), e);
+        }
     }
 
     @Override

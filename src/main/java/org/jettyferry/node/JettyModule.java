@@ -1,0 +1,47 @@
+package org.jettyferry.node;
+
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jettyferry.node.jetty.JettyContext;
+import org.jettyferry.node.jetty.JettyServer;
+import org.jettyferry.node.jetty.MirrorException;
+
+/** What Jetty's module {@code ferry} calls: it brings Ferry to every web application of a server, unchanged. */
+public final class JettyModule {
+    private static final Logger LOG = Logger.getLogger(JettyModule.class.getName());
+
+    private JettyModule() {}
+
+    /**
+     * Joins a server that has not started yet.
+     *
+     * @param server an {@code org.eclipse.jetty.server.Server}
+     * @param settings the settings file; empty for the usual places
+     */
+    public static void join(Object server, String settings) {
+        if (!settings.isEmpty()) {
+            System.setProperty("ferry.properties", settings);
+        }
+        JettyServer jetty = JettyServer.of(server);
+        jetty.onStarting(() -> {
+            if (jetty.keepsSessionsInDatabase()
+                    && GuardDuty.of(jetty.release(), null).objection().isPresent()) {
+                jetty.forgetSessionIds();
+            }
+        });
+        jetty.onContextStarting(JettyModule::bring);
+    }
+
+    private static void bring(JettyContext context) {
+        try {
+            Map<String, String> objection = FerryInitializer.objection(context);
+            context.filter(FerryInitializer.FILTER, FerryInitializer.filter(objection), objection);
+        } catch (MirrorException e) {
+            LOG.log(
+                    Level.SEVERE,
+                    "The module ferry does nothing for a web application: this Jetty is built otherwise than expected",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.jettyferry.node.guard;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jettyferry.node.view.RegistryAddress;
+
+/**
+ * Compares the session tables with what the Jetty that runs here needs. It reads only, and gives up after a few seconds.
+ * Thread-safe.
+ */
+public final class Guard {
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final String version;
+    private final TableNames names;
+    private final RegistryAddress store;
+
+    /**
+     * Makes one.
+     *
+     * @param version the release of Jetty, e.g. {@code 9.4.58.v20250814}
+     * @param properties with {@code jetty.session.jdbc.schema.*}, where Jetty uses other names than its own
+     * @param store the database that holds the sessions
+     */
+    public Guard(String version, Map<String, String> properties, RegistryAddress store) {
+        this.version = version;
+        this.names = new TableNames(properties);
+        this.store = store;
+    }
+
+    /** Looks at the generation of the tables. */
+    public Verdict tables() {
+        return ask((release, table) -> {
+            int found = table.generation();
+            if (found < 0) {
+                return Verdict.unknown(
+                        "The table " + names.table + " has neither the primary key of generation 1 nor that"
+                                + " of generation 2, so nobody can tell whether Jetty " + release + " understands it.");
+            }
+            if (found == 0 || found == release.generation()) {
+                return Verdict.fine("The session tables fit: Jetty " + release + " needs generation "
+                        + release.generation() + ", and "
+                        + (found == 0 ? "there is none yet." : names.table + " has it."));
+            }
+            return Verdict.wrong(
+                    "The session table " + names.table + " is of generation " + found + ", but Jetty " + release
+                            + " needs generation " + release.generation() + ": " + release.harm() + ".",
+                    release.command());
+        });
+    }
+
+    /**
+     * Looks at the spelling of the root's context path, which changed with Jetty 12. Wrong only if sessions live under the
+     * other spelling and none under this one: so it is on the first start after a change of Jetty, and on no site that has
+     * run since, whatever it left behind.
+     */
+    public Verdict root() {
+        return ask((release, table) -> {
+            String own = release.root();
+            String other = own.isEmpty() ? "_" : "";
+            long now = System.currentTimeMillis();
+            if (table.generation() != 2 || !table.hasLive(other, now) || table.hasLive(own, now)) {
+                return Verdict.fine("The sessions of the root web application, if there are any, can be found.");
+            }
+            return Verdict.wrong(
+                    "The sessions of the root web application have the context path '" + other + "', but Jetty "
+                            + release + " looks for '" + own + "': it would log their users out.",
+                    release.commandForRoot());
+        });
+    }
+
+    private interface Question {
+        Verdict answer(Release release, SessionTable table) throws SQLException;
+    }
+
+    private Verdict ask(Question question) {
+        Optional<Release> release = Release.parse(version);
+        if (!release.isPresent()) {
+            return Verdict.unknown("This is no release of Jetty that is known here: " + version + ".");
+        }
+        FutureTask<Verdict> look = new FutureTask<>(
+                () -> store.ask(connection -> question.answer(release.get(), new SessionTable(connection, names))));
+        Thread thread = new Thread(look, "ferry-guard"); // drivers may ignore interrupts
+        thread.setDaemon(true);
+        thread.start();
+        return await(look);
+    }
+
+    private static String reason(ExecutionException e) {
+        Throwable cause = e.getCause();
+        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+    }
+
+    private static Verdict await(FutureTask<Verdict> look) {
+        try {
+            return look.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            return Verdict.unknown("The session tables could not be looked at: " + reason(e) + ".");
+        } catch (TimeoutException e) {
+            return Verdict.unknown("The session store did not answer within " + PATIENCE_SECONDS + " seconds.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Verdict.unknown("Interrupted while looking at the session tables.");
+        }
+    }
+}

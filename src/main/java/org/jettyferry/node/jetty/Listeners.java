@@ -1,0 +1,54 @@
+package org.jettyferry.node.jetty;
+
+import java.lang.reflect.Proxy;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Listens to Jetty's own events. */
+final class Listeners {
+    private static final String COMPONENT = "org.eclipse.jetty.util.component.";
+
+    private Listeners() {}
+
+    /** Runs before anything of this component starts, each time it starts. */
+    static void onStarting(Object component, Runnable action) {
+        Object listener = listener(component, COMPONENT + "LifeCycle$Listener", (event, of) -> {
+            if ("lifeCycleStarting".equals(event)) {
+                action.run();
+            }
+        });
+        boolean old = Mirror.has(component, "addLifeCycleListener", 1); // up to 9.4
+        Mirror.call(component, old ? "addLifeCycleListener" : "addEventListener", listener);
+    }
+
+    /** Tells of everything that is put into this component or into what is in it, at any depth. */
+    static void onBean(Object component, Consumer<Object> action) {
+        Object listener = listener(component, COMPONENT + "Container$InheritedListener", (event, bean) -> {
+            if ("beanAdded".equals(event) && bean != null) {
+                action.accept(bean);
+            }
+        });
+        Mirror.call(component, "addEventListener", listener);
+    }
+
+    /** A listener that is told the name of each event and its last argument. */
+    private static Object listener(Object component, String type, BiConsumer<String, @Nullable Object> action) {
+        ClassLoader loader = component.getClass().getClassLoader();
+        Class<?>[] types = {Mirror.type(loader, type)};
+        return Proxy.newProxyInstance(loader, types, (self, method, arguments) -> {
+            if (method.getDeclaringClass() == Object.class) {
+                return asObject(self, method.getName(), arguments);
+            }
+            action.accept(method.getName(), arguments == null ? null : arguments[arguments.length - 1]);
+            return null;
+        });
+    }
+
+    private static Object asObject(Object self, String method, Object[] arguments) {
+        if ("equals".equals(method)) {
+            return self == arguments[0];
+        }
+        return "hashCode".equals(method) ? (Object) System.identityHashCode(self) : "Jetty Ferry";
+    }
+}

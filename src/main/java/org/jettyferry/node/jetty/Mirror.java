@@ -1,0 +1,87 @@
+package org.jettyferry.node.jetty;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Calls public methods by name. What is missing or fails is a {@link MirrorException}. */
+final class Mirror {
+    private Mirror() {}
+
+    static boolean has(Object target, String method, int arguments) {
+        for (Method candidate : target.getClass().getMethods()) {
+            if (candidate.getName().equals(method) && candidate.getParameterCount() == arguments) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static @Nullable Object call(Object target, String name, @Nullable Object... arguments) {
+        return invoke(method(target, name, arguments), target, arguments);
+    }
+
+    /** Calls a getter that some releases do not have, and that may answer null. */
+    static Optional<Object> get(Object target, String name) {
+        return has(target, name, 0) ? Optional.ofNullable(call(target, name)) : Optional.empty();
+    }
+
+    static Method method(Object target, String name, @Nullable Object... arguments) {
+        for (Method candidate : target.getClass().getMethods()) {
+            if (candidate.getName().equals(name) && takes(candidate.getParameterTypes(), arguments)) {
+                return candidate;
+            }
+        }
+        throw new MirrorException(target.getClass().getName() + " has no method " + name, null);
+    }
+
+    static Class<?> type(ClassLoader loader, String name) {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new MirrorException("no class " + name, e);
+        }
+    }
+
+    static Object make(Class<?> type, Object... arguments) {
+        for (Constructor<?> candidate : type.getConstructors()) {
+            if (takes(candidate.getParameterTypes(), arguments)) {
+                try {
+                    return candidate.newInstance(arguments);
+                } catch (ReflectiveOperationException e) {
+                    throw new MirrorException(type.getName() + " cannot be made", e);
+                }
+            }
+        }
+        throw new MirrorException(type.getName() + " has no such constructor", null);
+    }
+
+    private static @Nullable Object invoke(Method method, Object target, @Nullable Object... arguments) {
+        try {
+            method.setAccessible(true); // a public method of a class that is not
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw new MirrorException(method + " failed", e.getCause());
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new MirrorException(method + " cannot be called", e);
+        }
+    }
+
+    private static boolean takes(Class<?>[] types, @Nullable Object[] arguments) {
+        if (types.length != arguments.length) {
+            return false;
+        }
+        for (int i = 0; i < types.length; i++) {
+            Object argument = arguments[i];
+            boolean fits = types[i].isPrimitive()
+                    ? types[i] == boolean.class && argument instanceof Boolean
+                    : argument == null || types[i].isInstance(argument);
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+#
+# Jetty Ferry in front of every web application: the filter that sends migrated contexts to their new server, and the
+# guard of the session tables.
+#
+[depend]
+server
+servlet
+
+[lib]
+lib/ferry/jetty-ferry-node-javax.jar
+
+[xml]
+etc/ferry.xml
+
+[ini-template]
+## The settings file of Jetty Ferry; without it ${jetty.base}/etc/server.properties or ${jetty.base}/server.properties
+# ferry.properties=/etc/ferry/server.properties

@@ -1,0 +1,67 @@
+package org.jettyferry.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jettyferry.nodes.Browser;
+import org.jettyferry.nodes.JettyNode;
+import org.jettyferry.nodes.JettyRelease;
+import org.jettyferry.nodes.NodePlan;
+import org.jettyferry.servers.Scratch;
+import org.jettyferry.servers.TestDatabase;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Shows on real nodes that the filter is in front of every web application, ahead of its own filters, and only once. */
+class DeliveryIT {
+    private static final List<String> PATHS = List.of("", "app/", "app/two/");
+
+    @ParameterizedTest
+    @EnumSource
+    void theModuleBringsItToEveryWebApplicationUnchanged(JettyRelease release) {
+        assertFirstAndOnce(release, release.servletApi(), NodePlan::ferryModule);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aJarInAWebApplicationRegistersItself(JettyRelease release) {
+        assertFirstAndOnce(release, release.servletApi(), NodePlan::ferryInLib);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JETTY_9_3", "JETTY_9_4", "JETTY_12_0", "JETTY_12_1"})
+    void moduleAndJarTogetherDoNotFilterTwice(JettyRelease release) {
+        assertFirstAndOnce(
+                release, release.servletApi(), plan -> plan.ferryModule().ferryInLib());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JETTY_12_0", "JETTY_12_1"})
+    void theOldServletApiOfANewJettyHasAModuleToo(JettyRelease release) {
+        assertFirstAndOnce(release, "javax", plan -> plan.ee("ee8").ferryModule());
+    }
+
+    private static void assertFirstAndOnce(JettyRelease release, String api, UnaryOperator<NodePlan> delivery) {
+        Path webapp = FilterCounter.webapp(api);
+        try (TestDatabase database = POSTGRESQL.server().createDatabase();
+                JettyNode node = delivery.apply(JettyNode.plan(release, database)
+                                .webapp("/", webapp)
+                                .webapp("/app", webapp)
+                                .webapp("/app/two", webapp))
+                        .start()) {
+            for (String path : PATHS) {
+                HttpResponse<String> page = new Browser().view(node.uri().resolve(path));
+
+                assertThat(page.body()).as(node.log()).isEqualTo("own");
+                assertThat(page.headers().map()).containsEntry("ferry-before-1", List.of("1"));
+                assertThat(page.headers().map()).containsEntry("ferry-before-2", List.of("1"));
+            }
+        } finally {
+            Scratch.delete(webapp);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.jettyferry.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.nodes.JettyRelease.JETTY_12_0;
+import static org.jettyferry.nodes.JettyRelease.JETTY_12_1;
+import static org.jettyferry.nodes.JettyRelease.JETTY_9_3;
+import static org.jettyferry.nodes.JettyRelease.JETTY_9_4;
+import static org.jettyferry.servers.ServerKind.MYSQL;
+import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.UnaryOperator;
+import org.jettyferry.nodes.Browser;
+import org.jettyferry.nodes.JettyNode;
+import org.jettyferry.nodes.JettyRelease;
+import org.jettyferry.nodes.NodePlan;
+import org.jettyferry.servers.Ports;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+
+/** Shows on real nodes that session tables of the other generation stay as they are, and that people are told why. */
+class GuardIT {
+    /** A 9.4 or later takes the 1800 seconds of a generation-1 row for milliseconds. */
+    private static final long TILL_A_NEW_JETTY_EXPIRES_OLD_SESSIONS = 2500;
+
+    private final Browser browser = new Browser();
+
+    @ServerTest({POSTGRESQL, MYSQL})
+    void aNewJettyChangesNoRowOfGeneration1(TestDatabase database) throws Exception {
+        fill(JETTY_9_3, database);
+        SortedSet<String> rows = SessionRows.of(database);
+
+        assertKeptOff(guarded(JETTY_9_4, database).ferryModule(), "ferry upgrade --to 9.4.58");
+        assertKeptOff(guarded(JETTY_9_4, database).ferryInLib(), "ferry upgrade --to 9.4.58");
+        assertKeptOff(guarded(JETTY_12_0, database).ferryModule(), "ferry upgrade --to 12.0.31");
+        assertKeptOff(guarded(JETTY_12_1, database).ferryModule(), "ferry upgrade --to 12.1.12");
+        assertKeptOff(guarded(JETTY_12_1, database).ferryInLib(), "ferry upgrade --to 12.1.12");
+
+        assertThat(SessionRows.of(database)).isEqualTo(rows);
+        try (JettyNode node = guarded(JETTY_12_1, database)
+                .ferryModule()
+                .setting("guard", "warn")
+                .start()) {
+            askTwice(node);
+            assertThat(node.log()).contains("ferry upgrade --to 12.1.12").contains("It starts all the same.");
+        }
+        assertThat(SessionRows.of(database)).isNotEqualTo(rows); // else nothing was shown
+    }
+
+    @ServerTest({POSTGRESQL, MYSQL})
+    void anOldJettyChangesNoRowOfGeneration2AndMakesNoTable(TestDatabase database) throws Exception {
+        fill(JETTY_12_1, database);
+        SortedSet<String> rows = SessionRows.of(database);
+
+        assertKeptOff(guarded(JETTY_9_3, database).ferryModule(), "ferry downgrade --to 9.3.30");
+        assertThat(SessionRows.of(database)).isEqualTo(rows);
+
+        assertKeptOff(guarded(JETTY_9_3, database).ferryInLib(), "ferry downgrade --to 9.3.30");
+        rows.add("JettySessionIds is there"); // a web application starts after the session ids of the server
+        assertThat(SessionRows.of(database)).isEqualTo(rows);
+    }
+
+    @ServerTest(POSTGRESQL)
+    void sessionsOfTheRootUnderTheSpellingOfAnotherReleaseAreKeptToo(TestDatabase database) throws Exception {
+        fill(JETTY_9_4, database);
+        SortedSet<String> rows = SessionRows.of(database);
+
+        try (JettyNode node = guarded(JETTY_12_1, database).ferryModule().start()) {
+            HttpResponse<String> root = ask(node.uri(), "text/html");
+            assertThat(root.statusCode()).isEqualTo(503);
+            assertThat(root.body()).contains("ferry upgrade --to 12.1.12");
+            assertThat(browser.open(node.uri().resolve("shop/")).get("user").getAsString())
+                    .isEqualTo("alice");
+        }
+        assertThat(SessionRows.of(database)).hasSameSizeAs(rows);
+    }
+
+    @ServerTest(POSTGRESQL)
+    void oneSessionOfTheRootUnderItsOwnSpellingSettlesIt(TestDatabase database) throws Exception {
+        fill(JETTY_9_4, database);
+        try (JettyNode node = plan(JETTY_12_1, database).start()) {
+            new Browser().submit(node.uri().resolve("login"), Map.of("user", "bob"));
+        }
+        for (JettyRelease release : new JettyRelease[] {JETTY_12_1, JETTY_9_4}) {
+            try (JettyNode node = guarded(release, database).ferryModule().start()) {
+                assertThat(ask(node.uri(), "text/html").statusCode())
+                        .as(node.log())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @ServerTest({POSTGRESQL, MYSQL})
+    void nodesOnTheirOwnTablesKeepTheirSessions(TestDatabase database) {
+        for (JettyRelease release : new JettyRelease[] {JETTY_9_4, JETTY_9_3, JETTY_12_1}) {
+            UnaryOperator<NodePlan> delivery = release == JETTY_9_4 ? NodePlan::ferryInLib : NodePlan::ferryModule;
+            Browser customer = new Browser();
+            try (JettyNode node = delivery.apply(guarded(release, database)).start()) {
+                customer.submit(node.uri().resolve("shop/login"), Map.of("user", "alice"));
+                assertThat(node.log()).contains("there is none yet");
+            }
+            try (JettyNode node = delivery.apply(guarded(release, database)).start()) {
+                assertThat(customer.open(node.uri().resolve("shop/"))
+                                .get("user")
+                                .getAsString())
+                        .isEqualTo("alice");
+                assertThat(node.log()).contains("The session tables fit");
+            }
+            SessionRows.dropTables(database);
+        }
+    }
+
+    @ServerTest(POSTGRESQL)
+    void aStoreThatCannotBeReachedStopsOnlyAStrictNode(TestDatabase database) throws Exception {
+        String nowhere = "jdbc:postgresql://127.0.0.1:" + Ports.free() + "/nowhere";
+        NodePlan plan = plan(JETTY_12_1, database).ferryModule().setting("ferry.url", nowhere);
+
+        try (JettyNode node = plan.start()) {
+            assertThat(ask(node.uri().resolve("shop/"), "*/*").statusCode()).isEqualTo(200);
+            assertThat(node.log()).contains("could not be looked at").contains("It starts all the same.");
+        }
+        try (JettyNode node = plan.setting("guard", "strict").start()) {
+            assertThat(ask(node.uri().resolve("shop/"), "*/*").statusCode()).isEqualTo(503);
+        }
+    }
+
+    private void fill(JettyRelease release, TestDatabase database) {
+        try (JettyNode node = plan(release, database).start()) {
+            browser.submit(node.uri().resolve("shop/login"), Map.of("user", "alice"));
+            browser.submit(node.uri().resolve("shop/add"), Map.of("item", "Rope"));
+            browser.submit(node.uri().resolve("login"), Map.of("user", "zoe"));
+        }
+    }
+
+    private static NodePlan plan(JettyRelease release, TestDatabase database) {
+        return JettyNode.plan(release, database)
+                .webapp("/", release.shop())
+                .webapp("/shop", release.shop())
+                .webapp("/two", release.shop())
+                .property("jetty.sessionScavengeInterval.seconds", "1")
+                .property("jetty.jdbcSession.scavenge", "1");
+    }
+
+    private static NodePlan guarded(JettyRelease release, TestDatabase database) {
+        return plan(release, database).guarded();
+    }
+
+    private void assertKeptOff(NodePlan plan, String remedy) throws Exception {
+        try (JettyNode node = plan.start()) {
+            askTwice(node);
+            for (String path : new String[] {"", "shop/", "two/"}) {
+                HttpResponse<String> page = ask(node.uri().resolve(path), "text/html");
+                assertThat(page.statusCode()).as(node.log()).isEqualTo(503);
+                assertThat(page.headers().firstValue("Retry-After")).contains("60");
+                assertThat(page.body()).contains("<html").contains(remedy);
+            }
+            HttpResponse<String> problem = ask(node.uri().resolve("shop/"), "application/json");
+            assertThat(problem.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(problem.body()).contains(remedy);
+            assertThat(node.log()).contains("is of generation").contains(remedy);
+        }
+    }
+
+    /** With the cookie, before and after a Jetty that misreads the rows would expire and scavenge them. */
+    private void askTwice(JettyNode node) throws Exception {
+        ask(node.uri(), "*/*");
+        ask(node.uri().resolve("shop/"), "*/*");
+        Thread.sleep(TILL_A_NEW_JETTY_EXPIRES_OLD_SESSIONS);
+        ask(node.uri(), "*/*");
+        ask(node.uri().resolve("shop/"), "*/*");
+    }
+
+    private HttpResponse<String> ask(URI uri, String accept) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Accept", accept)
+                .header("Cookie", "JSESSIONID=" + browser.sessionCookie().orElse("none"))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}

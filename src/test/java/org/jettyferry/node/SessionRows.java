@@ -1,0 +1,66 @@
+package org.jettyferry.node;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+import org.jettyferry.servers.TestDatabase;
+
+/** All that is in the session tables of a database. */
+final class SessionRows {
+    private static final String[] TABLES = {"JettySessions", "JettySessionIds"};
+
+    private SessionRows() {}
+
+    /** Each row with all its values, and the names of the tables that are there. */
+    static SortedSet<String> of(TestDatabase database) throws SQLException {
+        SortedSet<String> rows = new TreeSet<>();
+        try (Connection connection = database.connect()) {
+            for (String table : TABLES) {
+                if (exists(connection, table)) {
+                    rows.add(table + " is there");
+                    addRows(connection, table, rows);
+                }
+            }
+        }
+        return rows;
+    }
+
+    static void dropTables(TestDatabase database) {
+        for (String table : TABLES) {
+            try {
+                database.execute("drop table if exists " + table);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static boolean exists(Connection connection, String table) throws SQLException {
+        DatabaseMetaData data = connection.getMetaData();
+        String name = data.storesLowerCaseIdentifiers() ? table.toLowerCase(Locale.ROOT) : table;
+        try (ResultSet tables = data.getTables(connection.getCatalog(), connection.getSchema(), name, null)) {
+            return tables.next();
+        }
+    }
+
+    private static void addRows(Connection connection, String table, SortedSet<String> rows) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select * from " + table)) {
+            while (row.next()) {
+                StringJoiner text = new StringJoiner("|", table + ": ", "");
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    Object value = row.getObject(i);
+                    text.add(value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(value));
+                }
+                rows.add(text.toString());
+            }
+        }
+    }
+}
