@@ -321,6 +321,6 @@ final class SqlServerDialect extends Dialect {
 
     @Override
     public BulkPipe pipe(Connection source, Connection target) {
-        return new JdbcPipe(this, source, target);
+        return new JdbcPipe(this, source, (insert, types) -> new BatchWriter(target, insert, types));
     }
 }

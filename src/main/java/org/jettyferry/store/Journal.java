@@ -29,12 +29,22 @@ final class Journal {
     private final Connection connection;
     private final Dialect dialect;
     private final String schema;
-    private final String token = UUID.randomUUID().toString();
+    private final String token;
 
     Journal(Connection connection, Dialect dialect, String schema) {
+        this(connection, dialect, schema, UUID.randomUUID().toString());
+    }
+
+    private Journal(Connection connection, Dialect dialect, String schema, String token) {
         this.connection = connection;
         this.dialect = dialect;
         this.schema = schema;
+        this.token = token;
+    }
+
+    /** The same journal, in the same hands, over another connection. */
+    Journal over(Connection other) {
+        return new Journal(other, dialect, schema, token);
     }
 
     /** Whether Ferry ever kept a journal here. Asks for the table that is made last: the others are there then. */
