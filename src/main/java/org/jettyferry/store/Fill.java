@@ -73,9 +73,15 @@ final class Fill {
     }
 
     private void apart(int lane) {
+        String lock = "lane " + lane + " of " + work.plan().names().sessions();
         try (Connection reader = work.database().open();
                 Connection writer = work.database().open()) {
+            if (!work.dialect().tryLock(writer, lock)) { // what a process that is gone asked for last goes on
+                String holder = work.dialect().lockHolder(writer, lock).orElse("a process that is gone");
+                throw new StoreException.LockHeld(holder);
+            }
             lane(lane, work.over(writer), reader);
+            work.dialect().unlock(writer, lock);
         } catch (SQLException | RuntimeException | Error e) {
             fails(e);
         }

@@ -188,6 +188,18 @@ final class Journal {
         }
     }
 
+    /** Counts a quarantined row of an ended run among those that it has carried. */
+    void retried(Run run, int blobBytes, long blobCheck) throws SQLException {
+        Sql.update(
+                connection,
+                "update " + table("ferry_run") + " set rows_done = rows_done + 1,"
+                        + " rows_quarantined = rows_quarantined - 1, blob_bytes = blob_bytes + ?,"
+                        + " blob_check = blob_check + ? where run_id = ?",
+                blobBytes,
+                blobCheck,
+                run.id());
+    }
+
     /** Records that a step begins. */
     void begins(Run run, Run.Step step) throws SQLException {
         checkOwned(run);
