@@ -149,8 +149,9 @@ final class Fill {
         return tally.plus(new Run.Tally(0, expired, 0, 0, 0, 0, 0));
     }
 
+    /** The first failure counts: it drew the others after it. But an error of this process outranks what they met. */
     private synchronized void fails(Throwable cause) {
-        if (failure.isEmpty()) {
+        if (failure.isEmpty() || cause instanceof Error) {
             failure = Optional.of(cause);
         }
     }
