@@ -77,7 +77,7 @@ public final class StoreBenchmark {
             try (PreparedStatement insert = connection.prepareStatement(
                     "insert into JettySessions (rowId, sessionId, contextPath, virtualHost, lastNode, accessTime,"
                             + " lastAccessTime, createTime, cookieTime, lastSavedTime, expiryTime, maxInterval, map)"
-                            + " values (?, ?, '_shop', '0.0.0.0', 'node1', ?, ?, ?, 0, ?, 4000000000000, 1800, ?)")) {
+                            + " values (?, ?, '_shop', '0.0.0.0', 'node1', ?, ?, ?, 0, ?, ?, 1800, ?)")) {
                 Random random = new Random(1);
                 for (int i = 0; i < rows; i++) {
                     String id = "node1" + Long.toString(random.nextLong() >>> 1, 36) + i;
@@ -86,7 +86,8 @@ public final class StoreBenchmark {
                     for (int column = 3; column <= 6; column++) {
                         insert.setLong(column, 1_700_000_000_000L + i);
                     }
-                    insert.setBytes(7, blobs.get(i % DISTINCT_BLOBS));
+                    insert.setLong(7, 4_000_000_000_000L + random.nextInt(1_800_000)); // as users come and go
+                    insert.setBytes(8, blobs.get(i % DISTINCT_BLOBS));
                     insert.addBatch();
                     if (i % 200 == 199) {
                         insert.executeBatch();

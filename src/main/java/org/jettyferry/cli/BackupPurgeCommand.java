@@ -3,7 +3,11 @@ package org.jettyferry.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jettyferry.database.Database;
 import org.jettyferry.store.Backup;
 import org.jettyferry.store.SessionStore;
@@ -16,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "purge",
         sortOptions = false,
         description =
-                "Drops backups for good, after it has named them. Without RUN, --older-than or --all there must be"
+                "Drops backups and the quarantined rows of their runs for good, after it has named them. Without RUN, --older-than or --all there must be"
                         + " only one run that has any.",
         footer = {"", "Examples:", "  ferry backup purge 20261122101500", "  ferry backup purge --older-than 14d --yes"
         })
@@ -52,18 +56,37 @@ final class BackupPurgeCommand extends StoreCommand {
     @Override
     int run(Database connected, SessionStore store) {
         List<Backup> chosen = chosen(store.backups(), System.currentTimeMillis());
-        if (chosen.isEmpty()) {
+        Map<String, Long> quarantined = quarantined(chosen, store.quarantined());
+        if (chosen.isEmpty() && quarantined.isEmpty()) {
             out().println("There is no such backup; nothing was dropped.");
             return Exit.DONE;
         }
         chosen.forEach(backup -> out().println(BackupListCommand.line(backup)));
+        quarantined.forEach((of, rows) -> out().println(of + "  ferry_quarantine: "
+                + Texts.count(rows, "session", "sessions") + " that could not be carried"));
         out().flush();
-        if (!new Confirmation(yes, around().terminal(), err()).given("This will drop these tables for good.")) {
+        String what = "This will delete what stands here for good, session data and all.";
+        if (!new Confirmation(yes, around().terminal(), err()).given(what)) {
             return Exit.ABORTED;
         }
-        store.purge(chosen);
-        out().println("Dropped " + Texts.count(chosen.size(), "table", "tables") + ".");
+        store.purge(chosen, List.copyOf(quarantined.keySet()));
+        out().println("Dropped " + Texts.count(chosen.size(), "table", "tables") + "." + deleted(quarantined));
         return Exit.DONE;
+    }
+
+    private static String deleted(Map<String, Long> quarantined) {
+        long rows = quarantined.values().stream().mapToLong(Long::longValue).sum();
+        return rows == 0 ? "" : " Deleted " + Texts.count(rows, "session", "sessions") + " from the quarantine.";
+    }
+
+    /** The quarantine goes with the backup of its run, also where that is gone already. */
+    private Map<String, Long> quarantined(List<Backup> chosen, Map<String, Long> runs) {
+        Map<String, Long> going = new TreeMap<>(runs);
+        Set<String> backups = chosen.stream().map(Backup::run).collect(Collectors.toSet());
+        going.keySet()
+                .removeIf(of ->
+                        !all && !backups.contains(of) && !run.map(of::equals).orElse(false));
+        return going;
     }
 
     List<Backup> chosen(List<Backup> backups, long now) {

@@ -20,7 +20,7 @@ final class CarryJson {
         view.put("kind", run.kind());
         view.put("from", run.from());
         view.put("to", run.to());
-        view.put("already", result.already());
+        view.put("already", result.already().isPresent());
         view.put("complete", result.complete());
         view.put("sourceSessions", run.sourceRows());
         view.put("sessions", tally.rows());

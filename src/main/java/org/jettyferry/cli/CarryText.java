@@ -8,6 +8,10 @@ import org.jettyferry.store.Run;
 
 /** How a run ended and what to do next, for people. */
 final class CarryText {
+    static final String HOPELESS =
+            "No option can carry the quarantined rows: they have no session id, or are older than"
+                    + " another row of the same session.";
+
     private final Labelled out;
 
     CarryText(PrintWriter out) {
@@ -17,8 +21,8 @@ final class CarryText {
     void print(CarryResult result, long millis) {
         Run run = result.run();
         Run.Tally tally = run.tally();
-        if (result.already()) {
-            out.print("Nothing to do", "run " + run.id() + " has carried this store to Jetty " + run.to() + " already");
+        if (result.already().isPresent()) {
+            out.print("Nothing to do", result.already().get());
         } else {
             out.print(
                     "Done",
@@ -38,7 +42,7 @@ final class CarryText {
             out.print("Quarantined", Texts.counts(result.quarantine()));
         }
         out.print("Backup", result.backups().isEmpty() ? "none" : String.join(", ", CarryJson.names(result.backups())));
-        if (!result.already()) {
+        if (result.already().isEmpty()) {
             out.print("Swap", "the tables were out of reach for " + result.swapMillis() + " ms");
         }
         out.print("Next", next(result));
@@ -47,9 +51,11 @@ final class CarryText {
     private static List<String> next(CarryResult result) {
         Run run = result.run();
         List<String> next = new ArrayList<>();
-        if (!result.complete()) {
+        if (result.retryable()) {
             next.add("Quarantined sessions wait for: ferry retry --run " + run.id()
                     + " with --drop-attribute or --rename");
+        } else if (!result.complete()) {
+            next.add(HOPELESS);
         }
         next.add("Start ONE node of Jetty " + run.to() + " and look at it; then the rest.");
         if (!result.backups().isEmpty()) {

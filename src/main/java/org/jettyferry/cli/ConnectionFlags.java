@@ -42,8 +42,8 @@ class ConnectionFlags {
             order = 55,
             names = "--properties",
             paramLabel = "FILE",
-            description = "File with ferry.url, ferry.user, ferry.password and Jetty's own property names; also a Jetty"
-                    + " .ini of start.d. Default: ./server.properties, if there is one.")
+            description = "File with ferry.url, ferry.user, ferry.password and Jetty's own property names; also one of"
+                    + " Jetty's files in start.d. Default: ./server.properties, if there is one.")
     List<Path> files = new ArrayList<>();
 
     /** Other programs take a password here, where everybody on the machine can read it. */

@@ -17,7 +17,7 @@ final class DatabaseFlags extends ConnectionFlags {
             names = {"-P", "--property"},
             paramLabel = "NAME=VALUE",
             description = "A table or column that is named otherwise, by Jetty's own property, as in"
-                    + " -P jetty.session.jdbc.schema.idColumn=SID.")
+                    + " -P%njetty.session.jdbc.schema.idColumn=SID.")
     Map<String, String> properties = new HashMap<>();
 
     @Option(

@@ -65,7 +65,11 @@ final class RetryCommand extends StoreCommand {
         labelled.print("Carried now", Texts.count(result.carried(), "session", "sessions"));
         if (!result.left().isEmpty()) {
             labelled.print("Quarantined", Texts.counts(result.left()));
-            labelled.print("Next", "say more with --drop-attribute, --rename or --no-default-fields");
+            labelled.print(
+                    "Next",
+                    !result.retryable()
+                            ? CarryText.HOPELESS
+                            : "say more with --drop-attribute, --rename or --no-default-fields");
         }
     }
 

@@ -17,7 +17,7 @@ final class SiteFlags {
     @Option(
             names = "--rename",
             paramLabel = "OLD=NEW",
-            description = "Rename classes that begin so, as in javax.servlet=jakarta.servlet. Repeatable.")
+            description = "Rename classes that begin with OLD, as in%njavax.servlet=jakarta.servlet. Repeatable.")
     Map<String, String> renames = new LinkedHashMap<>();
 
     @Option(

@@ -48,9 +48,9 @@ final class BatchReader implements BulkPipe.Row, AutoCloseable {
         thread.start();
     }
 
-    /** The JDBC type of a column of the target, counted from 0. */
-    int type(int column) {
-        return types[column];
+    /** The JDBC types of the target's columns. */
+    int[] types() {
+        return types.clone();
     }
 
     /** The next batch; one without rows at the end. */

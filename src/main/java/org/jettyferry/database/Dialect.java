@@ -162,6 +162,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
         return List.of();
     }
 
+    /** The statements that make these indexes of one table, with as few looks at its rows as can be. */
+    public List<String> together(List<String> createIndexes) {
+        return createIndexes;
+    }
+
     /** Statements to run once a table is filled, so that its first users find good statistics. */
     public abstract List<String> analyze(TableName table);
 
@@ -232,6 +237,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** The bits in which two whole numbers differ. */
     public abstract String xor(String left, String right);
 
+    /** A select with a few large groups, in the way in which the server does that fastest. */
+    public String grouped(String select) {
+        return select;
+    }
+
     /** A select of at most so many rows. */
     public abstract String limit(String select, long rows);
 
@@ -248,6 +258,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
         Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement.setFetchSize(streamingFetchSize());
         return statement;
+    }
+
+    /** How many connections fill one table faster than one does, each from its own stretch of another. */
+    public int lanes() {
+        return 1;
     }
 
     /** Opens the fastest way to bring rows of a query into a table while their blobs are rewritten. */

@@ -98,13 +98,16 @@ final class SqlServerDialect extends Dialect {
     @Override
     Map<String, String> columnTypes(Connection connection, TableName name) throws SQLException {
         return Sql.map(connection, """
-                select column_name, case
+                select column_name, concat(case
                          when character_maximum_length = -1 then concat(data_type, '(max)')
                          when data_type in ('char', 'nchar', 'varchar', 'nvarchar', 'binary', 'varbinary')
                            then concat(data_type, '(', character_maximum_length, ')')
                          when data_type in ('numeric', 'decimal')
                            then concat(data_type, '(', numeric_precision, ',', numeric_scale, ')')
-                         else data_type end
+                         else data_type end,
+                         case when collation_name is null
+                                or collation_name = cast(databasepropertyex(db_name(), 'Collation') as varchar(128))
+                              then '' else concat(' collate ', collation_name) end)
                   from information_schema.columns where table_schema = ? and table_name = ?
                 """, name.schema(), name.name());
     }
@@ -321,6 +324,6 @@ final class SqlServerDialect extends Dialect {
 
     @Override
     public BulkPipe pipe(Connection source, Connection target) {
-        return new JdbcPipe(this, source, target);
+        return new JdbcPipe(this, source, (insert, types) -> new BatchWriter(target, insert, types));
     }
 }

@@ -1,6 +1,5 @@
 package org.jettyferry.store;
 
-import java.util.Optional;
 import org.jettyferry.database.Dialect;
 
 /**
@@ -9,8 +8,8 @@ import org.jettyferry.database.Dialect;
  */
 record BlockRanges(Dialect dialect, long blocks, long step) implements RowRanges {
     @Override
-    public RowRange after(Optional<String> watermark) {
-        long from = watermark.map(Long::parseLong).orElse(0L);
+    public RowRange after(Mark lane) {
+        long from = lane.begin().map(Long::parseLong).orElse(0L);
         long to = Math.min(from + step, Math.max(blocks, 1));
         boolean last = to >= blocks;
         return new RowRange(dialect.inBlocks("s", from, to), Long.toString(to), last);

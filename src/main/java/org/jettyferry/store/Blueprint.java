@@ -46,7 +46,7 @@ record Blueprint(List<String> create, List<String> finish) {
             String made = SqlScript.rename(typed, names);
             (table ? create : finish).add(table ? made + tableOptions : made);
         }
-        return new Blueprint(create, finish);
+        return new Blueprint(create, dialect.together(finish));
     }
 
     /**

@@ -30,7 +30,7 @@ final class CarryCommand {
     Optional<CarryResult> carry(CarryOptions options, CarryControl control) throws SQLException {
         Optional<Run> left = unfinished.settled();
         if (left.isPresent() && left.get().done() && left.get().options().equals(options.canonical())) {
-            return Optional.of(ended(left.get(), options, 0, false));
+            return Optional.of(ended(left.get(), options, 0, Optional.empty()));
         }
         Optional<Run> open = left.filter(run -> !run.done());
         if (open.isPresent() && control.restart()) {
@@ -60,7 +60,8 @@ final class CarryCommand {
     private Optional<CarryResult> resume(Run run, CarryOptions options, CarryControl control) throws SQLException {
         if (!run.options().equals(options.canonical())) {
             throw new StoreException.Refused(
-                    "run " + run.id() + " was begun with other options and is not ended: " + run.options(),
+                    "run " + run.id() + " was begun with other options and is not ended: "
+                            + CarryOptions.parse(run.options()).words(),
                     "Give the same options to go on with it, or add --restart to throw it away and begin anew. Jetty's"
                             + " tables are as they were.");
         }
@@ -81,10 +82,13 @@ final class CarryCommand {
         Work work = new Work(database, connection, journal, plan, new Statements(plan, dialect), control);
         Carrier carrier = new Carrier(work);
         Run run = carrier.carry(start);
-        return ended(run, plan.options(), carrier.swapMillis(), false);
+        return ended(run, plan.options(), carrier.swapMillis(), Optional.empty());
     }
 
-    /** The newest ended run led where this one is to lead, and the store is still what that run made of it. */
+    /**
+     * The newest ended run led where this one is to lead, and the store is still what that run made of it; or it has been
+     * as it should be all along.
+     */
     private Optional<CarryResult> already(CarryOptions options, Detection detection) throws SQLException {
         if (!(detection instanceof Detection.Found found)) {
             return Optional.empty();
@@ -93,11 +97,16 @@ final class CarryCommand {
         boolean same = last.isPresent()
                 && last.get().to().equals(options.to())
                 && SessionRelease.fits(last.get().to(), found.generation());
-        return same ? Optional.of(ended(last.get(), options, 0, true)) : Optional.empty();
+        if (!same) {
+            return last.isEmpty() ? NothingToDo.of(options, detection) : Optional.empty();
+        }
+        String why = "run " + last.get().id() + " has carried this store to Jetty " + options.to() + " already";
+        return Optional.of(ended(last.get(), options, 0, Optional.of(why)));
     }
 
     /** Drops the backup where that was asked for: an earlier attempt may have been cut off between the swap and this. */
-    private CarryResult ended(Run run, CarryOptions options, long swapMillis, boolean already) throws SQLException {
+    private CarryResult ended(Run run, CarryOptions options, long swapMillis, Optional<String> already)
+            throws SQLException {
         if (!options.keepBackup() && run.options().equals(options.canonical())) {
             new Backups(connection, dialect, journal).purge(run, backups(run.id()));
         }
@@ -129,11 +138,11 @@ final class CarryCommand {
                         .toList();
     }
 
-    private CarryResult result(Run run, long swapMillis, boolean already) throws SQLException {
+    private CarryResult result(Run run, long swapMillis, Optional<String> already) throws SQLException {
         return new CarryResult(
                 run,
                 backups(run.id()).stream().map(Backup::table).toList(),
-                SessionStore.quarantined(connection, journal, run.id()),
+                new Quarantine(connection, journal).codes(run.id()),
                 swapMillis,
                 already);
     }

@@ -3,6 +3,7 @@ package org.jettyferry.store;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,8 @@ public record CarryOptions(
         boolean keepExpired,
         Duration defaultMaxInterval,
         boolean keepBackup) {
+
+    private static final Duration DEFAULT_MAX_INTERVAL = Duration.ofMinutes(30); // Jetty's own
 
     public CarryOptions {
         dropAttributes = List.copyOf(dropAttributes);
@@ -117,6 +120,32 @@ public record CarryOptions(
         values.put("defaultMaxInterval", defaultMaxInterval.toSeconds());
         values.put("keepBackup", keepBackup);
         return new GsonBuilder().disableHtmlEscaping().create().toJson(values);
+    }
+
+    /** The options as a command line that would say the same; what is as it is by default is left out. */
+    String words() {
+        List<String> words = new ArrayList<>(List.of("ferry", direction.word(), "--to", to.toString()));
+        from.ifPresent(release -> words.addAll(List.of("--from", release.toString())));
+        if (sessions == Sessions.DROP) {
+            words.addAll(List.of("--sessions", "drop"));
+        }
+        if (blobs == Blobs.COPY) {
+            words.addAll(List.of("--blobs", "copy"));
+        }
+        dropAttributes.forEach(name -> words.addAll(List.of("--drop-attribute", name)));
+        new TreeMap<>(renames).forEach((old, anew) -> words.addAll(List.of("--rename", old + "=" + anew)));
+        noDefaultFields.forEach(name -> words.addAll(List.of("--no-default-fields", name)));
+        contextPaths.forEach(path -> words.addAll(List.of("--context-path", path)));
+        if (keepExpired) {
+            words.add("--keep-expired");
+        }
+        if (!defaultMaxInterval.equals(DEFAULT_MAX_INTERVAL)) {
+            words.addAll(List.of("--default-max-interval", Long.toString(defaultMaxInterval.toSeconds())));
+        }
+        if (!keepBackup) {
+            words.add("--no-backup");
+        }
+        return String.join(" ", words);
     }
 
     /** Reads what {@link #canonical()} wrote. */

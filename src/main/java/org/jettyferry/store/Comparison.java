@@ -51,6 +51,6 @@ final class Comparison {
         return differences.isEmpty()
                 ? "backup " + source.name().name() + ": every row is as it was carried"
                 : "backup " + source.name().name() + ": " + String.join(", ", differences)
-                        + ", as is to be expected once a node has run";
+                        + ", as is to be expected once a node has run, or a session was retried with other options";
     }
 }

@@ -37,6 +37,7 @@ final class Detector {
             return ids.isPresent() && belongs ? onlyIds(ids.get()) : absent();
         }
         Table table = sessions.get();
+        checkConfigured(table);
         Optional<SessionTable> known = table.view() ? Optional.empty() : SessionTable.of(table, names);
         return known.isPresent() ? judge(known.get(), ids) : new Detection.Foreign(table.name(), whyForeign(table));
     }
@@ -124,6 +125,23 @@ final class Detector {
             warnings.add("Columns that are not Jetty's: " + String.join(", ", sessions.extraColumns()) + ".");
         }
         return warnings;
+    }
+
+    /** A name that the operator has given is a typing error rather than a sign of a foreign table. */
+    private void checkConfigured(Table table) {
+        boolean two = table.primaryKey().size() > 1;
+        for (SessionColumn column : names.columns().keySet()) {
+            String name = names.column(column);
+            if (table.column(name).isEmpty() && !(two && column == SessionColumn.ROW_ID)) {
+                List<String> existing =
+                        table.columns().stream().map(Table.Column::name).toList();
+                throw new StoreException.UnknownColumn(
+                        "table " + table.name().name() + " has no column " + name + ", as " + column.property()
+                                + " says; it has: " + String.join(", ", existing),
+                        "Give the column's real name with -P " + column.property() + "=NAME, or leave it out."
+                                + " Nothing was changed.");
+            }
+        }
     }
 
     private String whyForeign(Table table) {

@@ -3,7 +3,7 @@ package org.jettyferry.store;
 import java.sql.SQLException;
 import org.jettyferry.database.Sql;
 
-/** Makes the keys and indexes of the new tables, and the ids of generation 1. */
+/** Makes the keys and indexes of the new tables, and the ids of generation 1, for which an index spares a sort. */
 final class IndexStep implements Step {
     @Override
     public Run run(Work work, Run run) throws SQLException {
@@ -11,16 +11,16 @@ final class IndexStep implements Step {
     }
 
     private static Run finish(Work work, Run run) throws SQLException {
+        for (String statement : work.plan().blueprint().finish()) {
+            if (work.dialect().transactionalDdl() || !isDone(work, statement)) {
+                Sql.execute(work.connection(), statement);
+            }
+        }
         if (work.plan().makesIds() && work.plan().keepsSessions()) {
             Sql.execute(
                     work.connection(),
                     "delete from " + work.plan().names().newIds().sql(work.dialect()));
             Sql.execute(work.connection(), work.statements().ids());
-        }
-        for (String statement : work.plan().blueprint().finish()) {
-            if (work.dialect().transactionalDdl() || !isDone(work, statement)) {
-                Sql.execute(work.connection(), statement);
-            }
         }
         Sql.execute(
                 work.connection(), work.dialect().analyze(work.plan().target().sessions()));

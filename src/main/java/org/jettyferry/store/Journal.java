@@ -29,12 +29,22 @@ final class Journal {
     private final Connection connection;
     private final Dialect dialect;
     private final String schema;
-    private final String token = UUID.randomUUID().toString();
+    private final String token;
 
     Journal(Connection connection, Dialect dialect, String schema) {
+        this(connection, dialect, schema, UUID.randomUUID().toString());
+    }
+
+    private Journal(Connection connection, Dialect dialect, String schema, String token) {
         this.connection = connection;
         this.dialect = dialect;
         this.schema = schema;
+        this.token = token;
+    }
+
+    /** The same journal, in the same hands, over another connection. */
+    Journal over(Connection other) {
+        return new Journal(other, dialect, schema, token);
     }
 
     /** Whether Ferry ever kept a journal here. Asks for the table that is made last: the others are there then. */
@@ -176,6 +186,18 @@ final class Journal {
                     "run " + run.id() + " was taken over by " + owner(run.id()),
                     "Nothing more was changed by this process; the other one goes on.");
         }
+    }
+
+    /** Counts a quarantined row of an ended run among those that it has carried. */
+    void retried(Run run, int blobBytes, long blobCheck) throws SQLException {
+        Sql.update(
+                connection,
+                "update " + table("ferry_run") + " set rows_done = rows_done + 1,"
+                        + " rows_quarantined = rows_quarantined - 1, blob_bytes = blob_bytes + ?,"
+                        + " blob_check = blob_check + ? where run_id = ?",
+                blobBytes,
+                blobCheck,
+                run.id());
     }
 
     /** Records that a step begins. */

@@ -18,19 +18,49 @@ record KeyRanges(Work work, Connection reader, int chunkRows) implements RowRang
     private static final Gson JSON = new Gson();
 
     @Override
-    public RowRange after(Optional<String> watermark) throws SQLException {
-        List<String> key = work.statements().sourceKey();
-        List<String> after = watermark
-                .map(json -> List.of(JSON.fromJson(json, String[].class)))
-                .orElse(List.of());
-        String rest = after.isEmpty() ? "1 = 1" : beyond(key, after, ">", ">");
-        List<List<String>> bound = Sql.rows(
-                reader, row -> values(row, key.size()), work.statements().bound(rest, chunkRows));
+    public RowRange after(Mark lane) throws SQLException {
+        String rest = within(lane);
+        Optional<List<String>> bound = bound(rest, chunkRows);
         if (bound.isEmpty()) {
             return new RowRange(rest, "", true);
         }
-        String condition = rest + " and " + beyond(key, bound.get(0), "<", "<=");
-        return new RowRange(condition, JSON.toJson(bound.get(0)), false);
+        String condition = rest + " and " + beyond(work.statements().sourceKey(), bound.get(), "<", "<=");
+        return new RowRange(condition, JSON.toJson(bound.get()), false);
+    }
+
+    @Override
+    public List<Mark> lanes(int most, long rows) throws SQLException {
+        List<Mark> lanes = new ArrayList<>();
+        Mark rest = Mark.ALL;
+        for (int i = 1; i < most; i++) {
+            Optional<List<String>> bound = bound(within(rest), rows / most);
+            if (bound.isPresent()) {
+                String place = JSON.toJson(bound.get());
+                lanes.add(new Mark(rest.after(), place, false));
+                rest = new Mark(place, null, false);
+            }
+        }
+        lanes.add(rest);
+        return lanes;
+    }
+
+    private String within(Mark lane) {
+        List<String> key = work.statements().sourceKey();
+        List<String> conditions = new ArrayList<>();
+        lane.begin().ifPresent(place -> conditions.add(beyond(key, key(place), ">", ">")));
+        lane.end().ifPresent(place -> conditions.add(beyond(key, key(place), "<", "<=")));
+        return conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
+    }
+
+    private static List<String> key(String place) {
+        return List.of(JSON.fromJson(place, String[].class));
+    }
+
+    /** The key of the row that stands so many rows on. */
+    private Optional<List<String>> bound(String rest, long rows) throws SQLException {
+        int columns = work.statements().sourceKey().size();
+        return Sql.rows(reader, row -> values(row, columns), work.statements().bound(rest, rows)).stream()
+                .findFirst();
     }
 
     private static List<String> values(ResultSet row, int columns) throws SQLException {

@@ -29,10 +29,10 @@ final class PlanScript {
                             ? statements.read(RowRange.ALL, cutoff, false)
                             : statements.copy(RowRange.ALL, cutoff, false));
         }
+        script.addAll(plan.blueprint().finish());
         if (plan.keepsSessions() && plan.makesIds()) {
             script.add(statements.ids());
         }
-        script.addAll(plan.blueprint().finish());
         script.add(statements.actual());
         script.addAll(dialect.renames(connection, Swap.of(plan).forth()));
         script.addAll(renamesOfParts());

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
@@ -47,7 +48,7 @@ final class RetryCommand {
             carried += rows.retry(key) ? 1 : 0;
             listener.progress(carried, keys.size());
         }
-        return new RetryResult(run.id(), carried, SessionStore.quarantined(connection, journal, run.id()));
+        return new RetryResult(run.id(), carried, new Quarantine(connection, journal).codes(run.id()));
     }
 
     private Run run(RetryOptions options, SessionTable sessions) throws SQLException {
@@ -95,11 +96,12 @@ final class RetryCommand {
 
     private List<List<String>> keys(Run run, SessionTable quarantine) throws SQLException {
         String key = String.join(", ", quarantine.key(dialect));
+        String hopeless = RetryResult.HOPELESS.stream().map(dialect::text).collect(Collectors.joining(", "));
         return Sql.rows(
                 connection,
                 row -> key(row, quarantine.keyColumns().size()),
-                "select " + key + " from " + journal.table("ferry_quarantine")
-                        + " where run_id = ? and code not in ('TWIN', 'NO_SESSION_ID')",
+                "select " + key + " from " + journal.table("ferry_quarantine") + " where run_id = ? and code not in ("
+                        + hopeless + ")",
                 run.id());
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jettyferry.database.BlobCheck;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Problem;
 import org.jettyferry.database.Sql;
@@ -56,11 +57,18 @@ record RetryRows(
                 return refuse(key, "EXISTS", "Jetty has a session of this id by now");
             }
             insertId(key);
+            journal.retried(run, blob.length, check(key, blob));
             Sql.update(connection, "delete from " + journal.table("ferry_quarantine") + where(key));
             return true;
         } catch (BlobException e) {
             return refuse(key, e.code().name(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private long check(List<String> key, byte[] blob) throws SQLException {
+        String id = Sql.text(connection, "select s." + quarantine.sql(dialect, SessionColumn.SESSION_ID) + from(key));
+        BlobCheck check = dialect.blobCheck();
+        return check.of(blob, 0, blob.length) ^ check.of(id);
     }
 
     private long insert(List<String> key, byte[] blob) throws SQLException {

@@ -2,15 +2,19 @@ package org.jettyferry.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Cuts the old table into stretches of about the same number of rows. */
-@FunctionalInterface
 interface RowRanges {
 
-    /** The stretch that follows a watermark, or the first one. */
-    RowRange after(Optional<String> watermark) throws SQLException;
+    /** The stretch that a lane is to carry next. */
+    RowRange after(Mark lane) throws SQLException;
+
+    /** Shares the table out among so many lanes at most. */
+    default List<Mark> lanes(int most, long rows) throws SQLException {
+        return List.of(Mark.ALL);
+    }
 
     /** By the blocks in which the rows lie, where the database can do that; else by the key. */
     static RowRanges of(Work work, Connection reader, int chunkRows) throws SQLException {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.DatabaseException;
 import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Sql;
 import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
 
@@ -128,13 +127,32 @@ public final class SessionStore {
         return locked(connection -> new RepairCommand(database, connection, names).repair(control));
     }
 
+    /** How many rows the ended runs have in quarantine, by run. Changes nothing. */
+    public Map<String, Long> quarantined() {
+        return asking("look into the quarantine", connection -> new Quarantine(connection, journal(connection)).runs());
+    }
+
     /** Drops backups for good. */
     public void purge(List<Backup> backups) {
+        purge(backups, List.of());
+    }
+
+    /**
+     * Drops backups for good.
+     *
+     * @param quarantines the runs whose quarantined rows go too; of a run that has not ended they stay
+     */
+    public void purge(List<Backup> backups, List<String> quarantines) {
         locked(connection -> {
-            String schema = detector(connection).schema();
-            new Backups(connection, dialect(), new Journal(connection, dialect(), schema)).purge(backups);
+            Journal journal = journal(connection);
+            new Quarantine(connection, journal).purge(quarantines);
+            new Backups(connection, dialect(), journal).purge(backups);
             return backups;
         });
+    }
+
+    private Journal journal(Connection connection) throws SQLException {
+        return new Journal(connection, dialect(), detector(connection).schema());
     }
 
     /** The vendors' manual procedure for this database. Changes nothing. */
@@ -207,17 +225,6 @@ public final class SessionStore {
         } catch (SQLException e) {
             throw DatabaseException.of(dialect(), attempt, e);
         }
-    }
-
-    /** Quarantined rows by the code of their reason. */
-    static Map<String, Long> quarantined(Connection connection, Journal journal, String run) throws SQLException {
-        Map<String, Long> byCode = new java.util.TreeMap<>();
-        Sql.rows(
-                connection,
-                row -> byCode.put(row.getString(1), row.getLong(2)) == null,
-                "select code, count(*) from " + journal.table("ferry_quarantine") + " where run_id = ? group by code",
-                run);
-        return byCode;
     }
 
     /** Something that is asked over a connection. */

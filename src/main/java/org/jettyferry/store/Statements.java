@@ -51,11 +51,10 @@ final class Statements {
         return "select " + String.join(", ", values) + from(range, cutoff, some);
     }
 
-    /** The key that stands a chunk's length behind the watermark. */
-    String bound(String rest, int chunkRows) {
+    /** The key that stands so many rows on. */
+    String bound(String rest, long rows) {
         String key = String.join(", ", sourceKey());
-        return dialect.nth(
-                "select " + key + " from " + source() + " s where " + rest + " order by " + key, chunkRows - 1L);
+        return dialect.nth("select " + key + " from " + source() + " s where " + rest + " order by " + key, rows - 1);
     }
 
     /** Number of rows and sums of checks that the new table must have. */

@@ -30,6 +30,15 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
+    /** A column is configured that the session table does not have: nothing was changed. */
+    public static final class UnknownColumn extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public UnknownColumn(String message, String remedy) {
+            super(message, remedy);
+        }
+    }
+
     /** Another run holds the lock of this store: nothing was changed. */
     public static final class LockHeld extends StoreException {
         private static final long serialVersionUID = 1L;

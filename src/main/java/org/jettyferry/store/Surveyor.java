@@ -53,7 +53,7 @@ final class Surveyor {
                 column(SessionColumn.CONTEXT_PATH),
                 column(SessionColumn.VIRTUAL_HOST),
                 column(SessionColumn.LAST_NODE));
-        return "select " + group + ", count(*)"
+        return dialect.grouped("select " + group + ", count(*)"
                 + ", sum(case when " + expiry + " > 0 and " + expiry + " <= " + now + " then 1 else 0 end)"
                 + ", sum(cast(" + size + " as decimal(30)))"
                 + ", max(" + size + ")"
@@ -63,7 +63,7 @@ final class Surveyor {
                 + " then 1 else 0 end)"
                 + ", sum(cast(coalesce(" + column(SessionColumn.LAST_SAVED_TIME) + ", 0) as decimal(30)))"
                 + ", sum(cast(coalesce(" + expiry + ", 0) as decimal(30)))"
-                + " from " + table.name().sql(dialect) + " group by " + group;
+                + " from " + table.name().sql(dialect) + " group by " + group);
     }
 
     private Map<BlobLayout, Long> layouts() throws SQLException {

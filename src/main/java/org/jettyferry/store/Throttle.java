@@ -14,8 +14,8 @@ final class Throttle {
         this.control = control;
     }
 
-    /** Waits until the next chunk may begin. */
-    void waitForLeave(long rowsDone) {
+    /** Waits until the next chunk may begin. One lane waits for all. */
+    synchronized void waitForLeave(long rowsDone) {
         pauseWhileFileExists();
         control.pace().maxRowsPerSecond().ifPresent(limit -> {
             long due = startNanos + pausedNanos + rowsDone * 1_000_000_000L / limit;

@@ -27,6 +27,11 @@ record Work(
         return database.dialect();
     }
 
+    /** The same work over another connection. */
+    Work over(Connection other) {
+        return new Work(database, other, journal.over(other), plan, statements, control);
+    }
+
     /** Runs a piece of work as one transaction. */
     Run transaction(Piece piece) throws SQLException {
         connection.setAutoCommit(false);

@@ -10,14 +10,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.cli.CommandLineHarness.Ended;
+import org.jettyferry.database.Sql;
 import org.jettyferry.servers.Scratch;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.SmallStore;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands against real servers: inside of this JVM, and as an operator starts them. */
@@ -79,6 +83,25 @@ class CliIT {
         assertThat(ferry(database, "backup", "purge", run).code()).isEqualTo(Exit.ABORTED);
         assertThat(ferry(database, "backup", "restore", run, "--yes").code()).isZero();
         assertThat(detected(database)).isEqualTo("1");
+    }
+
+    /** The quarantine holds session data, and goes with the old tables that it came from. */
+    @ServerTest
+    void theQuarantineGoesWithTheBackup(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, 20);
+        Ended done = ferry(database, "upgrade", "--to", "12", "--yes", "--json");
+        assertThat(done.code()).isEqualTo(Exit.PARTLY);
+
+        Ended asked = ferry(database, "backup", "purge");
+        assertThat(asked.code()).isEqualTo(Exit.ABORTED);
+        assertThat(asked.out()).contains("ferry_quarantine: 2 sessions");
+        Ended purged = ferry(database, "backup", "purge", "--yes");
+        assertThat(purged.code()).as(purged.err()).isZero();
+        assertThat(purged.out()).contains("Dropped 2 tables. Deleted 2 sessions from the quarantine.");
+        try (Connection connection = database.connect()) {
+            assertThat(Sql.number(connection, "select count(*) from ferry_quarantine"))
+                    .isZero();
+        }
     }
 
     @ServerTest

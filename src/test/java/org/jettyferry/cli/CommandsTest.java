@@ -50,6 +50,16 @@ class CommandsTest {
                 .isZero();
     }
 
+    /** A line may end between two words only, or what is to be typed is torn. */
+    @ParameterizedTest
+    @ValueSource(strings = {"upgrade", "downgrade", "retry", "plan upgrade"})
+    void helpTearsNoNameApart(String command) {
+        Ended ended = ferry.run((command + " --help").split(" ", -1));
+
+        assertThat(ended.out()).contains("javax.servlet=jakarta.servlet");
+        assertThat(ended.out().lines()).noneMatch(line -> line.matches(".*(javax|jakarta|jetty\\.session|Jetty )\\.?"));
+    }
+
     @Test
     void noCommandIsAUsageErrorWithHelp() {
         Ended ended = ferry.run();

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.database.DatabaseException;
 import org.jettyferry.database.Problem;
+import org.jettyferry.session.JettyRelease;
+import org.jettyferry.store.CarryResult;
 import org.jettyferry.store.Detection;
 import org.jettyferry.store.Run;
 import org.jettyferry.store.StoreException;
@@ -123,5 +125,25 @@ class ShownTest {
 
     private static Terminal terminal(String... lines) {
         return new CommandLineHarness(Path.of("")).typing(lines).surroundings().terminal();
+    }
+
+    @Test
+    void aRetryIsAdvisedWhereItMayHelp() {
+        assertThat(ended(Map.of("TRUNCATED", 1L, "TWIN", 2L)))
+                .contains("ferry retry")
+                .doesNotContain("No option");
+        assertThat(ended(Map.of("TWIN", 2L))).contains("No option can carry").doesNotContain("ferry retry");
+        assertThat(ended(Map.of())).doesNotContain("No option", "ferry retry");
+    }
+
+    private static String ended(Map<String, Long> quarantine) {
+        StringWriter text = new StringWriter();
+        Run.Tally tally = new Run.Tally(5, 0, 0, 0, 0, 0, 0);
+        JettyRelease from = JettyRelease.parse("9.3");
+        JettyRelease to = JettyRelease.parse("12");
+        Run run = new Run("1", "s.t", "upgrade", from, to, "", true, Run.Step.DONE, Optional.empty(), 0, 5, "", tally);
+        CarryResult result = new CarryResult(run, List.of(), quarantine, 0, Optional.empty());
+        new CarryText(new PrintWriter(text, true)).print(result, 0);
+        return text.toString();
     }
 }

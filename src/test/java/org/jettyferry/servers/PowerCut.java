@@ -79,7 +79,7 @@ public final class PowerCut {
         return (Connection) wrapped(real, Connection.class, "");
     }
 
-    private void changed(String what) throws SQLException {
+    private synchronized void changed(String what) throws SQLException {
         changes.add(what);
         if (changes.size() != at) {
             return;

@@ -83,6 +83,7 @@ class QuarantineIT {
 
         assertThat(retried.carried()).isEqualTo(1);
         assertThat(retried.left().values()).containsExactly(1L);
+        assertThat(store.verify(Controls.silent()).comparedWith()).contains("every row is as it was carried");
         CarriedStore carried = CarriedStore.of(database, Line.JETTY_12);
         carried.follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), List.of(good, wide));
         assertThat(SampleSession.read(Line.JETTY_12, carried.row("wide").blob()))
