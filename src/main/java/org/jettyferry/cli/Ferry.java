@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             "  ferry upgrade --to 12      do it, with all nodes stopped",
             "  ferry verify               read every session once more",
             "  ferry backup purge         days later: drop the old tables",
+            "",
+            "Also keeps the registry of a site that is updated schema by schema: which context lives where.",
             ""
         },
         footerHeading = "%n",
@@ -33,9 +35,9 @@ import picocli.CommandLine.Spec;
             "  1  an error",
             "  2  the command line or the settings were not understood",
             "  3  refused by a check before the first change",
-            "  4  done in part: rows are quarantined, or ferry verify found something",
+            "  4  done in part: rows are quarantined, lines left out, or ferry verify found something",
             "  5  the operator did not say yes",
-            "  6  another run holds the lock of the store"
+            "  6  another run holds the lock"
         })
 public final class Ferry implements Callable<Integer> {
     @Spec

@@ -54,7 +54,11 @@ final class PostgreSqlDialect extends Dialect {
 
     @Override
     Map<String, String> connectionProperties() {
-        return Map.of("ApplicationName", "jetty-ferry", "connectTimeout", "10", "tcpKeepAlive", "true");
+        return Map.of(
+                "ApplicationName", "jetty-ferry",
+                "connectTimeout", "10",
+                "tcpKeepAlive", "true",
+                "reWriteBatchedInserts", "true");
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets Liquibase run a file: the only place that knows it, so that its classes are read only where there is work. */
 final class ChangeSetRun {
     static final String LOCK_TABLE = "ferry_changelog_lock";
-    private static final String LOG_TABLE = "ferry_changelog";
+    static final String LOG_TABLE = "ferry_changelog";
 
     /** Held, because a logger that nobody holds forgets its level. */
     private static final Logger LOG = Logger.getLogger("liquibase");

@@ -65,11 +65,15 @@ final class ChangeSets {
         try {
             return Sql.number(connection, "select count(*) from ferry_changelog where id = ?", newest) > 0;
         } catch (SQLException e) {
-            return switch (dialect.classify(e)) {
-                case NO_SUCH_OBJECT -> false;
-                default -> throw e;
-            };
+            if (exists(connection, ChangeSetRun.LOG_TABLE)) {
+                throw e;
+            }
+            return false;
         }
+    }
+
+    private boolean exists(Connection connection, String table) throws SQLException {
+        return dialect.exists(connection, new TableName(dialect.currentSchema(connection), dialect.fold(table)));
     }
 
     private void await(Connection holder, String lock) throws SQLException {
@@ -84,8 +88,7 @@ final class ChangeSets {
     }
 
     private void freeDeadLock(Connection connection) throws SQLException {
-        TableName table = new TableName(dialect.currentSchema(connection), dialect.fold(ChangeSetRun.LOCK_TABLE));
-        if (dialect.exists(connection, table)) {
+        if (exists(connection, ChangeSetRun.LOCK_TABLE)) {
             Sql.update(connection, "delete from " + ChangeSetRun.LOCK_TABLE);
         }
     }

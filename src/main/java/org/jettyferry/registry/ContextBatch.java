@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jettyferry.database.Sql;
 
 /**
  * Takes some contexts into the registry, with few statements for many. What is there already as it should be is left; what
@@ -30,11 +31,14 @@ final class ContextBatch {
         Set<String> ids = new TreeSet<>();
         Set<String> names = new TreeSet<>();
         for (ContextLine line : lines) {
+            if (line.fault().isPresent()) {
+                continue; // no server has to be asked for that
+            }
             schemaNames.add(line.schema());
             ids.add(line.id());
             names.addAll(line.allNames());
         }
-        Lookup lookup = new Lookup(write.connection());
+        Lookup lookup = write.lookup();
         lookup.each(
                 "select name, schema_id from ferry_schema where name in ",
                 schemaNames,
@@ -51,6 +55,10 @@ final class ContextBatch {
 
     /** Plans a line; answers why it can't be, if so. */
     Optional<String> add(ContextLine line) throws SQLException {
+        Optional<String> fault = line.fault();
+        if (fault.isPresent()) {
+            return fault;
+        }
         Long schema = schemata.get(line.schema());
         if (schema == null) {
             return Optional.of("there is no schema " + line.schema());
@@ -103,12 +111,6 @@ final class ContextBatch {
     }
 
     private String nameOf(long schemaId) throws SQLException {
-        List<String> names = new ArrayList<>();
-        new Lookup(write.connection())
-                .each(
-                        "select name from ferry_schema where schema_id in ",
-                        List.of(schemaId),
-                        row -> names.add(row.getString(1)));
-        return String.join("", names);
+        return Sql.text(write.connection(), "select name from ferry_schema where schema_id = ?", schemaId);
     }
 }

@@ -74,11 +74,7 @@ final class ContextImport {
         List<Bad> bad = new ArrayList<>();
         ContextBatch batch = new ContextBatch(write, chunk);
         for (ContextLine line : chunk) {
-            Optional<String> fault = line.fault();
-            if (fault.isEmpty()) {
-                fault = batch.add(line);
-            }
-            fault.ifPresent(reason -> bad.add(new Bad(line.number(), reason)));
+            batch.add(line).ifPresent(reason -> bad.add(new Bad(line.number(), reason)));
             if (!bad.isEmpty() && !skipErrors) {
                 break;
             }

@@ -1,60 +1,47 @@
 package org.jettyferry.registry;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jettyferry.database.Dialect;
 
-/** Asks for many keys with few statements. */
+/**
+ * Asks for many names with few statements. The names stand in the statement: with parameters PostgreSQL would keep the plan
+ * that it made while the table was empty, and read all of it each time.
+ */
 final class Lookup {
-    /** Few lengths, so that the server meets the same statements again; SQL Server takes 2100 parameters at most. */
-    private static final int[] LENGTHS = {1, 10, 100, 1000};
+    private static final int LENGTH = 1000;
 
     private final Connection connection;
+    private final Dialect dialect;
 
-    Lookup(Connection connection) {
+    Lookup(Connection connection, Dialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
     }
 
     /**
-     * Visits the rows of all keys.
+     * Visits the rows of all names.
      *
      * @param select ends with "in", before the bracket
      */
-    void each(String select, Collection<?> keys, Visitor visitor) throws SQLException {
-        List<Object> list = new ArrayList<>(keys);
-        int longest = LENGTHS[LENGTHS.length - 1];
-        for (int from = 0; from < list.size(); from += longest) {
-            slice(select, list.subList(from, Math.min(list.size(), from + longest)), visitor);
-        }
-    }
-
-    /** The last key fills the places that are left. */
-    private void slice(String select, List<Object> keys, Visitor visitor) throws SQLException {
-        int places = places(keys.size());
-        String sql = select + "(?" + ", ?".repeat(places - 1) + ")";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < places; i++) {
-                statement.setObject(i + 1, keys.get(Math.min(i, keys.size() - 1)));
-            }
-            try (ResultSet rows = statement.executeQuery()) {
+    void each(String select, Collection<String> names, Visitor visitor) throws SQLException {
+        List<String> list = new ArrayList<>(names);
+        for (int from = 0; from < list.size(); from += LENGTH) {
+            List<String> slice = list.subList(from, Math.min(list.size(), from + LENGTH));
+            String literals = slice.stream().map(dialect::text).collect(Collectors.joining(", ", "(", ")"));
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(select + literals)) {
                 while (rows.next()) {
                     visitor.visit(rows);
                 }
             }
         }
-    }
-
-    private static int places(int keys) {
-        for (int length : LENGTHS) {
-            if (keys <= length) {
-                return length;
-            }
-        }
-        return keys;
     }
 
     /** Looks at the row that a result set stands on. */

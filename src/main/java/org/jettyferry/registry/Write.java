@@ -47,6 +47,10 @@ final class Write {
         return connection;
     }
 
+    Lookup lookup() {
+        return new Lookup(connection, dialect);
+    }
+
     /** The version that this change makes; also a number that nothing else in the registry has. */
     long version() {
         return version;

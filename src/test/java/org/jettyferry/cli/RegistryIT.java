@@ -11,8 +11,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jettyferry.cli.CommandLineHarness.Ended;
 import org.jettyferry.database.Sql;
+import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.SmallStore;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands on the registry, against real servers. */
@@ -123,6 +125,45 @@ class RegistryIT {
         assertThat(contextsVersion(database)).isEqualTo(before + 2);
     }
 
+    @ServerTest
+    void importTellsWhatContradictsAndTakesTheRestIfAllowed(TestDatabase database) {
+        site(database);
+        String text = """
+                \uFEFFid,schema,names
+                # the first is there, with a name more
+                "1",shop_1,"uno, one"
+
+                2,shop_9
+                4,shop_1,one.example.com
+                5
+                6,shop_1, six ,6.example.com
+                6,shop_1
+                """;
+
+        Ended stopped = reading(database, text, "context", "import", "-");
+        assertThat(stopped.code()).isEqualTo(Exit.ERROR);
+        assertThat(stopped.err()).contains("line 5: there is no schema shop_9", "The lines before it are in");
+        Ended skipped = reading(database, text, "context", "import", "-", "--skip-errors");
+        assertThat(skipped.code()).isEqualTo(Exit.PARTLY);
+        assertThat(skipped.err())
+                .contains("line 6: the name one.example.com belongs to the context 1 already", "line 7: no schema");
+        assertThat(skipped.out()).contains("6 lines: 1 added, 0 with new names, 2 there already, 3 skipped");
+        assertThat(lines(database, "context", "list", "6*", "--csv").get(1)).endsWith(",6 6.example.com six");
+        assertThat(reading(database, "1,shop_1\n", "context", "import", "-").code()).isZero();
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void aStoreIsNotCarriedWhileItsNodesSendHeartbeats(TestDatabase database) throws SQLException {
+        site(database);
+        SmallStore.make(database, 1, 12);
+        node(database, "blue", 1_000);
+        String[] upgrade = {"upgrade", "--to", "12", "--yes", "--url", database.url()};
+
+        refused(database, "a node of server blue on web1 (Jetty 9.4.58, heartbeat", upgrade);
+        node(database, "blue", 60_000);
+        assertThat(ferry(database, upgrade).code()).isIn(Exit.DONE, Exit.PARTLY);
+    }
+
     /** Two servers and a schema on the first with three contexts. */
     private void site(TestDatabase database) {
         ok(database, "server", "register", "blue");
@@ -182,7 +223,11 @@ class RegistryIT {
     }
 
     private Ended ferry(TestDatabase database, String... args) {
-        CommandLineHarness ferry = new CommandLineHarness(directory);
+        return reading(database, "", args);
+    }
+
+    private Ended reading(TestDatabase database, String input, String... args) {
+        CommandLineHarness ferry = new CommandLineHarness(directory).reading(input);
         ferry.environment.put("FERRY_REGISTRY_URL", database.url());
         ferry.environment.put("FERRY_USER", database.user());
         ferry.environment.put("FERRY_PASSWORD", database.password());

@@ -48,6 +48,30 @@ class SettingsTest {
     }
 
     @Test
+    void theRegistrysOwnNamesAreBeforeTheStoresAndBehindTheFlags() throws IOException {
+        write("secret", "hidden-7\n");
+        write("server.properties", "ferry.registry.url=jdbc:mysql://r/x\nferry.registry.passwordFile=secret\n");
+        CommandLineHarness around = new CommandLineHarness(directory);
+        around.environment.putAll(
+                Map.of("FERRY_URL", "jdbc:mysql://env/x", "FERRY_USER", "env", "FERRY_PASSWORD", "env"));
+
+        ConnectionSettings registry = flags().registry(around.surroundings());
+        assertThat(registry).isEqualTo(new ConnectionSettings("jdbc:mysql://r/x", Optional.of("env"), Optional.of("hidden-7")));
+        assertThat(flags("--url", URL).registry(around.surroundings()).url()).isEqualTo(URL);
+        assertThat(flags("--url", URL).registryBesideStore(around.surroundings())).contains(registry);
+        assertThat(flags().connection(around.surroundings()).url()).isEqualTo("jdbc:mysql://env/x");
+    }
+
+    @Test
+    void withoutNamesOfItsOwnTheRegistryIsBesideTheStore() {
+        CommandLineHarness around = new CommandLineHarness(directory);
+        around.environment.put("FERRY_URL", "jdbc:mysql://env/x");
+
+        assertThat(flags().registry(around.surroundings()).url()).isEqualTo("jdbc:mysql://env/x");
+        assertThat(flags().registryBesideStore(around.surroundings())).isEmpty();
+    }
+
+    @Test
     void aPasswordCanBeTyped() {
         CommandLineHarness around = new CommandLineHarness(directory).typing("typed");
 

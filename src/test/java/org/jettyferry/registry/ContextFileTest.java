@@ -1,0 +1,61 @@
+package org.jettyferry.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What lines of an import mean. */
+class ContextFileTest {
+    @Test
+    void namesFollowTheSchemaAndQuotesHoldCommasAndEndsOfLines() throws Exception {
+        assertThat(read("1,s\n\"2\",\"s\",\"a,\"\"b\"\"\",\"c\nd\"\r\n3,s,,x\n"))
+                .containsExactly(
+                        new ContextLine(1, "1", "s", List.of()),
+                        new ContextLine(2, "2", "s", List.of("a,\"b\"", "c\nd")),
+                        new ContextLine(4, "3", "s", List.of("x")));
+    }
+
+    @Test
+    void headingsCommentsEmptyLinesAndBlanksArePassedOver() throws Exception {
+        assertThat(read("\uFEFFID,Schema,host\n# 0,s\n\n 1 , s , a \n"))
+                .containsExactly(new ContextLine(4, "1", "s", List.of("a")));
+        assertThat(read("id,s\n")).hasSize(1);
+        assertThat(read("")).isEmpty();
+    }
+
+    @Test
+    void whatNoRegistryTakesIsToldWithoutAskingOne() throws Exception {
+        assertThat(read("1\n,s\n1,s,a\u0007b\n" + "x".repeat(191) + ",s\n"))
+                .extracting(line -> line.fault().orElse("none"))
+                .containsExactly(
+                        "no schema is named",
+                        "the id is empty",
+                        "a name holds a control character",
+                        "the id has more than 190 characters");
+    }
+
+    @Test
+    void whatIsNoCsvIsToldWithItsLine() {
+        assertThatThrownBy(() -> read("1,s\n2,s\n\"3,s\n" + "x".repeat(20_000_000)))
+                .isInstanceOfSatisfying(ContextFile.Unreadable.class, e -> {
+                    assertThat(e.line()).isEqualTo(3);
+                    assertThat(e.reason()).contains("no CSV");
+                });
+    }
+
+    private static List<ContextLine> read(String text) throws IOException, ContextFile.Unreadable {
+        List<ContextLine> lines = new ArrayList<>();
+        try (ContextFile file = new ContextFile(new StringReader(text))) {
+            for (Optional<ContextLine> line = file.next(); line.isPresent(); line = file.next()) {
+                lines.add(line.get());
+            }
+        }
+        return lines;
+    }
+}
