@@ -174,7 +174,7 @@ final class BenchServer implements AutoCloseable {
 
     private void await() throws IOException, InterruptedException {
         for (int tries = 0; !answers(); tries++) {
-            if (process.waitFor(100, TimeUnit.MILLISECONDS) || tries > 300) {
+            if (process.waitFor(100, TimeUnit.MILLISECONDS) || tries > 1200) {
                 String log = log();
                 close();
                 throw new IOException("did not start:\n" + log);

@@ -63,7 +63,7 @@ public final class RequestBenchmark {
         List<Variant> all = new ArrayList<>(passing);
         all.add(moved);
         try (BenchServer jetty = BenchServer.jetty(all, registry.driver())) {
-            registry.awaitNodes(jetty, all);
+            registry.awaitNode(jetty, moved);
             for (Variant variant : all) {
                 load.run(jetty.page(variant), variant.status(), WARM_UP_SECONDS);
             }
@@ -89,7 +89,7 @@ public final class RequestBenchmark {
             return;
         }
         try (BenchServer nginx = BenchServer.nginx(program.get(), 100)) {
-            Variant tenant = new Variant("tenant77", "", "", "shop/list", 307);
+            Variant tenant = new Variant("tenant77", "", "", Variant.PAGE, 307);
             load.run(nginx.page(tenant), 307, WARM_UP_SECONDS);
             for (int round = 0; round < rounds; round++) {
                 measure("nginx, map + return 307", nginx, tenant);

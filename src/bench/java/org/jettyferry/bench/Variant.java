@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  * @param status what is answered
  */
 record Variant(String name, String webXml, String contextXml, String page, int status) {
+    static final String PAGE = "shop/list";
+
     static Variant none() {
         return passing("none", "", "");
     }
@@ -23,13 +25,13 @@ record Variant(String name, String webXml, String contextXml, String page, int s
     }
 
     /** Ferry's filter registers itself; only its settings are named. */
-    static Variant ferry(String name, String properties, String page, int status) {
+    static Variant ferry(String name, String properties, int status) {
         return new Variant(name, """
                 <context-param>
                   <param-name>ferry.properties</param-name>
                   <param-value>%s</param-value>
                 </context-param>
-                """.formatted(properties), "", page, status);
+                """.formatted(properties), "", PAGE, status);
     }
 
     /** Jetty's own rules, inserted before everything else of the web application. */
@@ -73,7 +75,7 @@ record Variant(String name, String webXml, String contextXml, String page, int s
     }
 
     private static Variant passing(String name, String webXml, String contextXml) {
-        return new Variant(name, webXml, contextXml, "shop/list", 200);
+        return new Variant(name, webXml, contextXml, PAGE, 200);
     }
 
     private static String filter(String type, String parameters) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 public final class ShopServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final int LONGEST_NAME = 60;
-    private static final long LONGEST_WAIT = 60_000;
 
     private transient View view;
 
@@ -37,9 +36,7 @@ public final class ShopServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (path(request).equals("/slow")) {
-            takeTime(request);
-        } else if (!path(request).equals("/")) {
+        if (!path(request).equals("/")) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
@@ -87,15 +84,6 @@ public final class ShopServlet extends HttpServlet {
                 return true;
             default:
                 return false;
-        }
-    }
-
-    /** A page that takes its time, to see what becomes of requests that are under way. */
-    private static void takeTime(HttpServletRequest request) {
-        try {
-            Thread.sleep(Math.min(LONGEST_WAIT, Long.parseLong(request.getParameter("millis"))));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,0 +1,245 @@
+package org.jettyferry.rolling;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jettyferry.balancers.Balancing;
+import org.jettyferry.balancers.LoadBalancer;
+import org.jettyferry.balancers.Relay;
+import org.jettyferry.cli.FerryCommand;
+import org.jettyferry.cli.FerryProcess;
+import org.jettyferry.nodes.JettyNode;
+import org.jettyferry.nodes.JettyRelease;
+import org.jettyferry.nodes.NodePlan;
+import org.jettyferry.servers.Scratch;
+import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.servers.TestServer;
+
+/**
+ * A site in the middle of a rolling upgrade: nodes of an old Jetty (server {@code old}) behind the balancer that users
+ * know, one node of Jetty 12.1 (server {@code new}) behind a second one; a session store for each, one registry for both.
+ * Every context is a web application, and the site's data of it is in a schema of its own, {@code data_<context>}.
+ */
+public final class Site implements AutoCloseable {
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Map<String, JettyNode> oldNodes = new LinkedHashMap<>();
+    private final Path folder = Scratch.run("site");
+    private final List<String> contexts;
+    private final TestDatabase registry;
+    private final Relay toRegistry;
+    private final LoadBalancer newBalancer;
+    private final LoadBalancer oldBalancer;
+
+    /**
+     * Builds the site.
+     *
+     * @param server where the databases are
+     * @param old the Jetty of the old nodes
+     * @param oldNames the names of the old nodes
+     * @param contexts the web applications, e.g. {@code acme}; the registry shall know all but {@code plain}
+     * @param balancings what the balancers are, the users' first
+     */
+    public Site(
+            TestServer server,
+            JettyRelease old,
+            List<String> oldNames,
+            List<String> contexts,
+            List<Balancing> balancings) {
+        this.contexts = contexts;
+        registry = closedLater(server.createDatabase());
+        URI address = URI.create(registry.url().substring("jdbc:".length()));
+        toRegistry = closedLater(Relay.to(address.getHost(), address.getPort()));
+        register();
+
+        TestDatabase newStore = closedLater(server.createDatabase());
+        settings("new", newStore, "");
+        JettyNode newNode = closedLater(node(JettyRelease.JETTY_12_1, newStore, "new", "new1"));
+        newBalancer = closedLater(balancings.get(1).orAnother(Map.of("new1", newNode.uri())));
+
+        TestDatabase oldStore = closedLater(server.createDatabase());
+        settings("old", oldStore, newUri().toString());
+        for (String name : oldNames) {
+            oldNodes.put(name, closedLater(node(old, oldStore, "old", name)));
+        }
+        Map<String, URI> nodes = new LinkedHashMap<>();
+        oldNodes.forEach((name, node) -> nodes.put(name, node.uri()));
+        oldBalancer = closedLater(balancings.get(0).orAnother(nodes));
+    }
+
+    /** The balancer that users know. */
+    public URI oldUri() {
+        return oldBalancer.uri();
+    }
+
+    /** The second balancer; under another host name than the first, as in life, so that each has cookies of its own. */
+    public URI newUri() {
+        return URI.create("http://localhost:" + newBalancer.uri().getPort() + "/");
+    }
+
+    /** The old nodes, for those who look behind the balancer. */
+    public Map<String, JettyNode> oldNodes() {
+        return oldNodes;
+    }
+
+    /** The registry's database. */
+    public TestDatabase registry() {
+        return registry;
+    }
+
+    /** How many nodes the registry has to know: a filter in {@code WEB-INF/lib} is one for each web application. */
+    public int nodes() {
+        return (oldNodes.size() + 1) * contexts.size();
+    }
+
+    /** The way from the nodes to the registry; the commands have a way of their own. */
+    public Relay toRegistry() {
+        return toRegistry;
+    }
+
+    /** What the data of a context is in. */
+    public static String schema(String context) {
+        return "data_" + context;
+    }
+
+    /** A command of the operator, on the registry. */
+    public FerryCommand ferry(String... arguments) {
+        return FerryCommand.ferry(arguments)
+                .environment("FERRY_REGISTRY_URL", registry.url())
+                .environment("FERRY_REGISTRY_USER", registry.user())
+                .environment("FERRY_REGISTRY_PASSWORD", registry.password());
+    }
+
+    /** Runs a command that must succeed. */
+    public FerryProcess.Outcome run(String... arguments) {
+        FerryProcess.Outcome outcome = ferry(arguments).run();
+        if (outcome.exit() != 0) {
+            throw new IllegalStateException(String.join(" ", arguments) + " ended with " + outcome);
+        }
+        return outcome;
+    }
+
+    /**
+     * Writes the file {@code server.properties} of a server's nodes anew, as an editor does.
+     *
+     * @param server its name
+     * @param redirectUrl where requests of contexts on other servers go; empty for no such line
+     */
+    public void redirect(String server, String redirectUrl) {
+        try {
+            Path file = properties(server);
+            List<String> lines = Files.readAllLines(file).stream()
+                    .filter(line -> !line.startsWith("migrationRedirectURL"))
+                    .toList();
+            write(file, String.join("\n", lines) + "\n" + line(redirectUrl));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        Scratch.delete(folder);
+    }
+
+    private void register() {
+        run("server", "register", "old");
+        run("server", "register", "new");
+        for (String context : contexts) {
+            if (!"plain".equals(context)) {
+                run("schema", "add", schema(context), "--server", "old");
+                run("context", "add", context, "--schema", schema(context), "--name", "/" + context);
+            }
+        }
+    }
+
+    private JettyNode node(JettyRelease release, TestDatabase store, String server, String name) {
+        NodePlan plan = JettyNode.plan(release, store);
+        if (release == JettyRelease.JETTY_9_3) {
+            plan.module("annotations"); // finds the filter in WEB-INF/lib
+        }
+        Path shop = shopWithFerry(release);
+        contexts.forEach(context -> plan.webapp("/" + context, shop));
+        return plan.workerName(name)
+                .environment("SERVER_NAME", server)
+                .environment("FERRY_PROPERTIES", properties(server).toString())
+                .start();
+    }
+
+    private Path shopWithFerry(JettyRelease release) {
+        Path war = folder.resolve(release.name() + ".war");
+        String jar = release == JettyRelease.JETTY_12_1 ? "jetty-ferry-node.jar" : "jetty-ferry-node-javax.jar";
+        try {
+            Files.copy(release.shop(), war, StandardCopyOption.REPLACE_EXISTING);
+            try (FileSystem archive = FileSystems.newFileSystem(war)) {
+                Path lib = Files.createDirectories(archive.getPath("WEB-INF/lib"));
+                Files.copy(
+                        Scratch.buildDirectory().resolve(jar), lib.resolve(jar), StandardCopyOption.REPLACE_EXISTING);
+            }
+            return war;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void settings(String server, TestDatabase store, String redirectUrl) {
+        String url = registry.url().replaceFirst("(//[^/:]+):\\d+", "$1:" + toRegistry.port());
+        write(properties(server), """
+                serverName=%s
+                heartbeatInterval=1000
+                ferry.registry.url=%s
+                ferry.registry.user=%s
+                ferry.registry.password=%s
+                ferry.url=%s
+                ferry.user=%s
+                ferry.password=%s
+                %s""".formatted(
+                        server,
+                        url,
+                        registry.user(),
+                        registry.password(),
+                        store.url(),
+                        store.user(),
+                        store.password(),
+                        line(redirectUrl)));
+    }
+
+    private Path properties(String server) {
+        return folder.resolve(server).resolve("server.properties");
+    }
+
+    private static String line(String redirectUrl) {
+        return redirectUrl.isEmpty() ? "" : "migrationRedirectURL=" + redirectUrl + "\n";
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.createDirectories(file.getParent());
+            Path half = Files.writeString(file.resolveSibling("half"), content);
+            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private <T extends AutoCloseable> T closedLater(T resource) {
+        running.push(resource);
+        return resource;
+    }
+}
