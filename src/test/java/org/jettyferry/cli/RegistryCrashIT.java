@@ -96,7 +96,8 @@ class RegistryCrashIT {
 
         done(ferry(database, "schema", "disable", "shop_1"));
         long touched = number(database, "select max(changed_version) from ferry_context");
-        assertThat(done(ferry(database, "schema", "move", "shop_1", "green", "--json")).text())
+        assertThat(done(ferry(database, "schema", "move", "shop_1", "green", "--json"))
+                        .text())
                 .contains("\"contextsMoved\": " + CONTEXTS);
         assertThat(number(database, "select max(changed_version) from ferry_context"))
                 .isEqualTo(touched);

@@ -149,7 +149,8 @@ class RegistryIT {
                 .contains("line 6: the name one.example.com belongs to the context 1 already", "line 7: no schema");
         assertThat(skipped.out()).contains("6 lines: 1 added, 0 with new names, 2 there already, 3 skipped");
         assertThat(lines(database, "context", "list", "6*", "--csv").get(1)).endsWith(",6 6.example.com six");
-        assertThat(reading(database, "1,shop_1\n", "context", "import", "-").code()).isZero();
+        assertThat(reading(database, "1,shop_1\n", "context", "import", "-").code())
+                .isZero();
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})

@@ -56,9 +56,11 @@ class SettingsTest {
                 Map.of("FERRY_URL", "jdbc:mysql://env/x", "FERRY_USER", "env", "FERRY_PASSWORD", "env"));
 
         ConnectionSettings registry = flags().registry(around.surroundings());
-        assertThat(registry).isEqualTo(new ConnectionSettings("jdbc:mysql://r/x", Optional.of("env"), Optional.of("hidden-7")));
+        assertThat(registry)
+                .isEqualTo(new ConnectionSettings("jdbc:mysql://r/x", Optional.of("env"), Optional.of("hidden-7")));
         assertThat(flags("--url", URL).registry(around.surroundings()).url()).isEqualTo(URL);
-        assertThat(flags("--url", URL).registryBesideStore(around.surroundings())).contains(registry);
+        assertThat(flags("--url", URL).registryBesideStore(around.surroundings()))
+                .contains(registry);
         assertThat(flags().connection(around.surroundings()).url()).isEqualTo("jdbc:mysql://env/x");
     }
 

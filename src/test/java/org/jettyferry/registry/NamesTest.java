@@ -25,7 +25,10 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"jdbc:postgresql://jo:geheim@db/x", "jdbc:mysql://db/x?password=geheim", "jdbc:sqlserver://db;password=geheim"
+            strings = {
+                "jdbc:postgresql://jo:geheim@db/x",
+                "jdbc:mysql://db/x?password=geheim",
+                "jdbc:sqlserver://db;password=geheim"
             })
     void aSecretInAUrlIsRefusedAndNotRepeated(String url) {
         assertThatThrownBy(() -> Names.checkUrl(url))
