@@ -70,7 +70,8 @@ class CarriedShapesIT {
                         };
                     case "mssql" ->
                         new String[] {
-                            "alter table JettySessions alter column lastNode nvarchar(200)",
+                            "alter table JettySessions drop column lastNode",
+                            "alter table JettySessions add lastNode nvarchar(200) collate Latin1_General_BIN2",
                             "alter table JettySessions alter column virtualHost nvarchar(60)"
                         };
                     default ->
