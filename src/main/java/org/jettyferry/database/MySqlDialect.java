@@ -206,7 +206,8 @@ final class MySqlDialect extends Dialect {
 
     @Override
     public String nowMillis() {
-        return "cast(unix_timestamp(now(3)) * 1000 as signed)";
+        // not unix_timestamp(now(3)): that takes local time, which says the same for two hours when summer ends
+        return "timestampdiff(microsecond, '1970-01-01', utc_timestamp(3)) div 1000";
     }
 
     @Override
