@@ -88,6 +88,19 @@ class FilterInJettyTest {
         }
     }
 
+    /** A reset on account of bytes that nobody read would break the client's writing, or take the answer away. */
+    @Test
+    void whoSendsAllOfABodyBeforeReadingGetsTheAnswer() throws IOException {
+        moved();
+        String body = "x".repeat(6_000_000);
+        try (RawConnection client = connect()) {
+            String head = client.send("POST /shop/ HTTP/1.1", "Host: old", "Content-Length: 6000000", "", body)
+                    .head();
+            assertThat(head).startsWith("http/1.1 307");
+            assertThat(client.ended()).isTrue();
+        }
+    }
+
     @Test
     void aBodyOfUnknownLengthIsAnsweredBeforeItIsSent() throws IOException {
         moved();

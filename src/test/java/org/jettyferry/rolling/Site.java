@@ -3,8 +3,6 @@ package org.jettyferry.rolling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -96,11 +94,6 @@ public final class Site implements AutoCloseable {
         return registry;
     }
 
-    /** How many nodes the registry has to know: a filter in {@code WEB-INF/lib} is one for each web application. */
-    public int nodes() {
-        return (oldNodes.size() + 1) * contexts.size();
-    }
-
     /** The way from the nodes to the registry; the commands have a way of their own. */
     public Relay toRegistry() {
         return toRegistry;
@@ -170,32 +163,12 @@ public final class Site implements AutoCloseable {
     }
 
     private JettyNode node(JettyRelease release, TestDatabase store, String server, String name) {
-        NodePlan plan = JettyNode.plan(release, store);
-        if (release == JettyRelease.JETTY_9_3) {
-            plan.module("annotations"); // finds the filter in WEB-INF/lib
-        }
-        Path shop = shopWithFerry(release);
-        contexts.forEach(context -> plan.webapp("/" + context, shop));
+        NodePlan plan = JettyNode.plan(release, store).ferryModule();
+        contexts.forEach(context -> plan.webapp("/" + context, release.shop()));
         return plan.workerName(name)
                 .environment("SERVER_NAME", server)
                 .environment("FERRY_PROPERTIES", properties(server).toString())
                 .start();
-    }
-
-    private Path shopWithFerry(JettyRelease release) {
-        Path war = folder.resolve(release.name() + ".war");
-        String jar = release == JettyRelease.JETTY_12_1 ? "jetty-ferry-node.jar" : "jetty-ferry-node-javax.jar";
-        try {
-            Files.copy(release.shop(), war, StandardCopyOption.REPLACE_EXISTING);
-            try (FileSystem archive = FileSystems.newFileSystem(war)) {
-                Path lib = Files.createDirectories(archive.getPath("WEB-INF/lib"));
-                Files.copy(
-                        Scratch.buildDirectory().resolve(jar), lib.resolve(jar), StandardCopyOption.REPLACE_EXISTING);
-            }
-            return war;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void settings(String server, TestDatabase store, String redirectUrl) {

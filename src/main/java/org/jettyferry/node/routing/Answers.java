@@ -3,6 +3,7 @@ package org.jettyferry.node.routing;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
@@ -16,6 +17,9 @@ final class Answers {
 
     /** Up to here the container swallows a body that nobody read, and the connection goes on. */
     private static final int SMALL_BODY = 16 * 1024;
+
+    private static final int MOST_SWALLOWED = 8 * 1024 * 1024;
+    private static final long LONGEST_SWALLOW_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Decisions decisions;
     private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - QUIET_NANOS);
@@ -61,7 +65,20 @@ final class Answers {
             Verdict verdict)
             throws IOException {
         response.setHeader("Cache-Control", "no-store");
-        closeIfBodyIsLeft(request, response);
+        boolean bodyIsLeft = closeIfBodyIsLeft(request, response);
+        decide(request, response, settings, context, verdict);
+        if (bodyIsLeft) {
+            swallow(request, response);
+        }
+    }
+
+    private void decide(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RoutingSettings settings,
+            String context,
+            Verdict verdict)
+            throws IOException {
         if (verdict.standing != Standing.ELSEWHERE) {
             response.setHeader("Retry-After", Integer.toString(settings.retryAfter));
             Refusal.disabled().send(request, response);
@@ -108,15 +125,40 @@ final class Answers {
     }
 
     /**
-     * A large body is not read to be thrown away. With the connection's end announced, a client stops sending; and one that
-     * waits for leave to send ({@code Expect: 100-continue}) never gets it, as only reading would give it.
+     * A large body is not waited for. With the connection's end announced, a client may stop sending; and one that waits
+     * for leave to send ({@code Expect: 100-continue}) never gets it, as only reading would give it.
      */
-    private static void closeIfBodyIsLeft(HttpServletRequest request, HttpServletResponse response) {
+    private static boolean closeIfBodyIsLeft(HttpServletRequest request, HttpServletResponse response) {
         String length = request.getHeader("Content-Length");
         boolean large = length != null && !(length.length() < 9 && request.getContentLength() <= SMALL_BODY);
         boolean body = large || request.getHeader("Transfer-Encoding") != null || request.getHeader("Expect") != null;
-        if (body && request.getProtocol().startsWith("HTTP/1")) {
+        boolean left = body && request.getProtocol().startsWith("HTTP/1");
+        if (left) {
             response.setHeader("Connection", "close");
+        }
+        return left;
+    }
+
+    /**
+     * Reads on behind the answer, within bounds: a connection that is closed with bytes unread is reset, and the reset can
+     * overtake the answer, so that the client or a balancer sees an error instead.
+     */
+    private static void swallow(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        int length = request.getContentLength();
+        if (length < 0 || length > MOST_SWALLOWED || request.getHeader("Expect") != null) {
+            return;
+        }
+        response.flushBuffer();
+        long begin = System.nanoTime();
+        byte[] part = new byte[8192];
+        try {
+            InputStream body = request.getInputStream();
+            int read = 0;
+            while (read >= 0 && System.nanoTime() - begin < LONGEST_SWALLOW_NANOS) {
+                read = body.read(part);
+            }
+        } catch (IOException e) {
+            // the client has stopped, as it may
         }
     }
 
