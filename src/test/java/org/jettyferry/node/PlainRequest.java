@@ -116,7 +116,8 @@ public final class PlainRequest extends HttpServletRequestWrapper {
 
     @Override
     public int getContentLength() {
-        return Integer.parseInt(headers.getOrDefault("Content-Length", "-1"));
+        long length = Long.parseLong(headers.getOrDefault("Content-Length", "-1"));
+        return length > Integer.MAX_VALUE ? -1 : (int) length; // as the servlet API has it
     }
 
     @Override
