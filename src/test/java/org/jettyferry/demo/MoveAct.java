@@ -75,6 +75,14 @@ final class MoveAct {
                 "%s answered %d, Location: %s",
                 acme, 302, redirect.headers().firstValue("Location").orElse(""));
 
+        tell("Each server keeps sessions of its own, so she logs in there once.");
+        alice.submit(page.uri().resolve("login"), Map.of("user", "Alice"));
+        check(
+                "that she is logged in",
+                "true",
+                "" + alice.view(page.uri()).body().contains("<strong>Alice</strong>"));
+        show("Alice's page says: Logged in as Alice");
+
         tell(
                 "Bob is where he was, and still logged in. If he tries the second address, he is told so, and not sent round.");
         served("Bob", bob, globex, "server old");
