@@ -34,7 +34,7 @@ class PollerIT {
                         .noneMatch(thread -> thread.getName().equals("ferry-registry")));
     }
 
-    @ServerTest
+    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
     void whatChangesInTheRegistryIsKnownSoon(TestDatabase database) throws Exception {
         RegistryTables registry = new RegistryTables(database);
         registry.servers("old", "new");
