@@ -39,6 +39,8 @@ final class Carrier {
             return action(step).run(work, run);
         } catch (SQLException e) {
             throw failed(step, DatabaseException.of(work.dialect(), what(step), e));
+        } catch (DatabaseException e) { // a step may open connections of its own
+            throw failed(step, e);
         }
     }
 
