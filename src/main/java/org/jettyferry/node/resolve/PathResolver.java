@@ -12,16 +12,21 @@ public final class PathResolver implements ContextResolver {
     private final String prefix;
     private final int skip;
 
+    /** The first segment of all, as nearly always. */
+    private final boolean first;
+
     /** Takes the nth segment, counted from 1. */
     public PathResolver(int nth) {
         this.prefix = "";
         this.skip = nth - 1;
+        this.first = skip == 0;
     }
 
     /** Takes the segment that follows a prefix, which begins and ends with a slash. */
     public PathResolver(String prefix) {
         this.prefix = prefix.substring(0, prefix.length() - 1);
         this.skip = 0;
+        this.first = this.prefix.isEmpty();
     }
 
     /** Looks something up by a part of a text, so that no copy of it has to be made. */
@@ -36,35 +41,36 @@ public final class PathResolver implements ContextResolver {
 
     /** Looks up the segment; null if the path has no such segment. */
     public <T> @Nullable T find(HttpServletRequest request, Lookup<T> lookup) {
-        String servlet = request.getServletPath();
-        String info = request.getPathInfo();
-        if (servlet.isEmpty()) {
-            return info == null ? null : segment(info, lookup);
+        String path = path(request.getServletPath(), request.getPathInfo());
+        int slash = slash(path);
+        if (slash < 0 || slash >= path.length() || path.charAt(slash) != '/') {
+            return null;
         }
-        return segment(info == null ? servlet : acrossBoth(servlet, info), lookup);
+        int end = path.indexOf('/', slash + 1);
+        int to = end < 0 ? path.length() : end;
+        return to == slash + 1 ? null : lookup.find(path, slash + 1, to);
     }
 
     /** The servlet's own path nearly always holds the segment; if not, the two are joined. */
-    private String acrossBoth(String servlet, String info) {
-        if (skip == 0 && prefix.isEmpty() && servlet.length() > 1) {
+    private String path(String servlet, @Nullable String info) {
+        if (info == null || (first && servlet.length() > 1)) {
             return servlet;
         }
-        return servlet + info;
+        return servlet.isEmpty() ? info : servlet + info;
     }
 
-    private <T> @Nullable T segment(String path, Lookup<T> lookup) {
+    /** Where the slash before the segment is; negative or behind the end if there is none. */
+    private int slash(String path) {
+        if (first) {
+            return 0;
+        }
         if (!path.startsWith(prefix)) {
-            return null;
+            return -1;
         }
-        int from = prefix.length();
-        for (int i = skip; i > 0 && from >= 0; i--) {
-            from = path.indexOf('/', from + 1);
+        int slash = prefix.length();
+        for (int i = skip; i > 0 && slash >= 0; i--) {
+            slash = path.indexOf('/', slash + 1);
         }
-        if (from < 0 || from >= path.length() || path.charAt(from) != '/') {
-            return null;
-        }
-        int end = path.indexOf('/', from + 1);
-        int to = end < 0 ? path.length() : end;
-        return to == from + 1 ? null : lookup.find(path, from + 1, to);
+        return slash;
     }
 }

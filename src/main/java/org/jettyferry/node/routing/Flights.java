@@ -5,26 +5,32 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests are in flight, and how many were let through. An atomic count per context would cost each request two
- * locked instructions, more than all the rest; so each thread notes in a lane of its own which context it works for, and
- * whoever wants to know looks at all lanes. Requests that outlive their thread's work, and those of virtual threads, are
- * counted on the context itself.
+ * locked instructions, more than all the rest; so each thread notes in a lane of its own the number of the context that
+ * it works for, and whoever wants to know looks at all lanes. Requests that outlive their thread's work, those of virtual
+ * threads and those of contexts without a number are counted on the context itself.
  *
- * <p>A lane is made of the JDK's classes alone and is empty between requests: what a pool's thread holds must not keep a
- * web application's class loader alive.
+ * <p>A lane is numbers alone: what a pool's thread holds must not keep a web application's class loader alive, and the
+ * garbage collector wants to be told of each reference that is stored.
  */
 final class Flights {
     private static final @Nullable Class<?> VIRTUAL = virtualThreads();
     private static final int LANES_BETWEEN_SWEEPS = 256;
+    private static final int CURRENT = 0;
+    private static final int PASSED = 1;
+    private static final int UNKNOWN = 2;
+
+    /** Keeps what other threads write off the cache lines of a lane. */
+    private static final int LANE_LENGTH = 16;
+
+    private static final long ATTACHED = -1;
 
     @SuppressWarnings("ThreadLocalUsage") // one object of this class lives as long as its class loader
-    private final ThreadLocal<AtomicReferenceArray<Object>> lanes = new ThreadLocal<>();
+    private final ThreadLocal<AtomicLongArray> lanes = new ThreadLocal<>();
 
     private final List<Lane> all = new ArrayList<>();
     private final LongAdder detached = new LongAdder();
@@ -36,32 +42,32 @@ final class Flights {
 
     /** This thread's lane; null for a virtual thread, which is gone after one request. */
     @Nullable
-    AtomicReferenceArray<Object> lane() {
+    AtomicLongArray lane() {
         Thread thread = Thread.currentThread();
         if (thread.getClass() == VIRTUAL) {
             return null;
         }
-        AtomicReferenceArray<Object> lane = lanes.get();
+        AtomicLongArray lane = lanes.get();
         return lane == null ? newLane(thread) : lane;
     }
 
     /** Notes what the thread works for from now on; returns what it was before, to be handed to {@link #leave}. */
-    @Nullable
-    Object enter(@Nullable AtomicReferenceArray<Object> lane, Known context) {
-        if (lane == null) {
+    long enter(@Nullable AtomicLongArray lane, Known context) {
+        long number = context.number();
+        if (lane == null || number == Roster.NO_NUMBER) {
             attach(context);
-            return null;
+            return ATTACHED;
         }
-        Object before = lane.get(Lane.CURRENT);
-        lane.lazySet(Lane.CURRENT, context);
+        long before = lane.get(CURRENT);
+        lane.lazySet(CURRENT, number);
         return before;
     }
 
-    void leave(@Nullable AtomicReferenceArray<Object> lane, Known context, @Nullable Object before) {
-        if (lane == null) {
+    void leave(@Nullable AtomicLongArray lane, Known context, long before) {
+        if (lane == null || before == ATTACHED) {
             detach(context);
         } else {
-            lane.lazySet(Lane.CURRENT, before);
+            lane.lazySet(CURRENT, before);
         }
     }
 
@@ -76,7 +82,7 @@ final class Flights {
         detached.decrement();
     }
 
-    void passed(@Nullable AtomicReferenceArray<Object> lane, boolean unknown) {
+    void passed(@Nullable AtomicLongArray lane, boolean unknown) {
         if (lane == null) {
             passedDetached.increment();
             if (unknown) {
@@ -84,28 +90,25 @@ final class Flights {
             }
             return;
         }
-        AtomicLongArray counts = Lane.counts(lane);
-        counts.lazySet(Lane.PASSED, counts.get(Lane.PASSED) + 1);
+        lane.lazySet(PASSED, lane.get(PASSED) + 1);
         if (unknown) {
-            counts.lazySet(Lane.UNKNOWN, counts.get(Lane.UNKNOWN) + 1);
+            lane.lazySet(UNKNOWN, lane.get(UNKNOWN) + 1);
         }
     }
 
     synchronized long passed() {
         sweep();
-        return passedByTheDead + passedDetached.sum() + sum(Lane.PASSED);
+        return passedByTheDead + passedDetached.sum() + sum(PASSED);
     }
 
     synchronized long unknown() {
         sweep();
-        return unknownByTheDead + unknownDetached.sum() + sum(Lane.UNKNOWN);
+        return unknownByTheDead + unknownDetached.sum() + sum(UNKNOWN);
     }
 
     /** Requests in flight now. */
-    synchronized long total() {
-        long[] total = {Math.max(0, detached.sum())};
-        forEachInLanes(context -> total[0]++);
-        return total[0];
+    long total() {
+        return Math.max(0, detached.sum()) + current().size();
     }
 
     /** Whether some requests are counted on their contexts. */
@@ -113,33 +116,35 @@ final class Flights {
         return detached.sum() > 0;
     }
 
-    /** The contexts that threads work for now, each as often as there are threads. */
-    synchronized void forEachInLanes(Consumer<Known> action) {
+    /** The numbers of the contexts that threads work for now, each as often as there are threads. */
+    synchronized List<Long> current() {
         sweep();
+        List<Long> numbers = new ArrayList<>();
         for (Lane lane : all) {
-            Known context = lane.context();
-            if (context != null) {
-                action.accept(context);
+            long number = lane.notes.get(CURRENT);
+            if (number != Roster.NO_NUMBER) {
+                numbers.add(number);
             }
         }
+        return numbers;
     }
 
     private long sum(int count) {
         long sum = 0;
         for (Lane lane : all) {
-            sum += lane.count(count);
+            sum += lane.notes.get(count);
         }
         return sum;
     }
 
-    private synchronized AtomicReferenceArray<Object> newLane(Thread thread) {
+    private synchronized AtomicLongArray newLane(Thread thread) {
         if (++sinceSweep >= LANES_BETWEEN_SWEEPS) {
             sweep();
         }
         Lane lane = new Lane(thread);
         all.add(lane);
-        lanes.set(lane.parts);
-        return lane.parts;
+        lanes.set(lane.notes);
+        return lane.notes;
     }
 
     private void sweep() {
@@ -147,8 +152,8 @@ final class Flights {
         for (Iterator<Lane> each = all.iterator(); each.hasNext(); ) {
             Lane lane = each.next();
             if (lane.dead()) {
-                passedByTheDead += lane.count(Lane.PASSED);
-                unknownByTheDead += lane.count(Lane.UNKNOWN);
+                passedByTheDead += lane.notes.get(PASSED);
+                unknownByTheDead += lane.notes.get(UNKNOWN);
                 each.remove();
             }
         }
@@ -164,30 +169,11 @@ final class Flights {
 
     /** One thread's notes; only that thread writes them. */
     private static final class Lane {
-        static final int CURRENT = 0;
-        static final int PASSED = 8; // a cache line away from what another thread may write
-        static final int UNKNOWN = 9;
-        private static final int COUNTS = 1;
-
-        final AtomicReferenceArray<Object> parts = new AtomicReferenceArray<>(2);
+        final AtomicLongArray notes = new AtomicLongArray(LANE_LENGTH);
         private final WeakReference<Thread> thread;
 
         Lane(Thread thread) {
             this.thread = new WeakReference<>(thread);
-            parts.set(COUNTS, new AtomicLongArray(18));
-        }
-
-        static AtomicLongArray counts(AtomicReferenceArray<Object> lane) {
-            return (AtomicLongArray) lane.get(COUNTS);
-        }
-
-        @Nullable
-        Known context() {
-            return (Known) parts.get(CURRENT);
-        }
-
-        long count(int which) {
-            return counts(parts).get(which);
         }
 
         boolean dead() {

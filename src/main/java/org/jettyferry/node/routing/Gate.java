@@ -8,7 +8,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jettyferry.node.resolve.WebappResolver;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +46,9 @@ public final class Gate {
             throws IOException, ServletException {
         Chain resolvers = routing.chain();
         Known context = resolvers.webappFirst ? webapp : resolvers.find(request, webapp);
-        AtomicReferenceArray<Object> lane = flights.lane();
+        AtomicLongArray lane = flights.lane();
         // in flight before the decision is read: whoever changes it and then looks, sees the request or has its way
-        Object before = flights.enter(lane, context);
+        long before = flights.enter(lane, context);
         boolean left = false;
         try {
             Verdict verdict = context.verdict();
@@ -67,11 +67,7 @@ public final class Gate {
         }
     }
 
-    private void leave(
-            HttpServletRequest request,
-            Known context,
-            @Nullable AtomicReferenceArray<Object> lane,
-            @Nullable Object before) {
+    private void leave(HttpServletRequest request, Known context, @Nullable AtomicLongArray lane, long before) {
         if (request.isAsyncStarted()) {
             Landing.await(request, flights, context);
         }

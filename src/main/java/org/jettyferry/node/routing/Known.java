@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A name that requests have asked for, and what is known of it. It is itself the count of those of its requests in flight
- * that no {@link Flights.Lane} holds, because an object of its own would cost each request one more cache miss.
+ * that are in no lane of {@link Flights}, because an object of its own would cost each request one more cache miss.
  */
 final class Known extends LongAdder {
     private static final long serialVersionUID = 1;
@@ -14,6 +14,7 @@ final class Known extends LongAdder {
     final String name;
     private transient volatile Place place;
     private transient volatile @Nullable ContextRow row;
+    private transient volatile long number = Roster.NO_NUMBER;
 
     /** Asked for again since room had to be made last; a race only keeps a name a little longer. */
     private transient boolean used;
@@ -49,6 +50,15 @@ final class Known extends LongAdder {
     void place(@Nullable ContextRow row, Place place) {
         this.row = row;
         this.place = place;
+    }
+
+    /** What {@link Roster} gave it. */
+    long number() {
+        return number;
+    }
+
+    void number(long given) {
+        number = given;
     }
 
     void touch() {

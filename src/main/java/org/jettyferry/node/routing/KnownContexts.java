@@ -3,6 +3,7 @@ package org.jettyferry.node.routing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jettyferry.node.resolve.PathResolver;
 import org.jettyferry.node.view.ContextRow;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
     private final ConcurrentHashMap<String, Known> wanted = new ConcurrentHashMap<>();
     private final AtomicInteger wantedCount = new AtomicInteger();
     private volatile NameTable table = new NameTable(64);
+    private final Roster roster = new Roster();
     private final AtomicInteger contexts = new AtomicInteger();
     private final AtomicInteger strangers = new AtomicInteger();
     private volatile Runnable wake = () -> {};
@@ -52,6 +55,8 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         this.unknown = unknown;
         this.nobody = new Known("", pending);
         this.nameless = new Known("", unknown);
+        roster.add(nobody);
+        roster.add(nameless);
     }
 
     /** Says what to do when a name waits to be looked up. */
@@ -123,6 +128,11 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         return names;
     }
 
+    /** Null if it was forgotten. */
+    synchronized @Nullable Known numbered(long number) {
+        return roster.find(number);
+    }
+
     List<String> names() {
         List<String> names = new ArrayList<>();
         table.forEach(known -> names.add(known.name));
@@ -140,13 +150,13 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
      * Takes in what was looked up.
      *
      * @param places finds the place of a context
-     * @param flying the contexts that threads work for now: not to be forgotten
+     * @param flying the numbers of the contexts that threads work for now: not to be forgotten
      */
     synchronized void answer(
             Collection<String> asked,
             Map<String, ContextRow> found,
             Function<ContextRow, Place> places,
-            Consumer<Consumer<Known>> flying) {
+            Supplier<List<Long>> flying) {
         for (String name : asked) {
             Known waiting = wanted.get(name);
             Known known = table.find(name, 0, name.length());
@@ -184,12 +194,13 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         return registered ? contexts : strangers;
     }
 
-    private void add(Known known, Consumer<Consumer<Known>> flying) {
+    private void add(Known known, Supplier<List<Long>> flying) {
         boolean registered = known.registered();
         boolean full = count(registered).get() >= most(registered);
         if (full && !known.pinned()) {
             makeRoom(registered, flying);
         }
+        roster.add(known);
         while (!table.add(known)) {
             rebuild(table.size() * 2, Collections.emptySet());
         }
@@ -197,13 +208,12 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
     }
 
     /** Forgets contexts, or strangers, until a quarter is free: those first that nobody has asked for again lately. */
-    private void makeRoom(boolean registered, Consumer<Consumer<Known>> flying) {
-        Set<Known> busy = Collections.newSetFromMap(new IdentityHashMap<>());
-        flying.accept(busy::add);
+    private void makeRoom(boolean registered, Supplier<List<Long>> flying) {
+        Set<Long> busy = new HashSet<>(flying.get());
         List<Known> unused = new ArrayList<>();
         List<Known> used = new ArrayList<>();
         table.forEach(known -> {
-            if (known.registered() == registered && known.forgettable() && !busy.contains(known)) {
+            if (known.registered() == registered && known.forgettable() && !busy.contains(known.number())) {
                 (known.takeUsed() ? used : unused).add(known);
             }
         });
@@ -212,6 +222,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         Set<Known> forgotten = Collections.newSetFromMap(new IdentityHashMap<>());
         forgotten.addAll(unused.subList(0, Math.max(0, Math.min(unused.size(), excess))));
         rebuild(table.size(), forgotten);
+        forgotten.forEach(roster::remove);
         count(registered).addAndGet(-forgotten.size());
     }
 

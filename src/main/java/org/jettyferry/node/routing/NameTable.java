@@ -1,7 +1,7 @@
 package org.jettyferry.node.routing;
 
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +9,23 @@ import org.jspecify.annotations.Nullable;
  * Names found by a part of a text, without a copy of it: open addressing, at most half full. One thread at a time adds;
  * any number look up meanwhile, without a lock. Nothing is ever taken out of a table: a new one is made.
  *
- * <p>The hash depends on random numbers, so that nobody can choose names that collide; and should a run of occupied slots
- * grow long all the same, the owner is told to make another table, with other numbers.
+ * <p>The slots hold the names themselves, packed into two numbers, so that a look-up reads one cache line and follows no
+ * reference to learn that it has found what it sought. Of names that are too long for that the slot holds a hash, and the
+ * text is compared. Where a name goes depends on random numbers, so that nobody can choose names that collide; and should
+ * a run of occupied slots grow long all the same, the owner is told to make another table, with other numbers.
  */
 final class NameTable {
     private static final int LONGEST_RUN = 48;
 
-    private final AtomicIntegerArray hashes;
+    /** Latin-1 characters that fit into two numbers beside the length. */
+    private static final int LONGEST_PACKED = 15;
+
+    /** Stands where the length of a packed name does, in the key of a name that isn't packed. */
+    private static final long HASHED = 0xFFL << 56;
+
+    /** Two to a slot; the first is 0 where the slot is empty. */
+    private final AtomicLongArray keys;
+
     private final Known[] names;
     private final int mask;
     private final long seed = ThreadLocalRandom.current().nextLong();
@@ -25,44 +35,23 @@ final class NameTable {
     /** For so many names. */
     NameTable(int capacity) {
         int slots = Integer.highestOneBit(Math.max(8, capacity) * 2 - 1) << 1;
-        hashes = new AtomicIntegerArray(slots);
+        keys = new AtomicLongArray(slots * 2);
         names = new Known[slots];
         mask = slots - 1;
     }
 
     @Nullable
     Known find(String text, int from, int to) {
-        int hash = hash(text, from, to);
-        for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
-            int other = hashes.get(slot);
-            if (other == 0) {
-                return null;
-            }
-            if (other == hash) {
-                Known known = names[slot]; // written before its hash was
-                if (known.name.length() == to - from && text.startsWith(known.name, from)) {
-                    return known;
-                }
-            }
-        }
+        return seek(text, from, to, null);
     }
 
     /** Adds a name that is not in it; false if a table of other numbers, or a larger one, is needed. */
     boolean add(Known known) {
-        if (size >= names.length / 2) {
+        if (size >= names.length / 2 || seek(known.name, 0, known.name.length(), known) != known) {
             return false;
         }
-        int hash = hash(known.name, 0, known.name.length());
-        for (int run = 0; run < LONGEST_RUN; run++) {
-            int slot = (hash + run) & mask;
-            if (hashes.get(slot) == 0) {
-                names[slot] = known;
-                hashes.lazySet(slot, hash);
-                size++;
-                return true;
-            }
-        }
-        return false;
+        size++;
+        return true;
     }
 
     int size() {
@@ -71,29 +60,61 @@ final class NameTable {
 
     void forEach(Consumer<Known> action) {
         for (int slot = 0; slot <= mask; slot++) {
-            if (hashes.get(slot) != 0) {
+            if (keys.get(2 * slot) != 0) {
                 action.accept(names[slot]);
             }
         }
     }
 
-    /** Never 0, which stands for an empty slot. Four characters at a time, for a product is slow to come by. */
-    private int hash(String text, int from, int to) {
-        long hash = seed + (to - from);
-        int at = from;
-        for (; at + 4 <= to; at += 4) {
-            long four = text.charAt(at)
-                    | (long) text.charAt(at + 1) << 16
-                    | (long) text.charAt(at + 2) << 32
-                    | (long) text.charAt(at + 3) << 48;
-            hash = mixed(hash ^ four);
+    /** Finds what has this name; if nothing has, puts what is to be added where it will be found. */
+    private @Nullable Known seek(String text, int from, int to, @Nullable Known added) {
+        long first = 0;
+        long second = 0;
+        int all = 0;
+        for (int at = from; at < to; at++) {
+            char c = text.charAt(at);
+            first = first << 8 | second >>> 56;
+            second = second << 8 | c;
+            all |= c;
         }
-        long rest = 0;
-        for (; at < to; at++) {
-            rest = rest << 16 | text.charAt(at);
+        int length = to - from;
+        if (length > LONGEST_PACKED || all > 0xFF) {
+            first = HASHED | hash(seed, text, from, to) >>> 8;
+            second = hash(~seed, text, from, to);
+        } else {
+            first |= (length + 1L) << 56;
         }
-        hash = mixed(hash ^ rest);
-        return (int) hash == 0 ? 1 : (int) hash;
+        int slot = (int) mixed(mixed(seed ^ first) ^ second) & mask;
+        for (int run = 0; run < LONGEST_RUN; run++) {
+            long other = keys.get(2 * slot); // written behind all else of its slot
+            if (other == first
+                    && keys.get(2 * slot + 1) == second
+                    && (first > 0 || isAt(text, from, to, names[slot]))) {
+                return names[slot];
+            }
+            if (other == 0) {
+                if (added != null) {
+                    names[slot] = added;
+                    keys.lazySet(2 * slot + 1, second);
+                    keys.lazySet(2 * slot, first);
+                }
+                return added;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return null;
+    }
+
+    private static boolean isAt(String text, int from, int to, Known known) {
+        return known.name.length() == to - from && text.startsWith(known.name, from);
+    }
+
+    private long hash(long start, String text, int from, int to) {
+        long hash = start;
+        for (int at = from; at < to; at++) {
+            hash = mixed(hash ^ text.charAt(at));
+        }
+        return hash;
     }
 
     private long mixed(long hash) {

@@ -144,13 +144,18 @@ public final class Routing implements Directory {
 
     @Override
     public void update(Collection<String> asked, Map<String, ContextRow> found) {
-        contexts.answer(asked, found, places::of, flights::forEachInLanes);
+        contexts.answer(asked, found, places::of, flights::current);
     }
 
     @Override
     public Map<String, Long> draining() {
         Map<String, Long> draining = new HashMap<>();
-        flights.forEachInLanes(context -> count(draining, context, 1));
+        for (long number : flights.current()) {
+            Known context = contexts.numbered(number);
+            if (context != null) {
+                count(draining, context, 1);
+            }
+        }
         if (flights.anyDetached()) {
             Consumer<Known> detached = context -> count(draining, context, context.sum());
             contexts.forEach(detached);

@@ -3,6 +3,7 @@ package org.jettyferry.node.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ class KnownContextsTest {
         if (found) {
             names.forEach(name -> rows.put(name, new ContextRow(name, 1, true, "")));
         }
-        contexts.answer(names, rows, row -> here, busy -> {});
+        contexts.answer(names, rows, row -> here, List::of);
     }
 
     @Property
@@ -48,6 +49,44 @@ class KnownContextsTest {
                 .isSameAs(known));
         others.forEach(name -> assertThat(table.find(name, 0, name.length())).isSameAs(model.get(name)));
         assertThat(table.size()).isEqualTo(model.size());
+    }
+
+    @Test
+    void namesThatDifferInOneCharacterOrInLengthAreNotMixedUp() {
+        NameTable table = new NameTable(1000);
+        List<Known> all = new ArrayList<>();
+        for (int length = 1; length <= 18; length++) {
+            for (char c : new char[] {0, 'a', 255, 256, 'a' + 256, 0xFFFF}) {
+                for (int at : new int[] {0, length / 2, length - 1}) {
+                    char[] name = new char[length];
+                    Arrays.fill(name, 'a');
+                    name[at] = c;
+                    if (table.find(new String(name), 0, length) == null) {
+                        all.add(new Known(new String(name), here));
+                        assertThat(table.add(all.get(all.size() - 1))).isTrue();
+                    }
+                }
+            }
+        }
+
+        assertThat(all.stream().map(known -> known.name))
+                .doesNotHaveDuplicates()
+                .hasSize(273);
+        all.forEach(known ->
+                assertThat(table.find(known.name, 0, known.name.length())).isSameAs(known));
+    }
+
+    @Test
+    void aNumberIsNeverThatOfTwoContexts() {
+        Roster roster = new Roster();
+        Known first = new Known("first", here);
+        roster.add(first);
+        roster.remove(first);
+        Known second = new Known("second", here);
+        roster.add(second);
+
+        assertThat(roster.find(second.number())).isSameAs(second);
+        assertThat(roster.find(first.number())).isNull();
     }
 
     @Test
