@@ -53,7 +53,10 @@ class ArchitectureTest {
     void aRequestNeverMeetsADatabaseOrAFile() {
         noClasses()
                 .that()
-                .resideInAnyPackage("org.jettyferry.node.routing..", "org.jettyferry.node.resolve..")
+                .resideInAnyPackage(
+                        "org.jettyferry.node.routing..",
+                        "org.jettyferry.node.resolve..",
+                        "org.jettyferry.node.answer..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "java.nio.file..", "java.net.http..")

@@ -3,7 +3,7 @@ package org.jettyferry.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import org.jettyferry.database.DatabaseException;
+import org.jettyferry.database.FerryException;
 import org.jettyferry.registry.RegistryException;
 import org.jettyferry.store.StoreException;
 import picocli.CommandLine;
@@ -19,7 +19,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parsed) {
         boolean verbose = false;
-        String text = "ferry: " + happened(e) + System.lineSeparator() + remedy(e);
+        String text = "ferry: " + told(e);
         if (commandLine.getCommand() instanceof DatabaseCommand command) {
             verbose = command.verbose();
             text = command.withoutSecrets(verbose ? text + System.lineSeparator() + stackTrace(e) : text);
@@ -49,34 +49,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 : Exit.ERROR;
     }
 
-    private static String happened(Exception e) {
-        if (e instanceof UsageException
-                || e instanceof StoreException
-                || e instanceof RegistryException
-                || e instanceof DatabaseException) {
-            return String.valueOf(e.getMessage());
-        }
-        return "an error that was not foreseen: " + e;
-    }
-
-    private static String remedy(Exception e) {
-        if (e instanceof UsageException usage) {
-            return usage.remedy();
-        }
-        if (e instanceof StoreException refusal) {
-            return refusal.remedy();
-        }
-        if (e instanceof RegistryException refusal) {
-            return refusal.remedy();
-        }
-        if (e instanceof DatabaseException refusal) {
-            return sentence(refusal.problem().remedy());
-        }
-        return "Run the same command again with --verbose to see where it comes from.";
-    }
-
-    private static String sentence(String words) {
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+    private static String told(Exception e) {
+        return e instanceof FerryException foreseen
+                ? foreseen.getMessage() + System.lineSeparator() + foreseen.remedy()
+                : "an error that was not foreseen: " + e + System.lineSeparator()
+                        + "Run the same command again with --verbose to see where it comes from.";
     }
 
     /** What stands behind the name of an option may be a secret. */

@@ -1,7 +1,9 @@
 package org.jettyferry.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jettyferry.cli.Listing.Column;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schema;
@@ -69,8 +71,7 @@ final class SchemaListCommand extends RegistryCommand {
         List<Schema> schemata = registry.schemata().list(word.or(() -> pattern).orElse("*"));
         List<Column> columns = openXchange && !how.json
                 ? OPEN_XCHANGE
-                : java.util.stream.Stream.concat(OPEN_XCHANGE.stream(), MORE.stream())
-                        .toList();
+                : Stream.concat(OPEN_XCHANGE.stream(), MORE.stream()).toList();
         try (Listing listing = how.listing(out(), "schemata", columns)) {
             for (Schema schema : schemata) {
                 if (!onlyEmpty || schema.contexts() == 0) {
@@ -93,6 +94,6 @@ final class SchemaListCommand extends RegistryCommand {
             schema.enabled(),
             schema.reason()
         };
-        return java.util.Arrays.copyOf(values, columns);
+        return Arrays.copyOf(values, columns);
     }
 }

@@ -1,18 +1,12 @@
 package org.jettyferry.cli;
 
-/** What was asked for can't be meant so. The message is a sentence without a full stop. */
-final class UsageException extends RuntimeException {
+import org.jettyferry.database.FerryException;
+
+/** What was asked for can't be meant so; the remedy is what to write instead. */
+final class UsageException extends FerryException {
     private static final long serialVersionUID = 1L;
 
-    private final String remedy;
-
     UsageException(String message, String remedy) {
-        super(message);
-        this.remedy = remedy;
-    }
-
-    /** What to write instead, as a sentence. */
-    String remedy() {
-        return remedy;
+        super(message, remedy);
     }
 }

@@ -3,18 +3,18 @@ package org.jettyferry.database;
 import java.sql.SQLException;
 
 /** A database said no. Says what happened in the operator's words; the driver's own words are in the cause. */
-public final class DatabaseException extends RuntimeException {
+public final class DatabaseException extends FerryException {
     private static final long serialVersionUID = 1L;
 
     private final Problem problem;
 
     public DatabaseException(Problem problem, String message) {
-        super(message);
+        super(message, problem.remedy());
         this.problem = problem;
     }
 
     public DatabaseException(Problem problem, String message, Throwable cause) {
-        super(message, cause);
+        super(message, problem.remedy(), cause);
         this.problem = problem;
     }
 

@@ -7,13 +7,13 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
  * How one kind of database says what SQL leaves open. Chosen once, by the URL and the server's own name; nothing else
- * in the program asks which product it talks to. Immutable.
+ * in the program asks which product it talks to. What only the server can tell is asked of its {@link DatabaseServer}.
+ * Immutable.
  */
 public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, SqlServerDialect {
 
@@ -22,6 +22,9 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
 
     /** The same dialect, with what only the server itself can tell. */
     abstract Dialect refined(Connection connection) throws SQLException;
+
+    /** The server at the other end of a connection, to be asked in this dialect. */
+    public abstract DatabaseServer server(Connection connection);
 
     /**
      * The class of the driver. DriverManager would load every driver that it finds to ask each for the URL, which takes a
@@ -46,92 +49,8 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** How the database spells an identifier that was written without quotes. */
     public abstract String fold(String identifier);
 
-    /** Whether a name in the metadata means the table or schema of this name. */
-    boolean sameName(String found, String name) {
-        return found.equals(name);
-    }
-
-    /** The schema (on MySQL: the database) in which an unqualified name is looked up, as Jetty's own statements do. */
-    public abstract String currentSchema(Connection connection) throws SQLException;
-
     /** The longest identifier the database takes. */
     public abstract int maxIdentifier();
-
-    // ---- metadata ----
-
-    /** Whether there is a table or view of exactly this name; cheaper than to read what it is. */
-    public abstract boolean exists(Connection connection, TableName name) throws SQLException;
-
-    /** The table or view of exactly this name, or empty. */
-    public final Optional<Table> table(Connection connection, TableName name) throws SQLException {
-        return metadata(connection).table(name);
-    }
-
-    /** Schemata of the server that hold a table of this name; only for a hint. */
-    public final List<String> schemataWith(Connection connection, String table) throws SQLException {
-        return metadata(connection).schemataWith(table);
-    }
-
-    /** Reads what a table is like. */
-    MetadataReader metadata(Connection connection) throws SQLException {
-        return new MetadataReader(connection, this);
-    }
-
-    /** Types of the columns as a CREATE TABLE would say them, by column name. */
-    abstract Map<String, String> columnTypes(Connection connection, TableName name) throws SQLException;
-
-    /** Whether JDBC's metadata of this driver name a schema as "catalog". */
-    boolean schemaIsCatalog() {
-        return false;
-    }
-
-    /** What follows the closing bracket of a CREATE TABLE, so that the new table is kept as the old one is. */
-    public String tableOptions(Connection connection, TableName like) throws SQLException {
-        return "";
-    }
-
-    /** Things that hang on a table and that a swap of tables would leave behind: triggers, views, foreign keys. */
-    public abstract List<String> dependents(Connection connection, TableName name) throws SQLException;
-
-    /** Bytes that a table takes with its indexes, as the server estimates them. */
-    public abstract long bytesOf(Connection connection, TableName name) throws SQLException;
-
-    /** How many bytes a column of this type holds, where that is little enough to matter. */
-    public OptionalLong capacity(String type) {
-        return OptionalLong.empty();
-    }
-
-    // ---- the server's state ----
-
-    /** An expression: the server's time in milliseconds since 1970. */
-    public abstract String nowMillis();
-
-    /** Whether the database takes no writes now. */
-    public abstract boolean readOnly(Connection connection) throws SQLException;
-
-    /** Rights that the user lacks for making, renaming and dropping tables beside these; each as a sentence. */
-    public abstract List<String> missingRights(Connection connection, List<TableName> tables) throws SQLException;
-
-    /** Free bytes where the server keeps its data, where that can be told. */
-    public abstract OptionalLong freeBytes(Connection connection) throws SQLException;
-
-    /** Other sessions of the server that use these tables now: who, from where, since when. */
-    public abstract List<String> users(Connection connection, List<TableName> tables) throws SQLException;
-
-    // ---- locks ----
-
-    /**
-     * Takes an advisory lock that dies with the connection.
-     *
-     * @return whether it was got; never waits
-     */
-    public abstract boolean tryLock(Connection connection, String name) throws SQLException;
-
-    /** Gives an advisory lock back: a server may notice a closed connection only after the next command has asked. */
-    public abstract void unlock(Connection connection, String name) throws SQLException;
-
-    /** Who holds the advisory lock, as far as the server tells. */
-    public abstract Optional<String> lockHolder(Connection connection, String name) throws SQLException;
 
     // ---- change of structure ----
 
@@ -142,23 +61,12 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     public abstract boolean globalIndexNames();
 
     /**
-     * The statements that rename tables and, where their names are global, the indexes and constraints too, in an order
-     * that works. Where {@link #transactionalDdl()} is false it is one atomic statement.
-     */
-    public abstract List<String> renames(Connection connection, List<Rename> renames) throws SQLException;
-
-    /**
-     * What {@link #renames} will say of the parts of a table that does not exist yet.
+     * What {@link DatabaseServer#renames} will say of the parts of a table that does not exist yet.
      *
      * @param key columns of its primary key
      * @param indexes names of its other indexes
      */
     public List<String> renamesOfParts(Rename rename, List<String> key, List<String> indexes) {
-        return List.of();
-    }
-
-    /** Statements that give a new table the owner and the grants of an old one; empty where grants go by name. */
-    public List<String> likeOwner(Connection connection, TableName model, TableName table) throws SQLException {
         return List.of();
     }
 
@@ -170,15 +78,10 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** Statements to run once a table is filled, so that its first users find good statistics. */
     public abstract List<String> analyze(TableName table);
 
-    /**
-     * One rename.
-     *
-     * @param from a table that exists
-     * @param to its new name, in the same schema
-     */
-    public record Rename(TableName from, String to) {}
-
     // ---- expressions ----
+
+    /** The server's time in milliseconds since 1970. */
+    public abstract String nowMillis();
 
     /** A literal of text. */
     public String text(String value) {
@@ -210,11 +113,6 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
         return "coalesce(sum(cast(" + expression + " as decimal(30))), 0)";
     }
 
-    /** The table's size in blocks, where rows can be found by their block, faster than by any index. */
-    public OptionalLong blocks(Connection connection, TableName table) throws SQLException {
-        return OptionalLong.empty();
-    }
-
     /** A condition: the row is in one of these blocks. */
     public String inBlocks(String alias, long from, long to) {
         throw new IllegalStateException("this database has no blocks");
@@ -230,6 +128,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
 
     /** The type to cast a whole number of 64 bits to. */
     public abstract String longType();
+
+    /** How many bytes a column of this type holds, where that is little enough to matter. */
+    public OptionalLong capacity(String type) {
+        return OptionalLong.empty();
+    }
 
     /** The bytes of a text in UTF-8. */
     public abstract String utf8(String expression);

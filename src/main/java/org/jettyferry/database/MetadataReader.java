@@ -1,6 +1,5 @@
 package org.jettyferry.database;
 
-import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,14 +16,12 @@ import org.jspecify.annotations.Nullable;
  * MariaDB's driver 3 answer for any database of the server.
  */
 class MetadataReader {
-    private final Connection connection;
-    private final Dialect dialect;
+    private final DatabaseServer server;
     private final DatabaseMetaData metadata;
 
-    MetadataReader(Connection connection, Dialect dialect) throws SQLException {
-        this.connection = connection;
-        this.dialect = dialect;
-        this.metadata = connection.getMetaData();
+    MetadataReader(DatabaseServer server) throws SQLException {
+        this.server = server;
+        this.metadata = server.connection.getMetaData();
     }
 
     Optional<Table> table(TableName name) throws SQLException {
@@ -40,8 +37,8 @@ class MetadataReader {
         List<String> found = new ArrayList<>();
         try (ResultSet rows = metadata.getTables(null, null, table, null)) {
             while (rows.next()) {
-                String schema = rows.getString(dialect.schemaIsCatalog() ? "TABLE_CAT" : "TABLE_SCHEM");
-                if (schema != null && dialect.sameName(rows.getString("TABLE_NAME"), table)) {
+                String schema = rows.getString(server.schemaIsCatalog() ? "TABLE_CAT" : "TABLE_SCHEM");
+                if (schema != null && server.sameName(rows.getString("TABLE_NAME"), table)) {
                     found.add(schema);
                 }
             }
@@ -63,7 +60,7 @@ class MetadataReader {
 
     /** Its columns in their order. */
     List<Table.Column> columns(TableName name) throws SQLException {
-        Map<String, String> types = dialect.columnTypes(connection, name);
+        Map<String, String> types = server.columnTypes(name);
         List<Table.Column> columns = new ArrayList<>();
         try (ResultSet rows = metadata.getColumns(catalog(name), schema(name), name.name(), null)) {
             while (rows.next()) {
@@ -108,11 +105,11 @@ class MetadataReader {
     }
 
     private @Nullable String catalog(TableName name) throws SQLException {
-        return dialect.schemaIsCatalog() ? name.schema() : connection.getCatalog();
+        return server.schemaIsCatalog() ? name.schema() : server.connection.getCatalog();
     }
 
     private @Nullable String schema(TableName name) {
-        return dialect.schemaIsCatalog() ? null : name.schema();
+        return server.schemaIsCatalog() ? null : name.schema();
     }
 
     /**
@@ -121,7 +118,7 @@ class MetadataReader {
      */
     private boolean isOf(ResultSet row, TableName name) throws SQLException {
         // A catalog is no pattern.
-        return dialect.sameName(row.getString("TABLE_NAME"), name.name())
-                && (dialect.schemaIsCatalog() || dialect.sameName(row.getString("TABLE_SCHEM"), name.schema()));
+        return server.sameName(row.getString("TABLE_NAME"), name.name())
+                && (server.schemaIsCatalog() || server.sameName(row.getString("TABLE_SCHEM"), name.schema()));
     }
 }

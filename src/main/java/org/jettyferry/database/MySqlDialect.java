@@ -7,17 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * MySQL and MariaDB: every DDL statement commits, but one RENAME TABLE swaps any number of tables at once; indexes
- * belong to their table; JDBC calls a database "catalog".
+ * belong to their table.
  */
 final class MySqlDialect extends Dialect {
     /** The two drivers want different properties. */
@@ -43,6 +39,11 @@ final class MySqlDialect extends Dialect {
     @Override
     Dialect refined(Connection connection) {
         return this;
+    }
+
+    @Override
+    public DatabaseServer server(Connection connection) {
+        return new MySqlServer(connection, this);
     }
 
     @Override
@@ -110,88 +111,8 @@ final class MySqlDialect extends Dialect {
     }
 
     @Override
-    public String currentSchema(Connection connection) throws SQLException {
-        String database = Sql.text(connection, "select database()");
-        if (database.isEmpty()) {
-            throw new DatabaseException(
-                    Problem.NO_SUCH_DATABASE, "the URL names no database: write it behind the port, as in …:3306/shop");
-        }
-        return database;
-    }
-
-    @Override
     public int maxIdentifier() {
         return 64;
-    }
-
-    @Override
-    public boolean exists(Connection connection, TableName name) throws SQLException {
-        return Sql.number(
-                        connection,
-                        "select count(*) from information_schema.tables where table_schema = ? and table_name = ?",
-                        name.schema(),
-                        name.name())
-                > 0;
-    }
-
-    @Override
-    Map<String, String> columnTypes(Connection connection, TableName name) throws SQLException {
-        return Sql.map(connection, """
-                select c.column_name,
-                       concat(c.column_type, case when c.collation_name is null or c.collation_name = t.table_collation
-                              then '' else concat(' character set ', c.character_set_name, ' collate ', c.collation_name) end)
-                  from information_schema.columns c
-                  join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
-                 where c.table_schema = ? and c.table_name = ?
-                """, name.schema(), name.name());
-    }
-
-    @Override
-    boolean schemaIsCatalog() {
-        return true;
-    }
-
-    /** A chunk and its watermark come true at once only in an engine with transactions. */
-    @Override
-    public String tableOptions(Connection connection, TableName like) throws SQLException {
-        return Sql.text(connection, """
-                select concat(' engine=', coalesce(e.engine, 'InnoDB'), ' default character set ', c.character_set_name, ' collate ', t.table_collation)
-                  from information_schema.tables t
-                  join information_schema.collation_character_set_applicability c
-                    on t.table_collation in (c.collation_name)
-                  left join information_schema.engines e on e.engine = t.engine and e.transactions = 'YES'
-                 where t.table_schema = ? and t.table_name = ?
-                 limit 1
-                """, like.schema(), like.name());
-    }
-
-    @Override
-    public List<String> dependents(Connection connection, TableName name) throws SQLException {
-        List<String> found = new ArrayList<>();
-        found.addAll(Sql.texts(
-                connection,
-                "select concat('trigger ', trigger_name) from information_schema.triggers"
-                        + " where event_object_schema = ? and event_object_table = ?",
-                name.schema(),
-                name.name()));
-        found.addAll(Sql.texts(
-                connection,
-                "select concat('foreign key ', constraint_name, ' of ', table_name)"
-                        + " from information_schema.referential_constraints"
-                        + " where unique_constraint_schema = ? and referenced_table_name = ?",
-                name.schema(),
-                name.name()));
-        return found;
-    }
-
-    @Override
-    public long bytesOf(Connection connection, TableName name) throws SQLException {
-        return Sql.number(
-                connection,
-                "select coalesce(data_length + index_length, 0) from information_schema.tables"
-                        + " where table_schema = ? and table_name = ?",
-                name.schema(),
-                name.name());
     }
 
     @Override
@@ -211,91 +132,6 @@ final class MySqlDialect extends Dialect {
     }
 
     @Override
-    public boolean readOnly(Connection connection) throws SQLException {
-        return Sql.number(connection, "select @@read_only") == 1;
-    }
-
-    /** Looks at what is granted to the user directly; where roles are in force it can't tell, and lets the server. */
-    @Override
-    public List<String> missingRights(Connection connection, List<TableName> tables) throws SQLException {
-        if (tables.isEmpty() || usesRoles(connection)) {
-            return List.of();
-        }
-        String schema = tables.get(0).schema();
-        Set<String> granted = Sql.texts(connection, "show grants").stream()
-                .filter(grant -> grant.contains(" ON *.* ")
-                        || grant.contains(" ON `" + schema + "`.")
-                        || grant.contains(" ON `" + schema.replace("_", "\\_") + "`."))
-                .flatMap(
-                        grant -> List.of(grant.substring("GRANT ".length(), grant.indexOf(" ON "))
-                                        .split(","))
-                                .stream())
-                .map(right -> right.strip().toUpperCase(Locale.ROOT))
-                .collect(Collectors.toSet());
-        if (granted.contains("ALL PRIVILEGES")) {
-            return List.of();
-        }
-        Set<String> missing =
-                new TreeSet<>(Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX"));
-        missing.removeAll(granted);
-        return missing.isEmpty()
-                ? List.of()
-                : List.of("grant " + String.join(", ", missing).toLowerCase(Locale.ROOT) + " on " + quote(schema)
-                        + ".* to current_user()");
-    }
-
-    private static boolean usesRoles(Connection connection) {
-        try {
-            return !List.of("", "NONE").contains(Sql.text(connection, "select current_role()"));
-        } catch (SQLException e) {
-            return true; // a server of before roles, or one that doesn't tell
-        }
-    }
-
-    @Override
-    public OptionalLong freeBytes(Connection connection) throws SQLException {
-        boolean local = Sql.text(connection, "select @@hostname").equals(LocalHost.name());
-        return local ? LocalDisk.freeBytes(Sql.text(connection, "select @@datadir")) : OptionalLong.empty();
-    }
-
-    /** Only statements that run right now: an idle connection does not say which tables it used. */
-    @Override
-    public List<String> users(Connection connection, List<TableName> tables) throws SQLException {
-        List<String> users = new ArrayList<>();
-        for (TableName table : tables) {
-            users.addAll(Sql.texts(connection, """
-                    select concat('connection ', id, ', user ', user, ', from ', host, ', running for ', time, ' s')
-                      from information_schema.processlist
-                     where id <> connection_id() and db = ? and locate(lower(?), lower(info)) > 0
-                    """, table.schema(), table.name()));
-        }
-        return users.stream().distinct().toList();
-    }
-
-    @Override
-    public boolean tryLock(Connection connection, String name) throws SQLException {
-        return Sql.number(connection, "select get_lock(?, 0)", lockName(name)) == 1;
-    }
-
-    @Override
-    public void unlock(Connection connection, String name) throws SQLException {
-        Sql.number(connection, "select release_lock(?)", lockName(name));
-    }
-
-    @Override
-    public Optional<String> lockHolder(Connection connection, String name) throws SQLException {
-        return Sql.texts(connection, """
-                        select concat('database connection ', id, ' of user ', user, ' from ', host)
-                          from information_schema.processlist where id = is_used_lock(?)
-                        """, lockName(name)).stream().findFirst();
-    }
-
-    /** At most 64 characters, and one name space for the whole server. */
-    private static String lockName(String name) {
-        return "jetty-ferry:" + Long.toHexString(LockKey.of(name));
-    }
-
-    @Override
     public boolean transactionalDdl() {
         return false;
     }
@@ -303,15 +139,6 @@ final class MySqlDialect extends Dialect {
     @Override
     public boolean globalIndexNames() {
         return false;
-    }
-
-    @Override
-    public List<String> renames(Connection connection, List<Rename> renames) {
-        return List.of("rename table "
-                + renames.stream()
-                        .map(rename -> rename.from().sql(this) + " to "
-                                + rename.from().sibling(rename.to()).sql(this))
-                        .collect(Collectors.joining(", ")));
     }
 
     @Override

@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
  * Renames of tables with their indexes and constraints, whose names are global in a schema and carry the table's name in
  * them, as Jetty and PostgreSQL made them.
  */
-record PostgreSqlRenames(PostgreSqlDialect dialect) {
+record PostgreSqlRenames(Dialect dialect) {
 
     /** The statements for tables; of one that does not exist yet only its own rename. */
-    List<String> of(Connection connection, List<Dialect.Rename> renames) throws SQLException {
+    List<String> of(Connection connection, List<Rename> renames) throws SQLException {
         List<String> statements = new ArrayList<>();
-        for (Dialect.Rename rename : renames) {
+        for (Rename rename : renames) {
             String table = rename.from().sql(dialect);
             statements.add("alter table " + table + " rename to " + dialect.quote(rename.to()));
             List<String> constraints = Sql.texts(
@@ -36,7 +36,7 @@ record PostgreSqlRenames(PostgreSqlDialect dialect) {
     }
 
     /** The statements for the parts of a table that has its new name already. */
-    List<String> ofParts(Dialect.Rename rename, List<String> constraints, List<String> indexes) {
+    List<String> ofParts(Rename rename, List<String> constraints, List<String> indexes) {
         String renamed = rename.from().sibling(rename.to()).sql(dialect);
         List<String> statements = new ArrayList<>();
         for (String constraint : constraints) {
@@ -52,7 +52,7 @@ record PostgreSqlRenames(PostgreSqlDialect dialect) {
         return statements;
     }
 
-    private static Optional<String> newName(String name, Dialect.Rename rename) {
+    private static Optional<String> newName(String name, Rename rename) {
         Matcher matcher = Pattern.compile(
                         Pattern.quote(rename.from().name()), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
                 .matcher(name);

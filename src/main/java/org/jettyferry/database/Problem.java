@@ -2,18 +2,20 @@ package org.jettyferry.database;
 
 /** Why a database said no, as far as an operator has to act differently. */
 public enum Problem {
-    UNREACHABLE("the server can't be reached", "check host and port of the URL, and that the server runs"),
-    LOGIN_REFUSED("the server refused the login", "check the user and the password"),
-    NO_SUCH_DATABASE("there is no such database", "check the name of the database in the URL"),
-    READ_ONLY("the database is read-only", "connect to the primary, or make the database writable"),
-    NO_RIGHTS("the user lacks a right", "connect as the owner of the session tables, or grant the right"),
-    LOCKED("somebody else holds a lock on it", "end the other session, or wait for it, and run the same command again"),
-    NO_ROOM("the server has no room left", "make room on the server's disk and run the same command again"),
-    TOO_LONG("a value does not fit into its column", "widen the column and run the same command again"),
-    DUPLICATE("a key exists already", "run `ferry verify`"),
-    NO_SUCH_OBJECT("a table or column is missing", "run `ferry detect` and compare the configured names"),
-    CONNECTION_LOST("the connection broke", "run the same command again: it goes on where it stopped"),
-    OTHER("the server refused it", "see the server's own words");
+    UNREACHABLE("the server can't be reached", "Check host and port of the URL, and that the server runs."),
+    LOGIN_REFUSED("the server refused the login", "Check the user and the password."),
+    NO_SUCH_DATABASE("there is no such database", "Check the name of the database in the URL."),
+    READ_ONLY("the database is read-only", "Connect to the primary, or make the database writable."),
+    NO_RIGHTS("the user lacks a right", "Connect as the owner of the session tables, or grant the right."),
+    LOCKED(
+            "somebody else holds a lock on it",
+            "End the other session, or wait for it, and run the same command again."),
+    NO_ROOM("the server has no room left", "Make room on the server's disk and run the same command again."),
+    TOO_LONG("a value does not fit into its column", "Widen the column and run the same command again."),
+    DUPLICATE("a key exists already", "Run `ferry verify`."),
+    NO_SUCH_OBJECT("a table or column is missing", "Run `ferry detect` and compare the configured names."),
+    CONNECTION_LOST("the connection broke", "Run the same command again: it goes on where it stopped."),
+    OTHER("the server refused it", "See the server's own words.");
 
     private final String meaning;
     private final String remedy;
@@ -28,7 +30,7 @@ public enum Problem {
         return meaning;
     }
 
-    /** What to do next. */
+    /** What to do next, as a sentence. */
     public String remedy() {
         return remedy;
     }

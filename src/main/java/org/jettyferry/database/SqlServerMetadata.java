@@ -1,6 +1,5 @@
 package org.jettyferry.database;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -8,19 +7,17 @@ import java.util.Optional;
 
 /** Asks the information schema for what the driver would gather from several stored procedures, at many times the cost. */
 final class SqlServerMetadata extends MetadataReader {
-    private final Connection connection;
-    private final SqlServerDialect dialect;
+    private final SqlServer server;
 
-    SqlServerMetadata(Connection connection, SqlServerDialect dialect) throws SQLException {
-        super(connection, dialect);
-        this.connection = connection;
-        this.dialect = dialect;
+    SqlServerMetadata(SqlServer server) throws SQLException {
+        super(server);
+        this.server = server;
     }
 
     @Override
     Optional<Boolean> isView(TableName name) throws SQLException {
         return Sql.texts(
-                        connection,
+                        server.connection,
                         "select table_type from information_schema.tables where table_schema = ? and table_name = ?",
                         name.schema(),
                         name.name())
@@ -31,9 +28,9 @@ final class SqlServerMetadata extends MetadataReader {
 
     @Override
     List<Table.Column> columns(TableName name) throws SQLException {
-        Map<String, String> types = dialect.columnTypes(connection, name);
+        Map<String, String> types = server.columnTypes(name);
         return Sql.rows(
-                connection,
+                server.connection,
                 row -> new Table.Column(
                         row.getString(1),
                         types.getOrDefault(row.getString(1), ""),
@@ -50,7 +47,7 @@ final class SqlServerMetadata extends MetadataReader {
         try {
             return super.indexes(name, key);
         } catch (SQLException e) {
-            if (dialect.classify(e) == Problem.CONNECTION_LOST) {
+            if (server.dialect.classify(e) == Problem.CONNECTION_LOST) {
                 throw e;
             }
             return List.of();

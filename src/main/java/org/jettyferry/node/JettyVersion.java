@@ -3,6 +3,7 @@ package org.jettyferry.node;
 import jakarta.servlet.ServletContext;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jettyferry.node.guard.Release;
 import org.jettyferry.node.view.NodeIdentity;
 
 /** Which Jetty this is, and so which generation of session tables it needs. */
@@ -33,14 +34,12 @@ final class JettyVersion {
         }
     }
 
-    /** 9.4 brought generation 2. */
-    static String generation(String version) {
+    /** Two numbers are enough here: a node whose release the guard can't read is still listed with what it needs. */
+    private static String generation(String version) {
         Matcher release = RELEASE.matcher(version);
-        if (!release.find()) {
-            return "";
-        }
-        int major = Integer.parseInt(release.group(1));
-        int minor = Integer.parseInt(release.group(2));
-        return major < 9 || (major == 9 && minor < 4) ? "1" : "2";
+        return release.find()
+                ? String.valueOf(
+                        Release.generation(Integer.parseInt(release.group(1)), Integer.parseInt(release.group(2))))
+                : "";
     }
 }

@@ -7,6 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.DatabaseException;
+import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.SqlScript;
@@ -41,16 +42,17 @@ final class ChangeSets {
         if (upToDate(connection)) {
             return;
         }
-        String lock = "registry " + dialect.currentSchema(connection);
+        String lock = "registry " + dialect.server(connection).currentSchema();
         try (Connection holder = database.open()) {
-            await(holder, lock);
+            DatabaseServer keeper = dialect.server(holder);
+            await(keeper, lock);
             try {
                 if (!upToDate(connection)) {
                     freeDeadLock(connection);
                     run();
                 }
             } finally {
-                unlock(holder, lock);
+                unlock(keeper, lock);
             }
         }
     }
@@ -73,15 +75,15 @@ final class ChangeSets {
     }
 
     private boolean exists(Connection connection, String table) throws SQLException {
-        return dialect.exists(connection, new TableName(dialect.currentSchema(connection), dialect.fold(table)));
+        DatabaseServer server = dialect.server(connection);
+        return server.exists(new TableName(server.currentSchema(), dialect.fold(table)));
     }
 
-    private void await(Connection holder, String lock) throws SQLException {
+    private static void await(DatabaseServer keeper, String lock) throws SQLException {
         long begin = System.nanoTime();
-        while (!dialect.tryLock(holder, lock)) {
+        while (!keeper.tryLock(lock)) {
             if (System.nanoTime() - begin > PATIENCE_NANOS) {
-                throw new RegistryException.LockHeld(
-                        dialect.lockHolder(holder, lock).orElse("the server does not tell which"));
+                throw new RegistryException.LockHeld(keeper.lockHolder(lock).orElse("the server does not tell which"));
             }
             pause();
         }
@@ -104,9 +106,9 @@ final class ChangeSets {
         }
     }
 
-    private void unlock(Connection holder, String lock) {
+    private static void unlock(DatabaseServer keeper, String lock) {
         try {
-            dialect.unlock(holder, lock);
+            keeper.unlock(lock);
         } catch (SQLException e) {
             // The connection is gone, and the lock with it.
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.TableName;
@@ -31,8 +32,9 @@ public final class Nodes {
     public List<Node> living() {
         return tables.askAsItIs("look for living nodes", connection -> {
             Dialect dialect = tables.dialect();
-            TableName table = new TableName(dialect.currentSchema(connection), dialect.fold("ferry_node"));
-            return dialect.exists(connection, table) ? living(connection, dialect, Optional.empty()) : List.of();
+            DatabaseServer server = dialect.server(connection);
+            TableName table = new TableName(server.currentSchema(), dialect.fold("ferry_node"));
+            return server.exists(table) ? living(connection, dialect, Optional.empty()) : List.of();
         });
     }
 

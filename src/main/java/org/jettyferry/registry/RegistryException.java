@@ -1,19 +1,13 @@
 package org.jettyferry.registry;
 
+import org.jettyferry.database.FerryException;
+
 /** The registry could not do what was asked. Each kind tells what was kept and what to do next. */
-public abstract sealed class RegistryException extends RuntimeException {
+public abstract sealed class RegistryException extends FerryException {
     private static final long serialVersionUID = 1L;
 
-    private final String remedy;
-
     private RegistryException(String message, String remedy) {
-        super(message);
-        this.remedy = remedy;
-    }
-
-    /** What to do next, as a sentence. */
-    public String remedy() {
-        return remedy;
+        super(message, remedy);
     }
 
     /** What was asked for can't be meant so: a name that no registry takes. Nothing was changed. */

@@ -1,6 +1,7 @@
 package org.jettyferry.registry;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ public final class Servers {
         return Sql.rows(connection, Servers::read, SELECT);
     }
 
-    private static Server read(java.sql.ResultSet row) throws SQLException {
+    private static Server read(ResultSet row) throws SQLException {
         return new Server(row.getLong(1), row.getString(2), row.getLong(3));
     }
 }

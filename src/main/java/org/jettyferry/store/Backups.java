@@ -54,7 +54,7 @@ final class Backups {
                         + journal.table("ferry_backup") + " order by run_id, backup_table");
         List<Backup> existing = new ArrayList<>();
         for (Backup backup : recorded) {
-            if (dialect.exists(connection, backup.table())) {
+            if (dialect.server(connection).exists(backup.table())) {
                 existing.add(backup);
             }
         }

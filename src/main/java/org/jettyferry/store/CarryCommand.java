@@ -3,6 +3,7 @@ package org.jettyferry.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.Dialect;
@@ -72,7 +73,7 @@ final class CarryCommand {
         }
         control.listener()
                 .note("Going on with run " + run.id() + " at step "
-                        + run.step().name().toLowerCase(java.util.Locale.ROOT) + ", "
+                        + run.step().name().toLowerCase(Locale.ROOT) + ", "
                         + run.tally().rows() + " rows are done.");
         journal.takeOver(run);
         return Optional.of(work(plan, run, control));

@@ -31,7 +31,7 @@ final class Comparison {
                 .name()
                 .sibling(live.sessions().name().name() + "_b" + run.get().id());
         Optional<SessionTable> source =
-                dialect.table(connection, backup).flatMap(table -> SessionTable.of(table, names));
+                dialect.server(connection).table(backup).flatMap(table -> SessionTable.of(table, names));
         return source.isEmpty() ? "" : compare(run.get(), source.get(), live.sessions());
     }
 

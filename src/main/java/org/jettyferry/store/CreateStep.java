@@ -18,7 +18,7 @@ final class CreateStep implements Step {
         Sql.execute(work.connection(), work.plan().blueprint().create());
         for (TableName table : newTables(work.plan())) {
             TableName model = work.plan().names().sessions();
-            Sql.execute(work.connection(), work.dialect().likeOwner(work.connection(), model, table));
+            Sql.execute(work.connection(), work.server().likeOwner(model, table));
         }
         return work.ended(run, run.at(run.step().next()));
     }
@@ -34,7 +34,7 @@ final class CreateStep implements Step {
     static void dropNew(Work work) throws SQLException {
         for (TableName table :
                 List.of(work.plan().names().newSessions(), work.plan().names().newIds())) {
-            if (work.dialect().exists(work.connection(), table)) {
+            if (work.server().exists(table)) {
                 Sql.execute(work.connection(), "drop table " + table.sql(work.dialect()));
             }
         }

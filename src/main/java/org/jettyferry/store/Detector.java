@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
@@ -19,14 +20,16 @@ final class Detector {
 
     private final Connection connection;
     private final Dialect dialect;
+    private final DatabaseServer server;
     private final StoreNames names;
     private final String schema;
 
     Detector(Connection connection, Dialect dialect, StoreNames names) throws SQLException {
         this.connection = connection;
         this.dialect = dialect;
+        this.server = dialect.server(connection);
         this.names = names;
-        this.schema = names.schema().isPresent() ? names.schema().get() : dialect.currentSchema(connection);
+        this.schema = names.schema().isPresent() ? names.schema().get() : server.currentSchema();
     }
 
     Detection detect() throws SQLException {
@@ -44,14 +47,12 @@ final class Detector {
 
     /** As Jetty's unquoted statements would find it; else as it is written. */
     Optional<Table> find(String name) throws SQLException {
-        Optional<Table> folded = dialect.table(connection, new TableName(schema, dialect.fold(name)));
+        Optional<Table> folded = server.table(new TableName(schema, dialect.fold(name)));
         if (folded.isPresent()) {
             return folded;
         }
-        Optional<Table> exact = dialect.table(connection, new TableName(schema, name));
-        return exact.isPresent()
-                ? exact
-                : dialect.table(connection, new TableName(schema, name.toLowerCase(Locale.ROOT)));
+        Optional<Table> exact = server.table(new TableName(schema, name));
+        return exact.isPresent() ? exact : server.table(new TableName(schema, name.toLowerCase(Locale.ROOT)));
     }
 
     String schema() {
@@ -59,7 +60,7 @@ final class Detector {
     }
 
     private Detection absent() throws SQLException {
-        List<String> elsewhere = new ArrayList<>(dialect.schemataWith(connection, dialect.fold(names.table())));
+        List<String> elsewhere = new ArrayList<>(server.schemataWith(dialect.fold(names.table())));
         elsewhere.remove(schema);
         return new Detection.Absent(schema, names.table(), elsewhere);
     }
@@ -75,7 +76,7 @@ final class Detector {
     private Detection judge(SessionTable sessions, Optional<Table> ids) throws SQLException {
         Survey survey = new Surveyor(connection, dialect, sessions).survey();
         ReleaseGuess guess = guess(sessions, survey);
-        long bytes = dialect.bytesOf(connection, sessions.name());
+        long bytes = server.bytesOf(sessions.name());
         Evidence evidence = new Evidence(
                 sessions, ids, survey, guess.release(), guess.reason(), bytes, warnings(sessions, ids, survey));
         if (sessions.generation() == Generation.TWO && ids.isPresent()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jettyferry.database.DatabaseServer;
 
 /**
  * Carries rows in lanes side by side, each over connections of its own. The work of a chunk is done at the same time, its
@@ -76,12 +77,13 @@ final class Fill {
         String lock = "lane " + lane + " of " + work.plan().names().sessions();
         try (Connection reader = work.database().open();
                 Connection writer = work.database().open()) {
-            if (!work.dialect().tryLock(writer, lock)) { // what a process that is gone asked for last goes on
-                String holder = work.dialect().lockHolder(writer, lock).orElse("a process that is gone");
+            DatabaseServer server = work.dialect().server(writer);
+            if (!server.tryLock(lock)) { // what a process that is gone asked for last goes on
+                String holder = server.lockHolder(lock).orElse("a process that is gone");
                 throw new StoreException.LockHeld(holder);
             }
             lane(lane, work.over(writer), reader);
-            work.dialect().unlock(writer, lock);
+            server.unlock(lock);
         } catch (SQLException | RuntimeException | Error e) {
             fails(e);
         }

@@ -29,8 +29,8 @@ final class IndexStep implements Step {
 
     /** Where each statement commits by itself, an interrupted attempt may have made some of the indexes. */
     private static boolean isDone(Work work, String statement) throws SQLException {
-        return work.dialect()
-                .table(work.connection(), work.plan().target().sessions())
+        return work.server()
+                .table(work.plan().target().sessions())
                 .map(table -> table.indexes().stream()
                         .anyMatch(index -> statement.contains(work.dialect().quote(index.name()))))
                 .orElse(false);

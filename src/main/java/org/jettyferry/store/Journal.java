@@ -49,7 +49,7 @@ final class Journal {
 
     /** Whether Ferry ever kept a journal here. Asks for the table that is made last: the others are there then. */
     boolean exists() throws SQLException {
-        return dialect.exists(connection, new TableName(schema, "ferry_quarantine"));
+        return dialect.server(connection).exists(new TableName(schema, "ferry_quarantine"));
     }
 
     /** Makes the journal's tables where they are missing; an earlier attempt may have been cut off between two of them. */

@@ -30,7 +30,7 @@ final class LiveNodes {
         if (!living.isEmpty()) {
             throw alive("they tell the registry so: " + String.join("; ", living));
         }
-        List<String> users = dialect.users(connection, evidence.tables());
+        List<String> users = dialect.server(connection).users(evidence.tables());
         if (!users.isEmpty()) {
             throw alive("these database sessions use the session tables: " + String.join("; ", users));
         }

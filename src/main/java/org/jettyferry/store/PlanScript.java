@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Rename;
 import org.jettyferry.session.Generation;
 
 /** A plan written out. Renames of tables that do not exist yet are shown as they will be. */
@@ -34,7 +35,7 @@ final class PlanScript {
             script.add(statements.ids());
         }
         script.add(statements.actual());
-        script.addAll(dialect.renames(connection, Swap.of(plan).forth()));
+        script.addAll(dialect.server(connection).renames(Swap.of(plan).forth()));
         script.addAll(renamesOfParts());
         return script;
     }
@@ -48,11 +49,11 @@ final class PlanScript {
         List<String> parts = new ArrayList<>();
         if (plan.makesIds()) {
             parts.addAll(dialect.renamesOfParts(
-                    new Dialect.Rename(names.newIds(), names.ids().name()), List.of(dialect.fold("id")), List.of()));
+                    new Rename(names.newIds(), names.ids().name()), List.of(dialect.fold("id")), List.of()));
         }
         List<String> indexes = plan.to().sessionIndex() ? List.of("expiry", "session") : List.of("expiry");
         parts.addAll(dialect.renamesOfParts(
-                new Dialect.Rename(names.newSessions(), names.sessions().name()),
+                new Rename(names.newSessions(), names.sessions().name()),
                 key,
                 indexes.stream()
                         .map(part -> "idx_" + names.newSessions().name() + "_" + part)

@@ -60,7 +60,7 @@ final class Planner {
         Names tables = Names.of(evidence.sessions().name(), names, dialect, run);
         Blueprint.Target target = Blueprint.Target.like(evidence.sessions(), to, names, dialect, tables);
         String tableOptions =
-                dialect.tableOptions(connection, evidence.sessions().name());
+                dialect.server(connection).tableOptions(evidence.sessions().name());
         List<String> warnings = new ArrayList<>(evidence.warnings());
         warnings.addAll(webApps.warnings());
         return new CarryPlan(

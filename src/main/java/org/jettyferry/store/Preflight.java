@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.TableName;
 
@@ -12,12 +13,14 @@ import org.jettyferry.database.TableName;
 final class Preflight {
     private final Connection connection;
     private final Dialect dialect;
+    private final DatabaseServer server;
     private final CarryPlan plan;
     private final CarryControl control;
 
     Preflight(Connection connection, Dialect dialect, CarryPlan plan, CarryControl control) {
         this.connection = connection;
         this.dialect = dialect;
+        this.server = dialect.server(connection);
         this.plan = plan;
         this.control = control;
     }
@@ -44,14 +47,14 @@ final class Preflight {
     }
 
     private void writable() throws SQLException {
-        if (dialect.readOnly(connection)) {
+        if (server.readOnly()) {
             throw new StoreException.Refused(
                     "the database is read-only", "Connect to the primary, or make it writable. Nothing was changed.");
         }
     }
 
     private void rights() throws SQLException {
-        List<String> missing = dialect.missingRights(connection, tables());
+        List<String> missing = server.missingRights(tables());
         if (!missing.isEmpty()) {
             throw new StoreException.Refused(
                     "this user lacks rights",
@@ -69,7 +72,7 @@ final class Preflight {
         }
         List<String> dependents = new ArrayList<>();
         for (TableName table : tables()) {
-            dependents.addAll(dialect.dependents(connection, table));
+            dependents.addAll(server.dependents(table));
         }
         if (!dependents.isEmpty()) {
             throw new StoreException.Refused(
@@ -90,7 +93,7 @@ final class Preflight {
     }
 
     private void room() throws SQLException {
-        OptionalLong free = dialect.freeBytes(connection);
+        OptionalLong free = server.freeBytes();
         long needed = plan.keepsSessions() ? plan.evidence().bytes() * 12 / 10 : 0;
         if (free.isPresent() && free.getAsLong() < needed) {
             throw new StoreException.Refused(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Rename;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.TableName;
 import org.jettyferry.session.JettyRelease;
@@ -35,7 +36,7 @@ final class RepairCommand {
         String run = SessionStore.newRunId();
         TableName aside = mixed.leftOver().sibling(mixed.leftOver().name() + "_b" + run);
         List<String> statements =
-                dialect.renames(connection, List.of(new Dialect.Rename(mixed.leftOver(), aside.name())));
+                dialect.server(connection).renames(List.of(new Rename(mixed.leftOver(), aside.name())));
         if (!control.confirm().test(statements)) {
             return Optional.empty();
         }

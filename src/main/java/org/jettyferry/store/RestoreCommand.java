@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Rename;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
@@ -49,7 +50,7 @@ final class RestoreCommand {
             new LiveNodes(connection, dialect, found.evidence(), control.heartbeats()).check(control.listener());
         }
         List<Backup> aside = inUse(detection, SessionStore.newRunId());
-        List<String> statements = dialect.renames(connection, renames(aside, chosen));
+        List<String> statements = dialect.server(connection).renames(renames(aside, chosen));
         if (!control.confirm().test(statements)) {
             return Optional.empty();
         }
@@ -75,12 +76,12 @@ final class RestoreCommand {
         return aside;
     }
 
-    private static List<Dialect.Rename> renames(List<Backup> aside, List<Backup> chosen) {
-        List<Dialect.Rename> renames = new ArrayList<>();
+    private static List<Rename> renames(List<Backup> aside, List<Backup> chosen) {
+        List<Rename> renames = new ArrayList<>();
         aside.forEach(backup ->
-                renames.add(new Dialect.Rename(backup.original(), backup.table().name())));
+                renames.add(new Rename(backup.original(), backup.table().name())));
         chosen.forEach(backup ->
-                renames.add(new Dialect.Rename(backup.table(), backup.original().name())));
+                renames.add(new Rename(backup.table(), backup.original().name())));
         return renames;
     }
 

@@ -84,7 +84,8 @@ final class RetryCommand {
 
     /** The quarantine as a session table: its rows stand there as they did in the table that they came from. */
     private SessionTable quarantine(Run run) throws SQLException {
-        Table table = dialect.table(connection, new TableName(detector.schema(), dialect.fold("ferry_quarantine")))
+        Table table = dialect.server(connection)
+                .table(new TableName(detector.schema(), dialect.fold("ferry_quarantine")))
                 .orElseThrow();
         Generation generation = RowConventions.of(run.from()).generation();
         Map<SessionColumn, Table.Column> columns = new HashMap<>();

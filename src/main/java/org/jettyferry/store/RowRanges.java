@@ -19,7 +19,7 @@ interface RowRanges {
     /** By the blocks in which the rows lie, where the database can do that; else by the key. */
     static RowRanges of(Work work, Connection reader, int chunkRows) throws SQLException {
         CarryPlan plan = work.plan();
-        OptionalLong blocks = work.dialect().blocks(reader, plan.names().sessions());
+        OptionalLong blocks = work.dialect().server(reader).blocks(plan.names().sessions());
         return blocks.isPresent()
                 ? new BlockRanges(
                         work.dialect(),

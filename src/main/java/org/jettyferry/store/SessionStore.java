@@ -185,7 +185,7 @@ public final class SessionStore {
             Detector detector = detector(connection);
             Optional<Table> table = detector.find(names.table());
             TableName name = table.map(Table::name).orElse(new TableName(detector.schema(), names.table()));
-            if (!dialect().tryLock(connection, "store " + name)) {
+            if (!dialect().server(connection).tryLock("store " + name)) {
                 throw new StoreException.LockHeld(holder(connection, name));
             }
             try {
@@ -200,7 +200,7 @@ public final class SessionStore {
 
     private void unlock(Connection connection, TableName name) {
         try {
-            dialect().unlock(connection, "store " + name);
+            dialect().server(connection).unlock("store " + name);
         } catch (SQLException e) {
             // The connection is gone, and the lock with it.
         }
@@ -214,7 +214,8 @@ public final class SessionStore {
                 : "a run that has not begun to change anything";
         return owner
                 + dialect()
-                        .lockHolder(connection, "store " + name)
+                        .server(connection)
+                        .lockHolder("store " + name)
                         .map(who -> " (" + who + ")")
                         .orElse("");
     }

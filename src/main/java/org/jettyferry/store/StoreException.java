@@ -1,24 +1,17 @@
 package org.jettyferry.store;
 
+import org.jettyferry.database.FerryException;
+
 /** A run could not do what was asked. Each kind tells what was kept and what to do next. */
-public abstract sealed class StoreException extends RuntimeException {
+public abstract sealed class StoreException extends FerryException {
     private static final long serialVersionUID = 1L;
 
-    private final String remedy;
-
     private StoreException(String message, String remedy) {
-        super(message);
-        this.remedy = remedy;
+        super(message, remedy);
     }
 
     private StoreException(String message, String remedy, Throwable cause) {
-        super(message, cause);
-        this.remedy = remedy;
-    }
-
-    /** What to do next, as a sentence. */
-    public String remedy() {
-        return remedy;
+        super(message, remedy, cause);
     }
 
     /** A check before the first change said no: nothing was changed. */

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Rename;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.TableName;
 
@@ -22,12 +24,12 @@ record Swap(Names names, boolean hadIds, boolean makesIds) {
     }
 
     /** Whether it happened: a reply may have been lost, or the process killed, but the server knows. */
-    static boolean isDone(Connection connection, Dialect dialect, Names names) throws SQLException {
-        return dialect.exists(connection, names.oldSessions()) && !dialect.exists(connection, names.newSessions());
+    static boolean isDone(DatabaseServer server, Names names) throws SQLException {
+        return server.exists(names.oldSessions()) && !server.exists(names.newSessions());
     }
 
-    List<Dialect.Rename> forth() {
-        List<Dialect.Rename> renames = new ArrayList<>();
+    List<Rename> forth() {
+        List<Rename> renames = new ArrayList<>();
         renames.add(rename(names.sessions(), names.oldSessions()));
         if (hadIds) {
             renames.add(rename(names.ids(), names.oldIds()));
@@ -39,8 +41,8 @@ record Swap(Names names, boolean hadIds, boolean makesIds) {
         return renames;
     }
 
-    List<Dialect.Rename> back() {
-        List<Dialect.Rename> renames = new ArrayList<>();
+    List<Rename> back() {
+        List<Rename> renames = new ArrayList<>();
         if (makesIds) {
             renames.add(rename(names.ids(), names.newIds()));
         }
@@ -52,8 +54,8 @@ record Swap(Names names, boolean hadIds, boolean makesIds) {
         return renames;
     }
 
-    private static Dialect.Rename rename(TableName from, TableName to) {
-        return new Dialect.Rename(from, to.name());
+    private static Rename rename(TableName from, TableName to) {
+        return new Rename(from, to.name());
     }
 
     /**
@@ -66,7 +68,7 @@ record Swap(Names names, boolean hadIds, boolean makesIds) {
             return;
         }
         if (!dialect.transactionalDdl()) {
-            Sql.execute(connection, dialect.renames(connection, back()));
+            Sql.execute(connection, dialect.server(connection).renames(back()));
         }
         throw nodeIsAlive();
     }

@@ -21,8 +21,7 @@ final class SwapStep implements Step {
     @Override
     public Run run(Work work, Run run) throws SQLException {
         checkNothingChanged(work, run);
-        List<String> renames =
-                work.dialect().renames(work.connection(), Swap.of(work.plan()).forth());
+        List<String> renames = work.server().renames(Swap.of(work.plan()).forth());
         Run done = work.unit(() -> {
             recordBackups(work, run);
             work.journal().checkOwned(run);

@@ -35,7 +35,7 @@ final class Unfinished {
         if (run.isEmpty() || run.get().step() != Run.Step.SWAP) {
             return run;
         }
-        if (Swap.isDone(connection, dialect, tables(run.get()))) {
+        if (Swap.isDone(dialect.server(connection), tables(run.get()))) {
             return Optional.of(finish(run.get()));
         }
         if (isRestore(run.get())) {
@@ -60,7 +60,7 @@ final class Unfinished {
         journal.save(run.with(Run.Step.CREATE, Optional.empty(), Run.Tally.NONE));
         Names tables = tables(run);
         for (TableName table : List.of(tables.newSessions(), tables.newIds())) {
-            if (dialect.exists(connection, table)) {
+            if (dialect.server(connection).exists(table)) {
                 Sql.execute(connection, "drop table " + table.sql(dialect));
             }
         }

@@ -3,6 +3,7 @@ package org.jettyferry.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jettyferry.database.Database;
+import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Dialect;
 
 /**
@@ -25,6 +26,11 @@ record Work(
 
     Dialect dialect() {
         return database.dialect();
+    }
+
+    /** The server, asked over the connection that changes things. */
+    DatabaseServer server() {
+        return dialect().server(connection);
     }
 
     /** The same work over another connection. */

@@ -57,6 +57,11 @@ public final class PlainResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public void addHeader(String name, String value) {
+        headers.merge(name, value, (before, more) -> before + ", " + more);
+    }
+
+    @Override
     public void setContentType(String type) {
         setHeader("Content-Type", type);
     }

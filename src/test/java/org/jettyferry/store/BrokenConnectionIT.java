@@ -65,11 +65,11 @@ class BrokenConnectionIT {
             Names names = Names.of(sessions.name(), StoreNames.defaults(), server.dialect(), "1");
             Swap swap = new Swap(names, true, false);
             Sql.execute(connection, "create table " + names.newSessions().sql(server.dialect()) + " (a int)");
-            Sql.execute(connection, server.dialect().renames(connection, swap.forth()));
+            Sql.execute(connection, server.dialect().server(connection).renames(swap.forth()));
 
-            assertThat(Swap.isDone(connection, server.dialect(), names)).isTrue();
+            assertThat(Swap.isDone(server.dialect().server(connection), names)).isTrue();
             if (server.dialect().transactionalDdl()) {
-                Sql.execute(connection, server.dialect().renames(connection, swap.back()));
+                Sql.execute(connection, server.dialect().server(connection).renames(swap.back()));
             } else {
                 assertThatThrownBy(() -> swap.checkAside(connection, server.dialect(), sessions, "0:0:0"))
                         .isInstanceOf(StoreException.VerificationFailed.class);

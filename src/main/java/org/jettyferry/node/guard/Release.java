@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The release of Jetty that runs here, and what it needs of the session tables. Immutable. */
-final class Release {
+public final class Release {
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)(?:[.-].*)?");
 
     private final int major;
@@ -28,9 +28,14 @@ final class Release {
                 Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3))));
     }
 
-    /** The generation of the tables that it needs: 1 up to 9.3, 2 from 9.4 on. */
-    int generation() {
+    /** The generation of the tables that a release needs: 9.4 brought generation 2. */
+    public static int generation(int major, int minor) {
         return major < 9 || (major == 9 && minor < 4) ? 1 : 2;
+    }
+
+    /** The generation of the tables that it needs. */
+    int generation() {
+        return generation(major, minor);
     }
 
     /** How it writes the context path of the root web application. */

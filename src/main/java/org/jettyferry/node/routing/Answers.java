@@ -64,7 +64,6 @@ final class Answers {
             String context,
             Verdict verdict)
             throws IOException {
-        response.setHeader("Cache-Control", "no-store");
         boolean bodyIsLeft = closeIfBodyIsLeft(request, response);
         decide(request, response, settings, context, verdict);
         if (bodyIsLeft) {
@@ -120,6 +119,7 @@ final class Answers {
         String method = request.getMethod();
         // 302 lets a client turn a POST into a GET
         response.setStatus("GET".equals(method) || "HEAD".equals(method) ? 302 : 307);
+        response.setHeader("Cache-Control", "no-store");
         response.setHeader("Location", marker.mark(location, System.currentTimeMillis()));
         response.setContentLength(0);
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jettyferry.node.answer.Json;
 import org.jettyferry.node.routing.Standing;
 import org.jettyferry.node.view.Schema;
 
@@ -65,7 +66,7 @@ final class ContextPage {
             boolean hopeful = status.isRegistryReachable();
             response.setHeader("Retry-After", hopeful ? "1" : "10");
             answer.put("pending", true);
-            StatusPages.send(response, hopeful ? 202 : 503, StatusPages.JSON, JsonText.of(answer));
+            StatusPages.send(response, hopeful ? 202 : 503, StatusPages.JSON, Json.of(answer));
             return;
         }
         answer.put("existsInServer", status.livesHere(name));
@@ -76,7 +77,7 @@ final class ContextPage {
         }
         answer.put("thisServer", status.getServerName());
         answer.put("registryVersion", status.getViewVersion());
-        StatusPages.send(response, standing == Standing.UNKNOWN ? 404 : 200, StatusPages.JSON, JsonText.of(answer));
+        StatusPages.send(response, standing == Standing.UNKNOWN ? 404 : 200, StatusPages.JSON, Json.of(answer));
     }
 
     /** Somebody who has asked for a name that is being looked up. */

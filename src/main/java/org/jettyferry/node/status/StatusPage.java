@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jettyferry.node.answer.Html;
+import org.jettyferry.node.answer.Json;
 import org.jettyferry.node.routing.RecentDecision;
 
 /** The status of a node as JSON and as a page for people. */
@@ -23,7 +25,7 @@ final class StatusPage {
         all.put("requests", requests());
         all.put("draining", status.getDraining());
         all.put("recent", recent());
-        return JsonText.of(all);
+        return Json.of(all);
     }
 
     String html() {
@@ -31,14 +33,14 @@ final class StatusPage {
                 "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\">"
                         + "<title>Jetty Ferry</title><style>body{font-family:sans-serif;margin:2em}"
                         + "th{text-align:left;padding-right:2em;font-weight:normal;color:#555}td,th{vertical-align:top}</style>");
-        page.append("<h1>").append(escaped(title())).append("</h1>");
+        page.append("<h1>").append(Html.text(title())).append("</h1>");
         table(page, "Node", node());
         table(page, "Settings", settings());
         table(page, "Registry", registry());
         table(page, "Requests", requests());
         table(page, "Left to drain", status.getDraining());
         page.append("<h2>Latest requests not let through</h2><pre>")
-                .append(escaped(String.join("\n", status.getRecentDecisions())))
+                .append(status.getRecentDecisions().stream().map(Html::text).collect(Collectors.joining("\n")))
                 .append("</pre></html>\n");
         return page.toString();
     }
@@ -109,7 +111,7 @@ final class StatusPage {
     private static void table(StringBuilder page, String title, Map<String, ?> rows) {
         page.append("<h2>").append(title).append("</h2><table>");
         rows.forEach((name, value) ->
-                page.append("<tr><th>").append(escaped(name)).append("<td>").append(escaped(text(value))));
+                page.append("<tr><th>").append(Html.text(name)).append("<td>").append(Html.text(text(value))));
         page.append("</table>");
     }
 
@@ -117,9 +119,5 @@ final class StatusPage {
         return value instanceof List
                 ? ((List<?>) value).stream().map(String::valueOf).collect(Collectors.joining("; "))
                 : String.valueOf(value);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -95,7 +96,7 @@ final class Drivers {
 
     /** Our own class loader first: its drivers live as long as we do. */
     private Set<ClassLoader> loaders() {
-        Set<ClassLoader> loaders = new java.util.LinkedHashSet<>();
+        Set<ClassLoader> loaders = new LinkedHashSet<>();
         ClassLoader own = Drivers.class.getClassLoader();
         loaders.add(own == null ? ClassLoader.getSystemClassLoader() : own);
         loaders.addAll(webapps);

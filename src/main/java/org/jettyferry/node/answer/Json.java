@@ -1,12 +1,13 @@
-package org.jettyferry.node.status;
+package org.jettyferry.node.answer;
 
 import java.util.Map;
 
 /** Writes what maps, collections, strings, numbers and booleans say as JSON. */
-final class JsonText {
-    private JsonText() {}
+public final class Json {
+    private Json() {}
 
-    static String of(Object value) {
+    /** The document, in one line. */
+    public static String of(Object value) {
         StringBuilder text = new StringBuilder();
         write(text, value);
         return text.append('\n').toString();
@@ -41,9 +42,7 @@ final class JsonText {
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
             char character = value.charAt(i);
-            if (character == '"' || character == '\\') {
-                text.append('\\').append(character);
-            } else if (character < ' ' || character == '<' || Character.isSurrogate(character)) {
+            if (character < ' ' || "\"\\<>".indexOf(character) >= 0 || Character.isSurrogate(character)) {
                 text.append(String.format("\\u%04x", (int) character));
             } else {
                 text.append(character);

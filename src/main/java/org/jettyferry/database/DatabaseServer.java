@@ -1,0 +1,116 @@
+package org.jettyferry.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The server at the other end of a connection: what it tells of its tables, of who may change them and who uses them, and
+ * the locks that it keeps. Made by the dialect in which it is asked. As safe for several threads as the connection is.
+ */
+public abstract sealed class DatabaseServer permits PostgreSqlServer, MySqlServer, SqlServer {
+    final Connection connection;
+    final Dialect dialect;
+
+    DatabaseServer(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    // ---- tables ----
+
+    /** The schema (on MySQL: the database) in which an unqualified name is looked up, as Jetty's own statements do. */
+    public abstract String currentSchema() throws SQLException;
+
+    /** Whether there is a table or view of exactly this name; cheaper than to read what it is. */
+    public abstract boolean exists(TableName name) throws SQLException;
+
+    /** The table or view of exactly this name, or empty. */
+    public final Optional<Table> table(TableName name) throws SQLException {
+        return metadata().table(name);
+    }
+
+    /** Schemata of the server that hold a table of this name; only for a hint. */
+    public final List<String> schemataWith(String table) throws SQLException {
+        return metadata().schemataWith(table);
+    }
+
+    /** What follows the closing bracket of a CREATE TABLE, so that the new table is kept as the old one is. */
+    public String tableOptions(TableName like) throws SQLException {
+        return "";
+    }
+
+    /** Things that hang on a table and that a swap of tables would leave behind: triggers, views, foreign keys. */
+    public abstract List<String> dependents(TableName name) throws SQLException;
+
+    /** Bytes that a table takes with its indexes, as the server estimates them. */
+    public abstract long bytesOf(TableName name) throws SQLException;
+
+    /** The table's size in blocks, where rows can be found by their block, faster than by any index. */
+    public OptionalLong blocks(TableName table) throws SQLException {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * The statements that rename tables and, where their names are global, the indexes and constraints too, in an order
+     * that works. Where {@link Dialect#transactionalDdl()} is false it is one atomic statement.
+     */
+    public abstract List<String> renames(List<Rename> renames) throws SQLException;
+
+    /** Statements that give a new table the owner and the grants of an old one; empty where grants go by name. */
+    public List<String> likeOwner(TableName model, TableName table) throws SQLException {
+        return List.of();
+    }
+
+    // ---- state ----
+
+    /** Whether the database takes no writes now. */
+    public abstract boolean readOnly() throws SQLException;
+
+    /** Rights that the user lacks for making, renaming and dropping tables beside these; each as a sentence. */
+    public abstract List<String> missingRights(List<TableName> tables) throws SQLException;
+
+    /** Free bytes where the server keeps its data, where that can be told. */
+    public abstract OptionalLong freeBytes() throws SQLException;
+
+    /** Other sessions of the server that use these tables now: who, from where, since when. */
+    public abstract List<String> users(List<TableName> tables) throws SQLException;
+
+    // ---- locks ----
+
+    /**
+     * Takes an advisory lock that dies with the connection.
+     *
+     * @return whether it was got; never waits
+     */
+    public abstract boolean tryLock(String name) throws SQLException;
+
+    /** Gives an advisory lock back: a server may notice a closed connection only after the next command has asked. */
+    public abstract void unlock(String name) throws SQLException;
+
+    /** Who holds the advisory lock, as far as the server tells. */
+    public abstract Optional<String> lockHolder(String name) throws SQLException;
+
+    // ---- for the reader of JDBC's metadata ----
+
+    /** Reads what a table is like. */
+    MetadataReader metadata() throws SQLException {
+        return new MetadataReader(this);
+    }
+
+    /** Types of the columns as a CREATE TABLE would say them, by column name. */
+    abstract Map<String, String> columnTypes(TableName name) throws SQLException;
+
+    /** Whether a name in the metadata means the table or schema of this name. */
+    boolean sameName(String found, String name) {
+        return found.equals(name);
+    }
+
+    /** Whether JDBC's metadata of this driver name a schema as "catalog". */
+    boolean schemaIsCatalog() {
+        return false;
+    }
+}

@@ -1,0 +1,20 @@
+package org.jettyferry.node.answer;
+
+/** Text within a page, between its tags or in a quoted attribute. */
+public final class Html {
+    private Html() {}
+
+    /** The text, with nothing left in it that means something to a browser. */
+    public static String text(String plain) {
+        StringBuilder text = new StringBuilder(plain.length() + 16);
+        for (int i = 0; i < plain.length(); i++) {
+            char character = plain.charAt(i);
+            if (character < ' ' || "<>&\"'".indexOf(character) >= 0) {
+                text.append("&#").append((int) character).append(';');
+            } else {
+                text.append(character);
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,88 @@
+package org.jettyferry.node.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import org.jettyferry.node.PlainRequest;
+import org.jettyferry.node.PlainResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProblemTest {
+    private static final String NASTY = "a\"b\\c</p><script>'&\n\u0001\ud83d\ude00\ud83d";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            text/html                                          | true
+            text/html,application/xhtml+xml,*/*;q=0.8          | true
+            text/html, application/json                        | true
+            application/json, text/html;q=0.5                  | false
+            application/problem+json                           | false
+            */*                                                | false
+            """)
+    void isAPageForWhoPrefersOne(String accept, boolean page) throws IOException {
+        PlainResponse response = send(PlainRequest.get("/").header("Accept", accept), "why");
+
+        assertThat(response.getHeader("Content-Type"))
+                .isEqualTo(page ? "text/html;charset=utf-8" : "application/problem+json");
+        assertThat(response.getHeader("Content-Security-Policy")).isEqualTo(page ? "default-src 'none'" : null);
+        assertThat(response.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
+        assertThat(response.getHeader("Vary")).isEqualTo("Accept");
+    }
+
+    @Test
+    void isADocumentForWhoDoesNotSay() throws IOException {
+        assertThat(send(PlainRequest.get("/"), "why").body())
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not now\",\"status\":503,\"detail\":\"why\","
+                        + "\"remedy\":\"wait\"}\n");
+    }
+
+    @Test
+    void saysAnyTextInADocument() throws IOException {
+        JsonObject document = JsonParser.parseString(
+                        send(PlainRequest.get("/"), NASTY).body())
+                .getAsJsonObject();
+
+        assertThat(document.get("detail").getAsString()).isEqualTo(NASTY);
+    }
+
+    @Test
+    void showsAnyTextOnAPage() throws IOException {
+        assertThat(send(PlainRequest.get("/").header("Accept", "text/html"), NASTY)
+                        .body())
+                .contains("<p>a&#34;b\\c&#60;/p&#62;&#60;script&#62;&#39;&#38;&#10;&#1;\ud83d\ude00?</p>");
+    }
+
+    @Test
+    void varyOfOthersStays() throws IOException {
+        PlainResponse response = new PlainResponse();
+        response.setHeader("Vary", "Origin");
+
+        problem("why").send(PlainRequest.get("/"), response);
+
+        assertThat(response.getHeader("Vary")).isEqualTo("Origin, Accept");
+    }
+
+    @Test
+    void headHasNoBodyButItsLength() throws IOException {
+        PlainResponse head = send(new PlainRequest("HEAD", "/"), "why");
+        PlainResponse get = send(PlainRequest.get("/"), "why");
+
+        assertThat(head.body()).isEmpty();
+        assertThat(head.getHeader("Content-Length")).isEqualTo(get.getHeader("Content-Length"));
+    }
+
+    private static PlainResponse send(PlainRequest request, String detail) throws IOException {
+        PlainResponse response = new PlainResponse();
+        problem(detail).send(request, response);
+        return response;
+    }
+
+    private static Problem problem(String detail) {
+        return new Problem(503, "Not now", detail, "remedy", "wait");
+    }
+}
