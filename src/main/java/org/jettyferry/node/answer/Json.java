@@ -42,7 +42,9 @@ public final class Json {
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
             char character = value.charAt(i);
-            if (character < ' ' || "\"\\<>".indexOf(character) >= 0 || Character.isSurrogate(character)) {
+            if (character == '"' || character == '\\') {
+                text.append('\\').append(character);
+            } else if (character < ' ' || character == '<' || character == '>' || Character.isSurrogate(character)) {
                 text.append(String.format("\\u%04x", (int) character));
             } else {
                 text.append(character);

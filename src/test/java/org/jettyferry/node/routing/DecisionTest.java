@@ -141,7 +141,7 @@ class DecisionTest {
         site.set("contextResolver", "path").set("migrationRedirectURL", null).context("a\"\\\n<b>", 2);
 
         assertThat(site.send(PlainRequest.get("/x").path("/a\"\\\n<b>/x")).body())
-                .contains("The context a\\u0022\\u005c\\u000a\\u003cb\\u003e is");
+                .contains("The context a\\\"\\\\\\u000a\\u003cb\\u003e is");
     }
 
     @Test
