@@ -6,21 +6,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jettyferry.node.PlainRequest;
 import org.jettyferry.node.PlainResponse;
 import org.jettyferry.node.routing.Gate;
-import org.jettyferry.node.routing.Routing;
-import org.jettyferry.node.routing.RoutingSettings;
-import org.jettyferry.node.view.ContextRow;
-import org.jettyferry.node.view.RegistryView;
-import org.jettyferry.node.view.Schema;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -78,30 +68,7 @@ public class RoutingBenchmark {
     }
 
     private Gate gate(String resolver, String server) {
-        Map<String, String> properties = Map.of(
-                "serverName", "old",
-                "contextResolver", resolver,
-                "maxContexts", "1000001",
-                "migrationRedirectURL", "https://new.example.com");
-        Routing routing = new Routing(RoutingSettings.from(properties, RoutingSettings.DEFAULTS, problem -> {
-            throw new IllegalStateException(problem);
-        }));
-        routing.update(new RegistryView(1, Map.of(1L, new Schema(1, "s", server, true, ""))));
-        Gate gate = new Gate(routing, "/shop");
-        register(routing, List.of("/shop"));
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < contexts; i++) {
-            names.add("tenant-" + i);
-        }
-        Collections.shuffle(names, new Random(2));
-        register(routing, names);
-        return gate;
-    }
-
-    private static void register(Routing routing, List<String> names) {
-        Map<String, ContextRow> rows = new HashMap<>();
-        names.forEach(name -> rows.put(name, new ContextRow(name, 1, true, "")));
-        routing.update(names, rows);
+        return new Gate(Tenants.routing(contexts, resolver, server), Tenants.WEBAPP);
     }
 
     @Benchmark

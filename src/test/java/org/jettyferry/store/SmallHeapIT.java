@@ -14,9 +14,12 @@ import org.jettyferry.database.Sql;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 
-/** Memory does not grow with the table: neither the rows nor their keys are ever all in it. */
+/**
+ * Memory does not grow with the table: neither the rows nor their keys are ever all in it. With
+ * {@code -Dferry.test.small-heap-rows=1000000} it is a million rows.
+ */
 class SmallHeapIT {
-    private static final int ROWS = 50_000;
+    private static final int ROWS = Integer.getInteger("ferry.test.small-heap-rows", 50_000);
     private static final int BATCH = 10_000;
 
     @ServerTest({POSTGRESQL, MYSQL})

@@ -1,0 +1,52 @@
+package org.jettyferry.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jettyferry.node.routing.Routing;
+import org.jettyferry.node.routing.RoutingSettings;
+import org.jettyferry.node.view.ContextRow;
+import org.jettyferry.node.view.RegistryView;
+import org.jettyferry.node.view.Schema;
+
+/** What a node of server {@code old} knows that has been asked for all its tenants. */
+final class Tenants {
+    /** A context of its own beside the tenants. */
+    static final String WEBAPP = "/shop";
+
+    private Tenants() {}
+
+    /**
+     * Knows {@code tenant-0} and so many more, learnt in no order.
+     *
+     * @param server where all of them live
+     */
+    static Routing routing(int contexts, String resolver, String server) {
+        Map<String, String> properties = Map.of(
+                "serverName", "old",
+                "contextResolver", resolver,
+                "maxContexts", "1000001",
+                "migrationRedirectURL", "https://new.example.com");
+        Routing routing = new Routing(RoutingSettings.from(properties, RoutingSettings.DEFAULTS, problem -> {
+            throw new IllegalStateException(problem);
+        }));
+        routing.update(new RegistryView(1, Map.of(1L, new Schema(1, "s", server, true, ""))));
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < contexts; i++) {
+            names.add("tenant-" + i);
+        }
+        Collections.shuffle(names, new Random(2));
+        names.add(WEBAPP);
+        learn(routing, names);
+        return routing;
+    }
+
+    private static void learn(Routing routing, List<String> names) {
+        Map<String, ContextRow> rows = new HashMap<>();
+        names.forEach(name -> rows.put(name, new ContextRow(name, 1, true, "")));
+        routing.update(names, rows);
+    }
+}
