@@ -6,9 +6,13 @@ import java.util.stream.Stream;
 import org.jettyferry.database.ConnectionSettings;
 import org.jettyferry.database.Database;
 import org.jettyferry.registry.Registry;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** A command that works on the registry. */
+@Command(
+        footerHeading = "%nWhere the registry has a database of its own, FERRY_REGISTRY_URL, FERRY_REGISTRY_USER and"
+                + " FERRY_REGISTRY_PASSWORD come before the three above.%n")
 abstract class RegistryCommand extends DatabaseCommand {
     @Mixin
     private final ConnectionFlags database = new ConnectionFlags();
