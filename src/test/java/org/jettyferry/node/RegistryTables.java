@@ -35,6 +35,10 @@ public final class RegistryTables {
                 database.execute(statement);
             }
         }
+        if (folder.equals("sqlserver")) {
+            // Babelfish can't follow a foreign key on text whose collation is not the database's.
+            database.execute("alter table ferry_context_name drop constraint ferry_context_name_of");
+        }
     }
 
     /** Adds servers; the first has the number 1. */

@@ -3,7 +3,6 @@ package org.jettyferry.node.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jettyferry.node.Eventually.eventually;
 import static org.jettyferry.servers.ServerKind.MARIADB;
-import static org.jettyferry.servers.ServerKind.MSSQL;
 import static org.jettyferry.servers.ServerKind.MYSQL;
 import static org.jettyferry.servers.ServerKind.POSTGRESQL;
 
@@ -34,7 +33,7 @@ class PollerIT {
                         .noneMatch(thread -> thread.getName().equals("ferry-registry")));
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest
     void whatChangesInTheRegistryIsKnownSoon(TestDatabase database) throws Exception {
         RegistryTables registry = new RegistryTables(database);
         registry.servers("old", "new");
@@ -181,7 +180,7 @@ class PollerIT {
         }
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB, MSSQL})
+    @ServerTest
     void nodesAreListedWhileTheyLive(TestDatabase database) throws Exception {
         RegistryTables registry = new RegistryTables(database);
         registry.servers("old");
