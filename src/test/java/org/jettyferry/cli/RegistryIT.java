@@ -95,7 +95,7 @@ class RegistryIT {
 
     @ServerTest
     void namesAreExactAndOnlyPatternsAreNot(TestDatabase database) {
-        for (String name : List.of("a%b", "a_b", "a*b", "a[b", "a!b", "a\\b", "a'b")) {
+        for (String name : List.of("a%b", "a_b", "a*b", "a[b", "a!b", "a\\b", "a'b", "żółw", "東京", "大阪")) {
             ok(database, "server", "register", name);
             ok(database, "schema", "add", name, "--server", name);
             ok(database, "context", "add", name, "--schema", name);
@@ -104,6 +104,8 @@ class RegistryIT {
         }
         assertThat(lines(database, "server", "list", "a_b", "--csv")).hasSize(2);
         assertThat(lines(database, "server", "list", "a*b", "--csv")).hasSize(8);
+        assertThat(lines(database, "context", "list", "?京", "--csv")).hasSize(2);
+        refused(database, "upper and lower case", "server", "register", "Żółw");
         assertThat(lines(database, "context", "list", "a\\b", "--csv")).hasSize(2);
         assertThat(lines(database, "context", "list", "a'b", "--csv")).hasSize(2);
         assertThat(lines(database, "context", "list", "A_B", "--csv")).hasSize(1);

@@ -63,9 +63,10 @@ public final class RegistryTables {
         List<String> statements = new ArrayList<>();
         for (String id : ids) {
             statements.add(("insert into ferry_context (context_id, schema_id, enabled, reason, changed_version)"
-                            + " select '%s', %d, 1, '', version from ferry_registry")
-                    .formatted(id, schema));
-            statements.add("insert into ferry_context_name (name, context_id) values ('%s', '%s')".formatted(id, id));
+                            + " select %s, %d, 1, '', version from ferry_registry")
+                    .formatted(text(id), schema));
+            statements.add(
+                    "insert into ferry_context_name (name, context_id) values (%s, %s)".formatted(text(id), text(id)));
         }
         statements.add(CONTEXTS);
         change(statements);
@@ -115,6 +116,11 @@ public final class RegistryTables {
             }
             return rows;
         }
+    }
+
+    /** In any script: SQL Server reads a literal by the database's code page, if it is not told otherwise. */
+    private String text(String value) {
+        return (database.server().name().equals("mssql") ? "N'" : "'") + value + "'";
     }
 
     private void change(List<String> statements) throws SQLException {

@@ -68,6 +68,20 @@ class PollerIT {
         assertThat(poller.state().version()).isEqualTo(registry.version());
     }
 
+    @ServerTest
+    void namesAreOfAnyScript(TestDatabase database) throws Exception {
+        RegistryTables registry = new RegistryTables(database);
+        registry.servers("old");
+        registry.schema(1, "s1", 1);
+        registry.contexts(1, "żółw", "東京", "大阪", "møller");
+        start(notebook, database, database.url());
+
+        notebook.want("żółw", "東京", "møller", "zolw", "京都", "??", "żółv");
+        eventually("the contexts", () -> notebook.entries.size() == 7);
+        assertThat(List.of("żółw", "東京", "møller")).allMatch(notebook::has);
+        assertThat(List.of("zolw", "京都", "??", "żółv")).allMatch(notebook::lacks);
+    }
+
     @ServerTest({POSTGRESQL, MYSQL})
     void aThousandNamesThatWaitTakeOneQuery(TestDatabase database) throws Exception {
         RegistryTables registry = new RegistryTables(database);
