@@ -2,7 +2,8 @@
 
 -- The registry of `ferry`: which context lives in which schema, which schema is assigned to which server, and which nodes
 -- live. What is here is never changed again: more comes behind it, as a change set of its own. Each statement does nothing
--- where its work is done, so that a change set that was cut off can be run again, and the file by hand.
+-- where its work is done, so that a change set that was cut off can be run again, and the file by hand. Text is nvarchar: of
+-- a name in another script, varchar would keep question marks.
 
 -- changeset ferry:registry-1
 if object_id('ferry_registry') is null
@@ -19,7 +20,7 @@ insert into ferry_registry (id, version, contexts_version) values (1, 1, 1);
 if object_id('ferry_server') is null
 create table ferry_server (
   server_id bigint not null,
-  name varchar(128) collate Latin1_General_BIN2 not null,
+  name nvarchar(128) collate Latin1_General_BIN2 not null,
   created_ms bigint not null,
   primary key (server_id),
   constraint ferry_server_name unique (name)
@@ -28,11 +29,11 @@ create table ferry_server (
 if object_id('ferry_schema') is null
 create table ferry_schema (
   schema_id bigint not null,
-  name varchar(128) collate Latin1_General_BIN2 not null,
-  url varchar(1000) collate Latin1_General_BIN2,
+  name nvarchar(128) collate Latin1_General_BIN2 not null,
+  url nvarchar(1000) collate Latin1_General_BIN2,
   server_id bigint,
   enabled smallint not null,
-  reason varchar(255) collate Latin1_General_BIN2 not null,
+  reason nvarchar(255) collate Latin1_General_BIN2 not null,
   changed_ms bigint not null,
   primary key (schema_id),
   constraint ferry_schema_name unique (name),
@@ -41,10 +42,10 @@ create table ferry_schema (
 
 if object_id('ferry_context') is null
 create table ferry_context (
-  context_id varchar(190) collate Latin1_General_BIN2 not null,
+  context_id nvarchar(190) collate Latin1_General_BIN2 not null,
   schema_id bigint not null,
   enabled smallint not null,
-  reason varchar(255) collate Latin1_General_BIN2 not null,
+  reason nvarchar(255) collate Latin1_General_BIN2 not null,
   changed_version bigint not null,
   primary key (context_id),
   constraint ferry_context_schema foreign key (schema_id) references ferry_schema (schema_id)
@@ -58,8 +59,8 @@ create index ferry_context_by_change on ferry_context (changed_version);
 
 if object_id('ferry_context_name') is null
 create table ferry_context_name (
-  name varchar(190) collate Latin1_General_BIN2 not null,
-  context_id varchar(190) collate Latin1_General_BIN2 not null,
+  name nvarchar(190) collate Latin1_General_BIN2 not null,
+  context_id nvarchar(190) collate Latin1_General_BIN2 not null,
   primary key (name),
   constraint ferry_context_name_of foreign key (context_id) references ferry_context (context_id)
 );
@@ -69,12 +70,12 @@ create index ferry_context_name_by_context on ferry_context_name (context_id);
 
 if object_id('ferry_node') is null
 create table ferry_node (
-  node_id varchar(64) collate Latin1_General_BIN2 not null,
-  server_name varchar(128) collate Latin1_General_BIN2 not null,
-  host varchar(255) collate Latin1_General_BIN2 not null,
-  jetty_version varchar(64) collate Latin1_General_BIN2 not null,
-  ferry_version varchar(64) collate Latin1_General_BIN2 not null,
-  generation varchar(8) collate Latin1_General_BIN2 not null,
+  node_id nvarchar(64) collate Latin1_General_BIN2 not null,
+  server_name nvarchar(128) collate Latin1_General_BIN2 not null,
+  host nvarchar(255) collate Latin1_General_BIN2 not null,
+  jetty_version nvarchar(64) collate Latin1_General_BIN2 not null,
+  ferry_version nvarchar(64) collate Latin1_General_BIN2 not null,
+  generation nvarchar(8) collate Latin1_General_BIN2 not null,
   started_ms bigint not null,
   heartbeat_ms bigint not null,
   registry_version bigint not null,
@@ -84,8 +85,8 @@ create table ferry_node (
 
 if object_id('ferry_node_context') is null
 create table ferry_node_context (
-  node_id varchar(64) collate Latin1_General_BIN2 not null,
-  context_id varchar(190) collate Latin1_General_BIN2 not null,
+  node_id nvarchar(64) collate Latin1_General_BIN2 not null,
+  context_id nvarchar(190) collate Latin1_General_BIN2 not null,
   in_flight bigint not null,
   primary key (node_id, context_id)
 );

@@ -35,6 +35,10 @@ public final class RegistryTables {
                 database.execute(statement);
             }
         }
+        if (folder.equals("sqlserver")) {
+            // Babelfish can't follow a foreign key on text whose collation is not the database's.
+            database.execute("alter table ferry_context_name drop constraint ferry_context_name_of");
+        }
     }
 
     /** Adds servers; the first has the number 1. */
@@ -59,9 +63,10 @@ public final class RegistryTables {
         List<String> statements = new ArrayList<>();
         for (String id : ids) {
             statements.add(("insert into ferry_context (context_id, schema_id, enabled, reason, changed_version)"
-                            + " select '%s', %d, 1, '', version from ferry_registry")
-                    .formatted(id, schema));
-            statements.add("insert into ferry_context_name (name, context_id) values ('%s', '%s')".formatted(id, id));
+                            + " select %s, %d, 1, '', version from ferry_registry")
+                    .formatted(text(id), schema));
+            statements.add(
+                    "insert into ferry_context_name (name, context_id) values (%s, %s)".formatted(text(id), text(id)));
         }
         statements.add(CONTEXTS);
         change(statements);
@@ -111,6 +116,11 @@ public final class RegistryTables {
             }
             return rows;
         }
+    }
+
+    /** In any script: SQL Server reads a literal by the database's code page, if it is not told otherwise. */
+    private String text(String value) {
+        return (database.server().name().equals("mssql") ? "N'" : "'") + value + "'";
     }
 
     private void change(List<String> statements) throws SQLException {

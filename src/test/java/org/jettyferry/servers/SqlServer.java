@@ -28,6 +28,23 @@ final class SqlServer extends TestServer {
         return new Running(container.getJdbcUrl(), container.getUsername(), container.getPassword(), container::stop);
     }
 
+    /** A database that is in use is not dropped. Babelfish has no single user to leave it to, but ends sessions. */
+    @Override
+    String dropStatement(String database) {
+        return """
+                set nocount on;
+                if serverproperty('babelfish') is null
+                  exec('alter database %1$s set single_user with rollback immediate');
+                else begin
+                  declare @kills nvarchar(max) = '';
+                  select @kills = @kills + 'kill ' + cast(spid as varchar(9)) + ';'
+                    from sys.sysprocesses where dbid = db_id('%1$s') and spid <> @@spid;
+                  exec(@kills);
+                end;
+                drop database %1$s
+                """.formatted(database);
+    }
+
     @Override
     String urlOf(String serverUrl, String database) {
         return serverUrl.replaceAll("(?i);database(Name)?=[^;]*", "").replaceFirst(";$", "") + ";databaseName="

@@ -17,13 +17,12 @@ enum Product {
             "ApplicationName=jetty-ferry"),
     MYSQL("mysql", Product.MICROSECONDS, "connectTimeout=5000", "socketTimeout=10000", "tcpKeepAlive=true"),
     MARIADB("mariadb", Product.MICROSECONDS, "connectTimeout=5000", "socketTimeout=10000", "tcpKeepAlive=true"),
-    /** Names are stored as varchar: asked for as nvarchar they would be looked for without the index. */
+    /** Names are nvarchar, and the driver asks for them as such if it is not told otherwise: it is left as it is. */
     SQLSERVER(
             "sqlserver",
             "datediff_big(millisecond, '1970-01-01', sysutcdatetime())",
             "loginTimeout=5",
             "socketTimeout=10000",
-            "sendStringParametersAsUnicode=false",
             "applicationName=jetty-ferry"),
     OTHER("", "");
 

@@ -3,7 +3,6 @@ package org.jettyferry.node.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jettyferry.node.Eventually.eventually;
 import static org.jettyferry.servers.ServerKind.MARIADB;
-import static org.jettyferry.servers.ServerKind.MSSQL;
 import static org.jettyferry.servers.ServerKind.MYSQL;
 import static org.jettyferry.servers.ServerKind.POSTGRESQL;
 
@@ -34,7 +33,7 @@ class PollerIT {
                         .noneMatch(thread -> thread.getName().equals("ferry-registry")));
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest
     void whatChangesInTheRegistryIsKnownSoon(TestDatabase database) throws Exception {
         RegistryTables registry = new RegistryTables(database);
         registry.servers("old", "new");
@@ -67,6 +66,20 @@ class PollerIT {
         registry.contexts(1, "stranger");
         eventually("the added context", () -> notebook.has("stranger"));
         assertThat(poller.state().version()).isEqualTo(registry.version());
+    }
+
+    @ServerTest
+    void namesAreOfAnyScript(TestDatabase database) throws Exception {
+        RegistryTables registry = new RegistryTables(database);
+        registry.servers("old");
+        registry.schema(1, "s1", 1);
+        registry.contexts(1, "żółw", "東京", "大阪", "møller");
+        start(notebook, database, database.url());
+
+        notebook.want("żółw", "東京", "møller", "zolw", "京都", "??", "żółv");
+        eventually("the contexts", () -> notebook.entries.size() == 7);
+        assertThat(List.of("żółw", "東京", "møller")).allMatch(notebook::has);
+        assertThat(List.of("zolw", "京都", "??", "żółv")).allMatch(notebook::lacks);
     }
 
     @ServerTest({POSTGRESQL, MYSQL})
@@ -181,7 +194,7 @@ class PollerIT {
         }
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB, MSSQL})
+    @ServerTest
     void nodesAreListedWhileTheyLive(TestDatabase database) throws Exception {
         RegistryTables registry = new RegistryTables(database);
         registry.servers("old");
