@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ContextResolver {
     /**
-     * The name of the context, as the registry knows it: compared exactly, at most 255 characters.
+     * The name of the context, as the registry knows it: compared exactly, at most 190 characters.
      *
      * @return null if this resolver can't tell, so that the next one is asked
      */

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jettyferry.node.answer.Problem;
+import org.jettyferry.node.view.RegistryAddress;
+import org.jspecify.annotations.Nullable;
 
 /** Answers everything with 503 and the remedy, in place of a web application that must not touch the session tables. */
 public final class GuardFilter implements Filter {
@@ -20,6 +22,7 @@ public final class GuardFilter implements Filter {
 
     private Problem problem = problem("", "");
     private String retryAfter = "";
+    private @Nullable ClassLoader webapp;
 
     /**
      * Gives the init-params that such a filter needs.
@@ -39,6 +42,7 @@ public final class GuardFilter implements Filter {
     public void init(FilterConfig config) {
         problem = problem(config.getInitParameter(SENTENCE), config.getInitParameter(REMEDY));
         retryAfter = config.getInitParameter(RETRY_AFTER);
+        webapp = config.getServletContext().getClassLoader();
     }
 
     @Override
@@ -49,7 +53,11 @@ public final class GuardFilter implements Filter {
     }
 
     @Override
-    public void destroy() {}
+    public void destroy() {
+        if (webapp != null) {
+            RegistryAddress.forgetDrivers(webapp);
+        }
+    }
 
     private static Problem problem(String sentence, String remedy) {
         return new Problem(

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jettyferry.node.resolve.PathResolver;
 import org.jettyferry.node.view.ContextRow;
+import org.jettyferry.node.view.Directory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * names go that nobody has asked for since the last time.
  */
 final class KnownContexts implements PathResolver.Lookup<Known> {
-    /** What fits into the registry's column. */
-    static final int LONGEST_NAME = 255;
-
     static final int MOST_STRANGERS = 10_000;
     private static final int MOST_WANTED = 10_000;
 
@@ -64,7 +62,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         wake = newWake;
     }
 
-    /** Never null: a name too long for the registry, or one too many, gets what all of its kind share. */
+    /** Never null: a name that no registry has room for, or one too many, gets what all of its kind share. */
     @Override
     public Known find(String text, int from, int to) {
         Known known = table.find(text, from, to);
@@ -75,7 +73,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         return known;
     }
 
-    /** What requests share for which no resolver tells a name: there is nothing to be looked up, so nothing to wait for. */
+    /** What requests share that have no name or an impossible one: there is nothing to be looked up, so nothing to wait for. */
     Known nameless() {
         return nameless;
     }
@@ -85,8 +83,8 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
     }
 
     private Known want(String text, int from, int to) {
-        if (to - from > LONGEST_NAME) {
-            return nobody;
+        if (to == from || to - from > Directory.LONGEST_NAME) {
+            return nameless; // not pending: whoever waited for an answer would wait for ever
         }
         String name = text.substring(from, to);
         Known waiting = wanted.get(name);

@@ -8,6 +8,9 @@ import java.util.Map;
  * one thread calls it; requests read what is behind it.
  */
 public interface Directory {
+    /** Characters that fit into the registry's columns: a longer name is no context's. */
+    int LONGEST_NAME = 190;
+
     /** Every name that was ever asked for and is remembered now, so that all of them can be looked up again. */
     Collection<String> known();
 

@@ -40,17 +40,27 @@ final class Drivers {
     /** Forgets a web application that ends, and takes back what its drivers did when they were loaded for us. */
     void forget(ClassLoader webapp, @Nullable Driver used) {
         webapps.remove(webapp);
-        if (webapps.contains(webapp)) {
-            return;
+        if (!webapps.contains(webapp)) {
+            takeBack(webapp, used);
         }
+    }
+
+    /** Takes back what the drivers of a web application that ends did when they were loaded for us. */
+    static void takeBack(ClassLoader webapp, @Nullable Driver used) {
+        boolean mySql = used != null && cameWith(webapp, used) && isOfMySql(used);
         for (Driver driver : Collections.list(DriverManager.getDrivers())) {
             if (cameWith(webapp, driver) && !BEFORE.contains(driver)) {
                 deregister(driver);
+                mySql |= isOfMySql(driver);
             }
         }
-        if (used != null && cameWith(webapp, used) && used.getClass().getName().startsWith("com.mysql.cj.")) {
+        if (mySql) {
             endThreadOfMySql(webapp);
         }
+    }
+
+    private static boolean isOfMySql(Driver driver) {
+        return driver.getClass().getName().startsWith("com.mysql.cj.");
     }
 
     static boolean cameWith(ClassLoader webapp, Driver driver) {

@@ -104,6 +104,14 @@ public final class RegistryAddress {
         }
     }
 
+    /**
+     * Lets go of the drivers of a web application that ends, if {@link #ask} has loaded them: else they keep its class
+     * loader for ever. They are not let go right behind the question, for the web application may use them too.
+     */
+    public static void forgetDrivers(ClassLoader webapp) {
+        Drivers.takeBack(webapp, null);
+    }
+
     @Override
     public String toString() {
         return displayUrl();

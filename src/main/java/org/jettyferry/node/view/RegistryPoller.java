@@ -56,7 +56,7 @@ public final class RegistryPoller {
     /**
      * Starts the thread; to be called once.
      *
-     * @param whenLookedUp is run by that thread each time after names were looked up; must not wait for anything
+     * @param whenLookedUp is run by that thread each time it has taken the names that waited; must not wait for anything
      */
     public void start(Runnable whenLookedUp) {
         afterLookup = whenLookedUp;
@@ -150,11 +150,8 @@ public final class RegistryPoller {
             nextPoll = System.nanoTime() + current.pollNanos();
             reader.poll(registry);
         }
-        long before = state.lookups();
         more = reader.lookUpWanted(registry);
-        if (state.lookups() != before) {
-            afterLookup.run();
-        }
+        afterLookup.run(); // always: names that can't be in a registry are answered without a query
         more |= reader.sweep(registry);
         heartbeats.beat(registry, current);
     }

@@ -13,7 +13,6 @@ import java.util.Set;
 /** Knows what this node has read and what is to be read again. Used by the poller's thread alone. */
 final class RegistryReader {
     private static final long NEVER = -1;
-    private static final int LONGEST_NAME = 190;
 
     /** More changed contexts than this are not read one by one: those that this node knows are read instead. */
     private static final int FEW = 1000;
@@ -118,7 +117,10 @@ final class RegistryReader {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
         Set<String> possible = new HashSet<>();
         for (String name : names) {
-            if (!name.isEmpty() && name.length() <= LONGEST_NAME && name.indexOf(0) < 0 && utf8.canEncode(name)) {
+            if (!name.isEmpty()
+                    && name.length() <= Directory.LONGEST_NAME
+                    && name.indexOf(0) < 0
+                    && utf8.canEncode(name)) {
                 possible.add(name);
             }
         }

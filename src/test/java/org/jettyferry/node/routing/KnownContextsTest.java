@@ -175,9 +175,11 @@ class KnownContextsTest {
     @Test
     void aNameTooLongForTheRegistryIsNotLookedUp() {
         KnownContexts contexts = contexts(10);
-        contexts.find(String.join("", Collections.nCopies(256, "x")));
+        Known long191 = contexts.find("x".repeat(191));
+        contexts.find("y".repeat(190));
 
-        assertThat(contexts.wanted(10)).isEmpty();
+        assertThat(contexts.wanted(10)).containsExactly("y".repeat(190));
+        assertThat(long191.verdict().standing).isEqualTo(Standing.UNKNOWN);
     }
 
     @Test

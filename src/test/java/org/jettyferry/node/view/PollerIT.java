@@ -9,6 +9,7 @@ import static org.jettyferry.servers.ServerKind.POSTGRESQL;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jettyferry.node.RegistryTables;
 import org.jettyferry.servers.CountingDriver;
@@ -270,6 +271,24 @@ class PollerIT {
                         .isEmpty());
     }
 
+    /** No query asks for such a name, but somebody may wait for the answer all the same. */
+    @ServerTest(POSTGRESQL)
+    void whoWaitsForAnImpossibleNameIsToldToo(TestDatabase database) throws Exception {
+        RegistryTables registry = new RegistryTables(database);
+        registry.servers("old");
+        AtomicInteger told = new AtomicInteger();
+        RegistryPoller poller = start(
+                notebook,
+                new RegistryAddress(database.url(), database.user(), database.password(), null, null),
+                () -> told.addAndGet(notebook.lacks("a\0b") ? 1 : 0));
+        eventually("the registry", () -> poller.state().reachable());
+
+        notebook.want("a\0b");
+        poller.wake();
+        eventually("the answer", () -> told.get() > 0);
+        assertThat(poller.state().lookups()).isZero();
+    }
+
     private Schema schema() {
         return notebook.view.schemata().get(1L);
     }
@@ -299,9 +318,13 @@ class PollerIT {
     }
 
     private RegistryPoller start(Directory directory, RegistryAddress address) {
+        return start(directory, address, () -> {});
+    }
+
+    private RegistryPoller start(Directory directory, RegistryAddress address, Runnable whenLookedUp) {
         RegistryPoller poller = new RegistryPoller(
                 directory, new NodeIdentity("9.4.58", "1", "2"), new PollerSettings(address, "old", 50, 100));
-        poller.start(() -> {});
+        poller.start(whenLookedUp);
         pollers.add(poller);
         return poller;
     }
