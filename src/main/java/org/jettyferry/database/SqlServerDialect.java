@@ -78,7 +78,7 @@ final class SqlServerDialect extends Dialect {
 
     @Override
     public String nowMillis() {
-        return "cast(datediff(second, '19700101', getutcdate()) as bigint) * 1000";
+        return "datediff_big(millisecond, '19700101', sysutcdatetime())";
     }
 
     @Override
