@@ -1,6 +1,8 @@
 package org.jettyferry.cli;
 
 import java.util.concurrent.Callable;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

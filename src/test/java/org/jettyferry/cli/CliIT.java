@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.cli.CommandLineHarness.Ended;
+import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.database.Sql;
 import org.jettyferry.servers.Scratch;
 import org.jettyferry.servers.ServerKind;

@@ -12,22 +12,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Terminal;
 import picocli.CommandLine;
 
 /** Runs the command line inside of the test, in surroundings of its own. */
-final class CommandLineHarness {
-    final Map<String, String> environment = new HashMap<>();
+public final class CommandLineHarness {
+    public final Map<String, String> environment = new HashMap<>();
     private final Deque<String> answers = new ArrayDeque<>();
     private final Path directory;
     private boolean terminal;
     private InputStream input = InputStream.nullInputStream();
 
-    CommandLineHarness(Path directory) {
+    public CommandLineHarness(Path directory) {
         this.directory = directory;
     }
 
     /** There is a terminal, and somebody types these lines; then the input ends. */
-    CommandLineHarness typing(String... lines) {
+    public CommandLineHarness typing(String... lines) {
         terminal = true;
         answers.addAll(List.of(lines));
         return this;
@@ -48,7 +50,7 @@ final class CommandLineHarness {
         return new Ended(code, out.toString(), err.toString());
     }
 
-    Surroundings surroundings() {
+    public Surroundings surroundings() {
         return new Surroundings(environment, directory, new ScriptedTerminal(), input);
     }
 

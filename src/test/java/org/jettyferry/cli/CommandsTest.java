@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.jettyferry.cli.CommandLineHarness.Ended;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.database.DatabaseException;
+import org.jettyferry.database.Problem;
+import org.jettyferry.store.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,5 +145,19 @@ class CommandsTest {
         Ended ended = ferry.run("detect", "--url", "jdbc:none:", "-P", "jetty.session.jdbc.schema.idCol=SID");
 
         assertThat(ended.code()).isNotZero();
+    }
+
+    @Test
+    void eachKindOfFailureHasItsExitCode() {
+        assertThat(Failures.exitCode(new UsageException("a", "b"))).isEqualTo(2);
+        assertThat(Failures.exitCode(new StoreException.Refused("a", "b"))).isEqualTo(3);
+        assertThat(Failures.exitCode(new StoreException.LockHeld("somebody"))).isEqualTo(6);
+        assertThat(Failures.exitCode(new StoreException.VerificationFailed("a", "b")))
+                .isEqualTo(1);
+        assertThat(Failures.exitCode(new StoreException.StepFailed("a", new IllegalStateException())))
+                .isEqualTo(1);
+        assertThat(Failures.exitCode(new DatabaseException(Problem.NO_ROOM, "a")))
+                .isEqualTo(1);
+        assertThat(Failures.exitCode(new IllegalStateException())).isEqualTo(1);
     }
 }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.jettyferry.cli.CommandLineHarness.Ended;
+import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.database.Sql;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.jettyferry.cli.CommandLineHarness.Ended;
+import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.database.Sql;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;

@@ -1,0 +1,151 @@
+package org.jettyferry.cli.connection;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Terminal;
+import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.database.ConnectionSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a database is and who asks it. */
+public class ConnectionFlags {
+    @Option(
+            order = 51,
+            names = "--url",
+            paramLabel = "URL",
+            description = "JDBC URL of the database. Environment: FERRY_URL.")
+    Optional<String> url = Optional.empty();
+
+    @Option(
+            order = 52,
+            names = "--user",
+            paramLabel = "NAME",
+            description = "Login of the database. Environment: FERRY_USER.")
+    Optional<String> user = Optional.empty();
+
+    @Option(
+            order = 53,
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "File whose first line is the password. Environment: FERRY_PASSWORD.")
+    Optional<Path> passwordFile = Optional.empty();
+
+    @Option(order = 54, names = "--ask-password", description = "Ask for the password on the terminal.")
+    boolean askPassword;
+
+    @Option(
+            order = 55,
+            names = "--properties",
+            paramLabel = "FILE",
+            description = "File with ferry.url, ferry.user, ferry.password and Jetty's own property names; also one of"
+                    + " Jetty's files in start.d. Default: ./server.properties, if there is one.")
+    List<Path> files = new ArrayList<>();
+
+    /** Other programs take a password here, where everybody on the machine can read it. */
+    @Option(order = 60, names = "--password", arity = "0..1", fallbackValue = "", hidden = true)
+    @Nullable
+    String refusedPassword;
+
+    /**
+     * The database of the session store.
+     *
+     * @param around where files and variables are looked for
+     * @return the connection that the operator has named
+     * @throws UsageException if no database is named, or a file can't be read
+     */
+    public final ConnectionSettings connection(Surroundings around) {
+        return withTyped(settings(around).connection(), around);
+    }
+
+    /**
+     * The database of the registry, for commands that ask for nothing else.
+     *
+     * @param around where files and variables are looked for
+     * @return the connection that the operator has named
+     * @throws UsageException if no database is named, or a file can't be read
+     */
+    public final ConnectionSettings registry(Surroundings around) {
+        return withTyped(settings(around).registry(), around);
+    }
+
+    /**
+     * The database of the registry, for commands whose flags name the store.
+     *
+     * @param around where files and variables are looked for
+     * @return its connection; empty where it is in the store's
+     * @throws UsageException if a file can't be read
+     */
+    public final Optional<ConnectionSettings> registryBesideStore(Surroundings around) {
+        return settings(around).registryBesideStore();
+    }
+
+    private Settings settings(Surroundings around) {
+        if (refusedPassword != null) {
+            throw new UsageException(
+                    "a password on the command line can be read by everybody on this machine",
+                    "Give it by --password-file FILE, by the variable FERRY_PASSWORD, or type it with --ask-password.");
+        }
+        Map<String, String> flags = new HashMap<>();
+        url.ifPresent(value -> flags.put("url", value));
+        user.ifPresent(value -> flags.put("user", value));
+        if (passwordFile.isPresent()) {
+            flags.put("password", firstLine(around.directory().resolve(passwordFile.get())));
+        }
+        return new Settings(
+                flags,
+                around.environment(),
+                allProperties(around),
+                file -> firstLine(around.directory().resolve(file)));
+    }
+
+    private ConnectionSettings withTyped(ConnectionSettings settings, Surroundings around) {
+        return askPassword
+                ? new ConnectionSettings(settings.url(), settings.user(), Optional.of(typed(around.terminal())))
+                : settings;
+    }
+
+    /**
+     * What stands in the files of settings.
+     *
+     * @param around where they are
+     * @return the values by their names; a copy
+     * @throws UsageException if one can't be read
+     */
+    public Map<String, String> allProperties(Surroundings around) {
+        Map<String, String> all = new HashMap<>();
+        Path byDefault = around.directory().resolve("server.properties");
+        if (files.isEmpty() && Files.exists(byDefault)) {
+            all.putAll(SettingsFile.read(byDefault));
+        }
+        for (Path file : files) {
+            all.putAll(SettingsFile.read(around.directory().resolve(file)));
+        }
+        return all;
+    }
+
+    private static String firstLine(Path file) {
+        try {
+            return Files.readString(file).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw new UsageException("could not read the password file " + file, "Check its name and its rights.");
+        }
+    }
+
+    private static String typed(Terminal terminal) {
+        if (!terminal.interactive()) {
+            throw new UsageException(
+                    "--ask-password needs a terminal, and standard input or output is none",
+                    "Give the password by --password-file FILE or by the variable FERRY_PASSWORD.");
+        }
+        return terminal.askSecret("Password: ")
+                .orElseThrow(() -> new UsageException("no password was typed", "Try again."));
+    }
+}

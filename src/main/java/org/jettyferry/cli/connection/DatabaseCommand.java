@@ -1,0 +1,74 @@
+package org.jettyferry.cli.connection;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jettyferry.cli.terminal.CommonFlags;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.database.ConnectionSettings;
+import org.jettyferry.database.Database;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that works on a database. */
+public abstract class DatabaseCommand implements Callable<Integer> {
+    private final Surroundings around;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final CommonFlags common = new CommonFlags();
+
+    private @Nullable ConnectionSettings settings;
+
+    /** Looks at nothing yet. */
+    protected DatabaseCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public final Integer call() {
+        check();
+        ConnectionSettings connection = connection(around);
+        settings = connection;
+        return run(Database.connect(connection));
+    }
+
+    /** Refuses flags that do not go together, by a {@link UsageException}. */
+    protected void check() {}
+
+    /** Where the database is. */
+    protected abstract ConnectionSettings connection(Surroundings surroundings);
+
+    /** The work; answers the exit code. */
+    protected abstract int run(Database connected);
+
+    /** For answers: standard output. */
+    public final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** For all that is no answer: standard error. */
+    public final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** What the command finds around it. */
+    public final Surroundings around() {
+        return around;
+    }
+
+    /** Whether the stack trace of an error is to be shown. */
+    public final boolean verbose() {
+        return common.verbose();
+    }
+
+    /** A text as it may be shown to anybody: drivers like to quote the URL. */
+    public final String withoutSecrets(String text) {
+        return settings == null ? text : Secrets.hidden(settings, text);
+    }
+}

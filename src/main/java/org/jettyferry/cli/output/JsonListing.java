@@ -1,0 +1,54 @@
+package org.jettyferry.cli.output;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An object with one list of objects. */
+final class JsonListing implements Listing {
+    private final PrintWriter out;
+    private final JsonWriter writer;
+    private final List<Column> columns;
+
+    JsonListing(PrintWriter out, String name, List<Column> columns) {
+        this.out = out;
+        this.writer = new JsonWriter(out);
+        this.columns = columns;
+        try {
+            writer.setIndent("  ");
+            writer.beginObject().name(name).beginArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void add(Object... values) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            if (!columns.get(i).json().isEmpty()) {
+                row.put(columns.get(i).json(), values[i]);
+            }
+        }
+        try {
+            Json.write(writer, row);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            writer.endArray().endObject().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.println();
+        out.flush();
+    }
+}

@@ -1,0 +1,44 @@
+package org.jettyferry.cli.output;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Prints rows as they come. */
+public interface Listing extends AutoCloseable {
+    /** Values in the order of the columns: texts, numbers, truths, lists and optionals of them. */
+    void add(Object... values);
+
+    @Override
+    void close();
+
+    /**
+     * A column; without a name in one of the forms it is not in that form.
+     *
+     * @param csv its heading in CSV
+     * @param text its heading for people
+     * @param json its name in JSON
+     * @param right whether people read it better from the right
+     */
+    record Column(String csv, String text, String json, boolean right) {
+        /** A column that people read from the left. */
+        public static Column left(String csv, String text, String json) {
+            return new Column(csv, text, json, false);
+        }
+
+        /** A column that people read better from the right, as numbers. */
+        public static Column right(String csv, String text, String json) {
+            return new Column(csv, text, json, true);
+        }
+    }
+
+    /** A value on a line of text. */
+    static String plain(Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.map(Listing::plain).orElse("");
+        }
+        if (value instanceof List<?> list) {
+            return String.join(" ", list.stream().map(Listing::plain).toList());
+        }
+        return String.valueOf(value);
+    }
+}

@@ -1,0 +1,48 @@
+package org.jettyferry.cli.registry;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.registry.Registry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry context add}. */
+@Command(
+        sortOptions = false,
+        description =
+                "Adds a context to a schema, or names to a context that is there. The same again changes nothing.",
+        footer = {"", "Examples:", "  ferry context add 42 --schema shop_1 --name shop.example.com --name shop"})
+final class ContextAddCommand extends RegistryCommand {
+    @Parameters(paramLabel = "ID", description = "What the context is called. It is a name of it as well.")
+    String id = "";
+
+    @Option(names = "--schema", required = true, paramLabel = "NAME", description = "The schema that holds its data.")
+    String schema = "";
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Another name that requests know it by. Repeatable.")
+    List<String> names = new ArrayList<>();
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    ContextAddCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    int run(Registry registry) {
+        boolean changed = registry.contexts().add(id, schema, names);
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", id);
+        view.put("schema", schema);
+        view.put("changed", changed);
+        return done(
+                json,
+                view,
+                "The context " + id + (changed ? " is in schema " : " is just so already, in schema ") + schema + ".");
+    }
+}

@@ -1,0 +1,34 @@
+package org.jettyferry.cli.registry;
+
+import java.util.Map;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.registry.Registry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry context enable}. */
+@Command(
+        sortOptions = false,
+        description =
+                "Takes ferry context disable back. While its schema is disabled the context stays out of service.",
+        footer = {"", "Examples:", "  ferry context enable 42"})
+final class ContextEnableCommand extends RegistryCommand {
+    @Parameters(paramLabel = "NAME", description = "Its id or another of its names.")
+    String name = "";
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    ContextEnableCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    int run(Registry registry) {
+        boolean changed = registry.contexts().enable(name);
+        String sentence =
+                "The context " + name + (changed ? " is enabled." : " is enabled already; nothing was changed.");
+        return done(json, Map.of("name", name, "changed", changed), sentence);
+    }
+}

@@ -1,0 +1,83 @@
+package org.jettyferry.cli.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jettyferry.cli.output.Texts;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.registry.ImportResult;
+import org.jettyferry.registry.Registry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry context import}. */
+@Command(
+        sortOptions = false,
+        description =
+                "Imports contexts from lines id,schema[,name...] in CSV (RFC 4180), any number of them. A heading and comments behind # are passed over. What is there already just so is left; cut off, the same command goes on.",
+        footer = {
+            "",
+            "Examples:",
+            "  ferry context import contexts.csv",
+            "  export-tenants | ferry context import - --skip-errors"
+        })
+final class ContextImportCommand extends RegistryCommand {
+    @Parameters(paramLabel = "FILE", description = "The file, in UTF-8; - stands for standard input.")
+    String file = "";
+
+    @Option(names = "--skip-errors", description = "Leave out lines that can't be taken in, and end with 4.")
+    boolean skipErrors;
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    ContextImportCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    int run(Registry registry) {
+        long begin = System.nanoTime();
+        ImportResult result;
+        try (Reader csv = reader()) {
+            result = registry.contexts().importFrom(csv, skipErrors, new ImportProgress(err(), System::nanoTime));
+        } catch (IOException e) {
+            throw new UsageException(
+                    "could not read " + file + ": " + e.getMessage(), "Check its name and its rights.");
+        }
+        done(json, view(result), sentence(result, (System.nanoTime() - begin) / 1_000_000));
+        return result.skipped() == 0 ? Exit.DONE : Exit.PARTLY;
+    }
+
+    private Reader reader() throws IOException {
+        InputStream in = file.equals("-")
+                ? around().input()
+                : Files.newInputStream(around().directory().resolve(file));
+        return new InputStreamReader(in, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, Object> view(ImportResult result) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("lines", result.lines());
+        view.put("added", result.added());
+        view.put("renamed", result.renamed());
+        view.put("unchanged", result.unchanged());
+        view.put("skipped", result.skipped());
+        return view;
+    }
+
+    private static String sentence(ImportResult result, long millis) {
+        return Texts.count(result.lines(), "line", "lines") + ": " + Texts.number(result.added()) + " added, "
+                + Texts.number(result.renamed()) + " with new names, " + Texts.number(result.unchanged())
+                + " there already, " + Texts.number(result.skipped()) + " skipped; " + Texts.duration(millis) + ", "
+                + Texts.number(result.lines() * 1000 / Math.max(1, millis)) + " lines/s.";
+    }
+}

@@ -1,0 +1,76 @@
+package org.jettyferry.cli.registry;
+
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.cli.output.ListFlags;
+import org.jettyferry.cli.output.Listing;
+import org.jettyferry.cli.output.Listing.Column;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.registry.Context;
+import org.jettyferry.registry.Contexts;
+import org.jettyferry.registry.Registry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry context list}. */
+@Command(
+        sortOptions = false,
+        description = "Lists contexts, however many there are.",
+        footer = {"", "Examples:", "  ferry context list --schema shop_1", "  ferry context list '*.example.com' --csv"
+        })
+final class ContextListCommand extends RegistryCommand {
+    private static final List<Column> COLUMNS = List.of(
+            Column.left("id", "id", "id"),
+            Column.left("schema", "schema", "schema"),
+            Column.left("server", "server", "server"),
+            Column.left("enabled", "enabled", "enabled"),
+            Column.left("served", "served", "served"),
+            Column.left("reason", "reason", "reason"),
+            Column.left("names", "names", "names"));
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATTERN",
+            description = "Only those of which the id or a name fits: * stands for any characters, ? for one.")
+    Optional<String> pattern = Optional.empty();
+
+    @Option(names = "--schema", paramLabel = "NAME", description = "Only those that live in this schema.")
+    Optional<String> schema = Optional.empty();
+
+    @Option(names = "--server", paramLabel = "NAME", description = "Only those that live on this server: name or id.")
+    Optional<String> server = Optional.empty();
+
+    @Mixin
+    final ListFlags how = new ListFlags();
+
+    ContextListCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    protected void check() {
+        how.check();
+    }
+
+    @Override
+    int run(Registry registry) {
+        try (Listing listing = how.listing(out(), "contexts", COLUMNS)) {
+            registry.contexts().list(new Contexts.Filter(pattern, schema, server), context -> add(listing, context));
+        }
+        return Exit.DONE;
+    }
+
+    private static void add(Listing listing, Context context) {
+        listing.add(
+                context.id(),
+                context.schema(),
+                context.server(),
+                context.enabled(),
+                context.served(),
+                context.reason(),
+                context.names());
+    }
+}

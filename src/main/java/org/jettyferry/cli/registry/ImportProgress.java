@@ -1,0 +1,41 @@
+package org.jettyferry.cli.registry;
+
+import java.io.PrintWriter;
+import java.util.function.LongSupplier;
+import org.jettyferry.cli.output.Texts;
+import org.jettyferry.registry.ImportListener;
+
+/** Tells every few seconds how an import comes along, and each line that is left out. */
+final class ImportProgress implements ImportListener {
+    private static final long SECOND = 1_000_000_000;
+    private static final long EVERY = 5 * SECOND;
+
+    private final PrintWriter err;
+    private final LongSupplier nanoTime;
+    private final long begin;
+    private long shownAt;
+
+    ImportProgress(PrintWriter err, LongSupplier nanoTime) {
+        this.err = err;
+        this.nanoTime = nanoTime;
+        this.begin = nanoTime.getAsLong();
+        this.shownAt = begin;
+    }
+
+    @Override
+    public void progress(long lines) {
+        long now = nanoTime.getAsLong();
+        if (now - shownAt >= EVERY) {
+            shownAt = now;
+            long rate = Math.round(lines / ((now - begin) / (double) SECOND));
+            err.println("  " + Texts.number(lines) + " lines, " + Texts.number(rate) + " lines/s");
+            err.flush();
+        }
+    }
+
+    @Override
+    public void skipped(long line, String reason) {
+        err.println("line " + line + ": " + reason);
+        err.flush();
+    }
+}

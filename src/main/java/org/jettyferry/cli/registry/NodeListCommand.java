@@ -1,0 +1,90 @@
+package org.jettyferry.cli.registry;
+
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.cli.output.ListFlags;
+import org.jettyferry.cli.output.Listing;
+import org.jettyferry.cli.output.Listing.Column;
+import org.jettyferry.cli.output.Texts;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.registry.Node;
+import org.jettyferry.registry.Registry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command {@code ferry node list}. */
+@Command(
+        sortOptions = false,
+        description =
+                "Lists the nodes that have told of themselves: where they are, whether they live, which version of the registry they have seen and what they still work on.",
+        footer = {"", "Examples:", "  ferry node list", "  ferry node list --server blue --alive --json"})
+final class NodeListCommand extends RegistryCommand {
+    private static final List<Column> COLUMNS = List.of(
+            Column.left("server", "server", "server"),
+            Column.left("host", "host", "host"),
+            Column.left("jetty", "jetty", "jetty"),
+            Column.left("ferry", "ferry", "ferry"),
+            Column.left("generation", "generation", "generation"),
+            Column.left("alive", "alive", "alive"),
+            Column.right("", "heartbeat", ""),
+            Column.right("heartbeat_age_ms", "", "heartbeatAgeMillis"),
+            Column.right("registry_version", "version seen", "registryVersion"),
+            Column.right("in_flight", "in flight", "inFlight"),
+            Column.left("draining", "draining", ""),
+            Column.left("", "", "draining"),
+            Column.left("started_ms", "", "startedTime"),
+            Column.left("id", "", "id"));
+
+    @Option(names = "--server", paramLabel = "NAME", description = "Only those of this server.")
+    Optional<String> server = Optional.empty();
+
+    @Option(names = "--alive", description = "Only those that are alive.")
+    boolean alive;
+
+    @Mixin
+    final ListFlags how = new ListFlags();
+
+    NodeListCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    protected void check() {
+        how.check();
+    }
+
+    @Override
+    int run(Registry registry) {
+        try (Listing listing = how.listing(out(), "nodes", COLUMNS)) {
+            for (Node node : registry.nodes().list()) {
+                if ((!alive || node.alive())
+                        && server.map(node.server()::equals).orElse(true)) {
+                    add(listing, node);
+                }
+            }
+        }
+        return Exit.DONE;
+    }
+
+    private static void add(Listing listing, Node node) {
+        listing.add(
+                node.server(),
+                node.host(),
+                node.jetty(),
+                node.ferry(),
+                node.generation(),
+                node.alive(),
+                Texts.duration(Math.max(0, node.ageMillis())) + " ago",
+                node.ageMillis(),
+                node.registryVersion(),
+                node.inFlight(),
+                node.draining().entrySet().stream()
+                        .map(entry -> entry.getKey() + ":" + entry.getValue())
+                        .toList(),
+                node.draining(),
+                node.startedMillis(),
+                node.id());
+    }
+}

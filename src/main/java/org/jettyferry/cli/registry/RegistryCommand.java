@@ -1,0 +1,76 @@
+package org.jettyferry.cli.registry;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jettyferry.cli.connection.ConnectionFlags;
+import org.jettyferry.cli.connection.DatabaseCommand;
+import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.database.ConnectionSettings;
+import org.jettyferry.database.Database;
+import org.jettyferry.registry.Registry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** A command that works on the registry. */
+@Command(
+        footerHeading = "%nWhere the registry has a database of its own, FERRY_REGISTRY_URL, FERRY_REGISTRY_USER and"
+                + " FERRY_REGISTRY_PASSWORD come before the three above.%n")
+abstract class RegistryCommand extends DatabaseCommand {
+    @Mixin
+    private final ConnectionFlags database = new ConnectionFlags();
+
+    @Mixin
+    private final OpenXchangeFlags ignored = new OpenXchangeFlags();
+
+    RegistryCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    protected final ConnectionSettings connection(Surroundings surroundings) {
+        return database.registry(surroundings);
+    }
+
+    @Override
+    protected final int run(Database connected) {
+        return run(new Registry(connected));
+    }
+
+    /** The work; answers the exit code. */
+    abstract int run(Registry registry);
+
+    /** Says what was done, in one sentence or in JSON. */
+    final int done(boolean json, Map<String, ?> view, String sentence) {
+        if (json) {
+            Json.print(out(), view);
+        } else {
+            out().println(sentence);
+        }
+        return Exit.DONE;
+    }
+
+    /** The server that this machine's settings name, as its nodes read them. */
+    final Optional<String> ownServer() {
+        Map<String, String> files = database.allProperties(around());
+        return Stream.of(
+                        around().environment().getOrDefault("SERVER_NAME", ""),
+                        files.getOrDefault("serverName", ""),
+                        files.getOrDefault("SERVER_NAME", ""))
+                .filter(name -> !name.isEmpty())
+                .findFirst();
+    }
+
+    /** The one of two ways to say something that was used. */
+    static String either(String what, Optional<String> word, Optional<String> flag) {
+        if (word.isPresent() == flag.isPresent()) {
+            throw new UsageException(
+                    word.isPresent() ? "the " + what + " is given twice" : "the " + what + " is missing",
+                    "Say it once; --help shows where.");
+        }
+        return word.or(() -> flag).orElseThrow();
+    }
+}

@@ -1,0 +1,50 @@
+package org.jettyferry.cli.registry;
+
+import java.util.Optional;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.registry.Registry;
+import org.jettyferry.registry.Schema;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry schema add}. */
+@Command(
+        sortOptions = false,
+        description = "Adds a database schema that will hold contexts. It is in service at once.",
+        footer = {
+            "",
+            "Examples:",
+            "  ferry schema add shop_1 --server blue",
+            "  ferry schema add shop_2 --server blue --schema-url jdbc:postgresql://db2/shop_2"
+        })
+final class SchemaAddCommand extends RegistryCommand {
+    @Parameters(paramLabel = "NAME", description = "Its name.")
+    String name = "";
+
+    @Option(names = "--server", paramLabel = "NAME", description = "The server that it is assigned to: name or id.")
+    Optional<String> server = Optional.empty();
+
+    @Option(
+            names = "--schema-url",
+            paramLabel = "URL",
+            description = "Its JDBC URL or catalog, without login and password; only shown by schema list.")
+    Optional<String> schemaUrl = Optional.empty();
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    SchemaAddCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    int run(Registry registry) {
+        Schema schema = registry.schemata().add(name, schemaUrl, server);
+        return done(
+                json,
+                SchemaText.view(schema),
+                "The schema " + schema.name() + " is added with id " + schema.id()
+                        + schema.server().map(on -> ", on server " + on).orElse(", on no server yet") + ".");
+    }
+}

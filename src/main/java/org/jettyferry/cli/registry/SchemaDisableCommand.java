@@ -1,0 +1,63 @@
+package org.jettyferry.cli.registry;
+
+import java.util.Optional;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.registry.Registry;
+import org.jettyferry.registry.Schemata;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry schema disable}. */
+@Command(
+        sortOptions = false,
+        description =
+                "Takes a schema and all of its contexts out of service: the nodes answer their requests with 503.",
+        footer = {
+            "",
+            "Examples:",
+            "  ferry schema disable shop_1 --reason 'moves to the new version'",
+            "  ferry disableschema -m shop_1"
+        })
+final class SchemaDisableCommand extends RegistryCommand {
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The schema.")
+    Optional<String> word = Optional.empty();
+
+    @Option(
+            names = {"-m", "--target-schema", "--schema-name"},
+            paramLabel = "NAME",
+            description = "The same, as Open-Xchange's disableschema has it.")
+    Optional<String> name = Optional.empty();
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the nodes and the lists show it.")
+    String reason = "";
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    SchemaDisableCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    protected void check() {
+        either("schema", word, name);
+    }
+
+    @Override
+    int run(Registry registry) {
+        Schemata.Outcome outcome = registry.schemata().disable(either("schema", word, name), reason);
+        return done(json, SchemaText.view(outcome, "contextsDisabled"), sentence(outcome));
+    }
+
+    private static String sentence(Schemata.Outcome outcome) {
+        String schema = "The schema " + outcome.schema().name();
+        if (outcome.changed()) {
+            return schema + " is disabled: " + SchemaText.contexts(outcome.contexts()) + " taken out of service."
+                    + SchemaText.stillDisabled(outcome);
+        }
+        String reason = outcome.schema().reason();
+        return schema + " is disabled already" + (reason.isEmpty() ? "" : " (" + reason + ")")
+                + "; nothing was changed.";
+    }
+}

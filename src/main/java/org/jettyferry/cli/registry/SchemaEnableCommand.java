@@ -1,0 +1,51 @@
+package org.jettyferry.cli.registry;
+
+import java.util.Optional;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.registry.Registry;
+import org.jettyferry.registry.Schemata;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry schema enable}. */
+@Command(
+        sortOptions = false,
+        description = "Puts a schema back into service. Contexts that were disabled by themselves stay disabled.",
+        footer = {"", "Examples:", "  ferry schema enable shop_1", "  ferry enableschema -m shop_1"})
+final class SchemaEnableCommand extends RegistryCommand {
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The schema.")
+    Optional<String> word = Optional.empty();
+
+    @Option(
+            names = {"-m", "--target-schema", "--schema-name"},
+            paramLabel = "NAME",
+            description = "The same, as Open-Xchange's enableschema has it.")
+    Optional<String> name = Optional.empty();
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    SchemaEnableCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    protected void check() {
+        either("schema", word, name);
+    }
+
+    @Override
+    int run(Registry registry) {
+        Schemata.Outcome outcome = registry.schemata().enable(either("schema", word, name));
+        return done(json, SchemaText.view(outcome, "contextsEnabled"), sentence(outcome));
+    }
+
+    private static String sentence(Schemata.Outcome outcome) {
+        String schema = "The schema " + outcome.schema().name();
+        return outcome.changed()
+                ? schema + " is enabled: " + SchemaText.contexts(outcome.contexts()) + " back in service."
+                        + SchemaText.stillDisabled(outcome)
+                : schema + " is enabled already; nothing was changed.";
+    }
+}

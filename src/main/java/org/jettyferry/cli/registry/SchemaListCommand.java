@@ -1,0 +1,103 @@
+package org.jettyferry.cli.registry;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jettyferry.cli.output.ListFlags;
+import org.jettyferry.cli.output.Listing;
+import org.jettyferry.cli.output.Listing.Column;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.registry.Registry;
+import org.jettyferry.registry.Schema;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry schema list}, and Open-Xchange's {@code listdatabaseschema}, which has fewer columns. */
+@Command(
+        sortOptions = false,
+        description = "Lists the schemata, with the number of their contexts.",
+        footer = {
+            "",
+            "Examples:",
+            "  ferry schema list",
+            "  ferry schema list 'shop_*' --csv",
+            "  ferry listdatabaseschema -s 'shop_*' --csv"
+        })
+final class SchemaListCommand extends RegistryCommand {
+    private static final List<Column> OPEN_XCHANGE = List.of(
+            Column.right("id", "id", "id"),
+            Column.left("display_name", "name", ""),
+            Column.left("schema_name", "schemaname", "name"),
+            Column.left("", "hostname", ""),
+            Column.left("url", "", "url"),
+            Column.right("currentunits", "curctx", "contexts"));
+    private static final List<Column> MORE = List.of(
+            Column.left("server", "server", "server"),
+            Column.left("enabled", "enabled", "enabled"),
+            Column.left("reason", "reason", "reason"));
+
+    private final boolean openXchange;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATTERN",
+            description = "Only names or URLs that fit: * stands for any characters, ? for one.")
+    Optional<String> word = Optional.empty();
+
+    @Option(
+            names = {"-s", "--searchpattern"},
+            paramLabel = "PATTERN",
+            description = "The same, as Open-Xchange's listdatabaseschema has it.")
+    Optional<String> pattern = Optional.empty();
+
+    @Option(names = "--only-empty-schemas", description = "Only those that no context lives in.")
+    boolean onlyEmpty;
+
+    @Mixin
+    final ListFlags how = new ListFlags();
+
+    SchemaListCommand(Surroundings around, boolean openXchange) {
+        super(around);
+        this.openXchange = openXchange;
+    }
+
+    @Override
+    protected void check() {
+        how.check();
+    }
+
+    @Override
+    int run(Registry registry) {
+        List<Schema> schemata = registry.schemata().list(word.or(() -> pattern).orElse("*"));
+        List<Column> columns = openXchange && !how.json()
+                ? OPEN_XCHANGE
+                : Stream.concat(OPEN_XCHANGE.stream(), MORE.stream()).toList();
+        try (Listing listing = how.listing(out(), "schemata", columns)) {
+            for (Schema schema : schemata) {
+                if (!onlyEmpty || schema.contexts() == 0) {
+                    listing.add(values(schema, columns.size()));
+                }
+            }
+        }
+        return Exit.DONE;
+    }
+
+    private static Object[] values(Schema schema, int columns) {
+        Object[] values = {
+            schema.id(),
+            schema.name(),
+            schema.name(),
+            schema.host(),
+            schema.url(),
+            schema.contexts(),
+            schema.server(),
+            schema.enabled(),
+            schema.reason()
+        };
+        return Arrays.copyOf(values, columns);
+    }
+}

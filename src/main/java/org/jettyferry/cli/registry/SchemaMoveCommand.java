@@ -1,0 +1,62 @@
+package org.jettyferry.cli.registry;
+
+import java.util.Optional;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.registry.Registry;
+import org.jettyferry.registry.Schemata;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry schema move}. */
+@Command(
+        sortOptions = false,
+        description = "Assigns a disabled schema to another server, and with it all of its contexts: one row changes.",
+        footer = {"", "Examples:", "  ferry schema move shop_1 green", "  ferry changeserver -m shop_1 -s green"})
+final class SchemaMoveCommand extends RegistryCommand {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "SCHEMA", description = "The schema.")
+    Optional<String> schemaWord = Optional.empty();
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "SERVER", description = "Name or id of its new server.")
+    Optional<String> serverWord = Optional.empty();
+
+    @Option(
+            names = {"-m", "--schema-name"},
+            paramLabel = "SCHEMA",
+            description = "The schema, as Open-Xchange's changeserver has it.")
+    Optional<String> schema = Optional.empty();
+
+    @Option(
+            names = {"-s", "--server-id", "--server"},
+            paramLabel = "SERVER",
+            description = "Its new server, as Open-Xchange's changeserver has it.")
+    Optional<String> server = Optional.empty();
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    SchemaMoveCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    protected void check() {
+        either("schema", schemaWord, schema);
+        either("server", serverWord, server);
+    }
+
+    @Override
+    int run(Registry registry) {
+        Schemata.Outcome outcome =
+                registry.schemata().move(either("schema", schemaWord, schema), either("server", serverWord, server));
+        return done(json, SchemaText.view(outcome, "contextsMoved"), sentence(outcome));
+    }
+
+    private static String sentence(Schemata.Outcome outcome) {
+        String schema = "The schema " + outcome.schema().name();
+        String server = outcome.schema().server().orElse("");
+        return outcome.changed()
+                ? schema + " is on server " + server + " now: " + SchemaText.contexts(outcome.contexts()) + " moved."
+                : schema + " is on server " + server + " already; nothing was changed.";
+    }
+}

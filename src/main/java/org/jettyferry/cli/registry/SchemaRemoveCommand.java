@@ -1,0 +1,32 @@
+package org.jettyferry.cli.registry;
+
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.registry.Registry;
+import org.jettyferry.registry.Schema;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry schema remove}. */
+@Command(
+        sortOptions = false,
+        description =
+                "Removes a schema from the registry. Refused while contexts live in it. The database is not touched.",
+        footer = {"", "Examples:", "  ferry schema remove shop_1"})
+final class SchemaRemoveCommand extends RegistryCommand {
+    @Parameters(paramLabel = "NAME", description = "The schema.")
+    String name = "";
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    SchemaRemoveCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    int run(Registry registry) {
+        Schema schema = registry.schemata().remove(name);
+        return done(json, SchemaText.view(schema), "The schema " + schema.name() + " is removed from the registry.");
+    }
+}

@@ -1,0 +1,72 @@
+package org.jettyferry.cli.registry;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jettyferry.cli.output.ListFlags;
+import org.jettyferry.cli.output.Listing;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.registry.Registry;
+import org.jettyferry.registry.Server;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry server list}. */
+@Command(
+        sortOptions = false,
+        description = "Lists the servers.",
+        footer = {
+            "",
+            "Examples:",
+            "  ferry server list",
+            "  ferry server list 'blue*' --json",
+            "  ferry listserver -s 'blue*' --csv"
+        })
+final class ServerListCommand extends RegistryCommand {
+    private static final List<Listing.Column> COLUMNS =
+            List.of(Listing.Column.right("id", "id", "id"), Listing.Column.left("name", "name", "name"));
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATTERN",
+            description = "Only names that fit: * stands for any characters, ? for one.")
+    Optional<String> word = Optional.empty();
+
+    @Option(
+            names = {"-s", "--searchpattern"},
+            paramLabel = "PATTERN",
+            description = "The same, as Open-Xchange's listserver has it.")
+    Optional<String> pattern = Optional.empty();
+
+    @Mixin
+    final ListFlags how = new ListFlags();
+
+    ServerListCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    protected void check() {
+        how.check();
+    }
+
+    @Override
+    int run(Registry registry) {
+        List<Server> servers = registry.servers().list(word.or(() -> pattern).orElse("*"));
+        try (Listing listing = how.listing(out(), "servers", COLUMNS)) {
+            servers.forEach(server -> listing.add(server.id(), server.name()));
+        }
+        return Exit.DONE;
+    }
+
+    static Map<String, Object> view(Server server) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", server.id());
+        view.put("name", server.name());
+        return view;
+    }
+}

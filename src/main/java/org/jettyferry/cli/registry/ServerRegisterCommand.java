@@ -1,0 +1,46 @@
+package org.jettyferry.cli.registry;
+
+import java.util.Optional;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.registry.Registry;
+import org.jettyferry.registry.Server;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry server register}. */
+@Command(
+        sortOptions = false,
+        description = "Registers a server: a group of nodes that share one version and one load balancer.",
+        footer = {"", "Examples:", "  ferry server register blue", "  ferry registerserver -n blue"})
+final class ServerRegisterCommand extends RegistryCommand {
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "What the nodes call it in serverName.")
+    Optional<String> word = Optional.empty();
+
+    @Option(
+            names = {"-n", "--name"},
+            paramLabel = "NAME",
+            description = "The same, as Open-Xchange's registerserver has it.")
+    Optional<String> name = Optional.empty();
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    ServerRegisterCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    protected void check() {
+        either("name", word, name);
+    }
+
+    @Override
+    int run(Registry registry) {
+        Server server = registry.servers().register(either("name", word, name));
+        return done(
+                json,
+                ServerListCommand.view(server),
+                "The server " + server.name() + " is registered with id " + server.id() + ".");
+    }
+}

@@ -1,0 +1,63 @@
+package org.jettyferry.cli.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.Texts;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.database.Database;
+import org.jettyferry.store.Backup;
+import org.jettyferry.store.SessionStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code ferry backup list}. */
+@Command(name = "list", sortOptions = false, description = "Lists the backups, oldest first. Changes nothing.")
+final class BackupListCommand extends StoreCommand {
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    BackupListCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    int run(Database connected, SessionStore store) {
+        List<Backup> backups = store.backups();
+        if (json) {
+            Json.print(out(), Map.of("backups", views(backups)));
+        } else if (backups.isEmpty()) {
+            out().println("There is no backup.");
+        } else {
+            backups.forEach(backup -> out().println(line(backup)));
+        }
+        return Exit.DONE;
+    }
+
+    static String line(Backup backup) {
+        return "Run " + backup.run() + ": " + backup.table() + ", was "
+                + backup.original().name() + " of generation " + backup.generation() + " (Jetty " + backup.release()
+                + "), " + Texts.count(backup.rows(), "row", "rows") + ", set aside "
+                + Texts.moment(backup.createdMillis());
+    }
+
+    private static List<Object> views(List<Backup> backups) {
+        List<Object> views = new ArrayList<>();
+        for (Backup backup : backups) {
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("run", backup.run());
+            view.put("schema", backup.table().schema());
+            view.put("table", backup.table().name());
+            view.put("original", backup.original().name());
+            view.put("generation", backup.generation());
+            view.put("release", backup.release());
+            view.put("rows", backup.rows());
+            view.put("createdTime", backup.createdMillis());
+            views.add(view);
+        }
+        return views;
+    }
+}

@@ -1,0 +1,119 @@
+package org.jettyferry.cli.store;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jettyferry.cli.output.Texts;
+import org.jettyferry.cli.terminal.Confirmation;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.database.Database;
+import org.jettyferry.store.Backup;
+import org.jettyferry.store.SessionStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry backup purge}. */
+@Command(
+        name = "purge",
+        sortOptions = false,
+        description =
+                "Drops backups and the quarantined rows of their runs for good, after it has named them. Without RUN, --older-than or --all there must be"
+                        + " only one run that has any.",
+        footer = {"", "Examples:", "  ferry backup purge 20261122101500", "  ferry backup purge --older-than 14d --yes"
+        })
+final class BackupPurgeCommand extends StoreCommand {
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "The run whose backup it is; see ferry backup list.")
+    Optional<String> run = Optional.empty();
+
+    @Option(
+            names = "--older-than",
+            paramLabel = "DURATION",
+            converter = Durations.class,
+            description = "All that were set aside longer ago: 14d, 12h.")
+    Optional<Duration> olderThan = Optional.empty();
+
+    @Option(names = "--all", description = "All of them.")
+    boolean all;
+
+    @Option(names = "--yes", description = "Do not ask. Needed where nobody can be asked.")
+    boolean yes;
+
+    BackupPurgeCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    protected void check() {
+        int choices = (run.isPresent() ? 1 : 0) + (olderThan.isPresent() ? 1 : 0) + (all ? 1 : 0);
+        if (choices > 1) {
+            throw new UsageException("RUN, --older-than and --all exclude each other", "Say one of them.");
+        }
+    }
+
+    @Override
+    int run(Database connected, SessionStore store) {
+        List<Backup> chosen = chosen(store.backups(), System.currentTimeMillis());
+        Map<String, Long> quarantined = quarantined(chosen, store.quarantined());
+        if (chosen.isEmpty() && quarantined.isEmpty()) {
+            out().println("There is no such backup; nothing was dropped.");
+            return Exit.DONE;
+        }
+        chosen.forEach(backup -> out().println(BackupListCommand.line(backup)));
+        quarantined.forEach((of, rows) -> out().println(of + "  ferry_quarantine: "
+                + Texts.count(rows, "session", "sessions") + " that could not be carried"));
+        out().flush();
+        String what = "This will delete what stands here for good, session data and all.";
+        if (!new Confirmation(yes, around().terminal(), err()).given(what)) {
+            return Exit.ABORTED;
+        }
+        store.purge(chosen, List.copyOf(quarantined.keySet()));
+        out().println("Dropped " + Texts.count(chosen.size(), "table", "tables") + "." + deleted(quarantined));
+        return Exit.DONE;
+    }
+
+    private static String deleted(Map<String, Long> quarantined) {
+        long rows = quarantined.values().stream().mapToLong(Long::longValue).sum();
+        return rows == 0 ? "" : " Deleted " + Texts.count(rows, "session", "sessions") + " from the quarantine.";
+    }
+
+    /** The quarantine goes with the backup of its run, also where that is gone already. */
+    private Map<String, Long> quarantined(List<Backup> chosen, Map<String, Long> runs) {
+        Map<String, Long> going = new TreeMap<>(runs);
+        Set<String> backups = chosen.stream().map(Backup::run).collect(Collectors.toSet());
+        going.keySet()
+                .removeIf(of ->
+                        !all && !backups.contains(of) && !run.map(of::equals).orElse(false));
+        return going;
+    }
+
+    List<Backup> chosen(List<Backup> backups, long now) {
+        if (run.isEmpty() && olderThan.isEmpty() && !all) {
+            requireOneRun(backups);
+        }
+        long before = olderThan.isPresent() ? now - olderThan.get().toMillis() : Long.MAX_VALUE;
+        List<Backup> chosen = new ArrayList<>();
+        for (Backup backup : backups) {
+            if (backup.createdMillis() < before && run.map(backup.run()::equals).orElse(true)) {
+                chosen.add(backup);
+            }
+        }
+        return chosen;
+    }
+
+    private static void requireOneRun(List<Backup> backups) {
+        List<String> runs = backups.stream().map(Backup::run).distinct().toList();
+        if (runs.size() > 1) {
+            throw new UsageException(
+                    "there are backups of several runs: " + Texts.some(runs),
+                    "Name one, or say --older-than or --all. Nothing was dropped.");
+        }
+    }
+}

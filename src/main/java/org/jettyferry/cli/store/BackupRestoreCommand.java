@@ -1,0 +1,51 @@
+package org.jettyferry.cli.store;
+
+import java.util.Optional;
+import org.jettyferry.cli.output.Labelled;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.database.Database;
+import org.jettyferry.store.Backup;
+import org.jettyferry.store.SessionStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry backup restore}. */
+@Command(
+        name = "restore",
+        sortOptions = false,
+        description =
+                "Puts the old tables of a run back in their place, as they were. Sessions that were made or changed"
+                        + " since then stay behind in the tables that are set aside instead.",
+        footer = {"", "Example:", "  ferry backup restore 20261122101500"})
+final class BackupRestoreCommand extends StoreCommand {
+    @Parameters(paramLabel = "RUN", description = "The run whose backup it is; see ferry backup list.")
+    @SuppressWarnings("NullAway.Init") // required
+    String run;
+
+    @Mixin
+    private final SwapFlags flags = new SwapFlags();
+
+    BackupRestoreCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    int run(Database connected, SessionStore store) {
+        Optional<Backup> restored;
+        try (Progress progress = Progress.on(err(), around().terminal())) {
+            restored =
+                    store.restore(run, flags.control(this, connected, "This will put the old tables back.", progress));
+        }
+        if (restored.isEmpty()) {
+            return Exit.ABORTED;
+        }
+        Backup backup = restored.get();
+        Labelled labelled = new Labelled(out());
+        labelled.print(
+                "Done", backup.original() + " is again as run " + run + " found it, fit for Jetty " + backup.release());
+        labelled.print("Next", "Start ONE node of Jetty " + backup.release() + " and look at it; then the rest.");
+        return Exit.DONE;
+    }
+}

@@ -1,0 +1,105 @@
+package org.jettyferry.cli.store;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.terminal.Confirmation;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.database.Database;
+import org.jettyferry.store.CarryControl;
+import org.jettyferry.store.CarryOptions;
+import org.jettyferry.store.CarryPlan;
+import org.jettyferry.store.CarryResult;
+import org.jettyferry.store.SessionStore;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code ferry upgrade} and {@code ferry downgrade} have in common: all but the direction. */
+abstract class CarryCommand extends StoreCommand {
+    private final CarryOptions.Direction direction;
+
+    @Mixin
+    private final CarryFlags what = new CarryFlags();
+
+    @Mixin
+    private final PaceFlags pace = new PaceFlags();
+
+    @Option(
+            names = "--backup-dir",
+            paramLabel = "DIR",
+            description = "Write the old tables to a file there as well, before the swap.")
+    Optional<Path> backupDir = Optional.empty();
+
+    @Option(names = "--assume-stopped", description = "Ignore signs of nodes that are still alive.")
+    boolean assumeStopped;
+
+    @Option(names = "--restart", description = "Throw an unfinished run away and begin anew.")
+    boolean restart;
+
+    @Option(names = "--yes", description = "Do not ask. Needed where nobody can be asked.")
+    boolean yes;
+
+    @Option(names = "--dry-run", description = "Only show the plan, as ferry plan does.")
+    boolean dryRun;
+
+    @Option(names = "--json", description = "Answer in JSON on standard output; all else goes to standard error.")
+    boolean json;
+
+    CarryCommand(Surroundings around, CarryOptions.Direction direction) {
+        super(around);
+        this.direction = direction;
+    }
+
+    @Override
+    protected final void check() {
+        what.check();
+        pace.check();
+    }
+
+    @Override
+    final int run(Database connected, SessionStore store) {
+        CarryOptions options = what.options(direction);
+        return dryRun
+                ? new PlanPrinter(store, connected, out()).print(store.plan(options), json)
+                : carry(connected, store, options);
+    }
+
+    private int carry(Database connected, SessionStore store, CarryOptions options) {
+        long begin = System.nanoTime();
+        Optional<CarryResult> result;
+        try (Progress progress = Progress.on(err(), around().terminal())) {
+            CarryControl control = new CarryControl(
+                    pace.pace(around().directory()),
+                    assumeStopped,
+                    restart,
+                    backupDir.map(around().directory()::resolve),
+                    plan -> confirmed(plan, connected, store),
+                    progress,
+                    heartbeats(connected));
+            result = store.carry(options, control);
+        }
+        return result.isPresent() ? report(result.get(), System.nanoTime() - begin) : Exit.ABORTED;
+    }
+
+    private boolean confirmed(CarryPlan plan, Database connected, SessionStore store) {
+        PrintWriter shown = json ? err() : out();
+        new PlanPrinter(store, connected, shown).summary(plan);
+        shown.println("(The statements: ferry plan " + direction.word() + ", with the same options.)");
+        shown.println();
+        shown.flush();
+        return new Confirmation(yes, around().terminal(), err())
+                .given("This will " + direction.word() + " the session store. Are all its nodes stopped?");
+    }
+
+    private int report(CarryResult result, long nanos) {
+        long millis = nanos / 1_000_000;
+        if (json) {
+            Json.print(out(), CarryJson.of(result, millis));
+        } else {
+            new CarryText(out()).print(result, millis);
+        }
+        return result.complete() ? Exit.DONE : Exit.PARTLY;
+    }
+}

@@ -1,0 +1,85 @@
+package org.jettyferry.cli.store;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.session.JettyRelease;
+import org.jettyferry.store.CarryOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is to be carried. */
+final class CarryFlags {
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "RELEASE",
+            converter = Releases.class,
+            description = "The Jetty release that the store is to fit: 12, 9.4, 9.4.8.")
+    @SuppressWarnings("NullAway.Init") // required
+    JettyRelease to;
+
+    @Option(
+            names = "--from",
+            paramLabel = "RELEASE",
+            converter = Releases.class,
+            description = "The release that filled the rows, where they don't tell.")
+    Optional<JettyRelease> from = Optional.empty();
+
+    @Option(
+            names = "--sessions",
+            paramLabel = "keep|drop",
+            description = "Carry the sessions, or begin with empty tables. Default: keep.")
+    CarryOptions.Sessions sessions = CarryOptions.Sessions.KEEP;
+
+    @Option(
+            names = "--blobs",
+            paramLabel = "rewrite|copy",
+            description = "Prove and rewrite each blob, or leave them as they are (faster; for Jetty 9.4.13 and later)."
+                    + " Default: rewrite.")
+    CarryOptions.Blobs blobs = CarryOptions.Blobs.REWRITE;
+
+    @Mixin
+    final SiteFlags site = new SiteFlags();
+
+    @Option(names = "--keep-expired", description = "Carry expired sessions too.")
+    boolean keepExpired;
+
+    @Option(
+            names = "--default-max-interval",
+            paramLabel = "SECONDS",
+            description = "Time-out of sessions whose row has none. Default: 1800.")
+    int defaultMaxInterval = 1800;
+
+    @Option(names = "--no-backup", description = "Keep no old tables; only with --sessions drop.")
+    boolean noBackup;
+
+    /** @throws UsageException if they do not go together */
+    void check() {
+        if (noBackup && sessions != CarryOptions.Sessions.DROP) {
+            throw new UsageException(
+                    "--no-backup goes only with --sessions drop",
+                    "Leave it out: the old tables are kept until you say ferry backup purge.");
+        }
+        if (defaultMaxInterval < 1) {
+            throw new UsageException("--default-max-interval must be 1 second or more", "Jetty's own default is 1800.");
+        }
+        site.check();
+    }
+
+    CarryOptions options(CarryOptions.Direction direction) {
+        return new CarryOptions(
+                direction,
+                to,
+                from,
+                sessions,
+                blobs,
+                site.dropAttributes,
+                site.renames,
+                site.noDefaultFields,
+                site.contextPaths,
+                keepExpired,
+                Duration.ofSeconds(defaultMaxInterval),
+                !noBackup);
+    }
+}

@@ -1,0 +1,69 @@
+package org.jettyferry.cli.store;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jettyferry.cli.output.Labelled;
+import org.jettyferry.cli.output.Texts;
+import org.jettyferry.store.CarryResult;
+import org.jettyferry.store.Run;
+
+/** How a run ended and what to do next, for people. */
+final class CarryText {
+    static final String HOPELESS =
+            "No option can carry the quarantined rows: they have no session id, or are older than"
+                    + " another row of the same session.";
+
+    private final Labelled out;
+
+    CarryText(PrintWriter out) {
+        this.out = new Labelled(out);
+    }
+
+    void print(CarryResult result, long millis) {
+        Run run = result.run();
+        Run.Tally tally = run.tally();
+        if (result.already().isPresent()) {
+            out.print("Nothing to do", result.already().get());
+        } else {
+            out.print(
+                    "Done",
+                    run.kind() + " to Jetty " + run.to() + ", run " + run.id() + ", in " + Texts.duration(millis));
+        }
+        out.print("Carried", Texts.count(tally.rows(), "session", "sessions"));
+        if (tally.expired() > 0) {
+            out.print("Left behind", Texts.count(tally.expired(), "session", "sessions") + " that had expired");
+        }
+        if (tally.repaired() > 0) {
+            out.print("Repaired", Texts.count(tally.repaired(), "empty blob", "empty blobs"));
+        }
+        if (tally.attributesDropped() > 0) {
+            out.print("Dropped", Texts.count(tally.attributesDropped(), "attribute", "attributes"));
+        }
+        if (!result.complete()) {
+            out.print("Quarantined", Texts.counts(result.quarantine()));
+        }
+        out.print("Backup", result.backups().isEmpty() ? "none" : String.join(", ", CarryJson.names(result.backups())));
+        if (result.already().isEmpty()) {
+            out.print("Swap", "the tables were out of reach for " + result.swapMillis() + " ms");
+        }
+        out.print("Next", next(result));
+    }
+
+    private static List<String> next(CarryResult result) {
+        Run run = result.run();
+        List<String> next = new ArrayList<>();
+        if (result.retryable()) {
+            next.add("Quarantined sessions wait for: ferry retry --run " + run.id()
+                    + " with --drop-attribute or --rename");
+        } else if (!result.complete()) {
+            next.add(HOPELESS);
+        }
+        next.add("Start ONE node of Jetty " + run.to() + " and look at it; then the rest.");
+        if (!result.backups().isEmpty()) {
+            next.add("To go back to the old tables as they were: ferry backup restore " + run.id());
+            next.add("When all is well, in some days: ferry backup purge " + run.id());
+        }
+        return next;
+    }
+}

@@ -1,0 +1,83 @@
+package org.jettyferry.cli.store;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jettyferry.cli.connection.ConnectionFlags;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.store.SessionColumn;
+import org.jettyferry.store.StoreNames;
+import picocli.CommandLine.Option;
+
+/** Where the session store is and what it is called. */
+final class DatabaseFlags extends ConnectionFlags {
+    @Option(
+            order = 56,
+            names = {"-P", "--property"},
+            paramLabel = "NAME=VALUE",
+            description = "A table or column that is named otherwise, by Jetty's own property, as in"
+                    + " -P%njetty.session.jdbc.schema.idColumn=SID.")
+    Map<String, String> properties = new HashMap<>();
+
+    @Option(
+            order = 57,
+            names = "--table",
+            paramLabel = "NAME",
+            description = "The session table. Default: JettySessions.")
+    Optional<String> table = Optional.empty();
+
+    @Option(
+            order = 58,
+            names = "--ids-table",
+            paramLabel = "NAME",
+            description = "The table of ids. Default: JettySessionIds.")
+    Optional<String> idsTable = Optional.empty();
+
+    @Option(
+            order = 59,
+            names = "--schema",
+            paramLabel = "NAME",
+            description = "The schema of the tables (MySQL: the database). Default: the connection's own.")
+    Optional<String> schema = Optional.empty();
+
+    /** @throws UsageException if a property is none of Jetty's, or a file can't be read */
+    StoreNames names(Surroundings around) {
+        checkProperties();
+        Map<String, String> all = allProperties(around);
+        table.ifPresent(name -> all.put(StoreNames.TABLE, name));
+        idsTable.ifPresent(name -> all.put(StoreNames.IDS_TABLE, name));
+        schema.ifPresent(name -> all.put(StoreNames.SCHEMA, name));
+        return StoreNames.from(all);
+    }
+
+    @Override
+    public Map<String, String> allProperties(Surroundings around) {
+        Map<String, String> all = super.allProperties(around);
+        all.putAll(properties);
+        return all;
+    }
+
+    /** A misspelt name would be ignored, and the table looked for under the wrong one. */
+    private void checkProperties() {
+        if (properties.isEmpty()) {
+            return;
+        }
+        Set<String> known =
+                new HashSet<>(List.of(StoreNames.TABLE, StoreNames.IDS_TABLE, StoreNames.SCHEMA, StoreNames.CATALOG));
+        for (SessionColumn column : SessionColumn.values()) {
+            known.add(column.property());
+        }
+        for (String name : properties.keySet()) {
+            if (!known.contains(name)) {
+                throw new UsageException(
+                        "-P does not know " + name,
+                        "Known are: "
+                                + String.join(", ", known.stream().sorted().toList()) + ".");
+            }
+        }
+    }
+}

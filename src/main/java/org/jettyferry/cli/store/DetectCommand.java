@@ -1,0 +1,45 @@
+package org.jettyferry.cli.store;
+
+import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.database.Database;
+import org.jettyferry.store.Detection;
+import org.jettyferry.store.SessionStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code ferry detect}. */
+@Command(
+        name = "detect",
+        sortOptions = false,
+        description = "Tells what a session store is, and what that rests on. Changes nothing.",
+        footer = {
+            "",
+            "Examples:",
+            "  ferry detect --url jdbc:postgresql://db/site --user jetty --ask-password",
+            "  ferry detect --properties $JETTY_BASE/start.d/session-store-jdbc.ini",
+            "  ferry detect --json",
+            "",
+            "Ends with 0 whenever it could look, whatever it saw; scripts read the field generation of --json: 1 (Jetty 7"
+                    + " to 9.3), 2 (Jetty 9.4 to 12.1), none, mixed or foreign."
+        })
+final class DetectCommand extends StoreCommand {
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    DetectCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    int run(Database connected, SessionStore store) {
+        Detection detection = store.detect();
+        if (json) {
+            Json.print(out(), DetectJson.of(detection, connected));
+        } else {
+            new DetectText(out()).print(detection, connected);
+        }
+        return Exit.DONE;
+    }
+}

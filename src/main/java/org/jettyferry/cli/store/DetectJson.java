@@ -1,0 +1,132 @@
+package org.jettyferry.cli.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jettyferry.cli.output.Texts;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.Table;
+import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.store.Detection;
+import org.jettyferry.store.Evidence;
+import org.jettyferry.store.Survey;
+
+/** What a session store turned out to be, for programs. */
+final class DetectJson {
+    private DetectJson() {}
+
+    static Map<String, Object> of(Detection detection, Database database) {
+        Map<String, Object> view = of(detection);
+        view.put("database", database.product());
+        view.put("url", database.displayUrl());
+        return view;
+    }
+
+    static Map<String, Object> of(Detection detection) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("generation", detection.id());
+        view.put("finding", detection.finding());
+        view.put("schema", detection.schema());
+        view.put("warnings", List.of());
+        if (detection instanceof Detection.Absent absent) {
+            view.put("table", absent.table());
+            view.put("elsewhere", absent.elsewhere());
+        } else if (detection instanceof Detection.Foreign foreign) {
+            view.put("table", foreign.table().name());
+            view.put("reason", foreign.reason());
+        } else if (detection instanceof Detection.Mixed mixed) {
+            view.put("leftOver", mixed.leftOver().name());
+            view.put("reason", mixed.reason());
+        }
+        DetectText.evidence(detection).ifPresent(evidence -> put(view, evidence));
+        view.put("advice", detection.advice());
+        return view;
+    }
+
+    private static void put(Map<String, Object> view, Evidence evidence) {
+        Table table = evidence.sessions().table();
+        view.put("table", table.name().name());
+        view.put("tables", tables(evidence));
+        view.put("primaryKey", table.primaryKey());
+        view.put("columns", columns(table));
+        view.put("indexes", indexes(table));
+        view.put("tableBytes", evidence.bytes());
+        view.put("release", evidence.release());
+        view.put("releaseReason", evidence.releaseReason());
+        view.put("warnings", evidence.warnings());
+        put(view, evidence.survey());
+    }
+
+    private static void put(Map<String, Object> view, Survey survey) {
+        view.put("sessions", survey.rows());
+        view.put("live", survey.live());
+        view.put("expired", survey.expired());
+        view.put("largestBlob", survey.largestBlob());
+        view.put("blobBytes", survey.blobBytes());
+        view.put("newestLastSavedTime", survey.newestSave());
+        view.put("lastNodes", counts(survey.lastNodes()));
+        view.put("blobLayouts", layouts(survey));
+        view.put("webApplications", webApps(survey));
+    }
+
+    static Map<String, Long> counts(Map<String, Long> counts) {
+        Map<String, Long> view = new LinkedHashMap<>();
+        for (Map.Entry<String, Long> entry : Texts.sorted(counts)) {
+            view.put(entry.getKey(), entry.getValue());
+        }
+        return view;
+    }
+
+    private static List<String> tables(Evidence evidence) {
+        List<String> names = new ArrayList<>(List.of(evidence.sessions().name().name()));
+        evidence.ids().ifPresent(ids -> names.add(ids.name().name()));
+        return names;
+    }
+
+    private static List<Object> columns(Table table) {
+        List<Object> views = new ArrayList<>();
+        for (Table.Column column : table.columns()) {
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("name", column.name());
+            view.put("type", column.type());
+            view.put("nullable", column.nullable());
+            views.add(view);
+        }
+        return views;
+    }
+
+    private static List<Object> indexes(Table table) {
+        List<Object> views = new ArrayList<>();
+        for (Table.Index index : table.indexes()) {
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("name", index.name());
+            view.put("columns", index.columns());
+            views.add(view);
+        }
+        return views;
+    }
+
+    private static Map<String, Long> layouts(Survey survey) {
+        Map<String, Long> view = new LinkedHashMap<>();
+        for (BlobLayout layout : BlobLayout.values()) {
+            Long count = survey.layouts().get(layout);
+            if (count != null) {
+                view.put(layout.letter(), count);
+            }
+        }
+        return view;
+    }
+
+    private static List<Object> webApps(Survey survey) {
+        List<Object> views = new ArrayList<>();
+        for (Survey.WebApp webApp : survey.webApps()) {
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("contextPath", webApp.contextPath());
+            view.put("virtualHost", webApp.virtualHost());
+            view.put("sessions", webApp.rows());
+            views.add(view);
+        }
+        return views;
+    }
+}

@@ -1,0 +1,115 @@
+package org.jettyferry.cli.store;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jettyferry.cli.output.Labelled;
+import org.jettyferry.cli.output.Texts;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.Table;
+import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.store.Detection;
+import org.jettyferry.store.Evidence;
+import org.jettyferry.store.Survey;
+
+/** What a session store turned out to be, for people. */
+final class DetectText {
+    private final Labelled out;
+
+    DetectText(PrintWriter out) {
+        this.out = new Labelled(out);
+    }
+
+    void print(Detection detection, Database database) {
+        out.print("Database", database.product() + " at " + database.displayUrl());
+        out.print("Schema", detection.schema());
+        out.print("Found", detection.finding());
+        evidence(detection).ifPresent(this::print);
+        out.print("Next", detection.advice());
+    }
+
+    static Optional<Evidence> evidence(Detection detection) {
+        if (detection instanceof Detection.Found found) {
+            return Optional.of(found.evidence());
+        }
+        return detection instanceof Detection.Mixed mixed ? mixed.evidence() : Optional.empty();
+    }
+
+    private void print(Evidence evidence) {
+        Table table = evidence.sessions().table();
+        out.print("Tables", tables(evidence) + ", " + Texts.bytes(evidence.bytes()) + " on disk");
+        out.print("Primary key", String.join(", ", table.primaryKey()));
+        out.print("Columns", columns(table));
+        out.print("Indexes", table.indexes().isEmpty() ? "none but the key" : indexes(table));
+        print(evidence.survey());
+        out.print(
+                "Rows of Jetty",
+                evidence.release().map(Object::toString).orElse("?") + " (" + evidence.releaseReason() + ")");
+        out.print("Warning", evidence.warnings());
+    }
+
+    private void print(Survey survey) {
+        out.print(
+                "Sessions",
+                Texts.number(survey.rows()) + ": " + Texts.number(survey.live()) + " live, "
+                        + Texts.number(survey.expired()) + " expired");
+        if (survey.rows() == 0) {
+            return;
+        }
+        out.print("Blobs", Texts.bytes(survey.blobBytes()) + ", the largest " + Texts.bytes(survey.largestBlob()));
+        out.print("Blob layouts", String.join(", ", layouts(survey)) + " (of a sample)");
+        out.print("Last save", lastSave(survey));
+        out.print("Last nodes", Texts.some(Texts.counts(survey.lastNodes())));
+        out.print("Web applications", webApps(survey));
+    }
+
+    private static String tables(Evidence evidence) {
+        return evidence.ids()
+                .map(ids ->
+                        evidence.sessions().name().name() + ", " + ids.name().name())
+                .orElse(evidence.sessions().name().name());
+    }
+
+    private static String columns(Table table) {
+        List<String> texts = new ArrayList<>();
+        for (Table.Column column : table.columns()) {
+            texts.add(column.name() + " " + column.type());
+        }
+        return String.join(", ", texts);
+    }
+
+    private static String indexes(Table table) {
+        List<String> texts = new ArrayList<>();
+        for (Table.Index index : table.indexes()) {
+            texts.add(index.name() + " (" + String.join(", ", index.columns()) + ")");
+        }
+        return String.join(", ", texts);
+    }
+
+    private static List<String> layouts(Survey survey) {
+        Map<String, Long> counts = new HashMap<>();
+        for (Map.Entry<BlobLayout, Long> entry : survey.layouts().entrySet()) {
+            counts.put(entry.getKey().letter(), entry.getValue());
+        }
+        return Texts.counts(counts);
+    }
+
+    private static String lastSave(Survey survey) {
+        if (survey.newestSave() == 0) {
+            return "never";
+        }
+        long age = survey.now() - survey.newestSave();
+        return Texts.moment(survey.newestSave()) + (age < 0 ? ", in the future" : ", " + Texts.duration(age) + " ago");
+    }
+
+    private static String webApps(Survey survey) {
+        Map<String, Long> counts = new HashMap<>();
+        for (Survey.WebApp webApp : survey.webApps()) {
+            counts.put("'" + webApp.contextPath() + "' on host " + webApp.virtualHost() + ":", webApp.rows());
+        }
+        return Texts.some(Texts.counts(counts));
+    }
+}

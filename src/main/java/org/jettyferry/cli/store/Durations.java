@@ -1,0 +1,31 @@
+package org.jettyferry.cli.store;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a span of time as people write it: {@code 14d}, {@code 12h}, {@code 30m}; or as ISO 8601 does. */
+final class Durations implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+        String upper = text.strip().toUpperCase(Locale.ROOT);
+        try {
+            Duration duration = Duration.parse(iso(upper));
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below, in the operator's words.
+        }
+        throw new TypeConversionException("'" + text + "' is not a duration such as 14d, 12h or 30m");
+    }
+
+    private static String iso(String text) {
+        if (text.startsWith("P")) {
+            return text;
+        }
+        return text.endsWith("D") ? "P" + text : "PT" + text;
+    }
+}

@@ -1,0 +1,46 @@
+package org.jettyferry.cli.store;
+
+import java.io.PrintWriter;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.database.Database;
+import org.jettyferry.store.CarryOptions;
+import org.jettyferry.store.Guide;
+import org.jettyferry.store.SessionStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry guide}. */
+@Command(
+        name = "guide",
+        sortOptions = false,
+        description = "Prints the vendors' procedure by hand, with the statements for this very database. It drops all"
+                + " sessions; ferry upgrade and ferry downgrade keep them. Changes nothing.",
+        footer = {"", "Examples:", "  ferry guide upgrade", "  ferry guide downgrade"})
+final class GuideCommand extends StoreCommand {
+    @Parameters(paramLabel = "upgrade|downgrade", description = "Which way.")
+    @SuppressWarnings("NullAway.Init") // required
+    CarryOptions.Direction direction;
+
+    GuideCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    int run(Database connected, SessionStore store) {
+        Guide guide = store.guide(direction);
+        PrintWriter out = out();
+        out.println(guide.title());
+        int number = 0;
+        for (Guide.Step step : guide.steps()) {
+            number++;
+            out.println();
+            out.println(number + ". " + step.what());
+            for (String statement : step.statements()) {
+                out.println();
+                out.println(statement.strip().indent(3).stripTrailing() + ";");
+            }
+        }
+        return Exit.DONE;
+    }
+}

@@ -1,0 +1,43 @@
+package org.jettyferry.cli.store;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.store.Pace;
+import picocli.CommandLine.Option;
+
+/** How hard a run may work the server. */
+final class PaceFlags {
+    @Option(
+            names = "--chunk-rows",
+            paramLabel = "N",
+            description = "Rows of one transaction. Default: chosen by the size of the blobs.")
+    Optional<Integer> chunkRows = Optional.empty();
+
+    @Option(names = "--max-rows-per-second", paramLabel = "N", description = "Go no faster. Default: no limit.")
+    Optional<Integer> maxRowsPerSecond = Optional.empty();
+
+    @Option(names = "--pause-file", paramLabel = "FILE", description = "Stand still while this file exists.")
+    Optional<Path> pauseFile = Optional.empty();
+
+    /** @throws UsageException if a number is not positive */
+    void check() {
+        check("--chunk-rows", chunkRows);
+        check("--max-rows-per-second", maxRowsPerSecond);
+    }
+
+    Pace pace(Path directory) {
+        return new Pace(optional(chunkRows), optional(maxRowsPerSecond), pauseFile.map(directory::resolve));
+    }
+
+    private static void check(String flag, Optional<Integer> number) {
+        if (number.isPresent() && number.get() < 1) {
+            throw new UsageException(flag + " must be 1 or more", "Leave it out for the default.");
+        }
+    }
+
+    private static OptionalInt optional(Optional<Integer> number) {
+        return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,49 @@
+package org.jettyferry.cli.store;
+
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.database.Database;
+import org.jettyferry.store.CarryOptions;
+import org.jettyferry.store.SessionStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ferry plan}. */
+@Command(
+        name = "plan",
+        sortOptions = false,
+        description = "Shows what an upgrade or downgrade would do, statement by statement. Changes nothing.",
+        footer = {
+            "",
+            "Examples:",
+            "  ferry plan upgrade --to 12",
+            "  ferry plan downgrade --to 9.3 --json",
+            "",
+            "Ends with 3 if it can't be done from here, and says why."
+        })
+final class PlanCommand extends StoreCommand {
+    @Parameters(paramLabel = "upgrade|downgrade", description = "Which way.")
+    @SuppressWarnings("NullAway.Init") // required
+    CarryOptions.Direction direction;
+
+    @Mixin
+    private final CarryFlags what = new CarryFlags();
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    PlanCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    protected void check() {
+        what.check();
+    }
+
+    @Override
+    int run(Database connected, SessionStore store) {
+        return new PlanPrinter(store, connected, out()).print(store.plan(what.options(direction)), json);
+    }
+}

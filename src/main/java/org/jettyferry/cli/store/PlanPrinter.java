@@ -1,0 +1,120 @@
+package org.jettyferry.cli.store;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.Labelled;
+import org.jettyferry.cli.output.Texts;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.database.Database;
+import org.jettyferry.session.RowConventions;
+import org.jettyferry.store.CarryOptions;
+import org.jettyferry.store.CarryPlan;
+import org.jettyferry.store.SessionStore;
+import org.jettyferry.store.Survey;
+
+/** Shows a plan. */
+final class PlanPrinter {
+    private final SessionStore store;
+    private final Database database;
+    private final PrintWriter out;
+
+    PlanPrinter(SessionStore store, Database database, PrintWriter out) {
+        this.store = store;
+        this.database = database;
+        this.out = out;
+    }
+
+    int print(CarryPlan plan, boolean json) {
+        List<String> statements = store.statements(plan);
+        if (json) {
+            Json.print(out, view(plan, statements));
+        } else {
+            text(plan, statements);
+        }
+        return Exit.DONE;
+    }
+
+    private void text(CarryPlan plan, List<String> statements) {
+        summary(plan);
+        out.println();
+        out.println("Statements, in their order (a large store is read and written in stretches):");
+        for (String statement : statements) {
+            out.println();
+            out.println(statement.strip() + ";");
+        }
+    }
+
+    /** The plan without its statements. */
+    void summary(CarryPlan plan) {
+        Labelled labelled = new Labelled(out);
+        labelled.print(
+                "Plan",
+                plan.options().direction().word() + " of "
+                        + plan.evidence().sessions().name());
+        labelled.print("Database", database.product() + " at " + database.displayUrl());
+        labelled.print("From", release(plan.from()));
+        labelled.print("To", release(plan.to()));
+        labelled.print("Sessions", sessions(plan));
+        labelled.print("Blobs", blobs(plan));
+        labelled.print("Room", "about " + Texts.bytes(plan.evidence().bytes()) + " beside the old tables");
+        labelled.print("Time", "about " + Texts.duration(plan.estimatedSeconds() * 1000));
+        labelled.print("Old tables", oldTables(plan));
+        labelled.print("Warning", plan.warnings());
+    }
+
+    private static String oldTables(CarryPlan plan) {
+        return plan.options().keepBackup()
+                ? "stay as a backup: " + String.join(", ", CarryJson.names(plan.backups()))
+                : "ARE DROPPED";
+    }
+
+    private static String release(RowConventions conventions) {
+        return "Jetty " + conventions.release() + ", generation "
+                + conventions.generation().id();
+    }
+
+    private static String sessions(CarryPlan plan) {
+        Survey survey = plan.evidence().survey();
+        if (plan.options().sessions() == CarryOptions.Sessions.DROP) {
+            return "none is carried; " + Texts.number(survey.rows()) + " are left behind";
+        }
+        long left = survey.rows() - plan.rowsToCarry();
+        return Texts.number(plan.rowsToCarry()) + " to carry"
+                + (left == 0 ? "" : "; " + Texts.number(left) + " expired ones stay behind");
+    }
+
+    private static String blobs(CarryPlan plan) {
+        Survey survey = plan.evidence().survey();
+        String how = plan.options().blobs() == CarryOptions.Blobs.REWRITE
+                ? "each is proved and rewritten"
+                : "copied as they are, within the server";
+        return Texts.bytes(survey.blobBytes()) + ", the largest " + Texts.bytes(survey.largestBlob()) + "; " + how;
+    }
+
+    private Map<String, Object> view(CarryPlan plan, List<String> statements) {
+        Survey survey = plan.evidence().survey();
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("direction", plan.options().direction().word());
+        view.put("database", database.product());
+        view.put("url", database.displayUrl());
+        view.put("schema", plan.evidence().sessions().name().schema());
+        view.put("table", plan.evidence().sessions().name().name());
+        view.put("from", plan.from().release());
+        view.put("fromGeneration", plan.from().generation().id());
+        view.put("to", plan.to().release());
+        view.put("toGeneration", plan.to().generation().id());
+        view.put("sessions", survey.rows());
+        view.put("sessionsToCarry", plan.rowsToCarry());
+        view.put("blobBytes", survey.blobBytes());
+        view.put("largestBlob", survey.largestBlob());
+        view.put("tableBytes", plan.evidence().bytes());
+        view.put("estimatedSeconds", plan.estimatedSeconds());
+        view.put("keepsBackup", plan.options().keepBackup());
+        view.put("warnings", plan.warnings());
+        view.put("statements", statements);
+        return view;
+    }
+}

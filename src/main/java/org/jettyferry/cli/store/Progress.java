@@ -1,0 +1,16 @@
+package org.jettyferry.cli.store;
+
+import java.io.PrintWriter;
+import org.jettyferry.cli.terminal.Terminal;
+import org.jettyferry.store.CarryListener;
+
+/** Shows how a run comes along; closing it ends what it draws, and may be done twice. */
+interface Progress extends CarryListener, AutoCloseable {
+    @Override
+    void close();
+
+    /** A bar where somebody looks, else plain lines. */
+    static Progress on(PrintWriter err, Terminal terminal) {
+        return terminal.interactive() ? new BarProgress(err) : new LineProgress(err, System::nanoTime);
+    }
+}

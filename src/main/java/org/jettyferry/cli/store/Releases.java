@@ -1,0 +1,17 @@
+package org.jettyferry.cli.store;
+
+import org.jettyferry.session.JettyRelease;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a release of Jetty; the message tells which there are. */
+final class Releases implements ITypeConverter<JettyRelease> {
+    @Override
+    public JettyRelease convert(String text) {
+        try {
+            return JettyRelease.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+}

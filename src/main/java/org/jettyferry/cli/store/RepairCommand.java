@@ -1,0 +1,41 @@
+package org.jettyferry.cli.store;
+
+import java.util.Optional;
+import org.jettyferry.cli.output.Labelled;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.TableName;
+import org.jettyferry.store.SessionStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command {@code ferry repair}. */
+@Command(
+        name = "repair",
+        sortOptions = false,
+        description =
+                "Sets a table aside that does not belong, after a node of the wrong release was started on the store"
+                        + " (ferry detect says: mixed). Touches no session.",
+        footer = {"", "Example:", "  ferry repair"})
+final class RepairCommand extends StoreCommand {
+    @Mixin
+    private final SwapFlags flags = new SwapFlags();
+
+    RepairCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    int run(Database connected, SessionStore store) {
+        Optional<TableName> aside;
+        try (Progress progress = Progress.on(err(), around().terminal())) {
+            aside = store.repair(flags.control(this, connected, "This will rename the left-over table.", progress));
+        }
+        if (aside.isEmpty()) {
+            return Exit.ABORTED;
+        }
+        new Labelled(out()).print("Done", "the left-over is now " + aside.get() + "; no session was touched");
+        return Exit.DONE;
+    }
+}

@@ -1,0 +1,88 @@
+package org.jettyferry.cli.store;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.Labelled;
+import org.jettyferry.cli.output.Texts;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.database.Database;
+import org.jettyferry.store.RetryOptions;
+import org.jettyferry.store.RetryResult;
+import org.jettyferry.store.SessionStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command {@code ferry retry}. */
+@Command(
+        name = "retry",
+        sortOptions = false,
+        description = "Tries once more to carry the sessions that a run had to quarantine.",
+        footer = {
+            "",
+            "Examples:",
+            "  ferry retry --drop-attribute cart.preview",
+            "  ferry retry --run 20261122101500 --rename com.acme.old=com.acme",
+            "",
+            "Ends with 4 if sessions are still quarantined."
+        })
+final class RetryCommand extends StoreCommand {
+    @Option(names = "--run", paramLabel = "RUN", description = "Whose sessions. Default: the newest run that has any.")
+    Optional<String> run = Optional.empty();
+
+    @Mixin
+    private final SiteFlags site = new SiteFlags();
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    RetryCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    protected void check() {
+        site.check();
+    }
+
+    @Override
+    int run(Database connected, SessionStore store) {
+        RetryOptions options =
+                new RetryOptions(run, site.dropAttributes, site.renames, site.noDefaultFields, site.contextPaths);
+        RetryResult result;
+        try (Progress progress = Progress.on(err(), around().terminal())) {
+            result = store.retry(options, progress);
+        }
+        if (json) {
+            Json.print(out(), view(result));
+        } else {
+            text(result);
+        }
+        return result.left().isEmpty() ? Exit.DONE : Exit.PARTLY;
+    }
+
+    private void text(RetryResult result) {
+        Labelled labelled = new Labelled(out());
+        labelled.print("Run", result.run());
+        labelled.print("Carried now", Texts.count(result.carried(), "session", "sessions"));
+        if (!result.left().isEmpty()) {
+            labelled.print("Quarantined", Texts.counts(result.left()));
+            labelled.print(
+                    "Next",
+                    !result.retryable()
+                            ? CarryText.HOPELESS
+                            : "say more with --drop-attribute, --rename or --no-default-fields");
+        }
+    }
+
+    private static Map<String, Object> view(RetryResult result) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("run", result.run());
+        view.put("carried", result.carried());
+        view.put("quarantined", DetectJson.counts(result.left()));
+        return view;
+    }
+}

@@ -1,0 +1,52 @@
+package org.jettyferry.cli.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.cli.connection.DatabaseCommand;
+import org.jettyferry.cli.output.Texts;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.database.ConnectionSettings;
+import org.jettyferry.database.Database;
+import org.jettyferry.registry.Node;
+import org.jettyferry.registry.Registry;
+import org.jettyferry.store.Heartbeats;
+import org.jettyferry.store.SessionStore;
+import picocli.CommandLine.Mixin;
+
+/** A command that works on a session store. */
+abstract class StoreCommand extends DatabaseCommand {
+    @Mixin
+    private final DatabaseFlags database = new DatabaseFlags();
+
+    StoreCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    protected final ConnectionSettings connection(Surroundings surroundings) {
+        return database.connection(surroundings);
+    }
+
+    @Override
+    protected final int run(Database connected) {
+        return run(connected, new SessionStore(connected, database.names(around())));
+    }
+
+    /** The work; answers the exit code. */
+    abstract int run(Database connected, SessionStore store);
+
+    /** What the registry knows of living nodes: it is beside the session tables, or where the settings say. */
+    final Heartbeats heartbeats(Database connected) {
+        return () -> {
+            Optional<ConnectionSettings> beside = database.registryBesideStore(around());
+            Database registry = beside.map(Database::connect).orElse(connected);
+            List<Node> living = new Registry(registry).nodes().living();
+            return living.stream().map(StoreCommand::described).toList();
+        };
+    }
+
+    private static String described(Node node) {
+        return "a node of server " + node.server() + " on " + node.host() + " (Jetty " + node.jetty() + ", heartbeat "
+                + Texts.duration(Math.max(0, node.ageMillis())) + " ago)";
+    }
+}

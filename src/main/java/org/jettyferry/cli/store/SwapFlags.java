@@ -1,0 +1,36 @@
+package org.jettyferry.cli.store;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.jettyferry.cli.terminal.Confirmation;
+import org.jettyferry.database.Database;
+import org.jettyferry.store.CarryListener;
+import org.jettyferry.store.SwapControl;
+import picocli.CommandLine.Option;
+
+/** How to go about a command that only renames tables. */
+final class SwapFlags {
+    @Option(names = "--assume-stopped", description = "Ignore signs of nodes that are still alive.")
+    boolean assumeStopped;
+
+    @Option(names = "--yes", description = "Do not ask. Needed where nobody can be asked.")
+    boolean yes;
+
+    SwapControl control(StoreCommand command, Database connected, String question, CarryListener listener) {
+        return new SwapControl(
+                assumeStopped,
+                statements -> confirmed(command, question, statements),
+                listener,
+                command.heartbeats(connected));
+    }
+
+    private boolean confirmed(StoreCommand command, String question, List<String> statements) {
+        PrintWriter out = command.out();
+        out.println("Statements, in their order:");
+        for (String statement : statements) {
+            out.println("  " + statement + ";");
+        }
+        out.flush();
+        return new Confirmation(yes, command.around().terminal(), command.err()).given(question);
+    }
+}

@@ -1,0 +1,142 @@
+package org.jettyferry.cli.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jettyferry.cli.CommandLineHarness;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.database.ConnectionSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Flags before the environment before files; and what the files may look like. */
+class SettingsTest {
+    private static final String URL = "jdbc:postgresql://flag/site";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aFlagWinsOverTheEnvironmentAndThatOverAFile() throws IOException {
+        write("server.properties", "ferry.url=jdbc:postgresql://file/site\nferry.user=file\nferry.password=file\n");
+        CommandLineHarness around = new CommandLineHarness(directory);
+        around.environment.putAll(Map.of("FERRY_URL", "jdbc:postgresql://env/site", "FERRY_USER", "env"));
+
+        ConnectionSettings settings = flags("--url", URL).connection(around.surroundings());
+
+        assertThat(settings.url()).isEqualTo(URL);
+        assertThat(settings.user()).contains("env");
+        assertThat(settings.password()).contains("file");
+    }
+
+    @Test
+    void aPasswordFileWinsOverTheEnvironmentAndItsFirstLineCounts() throws IOException {
+        write("secret", "first line \nsecond\n");
+        CommandLineHarness around = new CommandLineHarness(directory);
+        around.environment.put("FERRY_PASSWORD", "env");
+
+        assertThat(flags("--url", URL, "--password-file", "secret")
+                        .connection(around.surroundings())
+                        .password())
+                .contains("first line ");
+    }
+
+    @Test
+    void theRegistrysOwnNamesAreBeforeTheStoresAndBehindTheFlags() throws IOException {
+        write("secret", "hidden-7\n");
+        write("server.properties", "ferry.registry.url=jdbc:mysql://r/x\nferry.registry.passwordFile=secret\n");
+        CommandLineHarness around = new CommandLineHarness(directory);
+        around.environment.putAll(
+                Map.of("FERRY_URL", "jdbc:mysql://env/x", "FERRY_USER", "env", "FERRY_PASSWORD", "env"));
+
+        ConnectionSettings registry = flags().registry(around.surroundings());
+        assertThat(registry)
+                .isEqualTo(new ConnectionSettings("jdbc:mysql://r/x", Optional.of("env"), Optional.of("hidden-7")));
+        assertThat(flags("--url", URL).registry(around.surroundings()).url()).isEqualTo(URL);
+        assertThat(flags("--url", URL).registryBesideStore(around.surroundings()))
+                .contains(registry);
+        assertThat(flags().connection(around.surroundings()).url()).isEqualTo("jdbc:mysql://env/x");
+    }
+
+    @Test
+    void withoutNamesOfItsOwnTheRegistryIsBesideTheStore() {
+        CommandLineHarness around = new CommandLineHarness(directory);
+        around.environment.put("FERRY_URL", "jdbc:mysql://env/x");
+
+        assertThat(flags().registry(around.surroundings()).url()).isEqualTo("jdbc:mysql://env/x");
+        assertThat(flags().registryBesideStore(around.surroundings())).isEmpty();
+    }
+
+    @Test
+    void aPasswordCanBeTyped() {
+        CommandLineHarness around = new CommandLineHarness(directory).typing("typed");
+
+        assertThat(flags("--url", URL, "--ask-password")
+                        .connection(around.surroundings())
+                        .password())
+                .contains("typed");
+    }
+
+    @Test
+    void askingForAPasswordTakesATerminal() {
+        CommandLineHarness around = new CommandLineHarness(directory);
+
+        assertThatThrownBy(() -> flags("--url", URL, "--ask-password").connection(around.surroundings()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("needs a terminal");
+    }
+
+    @Test
+    void shortNamesAreUnderstoodAndALaterFileWins() throws IOException {
+        write("one.properties", "url=jdbc:mysql://one/a\nuser=one\n");
+        write("two.properties", "user=two\n");
+        Surroundings around = new CommandLineHarness(directory).surroundings();
+
+        ConnectionSettings settings = flags("--properties", "one.properties", "--properties", "two.properties")
+                .connection(around);
+
+        assertThat(settings.url()).isEqualTo("jdbc:mysql://one/a");
+        assertThat(settings.user()).contains("two");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAUsageError() {
+        Surroundings around = new CommandLineHarness(directory).surroundings();
+
+        assertThatThrownBy(() -> flags("--properties", "absent.properties").connection(around))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("absent.properties");
+    }
+
+    @Test
+    void aDriverThatQuotesTheUrlTellsNoSecret() {
+        ConnectionSettings settings = new ConnectionSettings(
+                "jdbc:mysql://jetty:hidden-7@db/site?trustStorePassword=hidden-8&a=b",
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(Secrets.hidden(
+                        settings, "no URL: " + settings.url() + ", 'jetty:hidden-7@db', trustStorePassword=hidden-8"))
+                .startsWith("no URL: jdbc:mysql://")
+                .doesNotContain("hidden");
+    }
+
+    private static ConnectionFlags flags(String... args) {
+        ConnectionFlags flags = new ConnectionFlags();
+        new CommandLine(CommandLine.Model.CommandSpec.create()
+                        .addMixin("database", CommandLine.Model.CommandSpec.forAnnotatedObject(flags)))
+                .parseArgs(args);
+        return flags;
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(directory.resolve(name), text);
+    }
+}

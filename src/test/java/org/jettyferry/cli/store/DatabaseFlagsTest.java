@@ -1,0 +1,51 @@
+package org.jettyferry.cli.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jettyferry.cli.CommandLineHarness;
+import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.store.SessionColumn;
+import org.jettyferry.store.StoreNames;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Where the tables are and what they are called, as Jetty's own files say it. */
+class DatabaseFlagsTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void jettysOwnIniCanBeGivenAsItIs() throws IOException {
+        Files.writeString(directory.resolve("session-store-jdbc.ini"), """
+                # ---------------------------------------
+                # Module: session-store-jdbc
+                --module=session-store-jdbc
+                ## jetty.session.jdbc.schema.table=Commented
+                jetty.session.jdbc.driverUrl?=jdbc:sqlserver://db\\jetty;databaseName=site;password=hidden-7
+                jetty.session.jdbc.schema.idColumn=SID
+                jetty.session.jdbc.schema.schemaName=INFERRED
+                """);
+        Surroundings around = new CommandLineHarness(directory).surroundings();
+        DatabaseFlags flags = flags("--properties", "session-store-jdbc.ini", "--table", "Sessions");
+
+        assertThat(flags.connection(around).url())
+                .isEqualTo("jdbc:sqlserver://db\\jetty;databaseName=site;password=hidden-7");
+        StoreNames names = flags.names(around);
+        assertThat(names.column(SessionColumn.SESSION_ID)).isEqualTo("SID");
+        assertThat(names.table()).isEqualTo("Sessions");
+        assertThat(names.schema()).isEqualTo(Optional.empty());
+    }
+
+    private static DatabaseFlags flags(String... args) {
+        DatabaseFlags flags = new DatabaseFlags();
+        new CommandLine(CommandLine.Model.CommandSpec.create()
+                        .addMixin("database", CommandLine.Model.CommandSpec.forAnnotatedObject(flags)))
+                .parseArgs(args);
+        return flags;
+    }
+}

@@ -1,0 +1,76 @@
+package org.jettyferry.cli.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jettyferry.cli.output.Json;
+import org.jettyferry.session.JettyRelease;
+import org.jettyferry.store.CarryResult;
+import org.jettyferry.store.Detection;
+import org.jettyferry.store.Run;
+import org.junit.jupiter.api.Test;
+
+/** What the commands on a store show, and how they read a span of time. */
+class ShownTest {
+    private final StringWriter shown = new StringWriter();
+    private final PrintWriter out = new PrintWriter(shown, true);
+
+    @Test
+    void spansOfTimeAreRead() {
+        assertThat(new Durations().convert("14d")).isEqualTo(Duration.ofDays(14));
+        assertThat(new Durations().convert("12H")).isEqualTo(Duration.ofHours(12));
+        assertThat(new Durations().convert("PT5M")).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void anAbsentStoreIsGenerationNone() {
+        Json.print(out, DetectJson.of(new Detection.Absent("public", "JettySessions", List.of("other"))));
+
+        JsonObject json = JsonParser.parseString(shown.toString()).getAsJsonObject();
+        assertThat(json.get("generation").getAsString()).isEqualTo("none");
+        assertThat(json.get("schema").getAsString()).isEqualTo("public");
+        assertThat(json.get("advice").getAsString()).contains("--schema");
+    }
+
+    @Test
+    void aLogGetsFewLines() {
+        long[] now = {0};
+        LineProgress progress = new LineProgress(out, () -> now[0]);
+        progress.step(Run.Step.FILL, "rewrite");
+
+        for (int done = 0; done <= 1000; done++) {
+            now[0] += 50_000_000;
+            progress.progress(done, 1000);
+        }
+
+        assertThat(shown.toString().lines()).hasSize(11);
+        assertThat(shown.toString()).contains("500 of 1,000 rows, 20 rows/s, 25 s left");
+    }
+
+    @Test
+    void aRetryIsAdvisedWhereItMayHelp() {
+        assertThat(ended(Map.of("TRUNCATED", 1L, "TWIN", 2L)))
+                .contains("ferry retry")
+                .doesNotContain("No option");
+        assertThat(ended(Map.of("TWIN", 2L))).contains("No option can carry").doesNotContain("ferry retry");
+        assertThat(ended(Map.of())).doesNotContain("No option", "ferry retry");
+    }
+
+    private static String ended(Map<String, Long> quarantine) {
+        StringWriter text = new StringWriter();
+        Run.Tally tally = new Run.Tally(5, 0, 0, 0, 0, 0, 0);
+        JettyRelease from = JettyRelease.parse("9.3");
+        JettyRelease to = JettyRelease.parse("12");
+        Run run = new Run("1", "s.t", "upgrade", from, to, "", true, Run.Step.DONE, Optional.empty(), 0, 5, "", tally);
+        CarryResult result = new CarryResult(run, List.of(), quarantine, 0, Optional.empty());
+        new CarryText(new PrintWriter(text, true)).print(result, 0);
+        return text.toString();
+    }
+}

@@ -1,0 +1,40 @@
+package org.jettyferry.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.jettyferry.cli.CommandLineHarness;
+import org.junit.jupiter.api.Test;
+
+/** What is asked, and what counts as a yes. */
+class ConfirmationTest {
+    private final StringWriter shown = new StringWriter();
+    private final PrintWriter out = new PrintWriter(shown, true);
+
+    @Test
+    void onlyTheWholeWordYesIsAYes() {
+        assertThat(confirmation("yes").given("?")).isTrue();
+        assertThat(confirmation("y").given("?")).isFalse();
+        assertThat(confirmation("").given("?")).isFalse();
+        assertThat(confirmation().given("?")).isFalse();
+        assertThat(new Confirmation(true, terminal(), out).given("?")).isTrue();
+    }
+
+    @Test
+    void whereNobodyCanBeAskedTheAnswerIsNo() {
+        Terminal none = new CommandLineHarness(Path.of("")).surroundings().terminal();
+
+        assertThat(new Confirmation(false, none, out).given("?")).isFalse();
+        assertThat(shown.toString()).contains("--yes", "Nothing was changed");
+    }
+
+    private Confirmation confirmation(String... lines) {
+        return new Confirmation(false, terminal(lines), out);
+    }
+
+    private static Terminal terminal(String... lines) {
+        return new CommandLineHarness(Path.of("")).typing(lines).surroundings().terminal();
+    }
+}
