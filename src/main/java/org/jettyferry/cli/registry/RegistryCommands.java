@@ -2,6 +2,7 @@ package org.jettyferry.cli.registry;
 
 import java.util.List;
 import java.util.Map;
+import org.jettyferry.cli.terminal.GroupCommand;
 import org.jettyferry.cli.terminal.Surroundings;
 import picocli.CommandLine;
 
@@ -46,24 +47,22 @@ public final class RegistryCommands {
      * @return it, with what is below it
      */
     public Object command(String name, String below) {
-        List<String> names = BELOW.getOrDefault(name, List.of());
-        if (names.isEmpty()) {
-            return single(name);
-        }
-        CommandLine group = roof(name);
-        for (String one : names.contains(below) ? List.of(below) : names) {
-            group.addSubcommand(one, single(name + " " + one));
-        }
-        return group;
+        return BELOW.containsKey(name) ? group(name, below) : single(name);
     }
 
-    private static CommandLine roof(String name) {
-        return switch (name) {
-            case "server" -> GroupCommand.of("Servers: groups of nodes that share one version and one load balancer.");
-            case "schema" -> GroupCommand.of("Database schemata, and which server each is assigned to.");
-            case "context" -> GroupCommand.of("Contexts (tenants), and which schema each lives in.");
-            case "node" -> GroupCommand.of("Nodes: Jetty processes that have told of themselves.");
-            default -> throw new IllegalArgumentException(name);
+    private CommandLine group(String name, String below) {
+        List<String> names = BELOW.getOrDefault(name, List.of());
+        return GroupCommand.of(
+                description(name), String.join(", ", names), names, below, one -> single(name + " " + one));
+    }
+
+    private static String description(String group) {
+        return switch (group) {
+            case "server" -> "Servers: groups of nodes that share one version and one load balancer.";
+            case "schema" -> "Database schemata, and which server each is assigned to.";
+            case "context" -> "Contexts (tenants), and which schema each lives in.";
+            case "node" -> "Nodes: Jetty processes that have told of themselves.";
+            default -> throw new IllegalArgumentException(group);
         };
     }
 

@@ -1,6 +1,7 @@
 package org.jettyferry.cli.store;
 
 import java.util.List;
+import org.jettyferry.cli.terminal.GroupCommand;
 import org.jettyferry.cli.terminal.Surroundings;
 import picocli.CommandLine;
 
@@ -46,10 +47,16 @@ public final class StoreCommands {
     }
 
     private CommandLine backup(String below) {
-        CommandLine group = new CommandLine(new BackupCommand());
-        for (String one : BACKUP.contains(below) ? List.of(below) : BACKUP) {
-            group.addSubcommand(one, belowBackup(one));
-        }
+        CommandLine group = GroupCommand.of(
+                "The old tables that upgrades and downgrades have set aside.",
+                "list, restore or purge",
+                BACKUP,
+                below,
+                this::belowBackup);
+        group.getCommandSpec()
+                .usageMessage()
+                .synopsisSubcommandLabel("list|restore|purge")
+                .footer("", "Examples:", "  ferry backup list", "  ferry backup purge --older-than 14d");
         return group;
     }
 
