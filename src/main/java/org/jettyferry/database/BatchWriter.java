@@ -11,8 +11,8 @@ final class BatchWriter implements RowWriter {
     private final PreparedStatement statement;
     private final int[] types;
 
-    BatchWriter(Connection connection, String insert, int[] types) throws SQLException {
-        this.statement = connection.prepareStatement(insert + " " + Values.row(types.length));
+    BatchWriter(Connection connection, String table, List<String> columns, int[] types) throws SQLException {
+        this.statement = connection.prepareStatement(Values.insert(table, columns, 1));
         this.types = types;
     }
 

@@ -22,12 +22,11 @@ final class JdbcPipe implements BulkPipe {
 
     @Override
     public long run(Transfer transfer, RowRewriter rewriter) throws SQLException {
-        String insert = "insert into " + transfer.target().sql(dialect) + " (" + String.join(", ", transfer.columns())
-                + ") values";
+        String table = transfer.target().sql(dialect);
         try (Statement read = dialect.streaming(source);
                 ResultSet rows = read.executeQuery(transfer.select());
                 BatchReader batches = new BatchReader(rows, transfer, rewriter);
-                RowWriter writer = writers.open(insert, batches.types())) {
+                RowWriter writer = writers.open(table, transfer.columns(), batches.types())) {
             long written = 0;
             for (BatchReader.Batch batch = batches.next(); !batch.rows().isEmpty(); batch = batches.next()) {
                 writer.write(batch.rows());

@@ -3,7 +3,6 @@ package org.jettyferry.database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +17,15 @@ final class MultiRowWriter implements RowWriter {
     private static final int[] SIZES = {100, 10, 1};
 
     private final Connection connection;
-    private final String insert;
+    private final String table;
+    private final List<String> columns;
     private final int[] types;
     private final Map<Integer, PreparedStatement> statements = new LinkedHashMap<>();
 
-    MultiRowWriter(Connection connection, String insert, int[] types) {
+    MultiRowWriter(Connection connection, String table, List<String> columns, int[] types) {
         this.connection = connection;
-        this.insert = insert;
+        this.table = table;
+        this.columns = columns;
         this.types = types;
     }
 
@@ -42,8 +43,7 @@ final class MultiRowWriter implements RowWriter {
     private void execute(List<@Nullable Object[]> rows) throws SQLException {
         PreparedStatement statement = statements.get(rows.size());
         if (statement == null) {
-            statement = connection.prepareStatement(
-                    insert + " " + String.join(", ", Collections.nCopies(rows.size(), Values.row(types.length))));
+            statement = connection.prepareStatement(Values.insert(table, columns, rows.size()));
             statements.put(rows.size(), statement);
         }
         for (int i = 0; i < rows.size(); i++) {

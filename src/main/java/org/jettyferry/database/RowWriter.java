@@ -19,9 +19,10 @@ interface RowWriter extends AutoCloseable {
         /**
          * Opens one.
          *
-         * @param insert the head of the statement, up to and with {@code values}
+         * @param table the table's name, quoted
+         * @param columns their names, quoted
          * @param types of the columns, as {@link java.sql.Types}
          */
-        RowWriter open(String insert, int[] types) throws SQLException;
+        RowWriter open(String table, List<String> columns, int[] types) throws SQLException;
     }
 }

@@ -170,6 +170,6 @@ final class SqlServerDialect extends Dialect {
 
     @Override
     public BulkPipe pipe(Connection source, Connection target) {
-        return new JdbcPipe(this, source, (insert, types) -> new BatchWriter(target, insert, types));
+        return new JdbcPipe(this, source, (table, columns, types) -> new BatchWriter(target, table, columns, types));
     }
 }

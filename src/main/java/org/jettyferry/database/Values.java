@@ -3,15 +3,18 @@ package org.jettyferry.database;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one row in a prepared statement. */
+/** Rows of values as parameters of a prepared statement. */
 final class Values {
     private Values() {}
 
-    /** One row of parameters, in brackets. */
-    static String row(int columns) {
-        return "(" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
+    /** A statement that takes so many rows. */
+    static String insert(String table, List<String> columns, int rows) {
+        String row = "(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
+        return "insert into " + table + " (" + String.join(", ", columns) + ") values "
+                + String.join(", ", Collections.nCopies(rows, row));
     }
 
     /** Sets the parameters behind the first so many. */
