@@ -21,14 +21,14 @@ import org.jettyferry.database.SqlScript;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.session.JettyRelease;
-import org.jettyferry.store.CarryControl;
-import org.jettyferry.store.CarryListener;
-import org.jettyferry.store.CarryOptions;
-import org.jettyferry.store.CarryResult;
-import org.jettyferry.store.Pace;
-import org.jettyferry.store.Run;
 import org.jettyferry.store.SessionStore;
-import org.jettyferry.store.StoreNames;
+import org.jettyferry.store.carry.CarryControl;
+import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.carry.Pace;
+import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.table.StoreNames;
 
 /**
  * Whole upgrades and downgrades against a plain {@code INSERT … SELECT} of the same rows into the same indexed table on

@@ -8,7 +8,7 @@ import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.database.FerryException;
 import org.jettyferry.registry.RegistryException;
-import org.jettyferry.store.StoreException;
+import org.jettyferry.store.journal.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;

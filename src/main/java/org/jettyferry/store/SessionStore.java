@@ -2,9 +2,6 @@ package org.jettyferry.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +10,41 @@ import org.jettyferry.database.DatabaseException;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
+import org.jettyferry.store.carry.CarryCommand;
+import org.jettyferry.store.carry.CarryControl;
+import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.detect.Detection;
+import org.jettyferry.store.detect.Detector;
+import org.jettyferry.store.detect.Evidence;
+import org.jettyferry.store.journal.Backup;
+import org.jettyferry.store.journal.Backups;
+import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.journal.Journal;
+import org.jettyferry.store.journal.Quarantine;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.plan.CarryPlan;
+import org.jettyferry.store.plan.Guide;
+import org.jettyferry.store.plan.Guides;
+import org.jettyferry.store.plan.PlanScript;
+import org.jettyferry.store.plan.Planner;
+import org.jettyferry.store.recover.RepairCommand;
+import org.jettyferry.store.recover.RestoreCommand;
+import org.jettyferry.store.recover.RetryCommand;
+import org.jettyferry.store.recover.RetryOptions;
+import org.jettyferry.store.recover.RetryResult;
+import org.jettyferry.store.recover.SwapControl;
+import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.store.verify.Comparison;
+import org.jettyferry.store.verify.VerifyCommand;
+import org.jettyferry.store.verify.VerifyReport;
 
 /**
  * A session store of a site: Jetty's tables in one schema of one database. Each method opens the connections that it
  * needs and closes them. Safe for several threads.
  */
 public final class SessionStore {
-    private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS");
-
     private final Database database;
     private final StoreNames names;
 
@@ -55,7 +79,7 @@ public final class SessionStore {
         return asking(
                 "plan",
                 connection -> new Planner(connection, dialect(), names)
-                        .plan(options, detector(connection).detect(), newRunId()));
+                        .plan(options, detector(connection).detect(), Run.newId()));
     }
 
     /** The statements of a plan, in their order, as a run would execute them. */
@@ -169,10 +193,6 @@ public final class SessionStore {
 
     private Dialect dialect() {
         return database.dialect();
-    }
-
-    static String newRunId() {
-        return ZonedDateTime.now(ZoneOffset.UTC).format(RUN_ID);
     }
 
     /**

@@ -1,4 +1,4 @@
-/** A session store: detect, plan, upgrade, downgrade, verify, back up, restore. */
+/** A session store and all that can be asked of it; the rooms below do the work. */
 @NullMarked
 package org.jettyferry.store;
 

@@ -8,7 +8,7 @@ import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.database.DatabaseException;
 import org.jettyferry.database.Problem;
-import org.jettyferry.store.StoreException;
+import org.jettyferry.store.journal.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -7,11 +7,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jettyferry.database.Database;
 import org.jettyferry.database.Sql;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.carry.CarryControl;
+import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.carry.Pace;
+import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.table.StoreNames;
 
 /** What happens to the store while a run is under way: its connections are killed, a node saves, somebody locks a table. */
 class BrokenConnectionIT {
@@ -51,32 +57,6 @@ class BrokenConnectionIT {
         store.carry(Options.upgrade(), control(database, Run.Step.DONE, "", true))
                 .orElseThrow();
         assertThat(store.detect().id()).isEqualTo("2");
-    }
-
-    /** The node comes between the last look and the swap, which no look beforehand could see. */
-    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
-    void aSaveInTheLastMomentTakesTheSwapBack(TestDatabase database) throws SQLException {
-        SmallStore.make(database, 1, ROWS);
-        Database server = Scripts.open(database);
-        try (Connection connection = server.open()) {
-            StoreDump before = StoreDump.of(database);
-            SessionTable sessions =
-                    ((Detection.Found) store(database).detect()).evidence().sessions();
-            Names names = Names.of(sessions.name(), StoreNames.defaults(), server.dialect(), "1");
-            Swap swap = new Swap(names, true, false);
-            Sql.execute(connection, "create table " + names.newSessions().sql(server.dialect()) + " (a int)");
-            Sql.execute(connection, server.dialect().server(connection).renames(swap.forth()));
-
-            assertThat(Swap.isDone(server.dialect().server(connection), names)).isTrue();
-            if (server.dialect().transactionalDdl()) {
-                Sql.execute(connection, server.dialect().server(connection).renames(swap.back()));
-            } else {
-                assertThatThrownBy(() -> swap.checkAside(connection, server.dialect(), sessions, "0:0:0"))
-                        .isInstanceOf(StoreException.VerificationFailed.class);
-            }
-            Sql.execute(connection, "drop table " + names.newSessions().sql(server.dialect()));
-            assertThat(StoreDump.of(database)).isEqualTo(before);
-        }
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})

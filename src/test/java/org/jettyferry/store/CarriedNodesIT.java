@@ -15,6 +15,7 @@ import org.jettyferry.nodes.JettyNode;
 import org.jettyferry.nodes.JettyRelease;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.plan.CarryOptions;
 
 /** Real nodes go on with carried sessions: same cookie, same user, same cart; and they can save them again. */
 class CarriedNodesIT {

@@ -17,6 +17,8 @@ import org.jettyferry.nodes.JettyRelease;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TableShape;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.table.StoreNames;
 
 /** A carried store can't be told from one that a fresh node of the target release made for itself. */
 class CarriedShapesIT {

@@ -18,6 +18,7 @@ import org.jettyferry.session.blob.BlobCodec;
 import org.jettyferry.session.blob.BlobException;
 import org.jettyferry.session.blob.BlobLayout;
 import org.jettyferry.session.blob.BlobOptions;
+import org.jettyferry.store.table.SessionColumn;
 
 /**
  * The tables of a store, read from the database and compared with what they should be.

@@ -1,16 +1,16 @@
 package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.store.CarryOptions.Blobs.COPY;
-import static org.jettyferry.store.SessionColumn.ACCESS_TIME;
-import static org.jettyferry.store.SessionColumn.CONTEXT_PATH;
-import static org.jettyferry.store.SessionColumn.EXPIRY_TIME;
-import static org.jettyferry.store.SessionColumn.LAST_NODE;
-import static org.jettyferry.store.SessionColumn.LAST_SAVED_TIME;
-import static org.jettyferry.store.SessionColumn.MAP;
-import static org.jettyferry.store.SessionColumn.MAX_INTERVAL;
-import static org.jettyferry.store.SessionColumn.ROW_ID;
-import static org.jettyferry.store.SessionColumn.VIRTUAL_HOST;
+import static org.jettyferry.store.plan.CarryOptions.Blobs.COPY;
+import static org.jettyferry.store.table.SessionColumn.ACCESS_TIME;
+import static org.jettyferry.store.table.SessionColumn.CONTEXT_PATH;
+import static org.jettyferry.store.table.SessionColumn.EXPIRY_TIME;
+import static org.jettyferry.store.table.SessionColumn.LAST_NODE;
+import static org.jettyferry.store.table.SessionColumn.LAST_SAVED_TIME;
+import static org.jettyferry.store.table.SessionColumn.MAP;
+import static org.jettyferry.store.table.SessionColumn.MAX_INTERVAL;
+import static org.jettyferry.store.table.SessionColumn.ROW_ID;
+import static org.jettyferry.store.table.SessionColumn.VIRTUAL_HOST;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +24,10 @@ import org.jettyferry.database.Table;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.detect.Detection;
+import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.store.table.StoreNames;
 
 /** Rows that are hard to carry, as no corpus has them all. */
 class CarryRowsIT {

@@ -1,6 +1,11 @@
 package org.jettyferry.store;
 
 import java.util.Optional;
+import org.jettyferry.store.carry.CarryControl;
+import org.jettyferry.store.carry.Pace;
+import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.recover.SwapControl;
 
 /** How tests run a carry. */
 final class Controls {

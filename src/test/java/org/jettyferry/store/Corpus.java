@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.table.SessionColumn;
 
 /** Rows that a real node of some release wrote, put into a fresh store as that node would have made it. */
 enum Corpus {

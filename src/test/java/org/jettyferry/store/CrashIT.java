@@ -15,6 +15,11 @@ import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.session.JettyRelease;
+import org.jettyferry.store.carry.CarryControl;
+import org.jettyferry.store.carry.Pace;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.table.StoreNames;
 
 /**
  * Cuts a run off behind one change that it makes after the other, and runs it again: the end is that of a run that

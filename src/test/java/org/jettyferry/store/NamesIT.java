@@ -13,6 +13,9 @@ import org.jettyferry.database.TableName;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.store.table.StoreNames;
 
 /** Stores whose tables are elsewhere, are called otherwise or belong to somebody else; up to 12 and back again. */
 class NamesIT {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.session.JettyRelease;
+import org.jettyferry.store.plan.CarryOptions;
 
 /** What tests ask for. */
 final class Options {

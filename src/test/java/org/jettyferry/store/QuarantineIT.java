@@ -3,9 +3,9 @@ package org.jettyferry.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jettyferry.servers.ServerKind.MYSQL;
 import static org.jettyferry.servers.ServerKind.POSTGRESQL;
-import static org.jettyferry.store.SessionColumn.CONTEXT_PATH;
-import static org.jettyferry.store.SessionColumn.MAP;
-import static org.jettyferry.store.SessionColumn.ROW_ID;
+import static org.jettyferry.store.table.SessionColumn.CONTEXT_PATH;
+import static org.jettyferry.store.table.SessionColumn.MAP;
+import static org.jettyferry.store.table.SessionColumn.ROW_ID;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -20,6 +20,11 @@ import java.util.Optional;
 import java.util.Random;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.recover.RetryOptions;
+import org.jettyferry.store.recover.RetryResult;
+import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.store.table.StoreNames;
 
 /** What can't be carried is set aside as it is, and the run goes on; what is known better later carries it after all. */
 class QuarantineIT {

@@ -13,12 +13,13 @@ import org.jettyferry.database.ConnectionSource;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.SqlScript;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.table.StoreNames;
 
 /** The shipped statements, for a test's database. */
-final class Scripts {
+public final class Scripts {
     private Scripts() {}
 
-    static Database open(TestDatabase database) {
+    public static Database open(TestDatabase database) {
         return Database.connect(settings(database));
     }
 
@@ -31,7 +32,7 @@ final class Scripts {
     }
 
     /** A store under Jetty's own names. */
-    static SessionStore store(TestDatabase database) {
+    public static SessionStore store(TestDatabase database) {
         return new SessionStore(open(database), StoreNames.defaults());
     }
 

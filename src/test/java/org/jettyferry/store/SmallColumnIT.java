@@ -13,6 +13,8 @@ import org.jettyferry.database.Sql;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.table.StoreNames;
 
 /** Jetty's default column on MySQL holds 65,535 bytes; a session that no longer fits is set aside, never cut off. */
 class SmallColumnIT {

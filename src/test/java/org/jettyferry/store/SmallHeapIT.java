@@ -13,6 +13,7 @@ import org.jettyferry.cli.FerryProcess;
 import org.jettyferry.database.Sql;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.table.StoreNames;
 
 /**
  * Memory does not grow with the table: neither the rows nor their keys are ever all in it. With

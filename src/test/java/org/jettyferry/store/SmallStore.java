@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jettyferry.database.SqlScript;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.table.SessionColumn;
 
 /**
  * A session store that is quick to make: small blobs of real nodes, saved long ago, and one row of each kind that needs

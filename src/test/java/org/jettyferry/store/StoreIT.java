@@ -2,13 +2,13 @@ package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.jettyferry.store.SessionColumn.CONTEXT_PATH;
-import static org.jettyferry.store.SessionColumn.COOKIE_TIME;
-import static org.jettyferry.store.SessionColumn.CREATE_TIME;
-import static org.jettyferry.store.SessionColumn.LAST_NODE;
-import static org.jettyferry.store.SessionColumn.LAST_SAVED_TIME;
-import static org.jettyferry.store.SessionColumn.MAP;
-import static org.jettyferry.store.SessionColumn.VIRTUAL_HOST;
+import static org.jettyferry.store.table.SessionColumn.CONTEXT_PATH;
+import static org.jettyferry.store.table.SessionColumn.COOKIE_TIME;
+import static org.jettyferry.store.table.SessionColumn.CREATE_TIME;
+import static org.jettyferry.store.table.SessionColumn.LAST_NODE;
+import static org.jettyferry.store.table.SessionColumn.LAST_SAVED_TIME;
+import static org.jettyferry.store.table.SessionColumn.MAP;
+import static org.jettyferry.store.table.SessionColumn.VIRTUAL_HOST;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -18,6 +18,15 @@ import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.session.JettyRelease;
 import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.detect.Detection;
+import org.jettyferry.store.detect.Evidence;
+import org.jettyferry.store.detect.Survey;
+import org.jettyferry.store.journal.Backup;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.store.verify.VerifyReport;
 
 /** What is told of a store, and what is kept beside it, on every real server. */
 class StoreIT {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.store.table.StoreNames;
 
 /** A row of a session table: a String, a Long, a byte[] or null for each column that the table has. */
 record StoredRow(Map<SessionColumn, Object> values) {

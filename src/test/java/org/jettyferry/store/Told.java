@@ -1,5 +1,8 @@
 package org.jettyferry.store;
 
+import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.journal.Run;
+
 /** A listener that listens to nothing; a test overrides what it waits for. */
 class Told implements CarryListener {
     @Override

@@ -22,6 +22,11 @@ import org.jettyferry.database.Sql;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.carry.CarryControl;
+import org.jettyferry.store.carry.Pace;
+import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.table.StoreNames;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two runs on one store: one works; and one that was thought dead does no harm when it wakes up. */

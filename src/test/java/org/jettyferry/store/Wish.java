@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.session.JettyRelease;
+import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.plan.CarryOptions;
 
 /** The options of a carry as a test words them; each method answers a changed copy. */
 record Wish(CarryOptions options) {

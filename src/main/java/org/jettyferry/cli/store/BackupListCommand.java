@@ -9,8 +9,8 @@ import org.jettyferry.cli.output.Texts;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.cli.terminal.Surroundings;
 import org.jettyferry.database.Database;
-import org.jettyferry.store.Backup;
 import org.jettyferry.store.SessionStore;
+import org.jettyferry.store.journal.Backup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.jettyferry.store.Run;
+import org.jettyferry.store.journal.Run;
 
 /** A bar on a terminal, with rows per second and the time left. */
 final class BarProgress implements Progress {

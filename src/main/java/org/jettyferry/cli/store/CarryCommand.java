@@ -8,11 +8,11 @@ import org.jettyferry.cli.terminal.Confirmation;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.cli.terminal.Surroundings;
 import org.jettyferry.database.Database;
-import org.jettyferry.store.CarryControl;
-import org.jettyferry.store.CarryOptions;
-import org.jettyferry.store.CarryPlan;
-import org.jettyferry.store.CarryResult;
 import org.jettyferry.store.SessionStore;
+import org.jettyferry.store.carry.CarryControl;
+import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.plan.CarryPlan;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.session.JettyRelease;
-import org.jettyferry.store.CarryOptions;
+import org.jettyferry.store.plan.CarryOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.database.TableName;
-import org.jettyferry.store.CarryResult;
-import org.jettyferry.store.Run;
+import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.journal.Run;
 
 /** How a run ended, for programs. */
 final class CarryJson {

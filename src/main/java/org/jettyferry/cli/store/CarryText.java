@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jettyferry.cli.output.Labelled;
 import org.jettyferry.cli.output.Texts;
-import org.jettyferry.store.CarryResult;
-import org.jettyferry.store.Run;
+import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.journal.Run;
 
 /** How a run ended and what to do next, for people. */
 final class CarryText {

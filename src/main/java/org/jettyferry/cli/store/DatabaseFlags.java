@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jettyferry.cli.connection.ConnectionFlags;
 import org.jettyferry.cli.terminal.Surroundings;
 import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.store.SessionColumn;
-import org.jettyferry.store.StoreNames;
+import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.store.table.StoreNames;
 import picocli.CommandLine.Option;
 
 /** Where the session store is and what it is called. */

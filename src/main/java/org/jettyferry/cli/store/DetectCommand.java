@@ -4,8 +4,8 @@ import org.jettyferry.cli.output.Json;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.cli.terminal.Surroundings;
 import org.jettyferry.database.Database;
-import org.jettyferry.store.Detection;
 import org.jettyferry.store.SessionStore;
+import org.jettyferry.store.detect.Detection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

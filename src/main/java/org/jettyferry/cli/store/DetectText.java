@@ -11,9 +11,9 @@ import org.jettyferry.cli.output.Texts;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.Table;
 import org.jettyferry.session.blob.BlobLayout;
-import org.jettyferry.store.Detection;
-import org.jettyferry.store.Evidence;
-import org.jettyferry.store.Survey;
+import org.jettyferry.store.detect.Detection;
+import org.jettyferry.store.detect.Evidence;
+import org.jettyferry.store.detect.Survey;
 
 /** What a session store turned out to be, for people. */
 final class DetectText {

@@ -1,7 +1,7 @@
 package org.jettyferry.cli.store;
 
 import org.jettyferry.cli.terminal.Surroundings;
-import org.jettyferry.store.CarryOptions;
+import org.jettyferry.store.plan.CarryOptions;
 import picocli.CommandLine.Command;
 
 /** The command {@code ferry downgrade}. */

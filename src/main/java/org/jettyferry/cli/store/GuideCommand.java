@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.cli.terminal.Surroundings;
 import org.jettyferry.database.Database;
-import org.jettyferry.store.CarryOptions;
-import org.jettyferry.store.Guide;
 import org.jettyferry.store.SessionStore;
+import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.plan.Guide;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

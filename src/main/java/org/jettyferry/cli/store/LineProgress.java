@@ -3,7 +3,7 @@ package org.jettyferry.cli.store;
 import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 import org.jettyferry.cli.output.Texts;
-import org.jettyferry.store.Run;
+import org.jettyferry.store.journal.Run;
 
 /** Plain lines for a log: few, so that a run of hours does not fill it. */
 final class LineProgress implements Progress {

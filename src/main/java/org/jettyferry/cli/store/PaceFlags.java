@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.store.Pace;
+import org.jettyferry.store.carry.Pace;
 import picocli.CommandLine.Option;
 
 /** How hard a run may work the server. */

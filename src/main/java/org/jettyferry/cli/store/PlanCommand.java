@@ -2,8 +2,8 @@ package org.jettyferry.cli.store;
 
 import org.jettyferry.cli.terminal.Surroundings;
 import org.jettyferry.database.Database;
-import org.jettyferry.store.CarryOptions;
 import org.jettyferry.store.SessionStore;
+import org.jettyferry.store.plan.CarryOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

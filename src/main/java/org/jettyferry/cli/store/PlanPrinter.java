@@ -10,10 +10,10 @@ import org.jettyferry.cli.output.Texts;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.database.Database;
 import org.jettyferry.session.RowConventions;
-import org.jettyferry.store.CarryOptions;
-import org.jettyferry.store.CarryPlan;
 import org.jettyferry.store.SessionStore;
-import org.jettyferry.store.Survey;
+import org.jettyferry.store.detect.Survey;
+import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.plan.CarryPlan;
 
 /** Shows a plan. */
 final class PlanPrinter {

@@ -2,7 +2,7 @@ package org.jettyferry.cli.store;
 
 import java.io.PrintWriter;
 import org.jettyferry.cli.terminal.Terminal;
-import org.jettyferry.store.CarryListener;
+import org.jettyferry.store.journal.CarryListener;
 
 /** Shows how a run comes along; closing it ends what it draws, and may be done twice. */
 interface Progress extends CarryListener, AutoCloseable {

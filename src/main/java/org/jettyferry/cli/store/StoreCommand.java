@@ -9,8 +9,8 @@ import org.jettyferry.database.ConnectionSettings;
 import org.jettyferry.database.Database;
 import org.jettyferry.registry.Node;
 import org.jettyferry.registry.Registry;
-import org.jettyferry.store.Heartbeats;
 import org.jettyferry.store.SessionStore;
+import org.jettyferry.store.detect.Heartbeats;
 import picocli.CommandLine.Mixin;
 
 /** A command that works on a session store. */

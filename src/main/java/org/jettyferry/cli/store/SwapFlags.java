@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.jettyferry.cli.terminal.Confirmation;
 import org.jettyferry.database.Database;
-import org.jettyferry.store.CarryListener;
-import org.jettyferry.store.SwapControl;
+import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.recover.SwapControl;
 import picocli.CommandLine.Option;
 
 /** How to go about a command that only renames tables. */

@@ -9,7 +9,7 @@ import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.cli.terminal.Surroundings;
 import org.jettyferry.database.Database;
 import org.jettyferry.store.SessionStore;
-import org.jettyferry.store.VerifyReport;
+import org.jettyferry.store.verify.VerifyReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.output.Json;
 import org.jettyferry.session.JettyRelease;
-import org.jettyferry.store.CarryResult;
-import org.jettyferry.store.Detection;
-import org.jettyferry.store.Run;
+import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.detect.Detection;
+import org.jettyferry.store.journal.Run;
 import org.junit.jupiter.api.Test;
 
 /** What the commands on a store show, and how they read a span of time. */

@@ -1,0 +1,106 @@
+package org.jettyferry.store.carry;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jettyferry.database.BlobCheck;
+import org.jettyferry.database.BulkPipe;
+import org.jettyferry.database.Sql;
+import org.jettyferry.session.blob.BlobCodec;
+import org.jettyferry.session.blob.BlobException;
+import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.session.blob.Transcoded;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.BlobRules;
+import org.jettyferry.store.plan.Statements;
+import org.jettyferry.store.table.SessionColumn;
+
+/** Sends the blobs of one chunk after the other through the codec, and sets aside the rows whose blob it refuses. */
+final class BlobRewriter implements BulkPipe.RowRewriter {
+    private final Work work;
+    private final BlobCodec codec;
+    private final BlobLayout target;
+    private final BlobCheck check;
+    private final long capacity;
+    private final int keys;
+    private final List<Refusal> refusals = new ArrayList<>();
+    private byte[] source = new byte[0];
+    private long repaired;
+    private long dropped;
+    private long bytes;
+    private long checkSum;
+
+    private record Refusal(List<String> key, String code, String reason) {}
+
+    BlobRewriter(Work work) {
+        this.work = work;
+        this.codec = new BlobCodec(BlobRules.of(
+                work.plan().options(), work.plan().from(), work.plan().to()));
+        this.target = work.plan().to().writes();
+        this.check = work.dialect().blobCheck();
+        this.capacity = work.dialect()
+                .capacity(work.plan().target().type(SessionColumn.MAP))
+                .orElse(Long.MAX_VALUE);
+        this.keys = work.statements().sourceKey().size();
+    }
+
+    /** A new chunk. */
+    void begin() {
+        refusals.clear();
+        repaired = 0;
+        dropped = 0;
+        bytes = 0;
+        checkSum = 0;
+    }
+
+    @Override
+    public boolean rewrite(BulkPipe.Row row) {
+        try {
+            Transcoded result = codec.transcode(contiguous(row), row.blobLength(), target);
+            if (result.length() > capacity) {
+                refuse(row, "TOO_LARGE", "its blob of " + result.length() + " bytes does not fit into the column");
+                return false;
+            }
+            repaired += result.repaired() ? 1 : 0;
+            dropped += result.changes().dropped();
+            bytes += result.length();
+            checkSum += check.of(result.buffer(), 0, result.length()) ^ check.of(row.key(keys));
+            row.replaceBlob(result.buffer(), result.length());
+            return true;
+        } catch (BlobException e) {
+            refuse(row, e.code().name(), String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    private byte[] contiguous(BulkPipe.Row row) {
+        if (row.blobOffset() == 0) {
+            return row.blob();
+        }
+        if (source.length < row.blobLength()) {
+            source = new byte[Math.max(row.blobLength(), 2 * source.length)];
+        }
+        System.arraycopy(row.blob(), row.blobOffset(), source, 0, row.blobLength());
+        return source;
+    }
+
+    private void refuse(BulkPipe.Row row, String code, String reason) {
+        List<String> key = new ArrayList<>();
+        for (int i = 0; i < keys; i++) {
+            key.add(row.key(i));
+        }
+        refusals.add(new Refusal(key, code, reason.length() > 1000 ? reason.substring(0, 1000) : reason));
+    }
+
+    /** Quarantines what was refused, as it stands in the old table, and answers what the chunk came to. */
+    Run.Tally end(Run run, long rows) throws SQLException {
+        Statements statements = work.statements();
+        for (Refusal refusal : refusals) {
+            String condition = statements.keyIs(refusal.key());
+            Sql.update(
+                    work.connection(),
+                    statements.quarantine(run.id(), refusal.code(), refusal.reason(), condition, run.cutoff()));
+        }
+        return new Run.Tally(rows, 0, repaired, refusals.size(), dropped, bytes, checkSum);
+    }
+}

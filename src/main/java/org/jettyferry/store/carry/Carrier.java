@@ -1,0 +1,84 @@
+package org.jettyferry.store.carry;
+
+import java.sql.SQLException;
+import org.jettyferry.database.DatabaseException;
+import org.jettyferry.database.Problem;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.plan.CarryPlan;
+import org.jettyferry.store.verify.Expectation;
+
+/** Does the steps of a run one after the other, from wherever it stands. */
+final class Carrier {
+    private final Work work;
+    private final SwapStep swap = new SwapStep();
+    private final Expectation expectation;
+
+    Carrier(Work work) {
+        this.work = work;
+        this.expectation = new Expectation(work.database(), work.plan(), work.statements());
+    }
+
+    /** Ends the run, or throws and leaves it where it stands. */
+    Run carry(Run start) {
+        Run run = start;
+        while (run.step() != Run.Step.DONE) {
+            run = step(run);
+        }
+        return run;
+    }
+
+    /** How long the session table was out of reach, in milliseconds. */
+    long swapMillis() {
+        return swap.millis();
+    }
+
+    private Run step(Run run) {
+        Run.Step step = run.step();
+        if (step != Run.Step.EXPORT || work.control().backupDir().isPresent()) {
+            work.control().listener().step(step, what(step));
+        }
+        try {
+            work.journal().begins(run, step);
+            return action(step).run(work, run);
+        } catch (SQLException e) {
+            throw failed(step, DatabaseException.of(work.dialect(), what(step), e));
+        } catch (DatabaseException e) { // a step may open connections of its own
+            throw failed(step, e);
+        }
+    }
+
+    /** Of a swap whose answer was lost only the server knows whether it happened. */
+    private static StoreException failed(Run.Step step, DatabaseException problem) {
+        String message = String.valueOf(problem.getMessage());
+        return step == Run.Step.SWAP && problem.problem() == Problem.CONNECTION_LOST
+                ? new StoreException.OutcomeUnknown(message, problem)
+                : new StoreException.StepFailed(message, problem);
+    }
+
+    private Step action(Run.Step step) {
+        return switch (step) {
+            case CREATE -> new CreateStep();
+            case SORT -> new SortStep();
+            case FILL -> new FillStep(expectation);
+            case INDEX -> new IndexStep();
+            case VERIFY -> new VerifyStep(expectation);
+            case EXPORT -> new ExportStep();
+            case SWAP, DONE -> swap;
+        };
+    }
+
+    private String what(Run.Step step) {
+        CarryPlan plan = work.plan();
+        return switch (step) {
+            case CREATE -> "make the new tables";
+            case SORT -> "sort out rows that can't be carried";
+            case FILL -> (plan.rewrites() ? "rewrite " : "copy ") + plan.rowsToCarry() + " sessions";
+            case INDEX -> "make keys and indexes";
+            case VERIFY -> "verify every row";
+            case EXPORT -> "write the old tables to a file";
+            case SWAP -> "swap the tables";
+            case DONE -> "end";
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package org.jettyferry.store.carry;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jettyferry.store.detect.Heartbeats;
+import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.plan.CarryPlan;
+
+/**
+ * What an operator may say anew at each attempt of a run.
+ *
+ * @param pace how hard the server may be worked
+ * @param assumeStopped whether the signs of living nodes are to be ignored
+ * @param restart whether an unfinished run is to be thrown away first
+ * @param backupDir where to write the old tables to a file as well
+ * @param confirm is shown the plan and says yes or no
+ * @param listener is told how it goes
+ * @param heartbeats the nodes that tell of themselves
+ */
+public record CarryControl(
+        Pace pace,
+        boolean assumeStopped,
+        boolean restart,
+        Optional<Path> backupDir,
+        Predicate<CarryPlan> confirm,
+        CarryListener listener,
+        Heartbeats heartbeats) {
+
+    /** Without anybody who knows of heartbeats. */
+    public CarryControl(
+            Pace pace,
+            boolean assumeStopped,
+            boolean restart,
+            Optional<Path> backupDir,
+            Predicate<CarryPlan> confirm,
+            CarryListener listener) {
+        this(pace, assumeStopped, restart, backupDir, confirm, listener, Heartbeats.NONE);
+    }
+}

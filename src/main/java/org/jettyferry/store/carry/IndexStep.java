@@ -1,0 +1,39 @@
+package org.jettyferry.store.carry;
+
+import java.sql.SQLException;
+import org.jettyferry.database.Sql;
+import org.jettyferry.store.journal.Run;
+
+/** Makes the keys and indexes of the new tables, and the ids of generation 1, for which an index spares a sort. */
+final class IndexStep implements Step {
+    @Override
+    public Run run(Work work, Run run) throws SQLException {
+        return work.unit(() -> finish(work, run));
+    }
+
+    private static Run finish(Work work, Run run) throws SQLException {
+        for (String statement : work.plan().blueprint().finish()) {
+            if (work.dialect().transactionalDdl() || !isDone(work, statement)) {
+                Sql.execute(work.connection(), statement);
+            }
+        }
+        if (work.plan().makesIds() && work.plan().keepsSessions()) {
+            Sql.execute(
+                    work.connection(),
+                    "delete from " + work.plan().names().newIds().sql(work.dialect()));
+            Sql.execute(work.connection(), work.statements().ids());
+        }
+        Sql.execute(
+                work.connection(), work.dialect().analyze(work.plan().target().sessions()));
+        return work.ended(run, run.at(run.step().next()));
+    }
+
+    /** Where each statement commits by itself, an interrupted attempt may have made some of the indexes. */
+    private static boolean isDone(Work work, String statement) throws SQLException {
+        return work.server()
+                .table(work.plan().target().sessions())
+                .map(table -> table.indexes().stream()
+                        .anyMatch(index -> statement.contains(work.dialect().quote(index.name()))))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,93 @@
+package org.jettyferry.store.carry;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.DatabaseServer;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.store.journal.Journal;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.CarryPlan;
+import org.jettyferry.store.plan.Statements;
+
+/**
+ * What the steps of a run share.
+ *
+ * @param database opens further connections
+ * @param connection the one that changes things; in auto-commit between the steps
+ * @param journal of this store, on the same connection
+ * @param plan what is to be done
+ * @param statements of the plan
+ * @param control what the operator may set anew at each attempt
+ */
+record Work(
+        Database database,
+        Connection connection,
+        Journal journal,
+        CarryPlan plan,
+        Statements statements,
+        CarryControl control) {
+
+    Dialect dialect() {
+        return database.dialect();
+    }
+
+    /** The server, asked over the connection that changes things. */
+    DatabaseServer server() {
+        return dialect().server(connection);
+    }
+
+    /** The same work over another connection. */
+    Work over(Connection other) {
+        return new Work(database, other, journal.over(other), plan, statements, control);
+    }
+
+    /** Runs a piece of work as one transaction. */
+    Run transaction(Piece piece) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            Run run = piece.run();
+            connection.commit();
+            return run;
+        } catch (SQLException | RuntimeException e) {
+            rollback(e);
+            throw e;
+        } finally {
+            restoreAutoCommit();
+        }
+    }
+
+    /** Runs the work of a step so that it comes true together with the journal's word of it, where the database can. */
+    Run unit(Piece piece) throws SQLException {
+        return dialect().transactionalDdl() ? transaction(piece) : piece.run();
+    }
+
+    /** Records that a step is done. Only the last statement says so: cut off before it, the step is done once more. */
+    Run ended(Run run, Run next) throws SQLException {
+        journal.ends(run, run.step());
+        journal.save(next);
+        return next;
+    }
+
+    private void rollback(Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e); // the connection is gone, and the transaction with it
+        }
+    }
+
+    private void restoreAutoCommit() {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            // The connection is gone; whoever uses it next is told by the server.
+        }
+    }
+
+    /** A piece of work that ends in a new state of the run. */
+    @FunctionalInterface
+    interface Piece {
+        Run run() throws SQLException;
+    }
+}

@@ -1,0 +1,152 @@
+package org.jettyferry.store.detect;
+
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.Generation;
+import org.jettyferry.session.JettyRelease;
+
+/** What a session store turned out to be: exactly one of these. */
+public sealed interface Detection {
+
+    /** The state as scripts read it: {@code 1}, {@code 2}, {@code none}, {@code mixed} or {@code foreign}. */
+    String id();
+
+    /** What was found, in one sentence without a full stop. */
+    String finding();
+
+    /** What to do about it, in one sentence. */
+    String advice();
+
+    /** The schema that was looked at. */
+    String schema();
+
+    /**
+     * There is no session table.
+     *
+     * @param elsewhere other schemata of the server that have one
+     */
+    record Absent(String schema, String table, List<String> elsewhere) implements Detection {
+        public Absent {
+            elsewhere = List.copyOf(elsewhere);
+        }
+
+        @Override
+        public String id() {
+            return "none";
+        }
+
+        @Override
+        public String finding() {
+            return "there is no table " + table + " in " + schema;
+        }
+
+        @Override
+        public String advice() {
+            return elsewhere.isEmpty()
+                    ? "Nothing to carry: the first node that starts makes its own tables. If there should be sessions,"
+                            + " check the URL and the configured names."
+                    : "Not here, but " + String.join(", ", elsewhere) + " has a table " + table
+                            + ": name it with --schema.";
+        }
+    }
+
+    /**
+     * One generation and no other.
+     *
+     * @param evidence what was seen
+     */
+    record Found(Evidence evidence) implements Detection {
+        /** By the primary key of the session table. */
+        public Generation generation() {
+            return evidence.sessions().generation();
+        }
+
+        @Override
+        public String id() {
+            return generation().id();
+        }
+
+        @Override
+        public String finding() {
+            return "a session store of generation " + id();
+        }
+
+        @Override
+        public String schema() {
+            return evidence.sessions().name().schema();
+        }
+
+        @Override
+        public String advice() {
+            return advice(generation(), evidence.release());
+        }
+
+        /** One table serves 9.4 to 12.1, but 12 looks for other context paths and hosts in its rows than 11. */
+        static String advice(Generation generation, Optional<JettyRelease> release) {
+            if (generation == Generation.ONE) {
+                return "Fit for Jetty 7 to 9.3. To start 9.4 or later on it, run: ferry upgrade --to 12";
+            }
+            String back = " To go back to 9.3, run: ferry downgrade --to 9.3";
+            if (release.isEmpty()) {
+                return "The table is fit for Jetty 9.4 to 12.1, its rows for 9.4 to 11 or for 12." + back;
+            }
+            return release.get().isAtLeast(12, 0, 0)
+                    ? "Fit for Jetty 12." + back
+                    : "Fit for Jetty 9.4 to 11. To start 12 on it, run: ferry upgrade --to 12." + back;
+        }
+    }
+
+    /**
+     * Tables of both generations: a node of the wrong release was started on this store.
+     *
+     * @param evidence of the session table, where there is one
+     * @param leftOver a table that does not belong
+     * @param reason what does not fit together
+     */
+    record Mixed(String schema, Optional<Evidence> evidence, TableName leftOver, String reason) implements Detection {
+        @Override
+        public String id() {
+            return "mixed";
+        }
+
+        @Override
+        public String finding() {
+            return "the store is mixed: " + reason;
+        }
+
+        @Override
+        public String advice() {
+            return "Stop the nodes of the wrong release, then run: ferry repair (it sets " + leftOver.name()
+                    + " aside as a backup and touches no session).";
+        }
+    }
+
+    /**
+     * A table of the configured name that is no session table of Jetty's.
+     *
+     * @param reason what is different
+     */
+    record Foreign(TableName table, String reason) implements Detection {
+        @Override
+        public String id() {
+            return "foreign";
+        }
+
+        @Override
+        public String finding() {
+            return table + " is not Jetty's session table: " + reason;
+        }
+
+        @Override
+        public String schema() {
+            return table.schema();
+        }
+
+        @Override
+        public String advice() {
+            return "Ferry won't touch it. If it is Jetty's table under other column names, give them as Jetty's own"
+                    + " properties, as in: -P jetty.session.jdbc.schema.idColumn=SID";
+        }
+    }
+}

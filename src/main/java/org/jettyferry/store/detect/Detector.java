@@ -1,0 +1,180 @@
+package org.jettyferry.store.detect;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jettyferry.database.DatabaseServer;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Table;
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.Generation;
+import org.jettyferry.session.JettyRelease;
+import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.store.journal.Journal;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.store.table.SessionTable;
+import org.jettyferry.store.table.StoreNames;
+
+/** Finds the session tables and judges them. Changes nothing. */
+public final class Detector {
+    private static final long SMALL_BLOB = 65_535;
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final DatabaseServer server;
+    private final StoreNames names;
+    private final String schema;
+
+    /**
+     * Asks for the connection's own schema where the names leave it open.
+     *
+     * @param connection asked by every look; is left as it is
+     * @param dialect of its server
+     * @param names what the store's tables and columns are called
+     */
+    public Detector(Connection connection, Dialect dialect, StoreNames names) throws SQLException {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.server = dialect.server(connection);
+        this.names = names;
+        this.schema = names.schema().isPresent() ? names.schema().get() : server.currentSchema();
+    }
+
+    /**
+     * Judges the store as it stands now.
+     *
+     * @throws StoreException.UnknownColumn if a column is configured that the session table does not have
+     */
+    public Detection detect() throws SQLException {
+        Optional<Table> sessions = find(names.table());
+        Optional<Table> ids = find(names.idsTable());
+        if (sessions.isEmpty()) {
+            return ids.isPresent() && names.ownsIds() ? onlyIds(ids.get()) : absent();
+        }
+        Table table = sessions.get();
+        checkConfigured(table);
+        Optional<SessionTable> known = table.view() ? Optional.empty() : SessionTable.of(table, names);
+        return known.isPresent() ? judge(known.get(), ids) : new Detection.Foreign(table.name(), whyForeign(table));
+    }
+
+    /**
+     * A table of the store's schema: as Jetty's unquoted statements would find it; else as it is written.
+     *
+     * @return what the metadata say; empty if there is none of that name
+     */
+    public Optional<Table> find(String name) throws SQLException {
+        Optional<Table> folded = server.table(new TableName(schema, dialect.fold(name)));
+        if (folded.isPresent()) {
+            return folded;
+        }
+        Optional<Table> exact = server.table(new TableName(schema, name));
+        return exact.isPresent() ? exact : server.table(new TableName(schema, name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The schema in which it looks, as the server or the operator spells it. */
+    public String schema() {
+        return schema;
+    }
+
+    private Detection absent() throws SQLException {
+        List<String> elsewhere = new ArrayList<>(server.schemataWith(dialect.fold(names.table())));
+        elsewhere.remove(schema);
+        return new Detection.Absent(schema, names.table(), elsewhere);
+    }
+
+    private Detection onlyIds(Table ids) {
+        return new Detection.Mixed(
+                schema,
+                Optional.empty(),
+                ids.name(),
+                ids.name().name() + " of generation 1 stands alone: " + names.table() + " was dropped without it");
+    }
+
+    private Detection judge(SessionTable sessions, Optional<Table> ids) throws SQLException {
+        Survey survey = new Surveyor(connection, dialect, sessions).survey();
+        ReleaseGuess guess = guess(sessions, survey);
+        long bytes = server.bytesOf(sessions.name());
+        Evidence evidence = new Evidence(
+                sessions, ids, survey, guess.release(), guess.reason(), bytes, warnings(sessions, ids, survey));
+        if (sessions.generation() == Generation.TWO && ids.isPresent()) {
+            return new Detection.Mixed(
+                    schema,
+                    Optional.of(evidence),
+                    ids.get().name(),
+                    "a session table of generation 2 stands beside "
+                            + ids.get().name().name()
+                            + " of generation 1: a node of Jetty 9.3 or older was started on it, or it was left over");
+        }
+        return new Detection.Found(evidence);
+    }
+
+    /** What Ferry itself carried it to is known better than the rows can tell. */
+    private ReleaseGuess guess(SessionTable sessions, Survey survey) throws SQLException {
+        Optional<JettyRelease> carried = new Journal(connection, dialect, schema).lastTarget(sessions.name());
+        return carried.filter(sessions::fits)
+                .map(release -> new ReleaseGuess(Optional.of(release), "the journal says so"))
+                .orElseGet(() -> ReleaseGuess.of(sessions.generation(), survey));
+    }
+
+    private List<String> warnings(SessionTable sessions, Optional<Table> ids, Survey survey) throws SQLException {
+        List<String> warnings = new ArrayList<>();
+        new Journal(connection, dialect, schema)
+                .unfinished(sessions.name())
+                .ifPresent(run -> warnings.add("Run " + run.id() + " (" + run.kind() + " to Jetty " + run.to()
+                        + ") has begun and not ended: it is at work now, or it was cut off. The same command goes on with"
+                        + " it."));
+        boolean one = sessions.generation() == Generation.ONE;
+        if (one && ids.isEmpty()) {
+            warnings.add(names.idsTable() + " is missing; a node of generation 1 makes it anew when it starts.");
+        }
+        if (one && survey.layouts().containsKey(BlobLayout.ENTRIES)) {
+            warnings.add(
+                    "Some blobs of this generation-1 table are written by Jetty 9.4.13 or later: a node of the wrong"
+                            + " release was started on it, and it deletes rows. Stop it.");
+        }
+        String type = sessions.type(SessionColumn.MAP);
+        if (dialect.capacity(type).orElse(Long.MAX_VALUE) <= SMALL_BLOB) {
+            warnings.add("The map is a " + type + ": at most "
+                    + dialect.capacity(type).getAsLong() + " bytes (the largest"
+                    + " now has " + survey.largestBlob() + "), and a larger session is lost in silence. Make it a"
+                    + " mediumblob and set jetty.session.jdbc.blobType=mediumblob.");
+        }
+        if (!sessions.extraColumns().isEmpty()) {
+            warnings.add("Columns that are not Jetty's: " + String.join(", ", sessions.extraColumns()) + ".");
+        }
+        return warnings;
+    }
+
+    /** A name that the operator has given is a typing error rather than a sign of a foreign table. */
+    private void checkConfigured(Table table) {
+        boolean two = table.primaryKey().size() > 1;
+        for (SessionColumn column : names.columns().keySet()) {
+            String name = names.column(column);
+            if (table.column(name).isEmpty() && !(two && column == SessionColumn.ROW_ID)) {
+                List<String> existing =
+                        table.columns().stream().map(Table.Column::name).toList();
+                throw new StoreException.UnknownColumn(
+                        "table " + table.name().name() + " has no column " + name + ", as " + column.property()
+                                + " says; it has: " + String.join(", ", existing),
+                        "Give the column's real name with -P " + column.property() + "=NAME, or leave it out."
+                                + " Nothing was changed.");
+            }
+        }
+    }
+
+    private String whyForeign(Table table) {
+        if (table.view()) {
+            return "it is a view; Jetty takes it for its table";
+        }
+        List<String> missing = SessionTable.missing(table, names);
+        if (!missing.isEmpty()) {
+            return "it lacks the columns " + String.join(", ", missing);
+        }
+        return "its primary key is " + (table.primaryKey().isEmpty() ? "missing" : table.primaryKey())
+                + "; generation 1 has rowId, generation 2 has sessionId, contextPath, virtualHost";
+    }
+}

@@ -1,0 +1,40 @@
+package org.jettyferry.store.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.database.Table;
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.JettyRelease;
+import org.jettyferry.store.table.SessionTable;
+
+/**
+ * What the judgement of a session store rests on.
+ *
+ * @param sessions the session table
+ * @param ids the table of session ids, where there is one
+ * @param survey what the rows say
+ * @param release the release whose conventions the rows follow, where that can be told
+ * @param releaseReason how it was told, or why it can't be
+ * @param bytes what the tables take on disk, as the server estimates it
+ * @param warnings what an operator should know: each a sentence
+ */
+public record Evidence(
+        SessionTable sessions,
+        Optional<Table> ids,
+        Survey survey,
+        Optional<JettyRelease> release,
+        String releaseReason,
+        long bytes,
+        List<String> warnings) {
+    public Evidence {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Jetty's tables of this store. */
+    public List<TableName> tables() {
+        List<TableName> tables = new ArrayList<>(List.of(sessions.name()));
+        ids.ifPresent(table -> tables.add(table.name()));
+        return tables;
+    }
+}

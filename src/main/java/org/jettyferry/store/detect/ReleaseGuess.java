@@ -1,0 +1,58 @@
+package org.jettyferry.store.detect;
+
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.session.Generation;
+import org.jettyferry.session.JettyRelease;
+import org.jettyferry.session.blob.BlobLayout;
+
+/**
+ * Tells from the rows by which line of releases they were written. The releases of generation 2 differ in the root web
+ * application ({@code ''} up to 11, {@code _} from 12), in wildcard hosts ({@code *.x} and {@code .x}), and in
+ * {@code cookieTime} (0 up to 11, {@code createTime} from 12).
+ *
+ * @param release the newest release of the line, or empty where the rows don't tell
+ * @param reason why
+ */
+record ReleaseGuess(Optional<JettyRelease> release, String reason) {
+    private static final JettyRelease NINE_3 = JettyRelease.parse("9.3");
+    private static final JettyRelease NINE_4 = JettyRelease.parse("9.4");
+    private static final JettyRelease NINE_4_12 = JettyRelease.parse("9.4.12");
+    private static final JettyRelease TWELVE = JettyRelease.parse("12");
+
+    static ReleaseGuess of(Generation generation, Survey survey) {
+        if (generation == Generation.ONE) {
+            return new ReleaseGuess(Optional.of(NINE_3), "generation 1: 7 to 9.3 fill their rows alike");
+        }
+        List<Survey.WebApp> webApps = survey.webApps();
+        if (webApps.isEmpty()) {
+            return new ReleaseGuess(Optional.empty(), "there is no row to tell by");
+        }
+        boolean upTo11 = webApps.stream().anyMatch(ReleaseGuess::upTo11);
+        boolean from12 = webApps.stream().anyMatch(ReleaseGuess::from12);
+        if (upTo11 && from12) {
+            return new ReleaseGuess(
+                    Optional.empty(),
+                    "the rows speak for both 9.4 to 11 and 12: say --from and check the web applications");
+        }
+        if (from12) {
+            return new ReleaseGuess(
+                    Optional.of(TWELVE), "rows are filled as Jetty 12 does (root path, hosts, cookieTime)");
+        }
+        boolean old = survey.layouts().containsKey(BlobLayout.UNMODIFIABLE_MAP)
+                && !survey.layouts().containsKey(BlobLayout.ENTRIES);
+        return new ReleaseGuess(
+                Optional.of(old ? NINE_4_12 : NINE_4),
+                "rows are filled as Jetty 9.4 to 11 do (root path, hosts, cookieTime)");
+    }
+
+    private static boolean upTo11(Survey.WebApp webApp) {
+        return webApp.contextPath().isEmpty() || webApp.virtualHost().startsWith("*.");
+    }
+
+    private static boolean from12(Survey.WebApp webApp) {
+        return webApp.contextPath().equals("_")
+                || webApp.virtualHost().startsWith(".")
+                || webApp.cookieTimeIsCreateTime() > 0;
+    }
+}

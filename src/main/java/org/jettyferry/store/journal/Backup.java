@@ -1,0 +1,24 @@
+package org.jettyferry.store.journal;
+
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.JettyRelease;
+
+/**
+ * A table that a run has set aside.
+ *
+ * @param run the run's id
+ * @param generation {@code 1} or {@code 2}
+ * @param release the release that filled it
+ * @param original the name it had
+ * @param table the name it has now
+ * @param rows its rows at that time
+ * @param createdMillis when it was set aside, milliseconds since 1970
+ */
+public record Backup(
+        String run,
+        String generation,
+        JettyRelease release,
+        TableName original,
+        TableName table,
+        long rows,
+        long createdMillis) {}

@@ -1,0 +1,103 @@
+package org.jettyferry.store.journal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Sql;
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.JettyRelease;
+
+/** The old tables that runs have set aside. */
+public final class Backups {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Journal journal;
+
+    /**
+     * Asks for nothing yet.
+     *
+     * @param connection the one that changes things
+     * @param dialect of its server
+     * @param journal of the store
+     */
+    public Backups(Connection connection, Dialect dialect, Journal journal) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.journal = journal;
+    }
+
+    /** Notes a backup in the journal, once; its moment is the server's, whatever the backup says. */
+    public void record(Backup backup) throws SQLException {
+        String table = journal.table("ferry_backup");
+        Sql.update(
+                connection,
+                "delete from " + table + " where run_id = ? and backup_table = ?",
+                backup.run(),
+                backup.table().name());
+        Sql.update(
+                connection,
+                "insert into " + table + " (run_id, generation, jetty_release, original_table, backup_table, row_count,"
+                        + " created_ms) values (?, ?, ?, ?, ?, ?, " + dialect.nowMillis() + ")",
+                backup.run(),
+                backup.generation(),
+                backup.release().toString(),
+                backup.original().name(),
+                backup.table().name(),
+                backup.rows());
+    }
+
+    /**
+     * All backups that still exist, oldest first; none where there is no journal.
+     *
+     * @param schema of the store
+     */
+    public List<Backup> list(String schema) throws SQLException {
+        if (!journal.exists()) {
+            return List.of();
+        }
+        List<Backup> recorded = Sql.rows(
+                connection,
+                row -> read(row, schema),
+                "select run_id, generation, jetty_release, original_table, backup_table, row_count, created_ms from "
+                        + journal.table("ferry_backup") + " order by run_id, backup_table");
+        List<Backup> existing = new ArrayList<>();
+        for (Backup backup : recorded) {
+            if (dialect.server(connection).exists(backup.table())) {
+                existing.add(backup);
+            }
+        }
+        return existing;
+    }
+
+    /** Drops the tables of these backups for good, and forgets them. */
+    public void purge(List<Backup> backups) throws SQLException {
+        for (Backup backup : backups) {
+            Sql.execute(connection, "drop table " + backup.table().sql(dialect));
+            Sql.update(
+                    connection,
+                    "delete from " + journal.table("ferry_backup") + " where run_id = ? and backup_table = ?",
+                    backup.run(),
+                    backup.table().name());
+        }
+    }
+
+    /** Drops all that a run has set aside. Cut off in here, it can be done again. */
+    public void purge(Run run, List<Backup> backups) throws SQLException {
+        purge(backups);
+        Sql.update(connection, "delete from " + journal.table("ferry_backup") + " where run_id = ?", run.id());
+    }
+
+    private static Backup read(ResultSet row, String schema) throws SQLException {
+        return new Backup(
+                row.getString("run_id"),
+                row.getString("generation"),
+                JettyRelease.parse(row.getString("jetty_release")),
+                new TableName(schema, row.getString("original_table")),
+                new TableName(schema, row.getString("backup_table")),
+                row.getLong("row_count"),
+                row.getLong("created_ms"));
+    }
+}

@@ -1,0 +1,64 @@
+package org.jettyferry.store.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jettyferry.database.Sql;
+
+/** The rows that runs could not carry, as they stood in the old tables. */
+public final class Quarantine {
+    /** Codes of rows that no option can help: another row of the session was carried, or there is no session. */
+    public static final Set<String> HOPELESS = Set.of("TWIN", "NO_SESSION_ID");
+
+    private final Connection connection;
+    private final Journal journal;
+
+    /**
+     * Asks for nothing yet.
+     *
+     * @param connection the one that changes things
+     * @param journal of the store, beside whose tables the quarantine is
+     */
+    public Quarantine(Connection connection, Journal journal) {
+        this.connection = connection;
+        this.journal = journal;
+    }
+
+    /** How many rows of one run are here, by the code of their reason; the journal's tables must exist. */
+    public Map<String, Long> codes(String run) throws SQLException {
+        return counts("select code, count(*) from " + table() + " where run_id = ? group by code", run);
+    }
+
+    /** How many rows are here by run, of the runs that have ended: the others still need theirs. */
+    public Map<String, Long> runs() throws SQLException {
+        return journal.exists()
+                ? counts("select q.run_id, count(*) from " + table() + " q join " + journal.table("ferry_run")
+                        + " r on r.run_id = q.run_id where r.state = 'done' group by q.run_id")
+                : Map.of();
+    }
+
+    /** Deletes what these runs have here, for good; of a run that has not ended it stays. */
+    public void purge(List<String> runs) throws SQLException {
+        for (String run : runs) {
+            Sql.update(
+                    connection,
+                    "delete from " + table() + " where run_id = ? and exists (select 1 from "
+                            + journal.table("ferry_run") + " r where r.run_id = ? and r.state = 'done')",
+                    run,
+                    run);
+        }
+    }
+
+    private String table() {
+        return journal.table("ferry_quarantine");
+    }
+
+    private Map<String, Long> counts(String sql, Object... parameters) throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        Sql.rows(connection, row -> counts.put(row.getString(1), row.getLong(2)) == null, sql, parameters);
+        return counts;
+    }
+}

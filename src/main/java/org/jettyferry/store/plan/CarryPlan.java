@@ -1,0 +1,108 @@
+package org.jettyferry.store.plan;
+
+import java.util.List;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.Generation;
+import org.jettyferry.session.RowConventions;
+import org.jettyferry.session.blob.BlobCodec;
+import org.jettyferry.session.blob.BlobException;
+import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.session.blob.BlobOptions;
+import org.jettyferry.store.detect.Evidence;
+
+/**
+ * Everything that a run will do, as statements of this database. Making one changes nothing.
+ *
+ * @param options what was asked for
+ * @param evidence the store as it is
+ * @param from how the old rows are filled
+ * @param to how the new ones will be
+ * @param names of all tables
+ * @param target what the new tables look like
+ * @param blueprint how they are made
+ * @param webApps what becomes of context paths and hosts
+ * @param warnings what an operator should read before saying yes
+ */
+public record CarryPlan(
+        CarryOptions options,
+        Evidence evidence,
+        RowConventions from,
+        RowConventions to,
+        Names names,
+        Blueprint.Target target,
+        Blueprint blueprint,
+        WebAppMap webApps,
+        List<String> warnings) {
+    /** What a small server does; only for the estimate. */
+    private static final long BYTES_PER_SECOND = 40_000_000;
+
+    public CarryPlan {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Whether the blobs go through the codec. */
+    public boolean rewrites() {
+        return options.blobs() == CarryOptions.Blobs.REWRITE;
+    }
+
+    /** Whether the sessions come along; else the new tables stay empty. */
+    public boolean keepsSessions() {
+        return options.sessions() == CarryOptions.Sessions.KEEP;
+    }
+
+    /** Whether a table of ids is made: generation 1 has one. */
+    public boolean makesIds() {
+        return to.generation() == Generation.ONE;
+    }
+
+    /** The same plan with another table as the new one. */
+    CarryPlan into(TableName table) {
+        Blueprint.Target other = new Blueprint.Target(
+                target.conventions(), table, table, target.ids(), target.columns(), target.types());
+        return new CarryPlan(options, evidence, from, to, names, other, blueprint, webApps, warnings);
+    }
+
+    /** Rows that will be carried if none is refused. */
+    public long rowsToCarry() {
+        if (!keepsSessions()) {
+            return 0;
+        }
+        return options.keepExpired()
+                ? evidence.survey().rows()
+                : evidence.survey().live();
+    }
+
+    /** What the old tables will be called when they are set aside. */
+    public List<TableName> backups() {
+        return evidence.ids().isPresent() ? List.of(names.oldSessions(), names.oldIds()) : List.of(names.oldSessions());
+    }
+
+    /** A rough guess, in seconds. */
+    public long estimatedSeconds() {
+        long bytes = keepsSessions()
+                ? evidence.survey().blobBytes() + evidence.survey().rows() * 300
+                : 0;
+        return 1 + bytes / BYTES_PER_SECOND;
+    }
+
+    Conversion conversion(String alias, Dialect dialect) {
+        return new Conversion(
+                alias,
+                dialect,
+                evidence.sessions(),
+                from,
+                to,
+                webApps,
+                options.defaultMaxInterval().toSeconds());
+    }
+
+    /** The blob of a session without attributes, as the target writes it. */
+    static byte[] emptyBlob(BlobLayout layout) {
+        try {
+            return new BlobCodec(BlobOptions.DEFAULT).transcode(null, 0, layout).toByteArray();
+        } catch (BlobException e) {
+            throw new IllegalStateException("an empty session can always be written", e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.jettyferry.store.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.session.Generation;
+import org.jettyferry.session.RowConventions;
+import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.store.table.SessionTable;
+
+/**
+ * The columns of a new row as SQL expressions of the old one. The same expressions copy rows inside the server, feed the
+ * codec, and say what the verification expects. The rules are those of JDBCSessionManager 9.3.30 and
+ * JDBCSessionDataStore 9.4.58 to 12.1.
+ */
+public final class Conversion {
+    private static final int NOT_SET = -999;
+    private static final int ROW_ID_LENGTH = 120;
+
+    private final Dialect dialect;
+    private final SessionTable source;
+    private final RowConventions from;
+    private final RowConventions to;
+    private final WebAppMap webApps;
+    private final long defaultMaxSeconds;
+    private final String alias;
+
+    /**
+     * Conversion from one table and its rows to another's conventions.
+     *
+     * @param alias of the old table in the statement
+     * @param dialect of its server
+     * @param source the old table
+     * @param from how its rows are filled
+     * @param to how the new ones will be
+     * @param webApps what becomes of context paths and hosts
+     * @param defaultMaxSeconds for rows that say "not set", and for tables without {@code maxInterval}; seconds
+     */
+    public Conversion(
+            String alias,
+            Dialect dialect,
+            SessionTable source,
+            RowConventions from,
+            RowConventions to,
+            WebAppMap webApps,
+            long defaultMaxSeconds) {
+        this.alias = alias;
+        this.dialect = dialect;
+        this.source = source;
+        this.from = from;
+        this.to = to;
+        this.webApps = webApps;
+        this.defaultMaxSeconds = defaultMaxSeconds;
+    }
+
+    /** The expression for a column of the new table; not for {@code MAP}, which the codec may change. */
+    public String expression(SessionColumn column) {
+        return switch (column) {
+            case ROW_ID -> rowId();
+            case CONTEXT_PATH -> mapped(column, webApps.contextPaths(), webApps.rootContextPath());
+            case VIRTUAL_HOST -> mapped(column, webApps.virtualHosts(), "0.0.0.0");
+            case LAST_NODE -> to.lastNodeRequired() ? "coalesce(" + old(column) + ", '')" : old(column);
+            case ACCESS_TIME -> accessTime();
+            case LAST_SAVED_TIME -> lastSavedTime();
+            case EXPIRY_TIME -> "coalesce(" + old(column) + ", 0)";
+            case MAX_INTERVAL -> maxInterval();
+            default -> old(column);
+        };
+    }
+
+    /** The blob as an unchanged copy; one that is NULL or empty becomes the empty session of the target. */
+    String copiedBlob(byte[] emptyBlob) {
+        String map = old(SessionColumn.MAP);
+        return "case when " + map + " is null or " + dialect.octetLength(map) + " = 0 then " + dialect.bytes(emptyBlob)
+                + " else " + map + " end";
+    }
+
+    /** Rows that have not expired by the cutoff. */
+    String live(long cutoff) {
+        String expiry = old(SessionColumn.EXPIRY_TIME);
+        return "(" + expiry + " is null or " + expiry + " <= 0 or " + expiry + " > " + cutoff + ")";
+    }
+
+    private String old(SessionColumn column) {
+        return alias + "." + source.sql(dialect, column);
+    }
+
+    private String mapped(SessionColumn column, Map<String, String> changes, String forNull) {
+        StringBuilder sql = new StringBuilder("case");
+        sql.append(" when ").append(old(column)).append(" is null then ").append(dialect.text(forNull));
+        changes.forEach((before, after) -> sql.append(" when ")
+                .append(old(column))
+                .append(" = ")
+                .append(dialect.text(before))
+                .append(" then ")
+                .append(dialect.text(after)));
+        boolean nullable = !source.keyColumns().contains(column);
+        return changes.isEmpty() && !nullable ? old(column) : sql + " else " + old(column) + " end";
+    }
+
+    /**
+     * Only its uniqueness counts: 9.3 finds a row by session id, context path and virtual host, and updates it by the
+     * rowId that it read. Where the usual form is too long for the column, a digest of it takes its place.
+     */
+    private String rowId() {
+        if (source.generation() == Generation.ONE) {
+            return old(SessionColumn.ROW_ID);
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add(expression(SessionColumn.CONTEXT_PATH));
+        parts.add("'_'");
+        parts.add(expression(SessionColumn.VIRTUAL_HOST));
+        parts.add("'_'");
+        parts.add(old(SessionColumn.SESSION_ID));
+        String usual = dialect.concat(parts);
+        return "case when " + dialect.octetLength(usual) + " <= " + ROW_ID_LENGTH + " then " + usual + " else "
+                + dialect.digest(usual) + " end";
+    }
+
+    /** 9.3 invalidates a session by accessTime + maxInterval, whatever expiryTime says; 9.4 and later by expiryTime. */
+    private String accessTime() {
+        String access = old(SessionColumn.ACCESS_TIME);
+        if (!down()) {
+            return access;
+        }
+        String byExpiry = old(SessionColumn.EXPIRY_TIME) + " - " + old(SessionColumn.MAX_INTERVAL);
+        return "case when " + old(SessionColumn.MAX_INTERVAL) + " > 0 and " + old(SessionColumn.EXPIRY_TIME)
+                + " > 0 and " + byExpiry + " > " + access + " then " + byExpiry + " else " + access + " end";
+    }
+
+    /** In 9.4 and later 0 means "never stored": the next save would be an INSERT and fail on the key. */
+    private String lastSavedTime() {
+        String saved = old(SessionColumn.LAST_SAVED_TIME);
+        return "case when " + saved + " >= 1 then " + saved + " else 1 end";
+    }
+
+    /** Seconds up to 9.3, milliseconds from 9.4; 0 and less mean for ever in both, -999 "not set" in the old ones. */
+    private String maxInterval() {
+        if (!source.has(SessionColumn.MAX_INTERVAL)) {
+            long value = up() ? defaultMaxSeconds * 1000 : defaultMaxSeconds;
+            return "cast(" + value + " as " + dialect.longType() + ")";
+        }
+        String max = old(SessionColumn.MAX_INTERVAL);
+        if (up()) {
+            return "case when " + max + " is null or " + max + " = " + NOT_SET + " then " + defaultMaxSeconds * 1000
+                    + " when " + max + " > 0 then " + max + " * 1000 when " + max + " = 0 then 0 else -1 end";
+        }
+        if (down()) {
+            return "case when " + max + " > 0 then " + dialect.divide("(" + max + " + 999)", 1000) + " when " + max
+                    + " = 0 then 0 else -1 end";
+        }
+        return max;
+    }
+
+    private boolean up() {
+        return from.generation() == Generation.ONE && to.generation() == Generation.TWO;
+    }
+
+    private boolean down() {
+        return from.generation() == Generation.TWO && to.generation() == Generation.ONE;
+    }
+}

@@ -1,0 +1,47 @@
+package org.jettyferry.store.plan;
+
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.TableName;
+import org.jettyferry.store.table.StoreNames;
+
+/**
+ * What the tables of a run are called.
+ *
+ * @param sessions Jetty's session table
+ * @param ids Jetty's table of ids, whether it exists or not
+ * @param run the run's id
+ */
+public record Names(TableName sessions, TableName ids, String run) {
+    /**
+     * The names for one run.
+     *
+     * @param sessions Jetty's session table as it was found
+     * @param names what the site calls its tables
+     * @param dialect of the server: the table of ids is spelled as the session table is
+     * @param run the run's id
+     */
+    public static Names of(TableName sessions, StoreNames names, Dialect dialect, String run) {
+        boolean folded = dialect.fold(names.table()).equals(sessions.name());
+        return new Names(sessions, sessions.sibling(folded ? dialect.fold(names.idsTable()) : names.idsTable()), run);
+    }
+
+    /** The session table while it is being made. */
+    public TableName newSessions() {
+        return sessions.sibling(sessions.name() + "_n" + run);
+    }
+
+    /** The table of ids while it is being made; generation 1 only. */
+    public TableName newIds() {
+        return ids.sibling(ids.name() + "_n" + run);
+    }
+
+    /** The old session table once it is set aside. */
+    public TableName oldSessions() {
+        return sessions.sibling(sessions.name() + "_b" + run);
+    }
+
+    /** The old table of ids once it is set aside. */
+    public TableName oldIds() {
+        return ids.sibling(ids.name() + "_b" + run);
+    }
+}

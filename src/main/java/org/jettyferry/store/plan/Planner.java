@@ -1,0 +1,170 @@
+package org.jettyferry.store.plan;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.Generation;
+import org.jettyferry.session.JettyRelease;
+import org.jettyferry.session.RowConventions;
+import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.store.detect.Detection;
+import org.jettyferry.store.detect.Evidence;
+import org.jettyferry.store.detect.Survey;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.table.SessionTable;
+import org.jettyferry.store.table.StoreNames;
+
+/** Makes a plan of what was asked for and what was found, or says why there can be none. Changes nothing. */
+public final class Planner {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final StoreNames names;
+
+    /**
+     * Asks for nothing yet.
+     *
+     * @param connection asks the server; is left as it is
+     * @param dialect of its server
+     * @param names what the store's tables and columns are called
+     */
+    public Planner(Connection connection, Dialect dialect, StoreNames names) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.names = names;
+    }
+
+    /**
+     * Makes the plan of a new run.
+     *
+     * @param run the id that the run will have
+     * @throws StoreException.Refused if this can't be done from here
+     */
+    public CarryPlan plan(CarryOptions options, Detection detection, String run) throws SQLException {
+        Evidence evidence = carriable(detection);
+        JettyRelease release = from(options, evidence);
+        return plan(options, evidence, RowConventions.of(release), run);
+    }
+
+    /**
+     * Makes the plan of a run that has begun once more.
+     *
+     * @param run of which the id and the old rows' release are taken
+     * @throws StoreException.Refused if the store is not what it was
+     */
+    public CarryPlan resume(CarryOptions options, Detection detection, Run run) throws SQLException {
+        return plan(options, carriable(detection), RowConventions.of(run.from()), run.id());
+    }
+
+    /**
+     * Makes the plan of a run that has ended once more, from its backup to the table that it made.
+     *
+     * @param options that it was run with
+     * @param backup the old table under its new name
+     * @param live the table that it made
+     * @param survey of the backup
+     */
+    public CarryPlan comparison(CarryOptions options, SessionTable backup, TableName live, Survey survey, Run run)
+            throws SQLException {
+        Evidence evidence = new Evidence(
+                backup, Optional.empty(), survey, Optional.of(run.from()), "the journal says so", 0, List.of());
+        CarryPlan plan = plan(options, evidence, RowConventions.of(run.from()), run.id());
+        return plan.into(live);
+    }
+
+    private CarryPlan plan(CarryOptions options, Evidence evidence, RowConventions from, String run)
+            throws SQLException {
+        RowConventions to = RowConventions.of(options.to());
+        checkDirection(options, from, to);
+        checkBlobs(options, from, to, evidence);
+        WebAppMap webApps =
+                WebAppMap.of(from, to, options.contextPaths(), evidence.survey().webApps());
+        if (!webApps.conflicts().isEmpty() && options.sessions() == CarryOptions.Sessions.KEEP) {
+            throw new StoreException.Refused(
+                    String.join(" ", webApps.conflicts()),
+                    "Give the real context paths with --context-path, or rename a web application. Nothing was changed.");
+        }
+        Names tables = Names.of(evidence.sessions().name(), names, dialect, run);
+        Blueprint.Target target = Blueprint.Target.like(evidence.sessions(), to, names, dialect, tables);
+        String tableOptions =
+                dialect.server(connection).tableOptions(evidence.sessions().name());
+        List<String> warnings = new ArrayList<>(evidence.warnings());
+        warnings.addAll(webApps.warnings());
+        return new CarryPlan(
+                options,
+                evidence,
+                from,
+                to,
+                tables,
+                target,
+                Blueprint.of(dialect, target, tableOptions),
+                webApps,
+                warnings);
+    }
+
+    /**
+     * What was found, where that is one generation and no other.
+     *
+     * @throws StoreException.Refused if there is no session store, or it is mixed or foreign
+     */
+    public static Evidence carriable(Detection detection) {
+        if (detection instanceof Detection.Found found) {
+            return found.evidence();
+        }
+        throw new StoreException.Refused(detection.finding(), detection.advice() + " Nothing was changed.");
+    }
+
+    /** The rows of generation 1 are told by the table; those of generation 2 may need a word from the operator. */
+    private static JettyRelease from(CarryOptions options, Evidence evidence) {
+        Generation generation = evidence.sessions().generation();
+        Optional<JettyRelease> said = options.from();
+        if (said.isPresent() && !evidence.sessions().fits(said.get())) {
+            throw new StoreException.Refused(
+                    "--from " + said.get() + " does not fit: the primary key says generation " + generation.id(),
+                    "Leave --from out, or name the release that ran on this table. Nothing was changed.");
+        }
+        Optional<JettyRelease> known = said.or(evidence::release);
+        if (known.isEmpty() && evidence.survey().rows() == 0) {
+            return generation == Generation.ONE ? JettyRelease.parse("9.3") : JettyRelease.parse("9.4");
+        }
+        return known.orElseThrow(() -> new StoreException.Refused(
+                "the rows don't tell by which release they were written: " + evidence.releaseReason(),
+                "Say it with --from, for example --from 9.4 or --from 12. Nothing was changed."));
+    }
+
+    private static void checkDirection(CarryOptions options, RowConventions from, RowConventions to) {
+        boolean up = options.direction() == CarryOptions.Direction.UPGRADE;
+        int order = from.release().compareTo(to.release());
+        if (up ? order > 0 : order < 0) {
+            throw new StoreException.Refused(
+                    "the store is at " + from.release() + ", and " + to.release() + " is " + (up ? "older" : "newer"),
+                    "Use ferry " + (up ? "downgrade" : "upgrade") + " --to " + to.release() + ". Nothing was changed.");
+        }
+    }
+
+    private static void checkBlobs(CarryOptions options, RowConventions from, RowConventions to, Evidence evidence) {
+        if (options.blobs() == CarryOptions.Blobs.REWRITE || options.sessions() == CarryOptions.Sessions.DROP) {
+            return;
+        }
+        List<BlobLayout> unreadable =
+                new ArrayList<>(evidence.survey().layouts().keySet());
+        unreadable.removeIf(layout -> to.reads().contains(layout) || layout == BlobLayout.EMPTY);
+        unreadable.remove(BlobLayout.UNKNOWN);
+        boolean mayHaveEntries =
+                from.writes() == BlobLayout.ENTRIES && !to.reads().contains(BlobLayout.ENTRIES);
+        if (mayHaveEntries || !unreadable.isEmpty()) {
+            throw new StoreException.Refused(
+                    "Jetty " + to.release() + " can't read the blobs as they are",
+                    "Leave --blobs copy out: the blobs have to be rewritten. Nothing was changed.");
+        }
+        if (!options.dropAttributes().isEmpty() || !options.renames().isEmpty()) {
+            throw new StoreException.Refused(
+                    "--drop-attribute and --rename change blobs, and --blobs copy leaves them alone",
+                    "Leave one or the other out. Nothing was changed.");
+        }
+    }
+}

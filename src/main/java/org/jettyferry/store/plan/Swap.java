@@ -1,0 +1,53 @@
+package org.jettyferry.store.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jettyferry.database.Rename;
+import org.jettyferry.database.TableName;
+
+/**
+ * The exchange of the old tables for the new ones, and the way back.
+ *
+ * @param names of all tables
+ * @param hadIds whether there was an old table of ids
+ * @param makesIds whether there is a new one
+ */
+public record Swap(Names names, boolean hadIds, boolean makesIds) {
+
+    /** The exchange that a plan ends with. */
+    public static Swap of(CarryPlan plan) {
+        return new Swap(plan.names(), plan.evidence().ids().isPresent(), plan.makesIds());
+    }
+
+    /** Sets the old tables aside and puts the new ones in their place, in this order. */
+    public List<Rename> forth() {
+        List<Rename> renames = new ArrayList<>();
+        renames.add(rename(names.sessions(), names.oldSessions()));
+        if (hadIds) {
+            renames.add(rename(names.ids(), names.oldIds()));
+        }
+        renames.add(rename(names.newSessions(), names.sessions()));
+        if (makesIds) {
+            renames.add(rename(names.newIds(), names.ids()));
+        }
+        return renames;
+    }
+
+    /** Undoes it, in this order: the new tables have the names again under which they were made. */
+    public List<Rename> back() {
+        List<Rename> renames = new ArrayList<>();
+        if (makesIds) {
+            renames.add(rename(names.ids(), names.newIds()));
+        }
+        renames.add(rename(names.sessions(), names.newSessions()));
+        if (hadIds) {
+            renames.add(rename(names.oldIds(), names.ids()));
+        }
+        renames.add(rename(names.oldSessions(), names.sessions()));
+        return renames;
+    }
+
+    private static Rename rename(TableName from, TableName to) {
+        return new Rename(from, to.name());
+    }
+}

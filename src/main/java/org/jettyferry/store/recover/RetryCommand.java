@@ -1,0 +1,172 @@
+package org.jettyferry.store.recover;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Sql;
+import org.jettyferry.database.Table;
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.Generation;
+import org.jettyferry.session.RowConventions;
+import org.jettyferry.session.blob.BlobCodec;
+import org.jettyferry.store.detect.Detection;
+import org.jettyferry.store.detect.Detector;
+import org.jettyferry.store.detect.Evidence;
+import org.jettyferry.store.detect.Survey;
+import org.jettyferry.store.detect.Surveyor;
+import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.journal.Journal;
+import org.jettyferry.store.journal.Quarantine;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.plan.BlobRules;
+import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.plan.Conversion;
+import org.jettyferry.store.plan.WebAppMap;
+import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.store.table.SessionTable;
+import org.jettyferry.store.table.StoreNames;
+
+/**
+ * Tries once more to carry the rows that a run has quarantined, each in a transaction of its own. A row goes into Jetty's
+ * table only if nobody has a session of that key there by now. Runs under the store's lock.
+ */
+public final class RetryCommand {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Detector detector;
+    private final Journal journal;
+
+    /**
+     * Looks up the schema; changes nothing yet.
+     *
+     * @param database tells the dialect
+     * @param connection the one that holds the store's lock and changes things, in auto-commit
+     * @param names what the store's tables and columns are called
+     */
+    public RetryCommand(Database database, Connection connection, StoreNames names) throws SQLException {
+        this.connection = connection;
+        this.dialect = database.dialect();
+        this.detector = new Detector(connection, dialect, names);
+        this.journal = new Journal(connection, dialect, detector.schema());
+    }
+
+    /**
+     * Tries all rows of a run that some option may help.
+     *
+     * @throws StoreException.Refused if there is no such run, or the store is no more what that run made of it
+     */
+    public RetryResult retry(RetryOptions options, CarryListener listener) throws SQLException {
+        if (!(detector.detect() instanceof Detection.Found found)) {
+            throw new StoreException.Refused("the store is not in order", "See: ferry detect. Nothing was changed.");
+        }
+        Run run = run(options, found.evidence().sessions());
+        SessionTable quarantine = quarantine(run);
+        List<List<String>> keys = keys(run, quarantine);
+        RetryRows rows = rows(run, options, found.evidence(), quarantine);
+        long carried = 0;
+        for (List<String> key : keys) {
+            carried += rows.retry(key) ? 1 : 0;
+            listener.progress(carried, keys.size());
+        }
+        return new RetryResult(run.id(), carried, new Quarantine(connection, journal).codes(run.id()));
+    }
+
+    private Run run(RetryOptions options, SessionTable sessions) throws SQLException {
+        String wanted = options.run().isPresent() ? options.run().get() : newest(sessions);
+        Optional<Run> run = journal.run(wanted);
+        if (run.isEmpty() || !run.get().done()) {
+            throw new StoreException.Refused(
+                    wanted.isEmpty() ? "no run has ended on this store" : "there is no ended run " + wanted,
+                    "See: ferry backup list. Nothing was changed.");
+        }
+        if (RowConventions.of(run.get().to()).generation() != sessions.generation()) {
+            throw new StoreException.Refused(
+                    "run " + wanted + " led to generation "
+                            + RowConventions.of(run.get().to()).generation().id() + ", which the store is no more",
+                    "Nothing was changed.");
+        }
+        return run.get();
+    }
+
+    /** The newest run of this store that has rows in quarantine; a later one may have left none there. */
+    private String newest(SessionTable sessions) throws SQLException {
+        Optional<Run> last = journal.lastDone(sessions.name());
+        if (last.isEmpty()) {
+            return "";
+        }
+        String quarantined = Sql.text(
+                connection,
+                "select max(q.run_id) from " + journal.table("ferry_quarantine") + " q join "
+                        + journal.table("ferry_run") + " r on r.run_id = q.run_id where r.store_table = ?",
+                sessions.name().toString());
+        return quarantined.isEmpty() ? last.get().id() : quarantined;
+    }
+
+    /** The quarantine as a session table: its rows stand there as they did in the table that they came from. */
+    private SessionTable quarantine(Run run) throws SQLException {
+        Table table = dialect.server(connection)
+                .table(new TableName(detector.schema(), dialect.fold("ferry_quarantine")))
+                .orElseThrow();
+        Generation generation = RowConventions.of(run.from()).generation();
+        Map<SessionColumn, Table.Column> columns = new HashMap<>();
+        for (SessionColumn column : SessionColumn.values()) {
+            table.column(column.defaultName()).ifPresent(found -> columns.put(column, found));
+        }
+        return new SessionTable(table, generation, columns);
+    }
+
+    private List<List<String>> keys(Run run, SessionTable quarantine) throws SQLException {
+        String key = String.join(", ", quarantine.key(dialect));
+        String hopeless = Quarantine.HOPELESS.stream().map(dialect::text).collect(Collectors.joining(", "));
+        return Sql.rows(
+                connection,
+                row -> key(row, quarantine.keyColumns().size()),
+                "select " + key + " from " + journal.table("ferry_quarantine") + " where run_id = ? and code not in ("
+                        + hopeless + ")",
+                run.id());
+    }
+
+    private static List<String> key(ResultSet row, int columns) throws SQLException {
+        List<String> key = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+            key.add(row.getString(i));
+        }
+        return key;
+    }
+
+    private RetryRows rows(Run run, RetryOptions more, Evidence evidence, SessionTable quarantine) throws SQLException {
+        CarryOptions options = CarryOptions.parse(run.options())
+                .and(more.dropAttributes(), more.renames(), more.noDefaultFields(), more.contextPaths());
+        RowConventions from = RowConventions.of(run.from());
+        RowConventions to = RowConventions.of(run.to());
+        Survey survey = new Surveyor(connection, dialect, quarantine).survey();
+        WebAppMap webApps = WebAppMap.of(from, to, options.contextPaths(), survey.webApps());
+        Conversion conversion = new Conversion(
+                "s",
+                dialect,
+                quarantine,
+                from,
+                to,
+                webApps,
+                options.defaultMaxInterval().toSeconds());
+        return new RetryRows(
+                connection,
+                dialect,
+                journal,
+                run,
+                quarantine,
+                evidence,
+                conversion,
+                new BlobCodec(BlobRules.of(options, from, to)),
+                to);
+    }
+}

@@ -1,0 +1,135 @@
+package org.jettyferry.store.recover;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jettyferry.database.BlobCheck;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Problem;
+import org.jettyferry.database.Sql;
+import org.jettyferry.session.RowConventions;
+import org.jettyferry.session.blob.BlobCodec;
+import org.jettyferry.session.blob.BlobException;
+import org.jettyferry.store.detect.Evidence;
+import org.jettyferry.store.journal.Journal;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.Conversion;
+import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.store.table.SessionTable;
+
+/** Carries single rows from the quarantine into Jetty's table. */
+record RetryRows(
+        Connection connection,
+        Dialect dialect,
+        Journal journal,
+        Run run,
+        SessionTable quarantine,
+        Evidence live,
+        Conversion conversion,
+        BlobCodec codec,
+        RowConventions to) {
+
+    /** Tries one row; answers whether it is in Jetty's table now. */
+    boolean retry(List<String> key) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            boolean carried = carry(key);
+            connection.commit();
+            return carried;
+        } catch (SQLException e) {
+            connection.rollback();
+            if (dialect.classify(e) != Problem.TOO_LONG) {
+                throw e;
+            }
+            refuse(key, "TOO_LONG", "one of its values would not fit into its column");
+            connection.commit();
+            return false;
+        } finally {
+            connection.rollback(); // has nothing left to undo after the commit
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private boolean carry(List<String> key) throws SQLException {
+        List<byte[]> blobs = Sql.rows(
+                connection,
+                row -> row.getBytes(1) == null ? new byte[0] : row.getBytes(1),
+                "select s." + quarantine.sql(dialect, SessionColumn.MAP) + from(key));
+        try {
+            byte[] blob = codec.transcode(blobs.get(0), blobs.get(0).length, to.writes())
+                    .toByteArray();
+            if (insert(key, blob) == 0) {
+                return refuse(key, "EXISTS", "Jetty has a session of this id by now");
+            }
+            insertId(key);
+            journal.retried(run, blob.length, check(key, blob));
+            Sql.update(connection, "delete from " + journal.table("ferry_quarantine") + where(key));
+            return true;
+        } catch (BlobException e) {
+            return refuse(key, e.code().name(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private long check(List<String> key, byte[] blob) throws SQLException {
+        String id = Sql.text(connection, "select s." + quarantine.sql(dialect, SessionColumn.SESSION_ID) + from(key));
+        BlobCheck check = dialect.blobCheck();
+        return check.of(blob, 0, blob.length) ^ check.of(id);
+    }
+
+    private long insert(List<String> key, byte[] blob) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        List<String> same = new ArrayList<>();
+        for (SessionColumn column : SessionColumn.values()) {
+            if (live.sessions().has(column) && column != SessionColumn.MAP) {
+                columns.add(live.sessions().sql(dialect, column));
+                values.add(conversion.expression(column));
+            }
+        }
+        for (SessionColumn column : SessionColumn.KEY_2) {
+            same.add("t." + live.sessions().sql(dialect, column) + " = " + conversion.expression(column));
+        }
+        String table = live.sessions().name().sql(dialect);
+        return Sql.update(
+                connection,
+                "insert into " + table + " (" + String.join(", ", columns) + ", "
+                        + live.sessions().sql(dialect, SessionColumn.MAP) + ") select " + String.join(", ", values)
+                        + ", " + dialect.bytes(blob) + from(key) + " and not exists (select 1 from " + table
+                        + " t where " + String.join(" and ", same) + ")");
+    }
+
+    private void insertId(List<String> key) throws SQLException {
+        if (live.ids().isEmpty()) {
+            return;
+        }
+        String ids = live.ids().get().name().sql(dialect);
+        String id = "s." + quarantine.sql(dialect, SessionColumn.SESSION_ID);
+        Sql.update(
+                connection,
+                "insert into " + ids + " (" + dialect.quote(dialect.fold("id")) + ") select " + id + from(key)
+                        + " and not exists (select 1 from " + ids + " i where i." + dialect.quote(dialect.fold("id"))
+                        + " = " + id + ")");
+    }
+
+    private boolean refuse(List<String> key, String code, String reason) throws SQLException {
+        Sql.update(
+                connection,
+                "update " + journal.table("ferry_quarantine") + " set code = " + dialect.text(code) + ", reason = "
+                        + dialect.text(reason) + where(key));
+        return false;
+    }
+
+    private String from(List<String> key) {
+        return " from " + journal.table("ferry_quarantine") + " s" + where(key);
+    }
+
+    private String where(List<String> key) {
+        StringBuilder where = new StringBuilder(" where run_id = " + dialect.text(run.id()));
+        List<String> columns = quarantine.key(dialect);
+        for (int i = 0; i < columns.size(); i++) {
+            where.append(" and ").append(columns.get(i)).append(" = ").append(dialect.text(key.get(i)));
+        }
+        return where.toString();
+    }
+}

@@ -1,0 +1,84 @@
+package org.jettyferry.store.verify;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jettyferry.database.Database;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.CarryPlan;
+import org.jettyferry.store.plan.Statements;
+
+/**
+ * What the verification will expect of the new table. It follows from the old one alone, so it is worked out over a
+ * connection of its own while the rows are carried.
+ */
+public final class Expectation {
+    private final Database database;
+    private final CarryPlan plan;
+    private final Statements statements;
+    private Optional<CompletableFuture<Sums>> early = Optional.empty();
+    private long quarantinedThen;
+
+    /**
+     * Works out nothing yet.
+     *
+     * @param database opens the connection of its own
+     * @param plan of the run
+     * @param statements of the plan
+     */
+    public Expectation(Database database, CarryPlan plan, Statements statements) {
+        this.database = database;
+        this.plan = plan;
+        this.statements = statements;
+    }
+
+    /** Begins to work it out in a thread of its own, as if no more rows were to be quarantined. */
+    public void begin(Run run) {
+        quarantinedThen = run.tally().quarantined();
+        early = Optional.of(CompletableFuture.supplyAsync(() -> apart(run), task -> {
+            Thread thread = new Thread(task, "ferry-expectation");
+            thread.setDaemon(true);
+            thread.start();
+        }));
+    }
+
+    /**
+     * The sums that the new table of this run must have.
+     *
+     * @param connection asked where nothing was begun, or more rows were quarantined since
+     */
+    public Sums of(Connection connection, Run run) throws SQLException {
+        if (!plan.keepsSessions()) {
+            return Sums.NONE;
+        }
+        boolean holds = early.isPresent() && quarantinedThen == run.tally().quarantined();
+        Sums sums = holds ? join(early.get()) : ask(connection, run);
+        return plan.rewrites() ? sums.withBlobs(run.tally().blobCheck()) : sums;
+    }
+
+    private Sums apart(Run run) {
+        try (Connection connection = database.open()) {
+            return ask(connection, run);
+        } catch (SQLException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private Sums ask(Connection connection, Run run) throws SQLException {
+        boolean some = run.tally().quarantined() > 0;
+        return Sums.ask(connection, statements.expected(run.cutoff(), some));
+    }
+
+    private static Sums join(CompletableFuture<Sums> sums) throws SQLException {
+        try {
+            return sums.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.jettyferry.store.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.jettyferry.database.TableName;
+import org.jettyferry.session.Generation;
+import org.jettyferry.session.JettyRelease;
+import org.junit.jupiter.api.Test;
+
+/** What an operator is told to do with a store. */
+class DetectionTest {
+    @Test
+    void rowsOf94To11AreNotCalledFitFor12() {
+        assertThat(advice("9.4")).contains("9.4 to 11", "ferry upgrade --to 12", "ferry downgrade --to 9.3");
+        assertThat(advice("11")).isEqualTo(advice("9.4"));
+        assertThat(advice("12")).startsWith("Fit for Jetty 12.").doesNotContain("upgrade");
+        assertThat(Detection.Found.advice(Generation.TWO, Optional.empty())).contains("9.4 to 11 or for 12");
+    }
+
+    @Test
+    void eachAdviceCanBeFollowedByAnotherSentence() {
+        Detection mixed = new Detection.Mixed("public", Optional.empty(), new TableName("public", "x"), "y");
+
+        assertThat(mixed.advice()).endsWith(".");
+    }
+
+    private static String advice(String release) {
+        return Detection.Found.advice(Generation.TWO, Optional.of(JettyRelease.parse(release)));
+    }
+}
