@@ -112,7 +112,7 @@ final class MySqlDialect extends Dialect {
             case 1044, 1142, 1143, 1227, 1370 -> Problem.NO_RIGHTS;
             case 1205, 1213, 3572 -> Problem.LOCKED;
             case 1114, 1021, 3, 28 -> Problem.NO_ROOM;
-            case 1406, 1264 -> Problem.TOO_LONG;
+            case 1406, 1264, 1265 -> Problem.TOO_LONG;
             case 1062 -> Problem.DUPLICATE;
             case 1146, 1054 -> Problem.NO_SUCH_OBJECT;
             case 1053, 1317, 1927, 4031 -> Problem.CONNECTION_LOST;

@@ -50,7 +50,8 @@ final class MySqlServer extends TestServer {
         int port = Ports.free();
         List<String> command = new ArrayList<>(command(programs, run.resolve("data")));
         command.addAll(MySqlUsers.serverOptions(port, users));
-        command.addAll(List.of("--mysqlx=OFF", "--skip-log-bin", "--innodb-redo-log-capacity=64M"));
+        command.addAll(
+                List.of("--mysqlx=OFF", "--skip-log-bin", "--local-infile=ON", "--innodb-redo-log-capacity=64M"));
         ServerProcess process = ServerProcess.start(run, command, "TERM");
         String url = "jdbc:mysql://127.0.0.1:" + port + "/?sslMode=DISABLED&allowPublicKeyRetrieval=true";
         Running running = new Running(url, Running.USER, Running.PASSWORD, () -> {
