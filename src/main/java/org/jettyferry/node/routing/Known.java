@@ -12,6 +12,11 @@ final class Known extends LongAdder {
     private static final long serialVersionUID = 1;
 
     final String name;
+
+    /** The name once more, as {@link PackedName} has it. */
+    final long high;
+
+    final long low;
     private transient volatile Place place;
     private transient volatile @Nullable ContextRow row;
     private transient volatile long number = Roster.NO_NUMBER;
@@ -24,6 +29,8 @@ final class Known extends LongAdder {
 
     Known(String name, Place place) {
         this.name = name;
+        this.high = PackedName.high(name);
+        this.low = PackedName.low(name);
         this.place = place;
     }
 

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class NameTable {
     private static final int LONGEST_RUN = 48;
 
-    /** Latin-1 characters that fit into two numbers beside the length. */
-    private static final int LONGEST_PACKED = 15;
+    /** Many times the names that are in use at a time, and still so small that the processor keeps it at hand. */
+    private static final int LATELY = 1 << 14;
+
+    /** How many look-ups in the whole table, on average, until one is noted as the latest. */
+    private static final int SELDOM = 16;
 
     /** Stands where the length of a packed name does, in the key of a name that isn't packed. */
     private static final long HASHED = 0xFFL << 56;
@@ -27,6 +30,14 @@ final class NameTable {
     private final AtomicLongArray keys;
 
     private final Known[] names;
+
+    /**
+     * Names that were found lately, each at a place that follows from its hash; empty if the table itself is small. In
+     * use among a million they would lie scattered over as many pages. Written without any order between threads: what is
+     * read is compared, and all that is compared is final.
+     */
+    private final @Nullable Known[] latest;
+
     private final int mask;
     private final long seed = ThreadLocalRandom.current().nextLong();
     private final long factor = ThreadLocalRandom.current().nextLong() | 1;
@@ -37,6 +48,7 @@ final class NameTable {
         int slots = Integer.highestOneBit(Math.max(8, capacity) * 2 - 1) << 1;
         keys = new AtomicLongArray(slots * 2);
         names = new Known[slots];
+        latest = new Known[slots > LATELY ? LATELY : 0];
         mask = slots - 1;
     }
 
@@ -78,13 +90,34 @@ final class NameTable {
             all |= c;
         }
         int length = to - from;
-        if (length > LONGEST_PACKED || all > 0xFF) {
+        if (PackedName.fits(length, all)) {
+            first = PackedName.withLength(first, length);
+        } else {
             first = HASHED | hash(seed, text, from, to) >>> 8;
             second = hash(~seed, text, from, to);
-        } else {
-            first |= (length + 1L) << 56;
         }
-        int slot = (int) mixed(mixed(seed ^ first) ^ second) & mask;
+        int place = (int) mixed(mixed(seed ^ first) ^ second);
+        if (latest.length == 0 || added != null) {
+            return inSlots(text, from, to, first, second, place, added);
+        }
+        Known lately = latest[place & (LATELY - 1)];
+        if (lately != null && lately.high == first && lately.low == second) {
+            return lately;
+        }
+        return again(inSlots(text, from, to, first, second, place, null), place);
+    }
+
+    /** What is asked for often gets in before long, and what is asked for once seldom pushes it out. */
+    private @Nullable Known again(@Nullable Known found, int place) {
+        if (found != null && ThreadLocalRandom.current().nextInt(SELDOM) == 0) {
+            latest[place & (LATELY - 1)] = found;
+        }
+        return found;
+    }
+
+    private @Nullable Known inSlots(
+            String text, int from, int to, long first, long second, int place, @Nullable Known added) {
+        int slot = place & mask;
         for (int run = 0; run < LONGEST_RUN; run++) {
             long other = keys.get(2 * slot); // written behind all else of its slot
             if (other == first

@@ -101,6 +101,32 @@ class KnownContextsTest {
         assertThat(contexts.names()).hasSize(100_000);
     }
 
+    /** A large table has a short way to names that were found lately. */
+    @Test
+    void namesInUseAmongManyAreFoundAsThemselvesAndForgottenOnesAreNot() {
+        KnownContexts contexts = contexts(100_000);
+        List<String> names = names("c", 100_000);
+        answer(contexts, names, true);
+        List<String> inUse = names.subList(0, 1000);
+
+        for (int round = 0; round < 100; round++) {
+            inUse.forEach(name -> assertThat(contexts.find(name).name).isEqualTo(name));
+        }
+        assertThat(contexts.find("c0x").verdict().standing).isEqualTo(Standing.PENDING);
+        for (int i = 0; i < 300; i++) {
+            answer(contexts, names("other" + i + "-", 1000), true);
+        }
+
+        List<String> kept = contexts.names();
+        List<String> wanted = new ArrayList<>();
+        inUse.forEach(name -> {
+            if (contexts.find(name).verdict().standing == Standing.PENDING) {
+                wanted.add(name);
+            }
+        });
+        assertThat(wanted).isNotEmpty().doesNotContainAnyElementsOf(kept);
+    }
+
     @Test
     void whoeverInventsNamesGetsABoundAndEvictsNoContext() {
         KnownContexts contexts = contexts(1000);
