@@ -53,6 +53,10 @@ final class CarryText {
     private static List<String> next(CarryResult result) {
         Run run = result.run();
         List<String> next = new ArrayList<>();
+        if (run.tally().rows() == 0 && !result.complete()) {
+            next.add(
+                    "Not one session could be carried: as it is, everybody would have to log in again. Start no node yet.");
+        }
         if (result.retryable()) {
             next.add("Quarantined sessions wait for: ferry retry --run " + run.id()
                     + " with --drop-attribute or --rename");

@@ -56,16 +56,23 @@ class ShownTest {
 
     @Test
     void aRetryIsAdvisedWhereItMayHelp() {
-        assertThat(ended(Map.of("TRUNCATED", 1L, "TWIN", 2L)))
+        assertThat(ended(5, Map.of("TRUNCATED", 1L, "TWIN", 2L)))
                 .contains("ferry retry")
                 .doesNotContain("No option");
-        assertThat(ended(Map.of("TWIN", 2L))).contains("No option can carry").doesNotContain("ferry retry");
-        assertThat(ended(Map.of())).doesNotContain("No option", "ferry retry");
+        assertThat(ended(5, Map.of("TWIN", 2L))).contains("No option can carry").doesNotContain("ferry retry");
+        assertThat(ended(5, Map.of())).doesNotContain("No option", "ferry retry");
     }
 
-    private static String ended(Map<String, Long> quarantine) {
+    @Test
+    void aStoreThatLostEverySessionIsNotPraised() {
+        assertThat(ended(0, Map.of("TRUNCATED", 5L))).contains("Not one session could be carried", "Start no node yet");
+        assertThat(ended(0, Map.of())).doesNotContain("Not one session");
+        assertThat(ended(1, Map.of("TRUNCATED", 4L))).doesNotContain("Not one session");
+    }
+
+    private static String ended(long carried, Map<String, Long> quarantine) {
         StringWriter text = new StringWriter();
-        Run.Tally tally = new Run.Tally(5, 0, 0, 0, 0, 0, 0);
+        Run.Tally tally = new Run.Tally(carried, 0, 0, 0, 0, 0, 0);
         JettyRelease from = JettyRelease.parse("9.3");
         JettyRelease to = JettyRelease.parse("12");
         Run run = new Run("1", "s.t", "upgrade", from, to, "", true, Run.Step.DONE, Optional.empty(), 0, 5, "", tally);
