@@ -101,7 +101,7 @@ public final class CarryCommand {
         control.listener()
                 .note("Going on with run " + run.id() + " at step "
                         + run.step().name().toLowerCase(Locale.ROOT) + ", "
-                        + run.tally().rows() + " rows are done.");
+                        + run.tally().settled() + " rows are done.");
         journal.takeOver(run);
         return Optional.of(work(plan, run, control));
     }

@@ -108,7 +108,7 @@ final class Fill {
     private long done() {
         commits.lock();
         try {
-            return run.tally().rows() - start.tally().rows();
+            return run.tally().settled() - start.tally().settled();
         } finally {
             commits.unlock();
         }
@@ -124,7 +124,9 @@ final class Fill {
             });
             marks.set(lane, marks.get(lane).behind(range));
             run = after;
-            work.control().listener().progress(run.tally().rows(), work.plan().rowsToCarry());
+            work.control()
+                    .listener()
+                    .progress(run.tally().settled(), work.plan().rowsToCarry());
         } catch (SQLException | RuntimeException | Error e) {
             fails(e); // before the others may commit: what became of this chunk, only the server knows
             throw e;

@@ -89,6 +89,11 @@ public record Run(
         /** Nothing was done yet. */
         public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0);
 
+        /** Live rows that are done with: carried or quarantined. */
+        public long settled() {
+            return rows + quarantined;
+        }
+
         /** The sums of both. */
         public Tally plus(Tally more) {
             return new Tally(
