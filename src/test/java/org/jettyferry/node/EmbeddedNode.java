@@ -1,6 +1,5 @@
 package org.jettyferry.node;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.URI;
@@ -9,12 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
@@ -51,14 +48,9 @@ final class EmbeddedNode implements AutoCloseable {
     }
 
     EmbeddedNode webapp(String path, HttpServlet servlet) {
-        ServletContextHandler webapp = new ServletContextHandler(path);
         FilterHolder filter = new FilterHolder(FerryFilter.class);
         filter.setInitParameter("ferry.properties", settings.toString());
-        filter.setAsyncSupported(true);
-        webapp.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
-        ServletHolder holder = new ServletHolder(servlet);
-        holder.setAsyncSupported(true);
-        webapp.addServlet(holder, "/");
+        ServletContextHandler webapp = FilteredWebapp.at(path, filter, servlet);
         webapps.addHandler(webapp);
         byPath.put(path, webapp);
         return this;

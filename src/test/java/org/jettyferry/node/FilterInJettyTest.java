@@ -12,9 +12,7 @@ import java.util.EnumSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jettyferry.node.routing.Site;
@@ -31,13 +29,7 @@ class FilterInJettyTest {
 
     @BeforeEach
     void start() throws Exception {
-        ServletContextHandler webapp = new ServletContextHandler("/shop");
-        FilterHolder filter = new FilterHolder(new FerryFilter(config -> site.routing()));
-        filter.setAsyncSupported(true);
-        webapp.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
-        ServletHolder servlet = new ServletHolder(new Shop());
-        servlet.setAsyncSupported(true);
-        webapp.addServlet(servlet, "/");
+        ServletContextHandler webapp = FilteredWebapp.shop(site, new Shop(), EnumSet.allOf(DispatcherType.class));
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         errors.addErrorPage(599, "/sorry");
         webapp.setErrorHandler(errors);

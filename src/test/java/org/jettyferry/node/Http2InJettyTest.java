@@ -2,15 +2,12 @@ package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
@@ -38,11 +35,8 @@ class Http2InJettyTest {
 
     @BeforeEach
     void start() throws Exception {
-        ServletContextHandler webapp = new ServletContextHandler("/shop");
-        webapp.addFilter(
-                new FilterHolder(new FerryFilter(config -> site.routing())), "/*", EnumSet.of(DispatcherType.REQUEST));
         server.addConnector(connector);
-        server.setHandler(webapp);
+        server.setHandler(FilteredWebapp.shop(site, new DefaultServlet()));
         server.start();
         client.start();
     }

@@ -10,12 +10,9 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.EnumSet;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jettyferry.node.routing.Site;
@@ -36,13 +33,7 @@ class InFlightInJettyTest {
 
     @BeforeEach
     void start() throws Exception {
-        ServletContextHandler webapp = new ServletContextHandler("/shop");
-        FilterHolder filter = new FilterHolder(new FerryFilter(config -> site.routing()));
-        filter.setAsyncSupported(true);
-        webapp.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
-        ServletHolder servlet = new ServletHolder(new Shop());
-        servlet.setAsyncSupported(true);
-        webapp.addServlet(servlet, "/");
+        ServletContextHandler webapp = FilteredWebapp.shop(site, new Shop());
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         errors.addErrorPage(500, "/held");
         webapp.setErrorHandler(errors);

@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.jettyferry.node.Eventually.eventually;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -43,12 +38,8 @@ class VirtualThreadsInJettyTest {
         }
         assumeTrue(VirtualThreads.areSupported(), "this Java has no virtual threads; 21 and later do");
         threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
-        ServletContextHandler webapp = new ServletContextHandler("/shop");
-        webapp.addFilter(
-                new FilterHolder(new FerryFilter(config -> site.routing())), "/*", EnumSet.of(DispatcherType.REQUEST));
-        webapp.addServlet(new ServletHolder(new Shop()), "/");
         server.addConnector(connector);
-        server.setHandler(webapp);
+        server.setHandler(FilteredWebapp.shop(site, new Shop()));
         server.start();
     }
 
