@@ -78,6 +78,20 @@ class ContextPageIT {
         }
     }
 
+    /** The registry has answered, so there is hope, though the node can't yet say there that it lives. */
+    @ServerTest(POSTGRESQL)
+    void aRegistryThatAnswersIsThereBeforeTheFirstHeartbeat(TestDatabase database) throws Exception {
+        registry(database);
+        try (TableLock lock = TableLock.on(database, "ferry_node");
+                EmbeddedNode node = started(EmbeddedNode.registry(database))) {
+            eventually(
+                    "a pending name",
+                    () -> ask(node, "fresh" + fresh.incrementAndGet()).statusCode() == 202);
+            lock.release();
+            eventual(node, "alpha", 200);
+        }
+    }
+
     /** A hundred may wait; if those who gave up were still counted, nobody would be waited with any more. */
     @ServerTest(POSTGRESQL)
     void whoHasGivenUpLeavesRoomForOthers(TestDatabase database) throws Exception {

@@ -138,8 +138,9 @@ public final class RegistryPoller {
             return;
         }
         try {
+            boolean first = !state.reached();
             work(connected(wanted), current);
-            succeeded(wanted);
+            succeeded(wanted, first);
         } catch (SQLException | RuntimeException | LinkageError e) {
             failed(wanted, e);
         }
@@ -153,6 +154,7 @@ public final class RegistryPoller {
         more = reader.lookUpWanted(registry);
         afterLookup.run(); // always: names that can't be in a registry are answered without a query
         more |= reader.sweep(registry);
+        state.succeeded(); // it can be read, however long it takes to write the heartbeat
         heartbeats.beat(registry, current);
     }
 
@@ -192,15 +194,14 @@ public final class RegistryPoller {
         connection = null;
     }
 
-    private void succeeded(RegistryAddress wanted) {
+    private void succeeded(RegistryAddress wanted, boolean first) {
         if (failures > 0) {
             LOG.info("the registry " + wanted + " can be read again, after "
                     + (System.nanoTime() - failingSince) / 1_000_000_000 + " s; its version is " + state.version());
-        } else if (!state.reachable()) {
+        } else if (first) {
             LOG.info("the registry " + wanted + " is at version " + state.version());
         }
         failures = 0;
-        state.succeeded();
     }
 
     private void failed(RegistryAddress wanted, Throwable e) {

@@ -24,7 +24,7 @@ public final class RegistryState {
         return url;
     }
 
-    /** Whether the last attempt to read it went well. */
+    /** Whether the last attempt to read it went well; after a failure only all that was due to be read proves that. */
     public boolean reachable() {
         return reachable;
     }
@@ -98,6 +98,7 @@ public final class RegistryState {
         version = newVersion;
         answered = System.nanoTime();
         reached = true;
+        reachable |= problem.isEmpty();
     }
 
     void succeeded() {
