@@ -19,6 +19,8 @@ public final class ContextPaths {
     private final RowConventions to;
     /** Stored form under {@link #from} to the different forms under {@link #to} of the real paths that have it. */
     private final Map<String, Set<String>> known = new LinkedHashMap<>();
+    /** The form under {@link #to} of each real path that has it alone, to its form under {@link #from}. */
+    private final Map<String, String> twoForms = new LinkedHashMap<>();
 
     private final List<Conflict> conflicts;
 
@@ -45,6 +47,11 @@ public final class ContextPaths {
             known.computeIfAbsent(from.canonicalPath(path), unused -> new LinkedHashSet<>())
                     .add(to.canonicalPath(path));
         }
+        after.forEach((stored, paths) -> {
+            if (paths.size() == 1) {
+                twoForms.put(stored, from.canonicalPath(paths.iterator().next()));
+            }
+        });
         List<Conflict> found = new ArrayList<>(Conflict.amongShared(after, Conflict.Kind.MERGED));
         before.keySet().removeIf(stored -> known.getOrDefault(stored, Set.of()).size() < 2);
         found.addAll(Conflict.amongShared(before, Conflict.Kind.UNDECIDABLE));
@@ -106,7 +113,7 @@ public final class ContextPaths {
 
     /**
      * The stored values of different web applications that get into each other's way: different now, the same after the
-     * carrying.
+     * carrying. The two forms of one real path, where nodes of both releases have used one table, are of one.
      *
      * @param stored values of column {@code contextPath}
      * @return one conflict for each value of the target that two or more of them share; empty if there is none
@@ -116,7 +123,7 @@ public final class ContextPaths {
         for (String value : stored) {
             // However it is stored, there is only one root: nodes of 11 and of 12 on one table leave two forms of it.
             carried.computeIfAbsent(carry(value), unused -> new LinkedHashSet<>())
-                    .add(isRoot(value) ? from.rootContextPath() : value);
+                    .add(isRoot(value) ? from.rootContextPath() : twoForms.getOrDefault(value, value));
         }
         return Conflict.amongShared(carried, Conflict.Kind.MERGED);
     }

@@ -66,6 +66,21 @@ class ContextPathsTest {
                 .containsExactly(new Conflict(Conflict.Kind.MERGED, "_a_b", List.of("_a!b", "_a_b")));
     }
 
+    /** Nodes of both releases have used one table; only the operator knows that it is one web application. */
+    @Test
+    void bothFormsOfARealPathAreOne() {
+        List<String> stored = List.of("_caf%C3%A9", "_caf_", "_c");
+        Conflict guess = new Conflict(Conflict.Kind.MERGED, "_caf_", List.of("_caf%C3%A9", "_caf_"));
+        assertThat(paths("9.4", "12").conflictsAmong(stored)).containsExactly(guess);
+        assertThat(paths("9.4", "12", "/c").conflictsAmong(stored)).containsExactly(guess);
+        assertThat(paths("9.4", "12", "/café").conflictsAmong(stored)).isEmpty();
+        assertThat(paths("9.4", "12", "/café", "/caf_").conflicts()).hasSize(1);
+
+        ContextPaths down = paths("12", "9.4", "/café");
+        assertThat(down.carry("_caf_")).isEqualTo(down.carry("_caf%C3%A9")).isEqualTo("_caf%C3%A9");
+        assertThat(down.conflictsAmong(stored)).isEmpty();
+    }
+
     @Test
     void pathsThatAreOneAlreadyButDifferLaterCannotBeDecided() {
         ContextPaths down = paths("12", "9.3", "/a!b", "/a=b");

@@ -1,6 +1,7 @@
 package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jettyferry.store.plan.CarryOptions.Blobs.COPY;
 import static org.jettyferry.store.table.SessionColumn.ACCESS_TIME;
 import static org.jettyferry.store.table.SessionColumn.CONTEXT_PATH;
@@ -26,6 +27,7 @@ import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.detect.Detection;
+import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.table.SessionColumn;
 import org.jettyferry.store.table.StoreNames;
 
@@ -153,6 +155,31 @@ class CarryRowsIT {
         assertThat(result.quarantine()).containsExactly(Map.entry("TWIN", 1L));
         CarriedStore.of(database, Line.JETTY_12)
                 .follows(new RowRules(Line.JETTY_9_4, Line.JETTY_12, 1800), List.of(before, after, found));
+    }
+
+    /** So has any other web application whose path the two releases store differently; the operator has to say so. */
+    @ServerTest
+    void bothFormsOfAPathBecomeOneIfItIsSaid(TestDatabase database) throws Exception {
+        StoredRow before = milliseconds(plain("before").with(CONTEXT_PATH, "_caf%C3%A9"));
+        StoredRow after = milliseconds(plain("after").with(CONTEXT_PATH, "_caf_"));
+        StoredRow lost = before.with(SessionColumn.SESSION_ID, "both").with(ACCESS_TIME, 5L);
+        StoredRow found = after.with(SessionColumn.SESSION_ID, "both").with(ACCESS_TIME, 9L);
+        List<StoredRow> rows = List.of(before, after, lost, found);
+        Scripts.fill(database, 2, rows);
+        SessionStore store = Scripts.store(database);
+        Wish wish = Wish.upgrade("12").from("9.4");
+        assertThatThrownBy(() -> wish.carry(store))
+                .isInstanceOf(StoreException.Refused.class)
+                .hasMessageContaining("would all become '_caf_'");
+        CarriedStore.of(database, Line.JETTY_9_4).isExactly(rows);
+
+        CarryResult result = wish.contextPath("/café").carry(store);
+
+        assertThat(result.quarantine()).containsExactly(Map.entry("TWIN", 1L));
+        CarriedStore.of(database, Line.JETTY_12)
+                .follows(
+                        new RowRules(Line.JETTY_9_4, Line.JETTY_12, 1800),
+                        List.of(before.with(CONTEXT_PATH, "_caf_"), after, found));
     }
 
     @ServerTest
