@@ -135,7 +135,7 @@ class QuarantineIT {
                 .follows(new RowRules(Line.JETTY_12, Line.JETTY_9_3, 1800), List.of(good, mended));
     }
 
-    /** A path that became too long for the column is carried as soon as the real one is said. */
+    /** What makes a path too long for the column is its form in the target; to try again makes it no shorter. */
     @ServerTest({POSTGRESQL, MYSQL})
     void aPathThatIsTooLongStaysInQuarantine(TestDatabase database) throws Exception {
         String spaces = "_" + "a b ".repeat(12);

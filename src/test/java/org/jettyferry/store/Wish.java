@@ -61,6 +61,10 @@ record Wish(CarryOptions options) {
         return new Wish(options.and(List.of(), Map.of(), List.of(), List.of(path)));
     }
 
+    Wish rename(String prefix, String replacement) {
+        return new Wish(options.and(List.of(), Map.of(prefix, replacement), List.of(), List.of()));
+    }
+
     private CarryOptions copy(
             Optional<JettyRelease> from,
             CarryOptions.Sessions sessions,
