@@ -1,5 +1,7 @@
 -- The journal of `ferry`: what each run did and how far it came, its backups, and the rows that it could not carry.
 -- The quarantined rows hold session data, passwords among them: protect the table as you protect JettySessions.
+-- The collation is not left to the database: rows that differ in large and small letters are two, and this one may be compared
+-- with that of any other table.
 
 create table if not exists ferry_run (
   run_id varchar(32) not null,
@@ -27,7 +29,7 @@ create table if not exists ferry_run (
   updated_ms bigint not null,
   ended_ms bigint,
   primary key (run_id)
-) engine=InnoDB;
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
 
 create table if not exists ferry_step (
   run_id varchar(32) not null,
@@ -37,7 +39,7 @@ create table if not exists ferry_step (
   ended_ms bigint,
   detail varchar(1000),
   primary key (run_id, step)
-) engine=InnoDB;
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
 
 create table if not exists ferry_backup (
   run_id varchar(32) not null,
@@ -48,7 +50,7 @@ create table if not exists ferry_backup (
   row_count bigint not null,
   created_ms bigint not null,
   primary key (run_id, backup_table)
-) engine=InnoDB;
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
 
 create table if not exists ferry_quarantine (
   run_id varchar(32) not null,
@@ -68,4 +70,4 @@ create table if not exists ferry_quarantine (
   maxInterval bigint,
   map longblob,
   key ferry_quarantine_run (run_id)
-) engine=InnoDB;
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;

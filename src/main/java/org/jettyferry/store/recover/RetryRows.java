@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jettyferry.database.BlobCheck;
 import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Problem;
 import org.jettyferry.database.Sql;
 import org.jettyferry.session.RowConventions;
 import org.jettyferry.session.blob.BlobCodec;
@@ -29,6 +28,7 @@ record RetryRows(
         Conversion conversion,
         BlobCodec codec,
         RowConventions to) {
+    private static final String EXISTS = "Jetty has a session of this id by now";
 
     /** Tries one row; answers whether it is in Jetty's table now. */
     boolean retry(List<String> key) throws SQLException {
@@ -39,10 +39,12 @@ record RetryRows(
             return carried;
         } catch (SQLException e) {
             connection.rollback();
-            if (dialect.classify(e) != Problem.TOO_LONG) {
-                throw e;
+            switch (dialect.classify(e)) {
+                case TOO_LONG -> refuse(key, "TOO_LONG", "one of its values would not fit into its column");
+                case DUPLICATE ->
+                    refuse(key, "EXISTS", EXISTS); // stored meanwhile, or the same in the table's collation
+                default -> throw e;
             }
-            refuse(key, "TOO_LONG", "one of its values would not fit into its column");
             connection.commit();
             return false;
         } finally {
@@ -60,7 +62,7 @@ record RetryRows(
             byte[] blob = codec.transcode(blobs.get(0), blobs.get(0).length, to.writes())
                     .toByteArray();
             if (insert(key, blob) == 0) {
-                return refuse(key, "EXISTS", "Jetty has a session of this id by now");
+                return refuse(key, "EXISTS", EXISTS);
             }
             insertId(key);
             journal.retried(run, blob.length, check(key, blob));

@@ -1,0 +1,145 @@
+package org.jettyferry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.servers.ServerKind.MARIADB;
+import static org.jettyferry.servers.ServerKind.MYSQL;
+import static org.jettyferry.store.table.SessionColumn.CONTEXT_PATH;
+import static org.jettyferry.store.table.SessionColumn.MAP;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.recover.RetryOptions;
+import org.jettyferry.store.recover.RetryResult;
+import org.jettyferry.store.table.StoreNames;
+
+/** Session tables whose character set or collation is not what their database gives to new tables, Ferry's own among them. */
+class CollationIT {
+    private static final RetryOptions DROPPING =
+            new RetryOptions(Optional.empty(), List.of("nnnn*"), Map.of(), List.of(), List.of());
+
+    @ServerTest({MYSQL, MARIADB})
+    void latin1InAnyDatabase(TestDatabase database) throws Exception {
+        carriesAndRetries(database, "utf8mb4", "latin1 collate latin1_swedish_ci", "_über");
+    }
+
+    /** As MySQL 5.7 and 8 make them: two collations that no comparison may mix. */
+    @ServerTest({MYSQL, MARIADB})
+    void tablesOfAnOlderServer(TestDatabase database) throws Exception {
+        carriesAndRetries(
+                database, "utf8mb4 collate utf8mb4_unicode_520_ci", "utf8mb4 collate utf8mb4_general_ci", "_über");
+    }
+
+    /** What can be stored in Jetty's table can be quarantined. */
+    @ServerTest({MYSQL, MARIADB})
+    void moreCharactersThanTheDatabaseHas(TestDatabase database) throws Exception {
+        carriesAndRetries(database, "latin1", "utf8mb4 collate utf8mb4_general_ci", "_żółw");
+    }
+
+    @ServerTest({MYSQL, MARIADB})
+    void largeAndSmallLettersApart(TestDatabase database) throws Exception {
+        carriesAndRetries(database, "utf8mb4", "utf8mb4 collate utf8mb4_bin", "_Shop");
+    }
+
+    /** One user's session may never become another's, nor one web application's another's. */
+    @ServerTest({MYSQL, MARIADB})
+    void rowsThatDifferInLargeAndSmallLettersAreTwo(TestDatabase database) throws Exception {
+        StoredRow good = row("a", "_shop", "alice");
+        StoredRow bad = wide("a", "_Shop", "bob");
+        StoredRow worse = wide("A", "_shop", "carol");
+        fill(database, "utf8mb4", "utf8mb4 collate utf8mb4_bin", List.of(good, bad, worse));
+        SessionStore store = Scripts.store(database);
+        assertThat(Wish.upgrade("12").carry(store).quarantine()).containsExactly(Map.entry("NAME_TOO_LONG", 2L));
+        isCarried(database, List.of(good));
+
+        assertThat(store.retry(DROPPING, Controls.silent()).carried()).isEqualTo(2);
+
+        isCarried(database, List.of(good, bad, worse));
+    }
+
+    /** Where Jetty's own table does not tell them apart, the later one has to stay away. */
+    @ServerTest({MYSQL, MARIADB})
+    void aRetryNeverOverwritesASessionThatTheTableTakesForTheSame(TestDatabase database) throws Exception {
+        StoredRow good = row("good", "_shop", "alice");
+        fill(
+                database,
+                "utf8mb4",
+                "utf8mb4 collate utf8mb4_general_ci",
+                List.of(good, wide("Wide", "_shop", "bob"), wide("next", "_shop", "carol")));
+        SessionStore store = Scripts.store(database);
+        Wish.upgrade("12").carry(store);
+        StoredRow anew = StoredRow.of("wide", SampleSession.written(Line.JETTY_12, Map.of("user", "dave")));
+        StoredRow.insert(database, "JettySessions", StoreNames.defaults(), List.of(anew.with(CONTEXT_PATH, "_shop")));
+
+        RetryResult retried = store.retry(DROPPING, Controls.silent());
+
+        assertThat(retried.left()).containsExactly(Map.entry("EXISTS", 1L));
+        assertThat(retried.carried()).isEqualTo(1);
+        CarriedStore carried = CarriedStore.of(database, Line.JETTY_12);
+        assertThat(carried.rows()).hasSize(3);
+        assertThat(user(carried.row("wide"))).isEqualTo("dave");
+        assertThat(user(carried.row("next"))).isEqualTo("carol");
+    }
+
+    private static void carriesAndRetries(TestDatabase database, String databases, String tables, String path)
+            throws Exception {
+        StoredRow good = row("good", path, "alice");
+        StoredRow wide = wide("wide", path, "bob");
+        fill(database, databases, tables, List.of(good, wide));
+        SessionStore store = Scripts.store(database);
+
+        assertThat(Wish.upgrade("12")
+                        .contextPath(path.replace('_', '/'))
+                        .carry(store)
+                        .quarantine())
+                .containsExactly(Map.entry("NAME_TOO_LONG", 1L));
+        assertThat(CarriedStore.of(database, Line.JETTY_12).rows()).hasSize(1);
+        assertThat(store.retry(DROPPING, Controls.silent()).left()).isEmpty();
+
+        CarriedStore carried = CarriedStore.of(database, Line.JETTY_12);
+        assertThat(user(carried.row("good"))).isEqualTo("alice");
+        assertThat(user(carried.row("wide"))).isEqualTo("bob");
+        assertThat(carried.row("wide").text(CONTEXT_PATH))
+                .isEqualTo(carried.row("good").text(CONTEXT_PATH));
+    }
+
+    private static void fill(TestDatabase database, String databases, String tables, List<StoredRow> rows)
+            throws Exception {
+        database.execute("alter database " + database.name() + " character set " + databases);
+        database.execute(Scripts.generation(database, 1).toArray(String[]::new));
+        for (String table : List.of("JettySessions", "JettySessionIds")) {
+            database.execute("alter table " + table + " convert to character set " + tables);
+        }
+        StoredRow.insert(database, "JettySessions", StoreNames.defaults(), rows);
+        Scripts.insertIds(database, "JettySessionIds", rows);
+    }
+
+    private static void isCarried(TestDatabase database, List<StoredRow> rows) throws Exception {
+        CarriedStore carried = CarriedStore.of(database, Line.JETTY_12);
+        carried.follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), rows);
+        for (StoredRow row : rows) {
+            assertThat(user(carried.rows().get(row.key()))).isEqualTo(user(row));
+        }
+    }
+
+    private static Object user(StoredRow row) throws Exception {
+        Line line = row.values().containsKey(org.jettyferry.store.table.SessionColumn.ROW_ID)
+                ? Line.JETTY_9_3
+                : Line.JETTY_12;
+        return SampleSession.read(line, row.blob()).get("user");
+    }
+
+    private static StoredRow row(String id, String path, String user) throws Exception {
+        return StoredRow.of(id, SampleSession.written(Line.JETTY_9_3, Map.of("user", user)))
+                .with(CONTEXT_PATH, path)
+                .withRowId();
+    }
+
+    /** One that can't be carried until an attribute is left behind. */
+    private static StoredRow wide(String id, String path, String user) throws Exception {
+        Map<String, Object> attributes = Map.of("user", user, "n".repeat(70_000), "much too long");
+        return row(id, path, user).with(MAP, SampleSession.written(Line.JETTY_9_3, attributes));
+    }
+}
