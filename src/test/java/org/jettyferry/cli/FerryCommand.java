@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jettyferry.servers.Scratch;
 import org.jettyferry.servers.TestDatabase;
 
@@ -92,7 +93,24 @@ public final class FerryCommand {
         builder.environment().putAll(environment);
         echo.ifPresent(out -> out.println("$ java -jar jetty-ferry.jar " + String.join(" ", arguments)));
         try {
-            return new FerryProcess(builder.start(), echo);
+            return new FerryProcess(builder.start(), echo, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts it on a terminal of its own, which shows both outputs as one. What is typed before it asks waits there.
+     *
+     * @return the running process
+     */
+    public FerryProcess startOnTerminal() {
+        String words =
+                commandLine().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" ", "exec ", ""));
+        ProcessBuilder builder = new ProcessBuilder("script", "-qec", words, "/dev/null");
+        builder.environment().putAll(environment);
+        try {
+            return new FerryProcess(builder.start(), echo, true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jettyferry.servers.Guard;
 
-/** The program while it runs: it can be killed at any point, as a power cut would do it. Its input is empty. */
+/**
+ * The program while it runs: it can be killed at any point, as a power cut would do it. Its input is empty, but for what is
+ * typed on a terminal.
+ */
 public final class FerryProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -45,12 +48,30 @@ public final class FerryProcess implements AutoCloseable {
         }
     }
 
-    FerryProcess(Process process, Optional<PrintStream> echo) throws IOException {
+    FerryProcess(Process process, Optional<PrintStream> echo, boolean typing) throws IOException {
         this.process = process;
         this.echo = echo;
         this.guard = Guard.over(process, "KILL");
-        process.getOutputStream().close();
+        if (!typing) {
+            process.getOutputStream().close();
+        }
         this.readers = List.of(reader(process.getInputStream(), out), reader(process.getErrorStream(), err));
+    }
+
+    /**
+     * Types on its terminal.
+     *
+     * @param keys what is typed; {@code "\3"} is Ctrl-C
+     * @return this
+     */
+    public FerryProcess type(String keys) {
+        try {
+            process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
 
     /**

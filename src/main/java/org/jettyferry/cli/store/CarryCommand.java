@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jettyferry.cli.output.Json;
 import org.jettyferry.cli.terminal.Confirmation;
 import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.Interruption;
 import org.jettyferry.cli.terminal.Surroundings;
 import org.jettyferry.database.Database;
 import org.jettyferry.store.SessionStore;
@@ -47,6 +48,8 @@ abstract class CarryCommand extends StoreCommand {
     @Option(names = "--json", description = "Answer in JSON on standard output; all else goes to standard error.")
     boolean json;
 
+    private volatile boolean begun;
+
     CarryCommand(Surroundings around, CarryOptions.Direction direction) {
         super(around);
         this.direction = direction;
@@ -78,7 +81,7 @@ abstract class CarryCommand extends StoreCommand {
                     plan -> confirmed(plan, connected, store),
                     progress,
                     heartbeats(connected));
-            result = store.carry(options, control);
+            result = Interruption.watching(() -> store.carry(options, control), () -> interrupted(progress));
         }
         return result.isPresent() ? report(result.get(), System.nanoTime() - begin) : Exit.ABORTED;
     }
@@ -89,8 +92,20 @@ abstract class CarryCommand extends StoreCommand {
         shown.println("(The statements: ferry plan " + direction.word() + ", with the same options.)");
         shown.println();
         shown.flush();
-        return new Confirmation(yes, around().terminal(), err())
+        begun = new Confirmation(yes, around().terminal(), err())
                 .given("This will " + direction.word() + " the session store. Are all its nodes stopped?");
+        return begun;
+    }
+
+    private void interrupted(Progress progress) {
+        progress.close();
+        err().println(); // behind the ^C, which the terminal has put where the cursor was
+        err().println("ferry: interrupted");
+        err().println(
+                        begun
+                                ? "No session is lost. Run the same command again: it goes on where it stopped."
+                                : "Nothing was changed.");
+        err().flush();
     }
 
     private int report(CarryResult result, long nanos) {

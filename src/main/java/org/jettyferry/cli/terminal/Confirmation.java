@@ -41,6 +41,9 @@ public final class Confirmation {
         if (answer.isPresent() && answer.get().strip().equals("yes")) {
             return true;
         }
+        if (answer.isEmpty()) {
+            err.println(); // the question's own line is not ended
+        }
         err.println("ferry: the answer was not yes");
         err.println("Nothing was changed.");
         return false;

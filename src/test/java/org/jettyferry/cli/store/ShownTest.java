@@ -54,6 +54,24 @@ class ShownTest {
         assertThat(shown.toString()).contains("500 of 1,000 rows, 20 rows/s, 25 s left");
     }
 
+    /** Also where it had no time to be drawn twice. */
+    @Test
+    void aBarEndsItsLineBeforeTheNextIsWritten() {
+        try (BarProgress progress = new BarProgress(out)) {
+            progress.progress(1000, 1000);
+            progress.note("make keys and indexes");
+            progress.progress(7, 1000);
+        }
+
+        assertThat(shown.toString().lines())
+                .contains("make keys and indexes")
+                .filteredOn(line -> line.contains("rows"))
+                .isNotEmpty()
+                .allMatch(line -> line.matches(" *\\d+% \\[.*] +\\d+/1000 rows \\(.*\\) \\? rows/s"))
+                .allMatch(line -> line.length() < 80);
+        assertThat(shown.toString()).endsWith(System.lineSeparator());
+    }
+
     @Test
     void aRetryIsAdvisedWhereItMayHelp() {
         assertThat(ended(5, Map.of("TRUNCATED", 1L, "TWIN", 2L)))

@@ -19,6 +19,9 @@ class ConfirmationTest {
         assertThat(confirmation("y").given("?")).isFalse();
         assertThat(confirmation("").given("?")).isFalse();
         assertThat(confirmation().given("?")).isFalse();
+        assertThat(shown.toString())
+                .as("the end of the input ends no line")
+                .endsWith("%n%nferry: the answer was not yes%nNothing was changed.%n".formatted());
         assertThat(new Confirmation(true, terminal(), out).given("?")).isTrue();
     }
 
