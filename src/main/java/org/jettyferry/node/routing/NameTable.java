@@ -32,9 +32,9 @@ final class NameTable {
     private final Known[] names;
 
     /**
-     * Names that were found lately, each at a place that follows from its hash; empty if the table itself is small. In
-     * use among a million they would lie scattered over as many pages. Written without any order between threads: what is
-     * read is compared, and all that is compared is final.
+     * Names that were found lately, each at one of two places side by side that follow from its hash; empty if the table
+     * itself is small. In use among a million they would lie scattered over as many pages. Written without any order
+     * between threads: what is read is compared, and all that is compared is final.
      */
     private final @Nullable Known[] latest;
 
@@ -100,17 +100,22 @@ final class NameTable {
         if (latest.length == 0 || added != null) {
             return inSlots(text, from, to, first, second, place, added);
         }
-        Known lately = latest[place & (LATELY - 1)];
-        if (lately != null && lately.high == first && lately.low == second) {
-            return lately;
+        int at = place & (LATELY - 1);
+        Known lately = latest[at];
+        if (lately == null || lately.high != first || lately.low != second) {
+            lately = latest[at ^ 1];
+            if (lately == null || lately.high != first || lately.low != second) {
+                return noted(inSlots(text, from, to, first, second, place, null), at);
+            }
         }
-        return again(inSlots(text, from, to, first, second, place, null), place);
+        return lately;
     }
 
     /** What is asked for often gets in before long, and what is asked for once seldom pushes it out. */
-    private @Nullable Known again(@Nullable Known found, int place) {
-        if (found != null && ThreadLocalRandom.current().nextInt(SELDOM) == 0) {
-            latest[place & (LATELY - 1)] = found;
+    private @Nullable Known noted(@Nullable Known found, int at) {
+        int chance = ThreadLocalRandom.current().nextInt(2 * SELDOM);
+        if (found != null && chance < 2) {
+            latest[at ^ chance] = found;
         }
         return found;
     }
