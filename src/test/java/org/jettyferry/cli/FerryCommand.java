@@ -130,6 +130,7 @@ public final class FerryCommand {
     private List<String> commandLine() {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // as the start script does for most
         line.addAll(javaOptions);
         if (System.getProperty("ferry.build.directory") == null) {
             line.addAll(List.of("-cp", System.getProperty("java.class.path"), Ferry.class.getName()));

@@ -91,6 +91,6 @@ class KillIT {
     private static FerryCommand command(TestDatabase database, String... line) {
         List<String> all = new ArrayList<>(List.of(line));
         all.addAll(List.of("--yes", "--assume-stopped"));
-        return ferry(all.toArray(new String[0])).java("-XX:TieredStopAtLevel=1").on(database);
+        return ferry(all.toArray(new String[0])).on(database);
     }
 }

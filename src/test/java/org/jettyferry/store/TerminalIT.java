@@ -69,7 +69,7 @@ class TerminalIT {
         String[] line = new String[more.length + 4];
         System.arraycopy(new String[] {"upgrade", "--to", "12", "--assume-stopped"}, 0, line, 0, 4);
         System.arraycopy(more, 0, line, 4, more.length);
-        return ferry(line).java("-XX:TieredStopAtLevel=1").on(database);
+        return ferry(line).on(database);
     }
 
     private static boolean makesTerminals() throws InterruptedException {

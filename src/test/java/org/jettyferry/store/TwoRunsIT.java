@@ -143,8 +143,6 @@ class TwoRunsIT {
         List<String> line =
                 new ArrayList<>(List.of("upgrade", "--to", "12", "--yes", "--assume-stopped", "--chunk-rows", "5"));
         line.addAll(List.of(more));
-        return ferry(line.toArray(new String[0]))
-                .java("-XX:TieredStopAtLevel=1")
-                .on(database);
+        return ferry(line.toArray(new String[0])).on(database);
     }
 }
