@@ -2,6 +2,7 @@ package org.jettyferry.node.routing;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,9 @@ final class NameTable {
 
     /**
      * Names that were found lately, each at one of two places side by side that follow from its hash; empty if the table
-     * itself is small. In use among a million they would lie scattered over as many pages. Written without any order
-     * between threads: what is read is compared, and all that is compared is final.
+     * itself is small. In use among a million they would lie scattered over as many pages. Only packed names are here.
      */
-    private final @Nullable Known[] latest;
+    private final AtomicReferenceArray<@Nullable Known> latest;
 
     private final int mask;
     private final long seed = ThreadLocalRandom.current().nextLong();
@@ -48,7 +48,7 @@ final class NameTable {
         int slots = Integer.highestOneBit(Math.max(8, capacity) * 2 - 1) << 1;
         keys = new AtomicLongArray(slots * 2);
         names = new Known[slots];
-        latest = new Known[slots > LATELY ? LATELY : 0];
+        latest = new AtomicReferenceArray<>(slots > LATELY ? LATELY : 0);
         mask = slots - 1;
     }
 
@@ -97,25 +97,29 @@ final class NameTable {
             second = hash(~seed, text, from, to);
         }
         int place = (int) mixed(mixed(seed ^ first) ^ second);
-        if (latest.length == 0 || added != null) {
+        if (latest.length() == 0 || first < 0 || added != null) {
             return inSlots(text, from, to, first, second, place, added);
         }
         int at = place & (LATELY - 1);
-        Known lately = latest[at];
-        if (lately == null || lately.high != first || lately.low != second) {
-            lately = latest[at ^ 1];
-            if (lately == null || lately.high != first || lately.low != second) {
-                return noted(inSlots(text, from, to, first, second, place, null), at);
-            }
+        Known lately = latest.get(at);
+        if (isNamed(lately, first, second)) {
+            return lately;
         }
-        return lately;
+        lately = latest.get(at ^ 1);
+        return isNamed(lately, first, second) ? lately : noted(inSlots(text, from, to, first, second, place, null), at);
+    }
+
+    private static boolean isNamed(@Nullable Known known, long first, long second) {
+        return known != null && known.high == first && known.low == second;
     }
 
     /** What is asked for often gets in before long, and what is asked for once seldom pushes it out. */
     private @Nullable Known noted(@Nullable Known found, int at) {
-        int chance = ThreadLocalRandom.current().nextInt(2 * SELDOM);
-        if (found != null && chance < 2) {
-            latest[at ^ chance] = found;
+        if (found != null) {
+            int chance = ThreadLocalRandom.current().nextInt(2 * SELDOM);
+            if (chance < 2) {
+                latest.lazySet(at ^ chance, found);
+            }
         }
         return found;
     }
