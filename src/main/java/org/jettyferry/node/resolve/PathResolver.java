@@ -29,14 +29,24 @@ public final class PathResolver implements ContextResolver {
         this.first = this.prefix.isEmpty();
     }
 
-    /** Looks something up by a part of a text, so that no copy of it has to be made. */
+    /** Looks something up by a part of a text, so that no copy of it has to be made and the part is read but once. */
     public interface Lookup<T> {
-        T find(String text, int from, int to);
+        /** No character: the part ends with the text. */
+        int NO_DELIMITER = -1;
+
+        /** Looks up by the part that begins there and ends before the delimiter, or with the text. */
+        T find(String text, int from, int delimiter);
+
+        /** The part itself. */
+        static String part(String text, int from, int delimiter) {
+            int end = delimiter == NO_DELIMITER ? -1 : text.indexOf(delimiter, from);
+            return end < 0 ? text.substring(from) : text.substring(from, end);
+        }
     }
 
     @Override
     public @Nullable String resolve(HttpServletRequest request) {
-        return find(request, String::substring);
+        return find(request, Lookup::part);
     }
 
     /** Looks up the segment; null if the path has no such segment. */
@@ -46,9 +56,8 @@ public final class PathResolver implements ContextResolver {
         if (slash < 0 || slash >= path.length() || path.charAt(slash) != '/') {
             return null;
         }
-        int end = path.indexOf('/', slash + 1);
-        int to = end < 0 ? path.length() : end;
-        return to == slash + 1 ? null : lookup.find(path, slash + 1, to);
+        int from = slash + 1;
+        return from == path.length() || path.charAt(from) == '/' ? null : lookup.find(path, from, '/');
     }
 
     /** The servlet's own path nearly always holds the segment; if not, the two are joined. */

@@ -73,12 +73,12 @@ final class Flights {
 
     /** Counts a request on its context, for as long as it outlives its thread's work. */
     void attach(Known context) {
-        context.increment();
+        context.whole().attach();
         detached.increment();
     }
 
     void detach(Known context) {
-        context.decrement();
+        context.whole().detach();
         detached.decrement();
     }
 

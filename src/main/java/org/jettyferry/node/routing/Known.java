@@ -1,85 +1,55 @@
 package org.jettyferry.node.routing;
 
-import java.util.concurrent.atomic.LongAdder;
-import org.jettyferry.node.view.ContextRow;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
-/**
- * A name that requests have asked for, and what is known of it. It is itself the count of those of its requests in flight
- * that are in no lane of {@link Flights}, because an object of its own would cost each request one more cache miss.
- */
-final class Known extends LongAdder {
-    private static final long serialVersionUID = 1;
+/** What a request reads of the name that it asks for, and no more, because each cache line of it costs every request. */
+abstract class Known {
+    private static final AtomicReferenceFieldUpdater<Known, Place> PLACE =
+            AtomicReferenceFieldUpdater.newUpdater(Known.class, Place.class, "place");
 
-    final String name;
-
-    /** The name once more, as {@link PackedName} has it. */
-    final long high;
-
-    final long low;
-    private transient volatile Place place;
-    private transient volatile @Nullable ContextRow row;
-    private transient volatile long number = Roster.NO_NUMBER;
+    private volatile Place place;
+    private volatile long number;
 
     /** Asked for again since room had to be made last; a race only keeps a name a little longer. */
-    private transient boolean used;
+    private boolean used;
 
-    /** Held by a filter, so never forgotten. */
-    private transient boolean pinned;
-
-    Known(String name, Place place) {
-        this.name = name;
-        this.high = PackedName.high(name);
-        this.low = PackedName.low(name);
+    Known(Place place, long number) {
         this.place = place;
+        this.number = number;
     }
 
-    Verdict verdict() {
+    /** All there is of it. */
+    abstract Remembered whole();
+
+    final Verdict verdict() {
         return place.verdict();
     }
 
-    /** The registry's id of the context; empty if it has none. */
-    String id() {
-        ContextRow known = row;
-        return known == null ? "" : known.id();
+    final Place place() {
+        return place;
     }
 
-    boolean registered() {
-        return row != null;
+    final void place(Place moved) {
+        place = moved;
     }
 
-    @Nullable
-    ContextRow row() {
-        return row;
-    }
-
-    /** Only {@link KnownContexts} places it. */
-    void place(@Nullable ContextRow row, Place place) {
-        this.row = row;
-        this.place = place;
+    final void place(Place expected, Place moved) {
+        PLACE.compareAndSet(this, expected, moved);
     }
 
     /** What {@link Roster} gave it. */
-    long number() {
+    final long number() {
         return number;
     }
 
-    void number(long given) {
+    final void number(long given) {
         number = given;
     }
 
-    void touch() {
+    final void touch() {
         if (!used) {
             used = true;
         }
-    }
-
-    void pin() {
-        pinned = true;
-    }
-
-    boolean forgettable() {
-        return !pinned && sum() == 0;
     }
 
     /** Whether it was asked for since this was called last. */
@@ -87,9 +57,5 @@ final class Known extends LongAdder {
         boolean was = used;
         used = false;
         return was;
-    }
-
-    boolean pinned() {
-        return pinned;
     }
 }

@@ -30,9 +30,9 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
 
     private final Place pending;
     private final Place unknown;
-    private final Known nobody;
-    private final Known nameless;
-    private final ConcurrentHashMap<String, Known> wanted = new ConcurrentHashMap<>();
+    private final Remembered nobody;
+    private final Remembered nameless;
+    private final ConcurrentHashMap<String, Remembered> wanted = new ConcurrentHashMap<>();
     private final AtomicInteger wantedCount = new AtomicInteger();
     private volatile NameTable table = new NameTable(64);
     private final Roster roster = new Roster();
@@ -51,8 +51,8 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         this.most = most;
         this.pending = pending;
         this.unknown = unknown;
-        this.nobody = new Known("", pending);
-        this.nameless = new Known("", unknown);
+        this.nobody = new Remembered("", pending);
+        this.nameless = new Remembered("", unknown);
         roster.add(nobody);
         roster.add(nameless);
     }
@@ -64,39 +64,43 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
 
     /** Never null: a name that no registry has room for, or one too many, gets what all of its kind share. */
     @Override
-    public Known find(String text, int from, int to) {
-        Known known = table.find(text, from, to);
+    public Known find(String text, int from, int delimiter) {
+        Known known = table.find(text, from, delimiter);
         if (known == null) {
-            return want(text, from, to);
+            return want(PathResolver.Lookup.part(text, from, delimiter));
         }
         known.touch();
         return known;
     }
 
     /** What requests share that have no name or an impossible one: there is nothing to be looked up, so nothing to wait for. */
-    Known nameless() {
+    Remembered nameless() {
         return nameless;
     }
 
-    Known find(String name) {
-        return find(name, 0, name.length());
+    Remembered find(String name) {
+        return find(name, 0, NO_DELIMITER).whole();
     }
 
-    private Known want(String text, int from, int to) {
-        if (to == from || to - from > Directory.LONGEST_NAME) {
+    private @Nullable Remembered inTable(String name) {
+        Known known = table.find(name, 0, NO_DELIMITER);
+        return known == null ? null : known.whole();
+    }
+
+    private Remembered want(String name) {
+        if (name.isEmpty() || name.length() > Directory.LONGEST_NAME) {
             return nameless; // not pending: whoever waited for an answer would wait for ever
         }
-        String name = text.substring(from, to);
-        Known waiting = wanted.get(name);
+        Remembered waiting = wanted.get(name);
         if (waiting != null) {
             return waiting;
         }
         return wantedCount.get() >= MOST_WANTED ? nobody : wanted(name);
     }
 
-    private Known wanted(String name) {
-        Known fresh = new Known(name, pending);
-        Known first = wanted.putIfAbsent(name, fresh);
+    private Remembered wanted(String name) {
+        Remembered fresh = new Remembered(name, pending);
+        Remembered first = wanted.putIfAbsent(name, fresh);
         if (first == null) {
             wantedCount.incrementAndGet();
             wake.run();
@@ -106,8 +110,8 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
     }
 
     /** A name that is never forgotten, so that its holder need not ask again. */
-    synchronized Known pinned(String name) {
-        Known known = table.find(name, 0, name.length());
+    synchronized Remembered pinned(String name) {
+        Remembered known = inTable(name);
         if (known == null) {
             known = wanted(name);
         }
@@ -127,7 +131,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
     }
 
     /** Null if it was forgotten. */
-    synchronized @Nullable Known numbered(long number) {
+    synchronized @Nullable Remembered numbered(long number) {
         return roster.find(number);
     }
 
@@ -138,7 +142,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
     }
 
     /** Everything remembered, what was not looked up yet among it. */
-    void forEach(Consumer<Known> action) {
+    void forEach(Consumer<Remembered> action) {
         table.forEach(action);
         wanted.values().forEach(action);
         action.accept(nobody);
@@ -156,10 +160,10 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
             Function<ContextRow, Place> places,
             Supplier<List<Long>> flying) {
         for (String name : asked) {
-            Known waiting = wanted.get(name);
-            Known known = table.find(name, 0, name.length());
+            Remembered waiting = wanted.get(name);
+            Remembered known = inTable(name);
             if (known == null && waiting == null) {
-                waiting = new Known(name, pending);
+                waiting = new Remembered(name, pending);
             }
             ContextRow row = found.get(name);
             Place place = row == null ? unknown : places.apply(row);
@@ -178,13 +182,13 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         }
     }
 
-    private void move(Known known, @Nullable ContextRow row, Place place) {
+    private void move(Remembered known, @Nullable ContextRow row, Place place) {
         count(known, -1);
         known.place(row, place);
         count(known, 1);
     }
 
-    private void count(Known known, int by) {
+    private void count(Remembered known, int by) {
         count(known.registered()).addAndGet(by);
     }
 
@@ -192,7 +196,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         return registered ? contexts : strangers;
     }
 
-    private void add(Known known, Supplier<List<Long>> flying) {
+    private void add(Remembered known, Supplier<List<Long>> flying) {
         boolean registered = known.registered();
         boolean full = count(registered).get() >= most(registered);
         if (full && !known.pinned()) {
@@ -208,8 +212,8 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
     /** Forgets contexts, or strangers, until a quarter is free: those first that nobody has asked for again lately. */
     private void makeRoom(boolean registered, Supplier<List<Long>> flying) {
         Set<Long> busy = new HashSet<>(flying.get());
-        List<Known> unused = new ArrayList<>();
-        List<Known> used = new ArrayList<>();
+        List<Remembered> unused = new ArrayList<>();
+        List<Remembered> used = new ArrayList<>();
         table.forEach(known -> {
             if (known.registered() == registered && known.forgettable() && !busy.contains(known.number())) {
                 (known.takeUsed() ? used : unused).add(known);
@@ -217,7 +221,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         });
         unused.addAll(used);
         int excess = count(registered).get() - (int) (most(registered) * 3L / 4);
-        Set<Known> forgotten = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Remembered> forgotten = Collections.newSetFromMap(new IdentityHashMap<>());
         forgotten.addAll(unused.subList(0, Math.max(0, Math.min(unused.size(), excess))));
         rebuild(table.size(), forgotten);
         forgotten.forEach(roster::remove);
@@ -228,7 +232,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         return registered ? most : MOST_STRANGERS;
     }
 
-    private void rebuild(int capacity, Set<Known> without) {
+    private void rebuild(int capacity, Set<Remembered> without) {
         NameTable next = new NameTable(capacity + 64);
         boolean[] all = {true};
         table.forEach(known -> all[0] &= without.contains(known) || next.add(known));

@@ -2,8 +2,8 @@ package org.jettyferry.node.routing;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import org.jettyferry.node.resolve.PathResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,48 +18,43 @@ import org.jspecify.annotations.Nullable;
 final class NameTable {
     private static final int LONGEST_RUN = 48;
 
-    /** Many times the names that are in use at a time, and still so small that the processor keeps it at hand. */
-    private static final int LATELY = 1 << 14;
-
-    /** How many look-ups in the whole table, on average, until one is noted as the latest. */
-    private static final int SELDOM = 16;
-
     /** Stands where the length of a packed name does, in the key of a name that isn't packed. */
     private static final long HASHED = 0xFFL << 56;
 
     /** Two to a slot; the first is 0 where the slot is empty. */
     private final AtomicLongArray keys;
 
-    private final Known[] names;
+    private final Remembered[] names;
 
-    /**
-     * Names that were found lately, each at one of two places side by side that follow from its hash; empty if the table
-     * itself is small. In use among a million they would lie scattered over as many pages. Only packed names are here.
-     */
-    private final AtomicReferenceArray<@Nullable Known> latest;
+    /** Null if the table itself is small. Only names that are packed are here. */
+    private final @Nullable Latest latest;
 
     private final int mask;
+    private final int shift;
     private final long seed = ThreadLocalRandom.current().nextLong();
     private final long factor = ThreadLocalRandom.current().nextLong() | 1;
+    private final long another = ThreadLocalRandom.current().nextLong() | 1;
     private int size;
 
     /** For so many names. */
     NameTable(int capacity) {
         int slots = Integer.highestOneBit(Math.max(8, capacity) * 2 - 1) << 1;
         keys = new AtomicLongArray(slots * 2);
-        names = new Known[slots];
-        latest = new AtomicReferenceArray<>(slots > LATELY ? LATELY : 0);
+        names = new Remembered[slots];
+        latest = slots > Latest.SIZE ? new Latest() : null;
         mask = slots - 1;
+        shift = Long.numberOfLeadingZeros(mask);
     }
 
+    /** What has the name that begins there and ends before the delimiter, or with the text. */
     @Nullable
-    Known find(String text, int from, int to) {
-        return seek(text, from, to, null);
+    Known find(String text, int from, int delimiter) {
+        return seek(text, from, delimiter, null);
     }
 
     /** Adds a name that is not in it; false if a table of other numbers, or a larger one, is needed. */
-    boolean add(Known known) {
-        if (size >= names.length / 2 || seek(known.name, 0, known.name.length(), known) != known) {
+    boolean add(Remembered known) {
+        if (size >= names.length / 2 || seek(known.name, 0, PathResolver.Lookup.NO_DELIMITER, known) != known) {
             return false;
         }
         size++;
@@ -70,7 +65,7 @@ final class NameTable {
         return size;
     }
 
-    void forEach(Consumer<Known> action) {
+    void forEach(Consumer<Remembered> action) {
         for (int slot = 0; slot <= mask; slot++) {
             if (keys.get(2 * slot) != 0) {
                 action.accept(names[slot]);
@@ -79,12 +74,16 @@ final class NameTable {
     }
 
     /** Finds what has this name; if nothing has, puts what is to be added where it will be found. */
-    private @Nullable Known seek(String text, int from, int to, @Nullable Known added) {
+    private @Nullable Known seek(String text, int from, int delimiter, @Nullable Remembered added) {
         long first = 0;
         long second = 0;
         int all = 0;
-        for (int at = from; at < to; at++) {
-            char c = text.charAt(at);
+        int to = from;
+        for (int end = text.length(); to < end; to++) {
+            char c = text.charAt(to);
+            if (c == delimiter) {
+                break;
+            }
             first = first << 8 | second >>> 56;
             second = second << 8 | c;
             all |= c;
@@ -96,37 +95,24 @@ final class NameTable {
             first = HASHED | hash(seed, text, from, to) >>> 8;
             second = hash(~seed, text, from, to);
         }
-        int place = (int) mixed(mixed(seed ^ first) ^ second);
-        if (latest.length() == 0 || first < 0 || added != null) {
+        long place = first * factor + second * another; // its highest bits are the ones that all others went into
+        if (latest == null || first < 0 || added != null) {
             return inSlots(text, from, to, first, second, place, added);
         }
-        int at = place & (LATELY - 1);
-        Known lately = latest.get(at);
-        if (isNamed(lately, first, second)) {
-            return lately;
+        Near near = latest.find(first, second, place);
+        if (near != null) {
+            return near;
         }
-        lately = latest.get(at ^ 1);
-        return isNamed(lately, first, second) ? lately : noted(inSlots(text, from, to, first, second, place, null), at);
-    }
-
-    private static boolean isNamed(@Nullable Known known, long first, long second) {
-        return known != null && known.high == first && known.low == second;
-    }
-
-    /** What is asked for often gets in before long, and what is asked for once seldom pushes it out. */
-    private @Nullable Known noted(@Nullable Known found, int at) {
+        Remembered found = inSlots(text, from, to, first, second, place, null);
         if (found != null) {
-            int chance = ThreadLocalRandom.current().nextInt(2 * SELDOM);
-            if (chance < 2) {
-                latest.lazySet(at ^ chance, found);
-            }
+            latest.note(found, first, second, place);
         }
         return found;
     }
 
-    private @Nullable Known inSlots(
-            String text, int from, int to, long first, long second, int place, @Nullable Known added) {
-        int slot = place & mask;
+    private @Nullable Remembered inSlots(
+            String text, int from, int to, long first, long second, long place, @Nullable Remembered added) {
+        int slot = (int) (place >>> shift);
         for (int run = 0; run < LONGEST_RUN; run++) {
             long other = keys.get(2 * slot); // written behind all else of its slot
             if (other == first
@@ -147,7 +133,7 @@ final class NameTable {
         return null;
     }
 
-    private static boolean isAt(String text, int from, int to, Known known) {
+    private static boolean isAt(String text, int from, int to, Remembered known) {
         return known.name.length() == to - from && text.startsWith(known.name, from);
     }
 

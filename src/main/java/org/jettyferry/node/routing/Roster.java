@@ -13,11 +13,11 @@ final class Roster {
 
     private static final int PLACE_BITS = 32;
 
-    private final List<@Nullable Known> places = new ArrayList<>();
+    private final List<@Nullable Remembered> places = new ArrayList<>();
     private final Deque<Integer> free = new ArrayDeque<>();
     private long given;
 
-    void add(Known known) {
+    void add(Remembered known) {
         Integer reused = free.poll();
         int place = reused == null ? places.size() : reused;
         if (reused == null) {
@@ -30,12 +30,12 @@ final class Roster {
 
     /** Null if whoever had this number was removed. */
     @Nullable
-    Known find(long number) {
-        Known known = places.get((int) number);
+    Remembered find(long number) {
+        Remembered known = places.get((int) number);
         return known != null && known.number() == number ? known : null;
     }
 
-    void remove(Known known) {
+    void remove(Remembered known) {
         int place = (int) known.number();
         places.set(place, null);
         free.add(place);

@@ -64,13 +64,13 @@ public final class Routing implements Directory {
         return flights;
     }
 
-    Known pinned(String name) {
+    Remembered pinned(String name) {
         return contexts.pinned(name);
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, Known context, Verdict verdict)
             throws IOException {
-        answers.answer(request, response, settings, context.id(), verdict);
+        answers.answer(request, response, settings, context.whole().id(), verdict);
     }
 
     /**
@@ -151,19 +151,19 @@ public final class Routing implements Directory {
     public Map<String, Long> draining() {
         Map<String, Long> draining = new HashMap<>();
         for (long number : flights.current()) {
-            Known context = contexts.numbered(number);
+            Remembered context = contexts.numbered(number);
             if (context != null) {
                 count(draining, context, 1);
             }
         }
         if (flights.anyDetached()) {
-            Consumer<Known> detached = context -> count(draining, context, context.sum());
+            Consumer<Remembered> detached = context -> count(draining, context, context.detached());
             contexts.forEach(detached);
         }
         return draining;
     }
 
-    private static void count(Map<String, Long> draining, Known context, long requests) {
+    private static void count(Map<String, Long> draining, Remembered context, long requests) {
         if (requests > 0 && context.registered() && context.verdict().standing != Standing.HERE) {
             draining.merge(context.id(), requests, Long::sum);
         }

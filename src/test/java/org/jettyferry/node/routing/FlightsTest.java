@@ -56,13 +56,13 @@ class FlightsTest {
     @Test
     void whatOutlivesItsThreadIsCountedOnItsContext() {
         Flights flights = new Flights();
-        Known context = new Known("a", new Place(Verdict.here()));
+        Remembered context = new Remembered("a", new Place(Verdict.here()));
 
         flights.attach(context);
         assertThat(flights.total()).isEqualTo(1);
         assertThat(flights.anyDetached()).isTrue();
         flights.detach(context);
         assertThat(flights.total()).isZero();
-        assertThat(context.sum()).isZero();
+        assertThat(context.detached()).isZero();
     }
 }

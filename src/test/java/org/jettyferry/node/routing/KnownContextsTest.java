@@ -1,13 +1,16 @@
 package org.jettyferry.node.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.node.resolve.PathResolver.Lookup.NO_DELIMITER;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -35,34 +38,37 @@ class KnownContextsTest {
     @Property
     void whatWasPutInIsFoundByAnyPartOfAText(@ForAll List<String> names, @ForAll List<String> others) {
         NameTable table = new NameTable(4);
-        Map<String, Known> model = new HashMap<>();
+        Map<String, Remembered> model = new HashMap<>();
         for (String name : names) {
             if (!model.containsKey(name)) {
-                Known known = new Known(name, here);
+                Remembered known = new Remembered(name, here);
                 if (table.add(known)) {
                     model.put(name, known);
                 }
             }
         }
 
-        model.forEach((name, known) -> assertThat(table.find("/x/" + name + "/y", 3, 3 + name.length()))
-                .isSameAs(known));
-        others.forEach(name -> assertThat(table.find(name, 0, name.length())).isSameAs(model.get(name)));
+        model.forEach((name, known) -> {
+            if (name.indexOf('/') < 0) {
+                assertThat(table.find("/x/" + name + "/y", 3, '/')).isSameAs(known);
+            }
+        });
+        others.forEach(name -> assertThat(table.find(name, 0, NO_DELIMITER)).isSameAs(model.get(name)));
         assertThat(table.size()).isEqualTo(model.size());
     }
 
     @Test
     void namesThatDifferInOneCharacterOrInLengthAreNotMixedUp() {
         NameTable table = new NameTable(1000);
-        List<Known> all = new ArrayList<>();
+        List<Remembered> all = new ArrayList<>();
         for (int length = 1; length <= 18; length++) {
             for (char c : new char[] {0, 'a', 255, 256, 'a' + 256, 0xFFFF}) {
                 for (int at : new int[] {0, length / 2, length - 1}) {
                     char[] name = new char[length];
                     Arrays.fill(name, 'a');
                     name[at] = c;
-                    if (table.find(new String(name), 0, length) == null) {
-                        all.add(new Known(new String(name), here));
+                    if (table.find(new String(name), 0, NO_DELIMITER) == null) {
+                        all.add(new Remembered(new String(name), here));
                         assertThat(table.add(all.get(all.size() - 1))).isTrue();
                     }
                 }
@@ -72,17 +78,16 @@ class KnownContextsTest {
         assertThat(all.stream().map(known -> known.name))
                 .doesNotHaveDuplicates()
                 .hasSize(273);
-        all.forEach(known ->
-                assertThat(table.find(known.name, 0, known.name.length())).isSameAs(known));
+        all.forEach(known -> assertThat(table.find(known.name, 0, NO_DELIMITER)).isSameAs(known));
     }
 
     @Test
     void aNumberIsNeverThatOfTwoContexts() {
         Roster roster = new Roster();
-        Known first = new Known("first", here);
+        Remembered first = new Remembered("first", here);
         roster.add(first);
         roster.remove(first);
-        Known second = new Known("second", here);
+        Remembered second = new Remembered("second", here);
         roster.add(second);
 
         assertThat(roster.find(second.number())).isSameAs(second);
@@ -125,6 +130,49 @@ class KnownContextsTest {
             }
         });
         assertThat(wanted).isNotEmpty().doesNotContainAnyElementsOf(kept);
+    }
+
+    @Test
+    void aNameInUseAmongManyMovesWithItsContext() {
+        KnownContexts contexts = contexts(100_000);
+        answer(contexts, names("c", 100_000), true);
+        Set<Known> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        for (int i = 0; i < 1000; i++) {
+            seen.add(contexts.find("c7", 0, NO_DELIMITER));
+        }
+        assertThat(seen).as("the one among many, and the one among few").hasSize(2);
+        answer(contexts, List.of("c7"), false);
+        assertThat(seen).allMatch(known -> known.verdict().standing == Standing.UNKNOWN);
+        answer(contexts, List.of("c7"), true);
+        assertThat(seen).allMatch(known -> known.verdict().standing == Standing.HERE);
+        assertThat(seen.stream().map(Known::number).distinct()).hasSize(1);
+        assertThat(seen.stream().map(Known::whole).distinct()).hasSize(1);
+    }
+
+    @Test
+    void whoeverFindsANameInUseWhileItMovesIsNeverLeftBehind() throws InterruptedException {
+        KnownContexts contexts = contexts(100_000);
+        List<String> names = names("c", 40_000);
+        answer(contexts, names, true);
+        CountDownLatch stop = new CountDownLatch(1);
+        Thread reader = new Thread(() -> {
+            while (stop.getCount() > 0) {
+                names.subList(0, 2000).forEach(contexts::find);
+            }
+        });
+        reader.start();
+
+        for (int i = 0; i < 2000; i++) {
+            String name = "c" + i;
+            answer(contexts, List.of(name), false);
+            for (int again = 0; again < 40; again++) {
+                assertThat(contexts.find(name, 0, NO_DELIMITER).verdict().standing)
+                        .isEqualTo(Standing.UNKNOWN);
+            }
+        }
+        stop.countDown();
+        reader.join();
     }
 
     @Test
@@ -172,7 +220,7 @@ class KnownContextsTest {
     @Test
     void whatAFilterHoldsIsNeverForgotten() {
         KnownContexts contexts = contexts(10);
-        Known own = contexts.pinned("/shop");
+        Remembered own = contexts.pinned("/shop");
         answer(contexts, List.of("/shop"), true);
         answer(contexts, names("c", 1000), true);
 
@@ -182,7 +230,7 @@ class KnownContextsTest {
     @Test
     void aNameIsWantedUntilItIsAnswered() {
         KnownContexts contexts = contexts(10);
-        Known first = contexts.find("a");
+        Remembered first = contexts.find("a");
 
         assertThat(contexts.find("a")).isSameAs(first);
         assertThat(contexts.wanted(10)).containsExactly("a");
@@ -201,7 +249,7 @@ class KnownContextsTest {
     @Test
     void aNameTooLongForTheRegistryIsNotLookedUp() {
         KnownContexts contexts = contexts(10);
-        Known long191 = contexts.find("x".repeat(191));
+        Remembered long191 = contexts.find("x".repeat(191));
         contexts.find("y".repeat(190));
 
         assertThat(contexts.wanted(10)).containsExactly("y".repeat(190));
