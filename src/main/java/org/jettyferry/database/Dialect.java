@@ -163,7 +163,7 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
         return statement;
     }
 
-    /** How many connections fill one table faster than one does, each from its own stretch of another. */
+    /** How many connections fill one table faster than one does, with rows that come through this program. */
     public int lanes() {
         return 1;
     }

@@ -51,7 +51,8 @@ final class Fill {
             return Mark.read(start.watermark().get());
         }
         long rows = work.plan().evidence().survey().rows();
-        return rows > 2L * chunkRows ? ranges.lanes(work.dialect().lanes(), rows) : List.of(Mark.ALL);
+        boolean several = work.plan().rewrites() && rows > 2L * chunkRows;
+        return several ? ranges.lanes(work.dialect().lanes(), rows) : List.of(Mark.ALL);
     }
 
     private Run inLanes(Connection reader) throws SQLException {
