@@ -95,7 +95,8 @@ final class NameTable {
             first = HASHED | hash(seed, text, from, to) >>> 8;
             second = hash(~seed, text, from, to);
         }
-        long place = first * factor + second * another; // its highest bits are the ones that all others went into
+        long sum = first * factor + second * another;
+        long place = (sum ^ sum >>> 32) * factor; // its highest bits tell where: all the others have gone into them
         if (latest == null || first < 0 || added != null) {
             return inSlots(text, from, to, first, second, place, added);
         }

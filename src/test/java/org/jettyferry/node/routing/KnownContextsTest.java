@@ -81,6 +81,20 @@ class KnownContextsTest {
         all.forEach(known -> assertThat(table.find(known.name, 0, NO_DELIMITER)).isSameAs(known));
     }
 
+    /** A run of occupied slots that is too long makes a table twice as large; that must be left to chance of chances. */
+    @Test
+    void namesThatAreAlikeDoNotCrowdTogether() {
+        for (String pattern : List.of("tenant-%d", "%08d", "c%d.example.com")) {
+            for (int table = 0; table < 200; table++) {
+                NameTable names = new NameTable(1000);
+                for (int i = 0; i < 1000; i++) {
+                    String name = String.format(pattern, i);
+                    assertThat(names.add(new Remembered(name, here))).as(name).isTrue();
+                }
+            }
+        }
+    }
+
     @Test
     void aNumberIsNeverThatOfTwoContexts() {
         Roster roster = new Roster();
