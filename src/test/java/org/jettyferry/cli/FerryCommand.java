@@ -18,6 +18,9 @@ import org.jettyferry.servers.TestDatabase;
  * built one for us, from the compiled classes in an IDE. Not thread-safe.
  */
 public final class FerryCommand {
+    /** Begins a command so that it hears Ctrl-C, even where the tests were started in the background and are deaf to it. */
+    public static final String HEARING = "env --default-signal=INT ";
+
     private final List<String> arguments;
     private final Map<String, String> environment = new TreeMap<>();
     private final List<String> javaOptions = new ArrayList<>();
@@ -105,8 +108,9 @@ public final class FerryCommand {
      * @return the running process
      */
     public FerryProcess startOnTerminal() {
-        String words =
-                commandLine().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" ", "exec ", ""));
+        String words = commandLine().stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" ", "exec " + HEARING, ""));
         ProcessBuilder builder = new ProcessBuilder("script", "-qec", words, "/dev/null");
         builder.environment().putAll(environment);
         try {

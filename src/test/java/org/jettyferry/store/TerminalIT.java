@@ -23,9 +23,9 @@ class TerminalIT {
     static void aTerminalIsToBeHad() throws InterruptedException {
         boolean there = makesTerminals();
         if (!there) {
-            System.err.println("SKIPPED on a terminal: there is no script of util-linux that could make one");
+            System.err.println("SKIPPED on a terminal: there is no script of util-linux, or no env of coreutils 8.31");
         }
-        assumeTrue(there, "there is no script of util-linux that could make a terminal");
+        assumeTrue(there, "there is no script of util-linux, or no env of coreutils 8.31, to make a terminal");
     }
 
     @ServerTest(ServerKind.POSTGRESQL)
@@ -74,7 +74,7 @@ class TerminalIT {
 
     private static boolean makesTerminals() throws InterruptedException {
         try {
-            Process process = new ProcessBuilder("script", "-qec", "exit 9", "/dev/null")
+            Process process = new ProcessBuilder("script", "-qec", FerryCommand.HEARING + "sh -c 'exit 9'", "/dev/null")
                     .redirectInput(ProcessBuilder.Redirect.PIPE)
                     .redirectErrorStream(true)
                     .start();
