@@ -22,10 +22,11 @@ class TerminalIT {
     @BeforeAll
     static void aTerminalIsToBeHad() throws InterruptedException {
         boolean there = makesTerminals();
+        String reason = "there is no script of util-linux, or no env of coreutils 8.31, to make a terminal";
         if (!there) {
-            System.err.println("SKIPPED on a terminal: there is no script of util-linux, or no env of coreutils 8.31");
+            System.err.println("SKIPPED on a terminal: " + reason);
         }
-        assumeTrue(there, "there is no script of util-linux, or no env of coreutils 8.31, to make a terminal");
+        assumeTrue(there, reason);
     }
 
     @ServerTest(ServerKind.POSTGRESQL)

@@ -37,16 +37,16 @@ public final class PathResolver implements ContextResolver {
         /** Looks up by the part that begins there and ends before the delimiter, or with the text. */
         T find(String text, int from, int delimiter);
 
-        /** The part itself. */
-        static String part(String text, int from, int delimiter) {
+        /** Where the part ends. */
+        static int end(String text, int from, int delimiter) {
             int end = delimiter == NO_DELIMITER ? -1 : text.indexOf(delimiter, from);
-            return end < 0 ? text.substring(from) : text.substring(from, end);
+            return end < 0 ? text.length() : end;
         }
     }
 
     @Override
     public @Nullable String resolve(HttpServletRequest request) {
-        return find(request, Lookup::part);
+        return find(request, (path, from, slash) -> path.substring(from, Lookup.end(path, from, slash)));
     }
 
     /** Looks up the segment; null if the path has no such segment. */

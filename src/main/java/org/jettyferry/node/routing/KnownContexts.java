@@ -67,7 +67,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
     public Known find(String text, int from, int delimiter) {
         Known known = table.find(text, from, delimiter);
         if (known == null) {
-            return want(PathResolver.Lookup.part(text, from, delimiter));
+            return want(text, from, PathResolver.Lookup.end(text, from, delimiter));
         }
         known.touch();
         return known;
@@ -87,10 +87,11 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         return known == null ? null : known.whole();
     }
 
-    private Remembered want(String name) {
-        if (name.isEmpty() || name.length() > Directory.LONGEST_NAME) {
+    private Remembered want(String text, int from, int to) {
+        if (to == from || to - from > Directory.LONGEST_NAME) {
             return nameless; // not pending: whoever waited for an answer would wait for ever
         }
+        String name = text.substring(from, to);
         Remembered waiting = wanted.get(name);
         if (waiting != null) {
             return waiting;

@@ -177,16 +177,19 @@ class KnownContextsTest {
         });
         reader.start();
 
-        for (int i = 0; i < 2000; i++) {
-            String name = "c" + i;
-            answer(contexts, List.of(name), false);
-            for (int again = 0; again < 40; again++) {
-                assertThat(contexts.find(name, 0, NO_DELIMITER).verdict().standing)
-                        .isEqualTo(Standing.UNKNOWN);
+        try {
+            for (int i = 0; i < 2000; i++) {
+                String name = "c" + i;
+                answer(contexts, List.of(name), false);
+                for (int again = 0; again < 40; again++) {
+                    assertThat(contexts.find(name, 0, NO_DELIMITER).verdict().standing)
+                            .isEqualTo(Standing.UNKNOWN);
+                }
             }
+        } finally {
+            stop.countDown();
+            reader.join();
         }
-        stop.countDown();
-        reader.join();
     }
 
     @Test
