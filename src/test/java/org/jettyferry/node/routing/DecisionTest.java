@@ -75,6 +75,17 @@ class DecisionTest {
     }
 
     @Test
+    void anEmptySegmentOfThePathIsNoWayPast() {
+        site.set("contextResolver", "path").context("acme", 2);
+
+        assertThat(site.send(PlainRequest.get("//acme/x?a=b").path("//acme/x")).location())
+                .startsWith(URL + "//acme/x?a=b&");
+        site.schema(2, "new", false);
+        assertThat(site.send(PlainRequest.get("/;/acme/x").path("//acme/x")).getStatus())
+                .isEqualTo(503);
+    }
+
+    @Test
     void aContextThatLivesElsewhereIsRedirected() {
         site.context("/shop", 2);
 
