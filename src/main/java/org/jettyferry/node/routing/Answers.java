@@ -15,6 +15,9 @@ final class Answers {
     private static final Logger LOG = Logger.getLogger(Answers.class.getName());
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    /** Seconds until a node will know what it doesn't know yet, as a rule. */
+    private static final int SOON = 1;
+
     /** Up to here the container swallows a body that nobody read, and the connection goes on. */
     private static final int SMALL_BODY = 16 * 1024;
 
@@ -79,7 +82,8 @@ final class Answers {
             Verdict verdict)
             throws IOException {
         if (verdict.standing != Standing.ELSEWHERE) {
-            response.setHeader("Retry-After", Integer.toString(settings.retryAfter));
+            int retryAfter = verdict.standing == Standing.PENDING ? SOON : settings.retryAfter;
+            response.setHeader("Retry-After", Integer.toString(retryAfter));
             Refusal.disabled().send(request, response);
             decisions.add(Outcome.DISABLED, context, "");
             return;

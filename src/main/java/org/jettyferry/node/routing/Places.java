@@ -15,6 +15,7 @@ final class Places {
     private final Map<Long, Place> schemata = new HashMap<>();
     private RegistryView view = RegistryView.NONE;
     private RoutingSettings settings;
+    private boolean registry = true;
 
     Places(RoutingSettings settings) {
         this.settings = settings;
@@ -49,9 +50,19 @@ final class Places {
         update();
     }
 
+    /** Says whether there is a registry that names can be looked up in. */
+    synchronized void registry(boolean configured) {
+        registry = configured;
+        update();
+    }
+
     private void update() {
-        pending.verdict(Verdict.pending(settings.pendingThrough));
+        pending.verdict(notKnownYet());
         schemata.forEach((id, place) -> place.verdict(verdict(view.schemata().get(id))));
+    }
+
+    private Verdict notKnownYet() {
+        return Verdict.pending(settings.pendingThrough || !registry);
     }
 
     /**
@@ -60,7 +71,7 @@ final class Places {
      */
     private Verdict verdict(@Nullable Schema schema) {
         if (schema == null) {
-            return Verdict.pending(settings.pendingThrough); // newer than the view, which is read again soon
+            return notKnownYet(); // newer than the view, which is read again soon
         }
         if (!schema.enabled()) {
             return Verdict.disabled();

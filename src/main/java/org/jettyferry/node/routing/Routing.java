@@ -51,6 +51,11 @@ public final class Routing implements Directory {
         chain = new Chain(settings.resolvers, contexts);
     }
 
+    /** Says whether a registry is configured; without one there is nothing to wait for, and everything is let through. */
+    public void registry(boolean configured) {
+        places.registry(configured);
+    }
+
     /** The settings in force. */
     public RoutingSettings settings() {
         return settings;
@@ -140,6 +145,9 @@ public final class Routing implements Directory {
     @Override
     public void update(RegistryView view) {
         places.update(view);
+        if (view == RegistryView.NONE) {
+            contexts.startAnew();
+        }
     }
 
     @Override

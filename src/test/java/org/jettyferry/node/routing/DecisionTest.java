@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.servlet.DispatcherType;
 import org.jettyferry.node.PlainRequest;
 import org.jettyferry.node.PlainResponse;
+import org.jettyferry.node.view.RegistryView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -242,8 +243,38 @@ class DecisionTest {
     void beforeTheRegistryHasAnsweredThePolicyHolds() {
         assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
         site.set("unknownContext", "disabled");
-        assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
+        PlainResponse response = site.send(PlainRequest.get("/shop/"));
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeader("Retry-After"))
+                .as("it is known in a moment")
+                .isEqualTo("1");
         site.poll(); // answers that there is no such context
+        assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
+    }
+
+    @Test
+    void withoutARegistryEverybodyIsLetThrough() {
+        site.set("unknownContext", "disabled");
+        site.routing().registry(false);
+        assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
+
+        site.routing().registry(true);
+        assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
+    }
+
+    @Test
+    void aRegistryThatIsTakenOutOfTheSettingsStopsNobodyAnyMore() {
+        site.context("/shop", 1, false);
+        assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
+
+        site.routing().registry(false);
+        site.routing().update(RegistryView.NONE);
+        assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
+        assertThat(site.routing().contexts()).isZero();
+
+        site.set("unknownContext", "disabled").routing().registry(true);
+        assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
+        site.schema(1, "old", true).context("/shop", 1);
         assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
     }
 
