@@ -50,6 +50,35 @@ class DecisionTest {
         assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
     }
 
+    /** It would put every context elsewhere. */
+    @Test
+    void aServerNameThatTheRegistryDoesNotKnowStopsOnlyWhatIsDisabled() {
+        Site wrong = new Site("serverName", "Old", "migrationRedirectURL", URL).context("/shop", 1);
+
+        assertThat(wrong.passes(PlainRequest.get("/shop/"))).isTrue();
+        assertThat(wrong.routing().problem()).contains("serverName is Old", "let through");
+        wrong.schema(1, "old", false);
+        assertThat(wrong.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
+
+        wrong.schema(1, "old", true).server("Old", true);
+        assertThat(wrong.routing().problem()).isEmpty();
+        assertThat(wrong.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(302);
+    }
+
+    @Test
+    void aServerNameThatWasGoodHoldsUntilAnotherIs() {
+        site.context("/shop", 2).server("old", false);
+        assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(302);
+        assertThat(site.routing().problem()).contains("serverName is old", "stays one of old");
+
+        site.server("old", true).set("serverName", "New");
+        assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(302);
+        assertThat(site.routing().problem()).contains("serverName is New", "stays one of old");
+        site.set("serverName", "new");
+        assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
+        assertThat(site.routing().problem()).isEmpty();
+    }
+
     @Test
     void aDisabledSchemaIsRefusedForAWhile() {
         site.context("/shop", 1).schema(1, "old", false);
