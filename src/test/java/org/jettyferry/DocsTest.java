@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +24,8 @@ class DocsTest {
     private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```$");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]+\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+    private static final Pattern SETTING =
+            Pattern.compile("\\b(?:value|number|millis|given|getOrDefault)\\(\\s*\"([a-zA-Z._]+)\"");
     private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--?[a-zA-Z][a-z-]*");
 
     @Test
@@ -65,6 +68,26 @@ class DocsTest {
         known.add("-Xmx"); // of Java, in an example
 
         assertThat(found(FLAG, "`([^`\n]+)`", text("docs/settings.md"))).isSubsetOf(known);
+    }
+
+    /** Told by where the code asks for one by its name. */
+    @Test
+    void everySettingOfANodeIsInOneTable() throws IOException {
+        Set<String> named = Set.copyOf(
+                found(Pattern.compile("`([a-zA-Z._]+)`"), "(?m)^\\| ([^|]*) \\|.*\\|.*\\|$", text("docs/filter.md")));
+        Set<String> known = new TreeSet<>(List.of("guard", "passwordFile"));
+        for (String room : List.of("settings", "routing")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve("src/main/java/org/jettyferry/node/" + room))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    known.addAll(found(SETTING, Files.readString(file)));
+                }
+            }
+        }
+
+        assertThat(known).contains("hopMarker", "pollInterval", "retryAfter", "serverName", "ferry.driver", "url");
+        assertThat(known)
+                .allSatisfy(name -> assertThat(named)
+                        .anyMatch(told -> told.equals("`" + name + "`") || told.endsWith("." + name + "`")));
     }
 
     @Test

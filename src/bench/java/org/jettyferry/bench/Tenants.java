@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jettyferry.node.routing.Routing;
 import org.jettyferry.node.routing.RoutingSettings;
 import org.jettyferry.node.view.ContextRow;
@@ -33,7 +34,7 @@ final class Tenants {
         Routing routing = new Routing(RoutingSettings.from(properties, RoutingSettings.DEFAULTS, problem -> {
             throw new IllegalStateException(problem);
         }));
-        routing.update(new RegistryView(1, Map.of(1L, new Schema(1, "s", server, true, ""))));
+        routing.update(new RegistryView(1, Map.of(1L, new Schema(1, "s", server, true, "")), Set.of("old", "new")));
         List<String> names = new ArrayList<>();
         for (int i = 0; i < contexts; i++) {
             names.add("tenant-" + i);

@@ -41,6 +41,7 @@ final class Node {
         watch = new SettingsWatch(candidates, System.getenv());
         routing = new Routing(understood(watch.settings(), RoutingSettings.DEFAULTS));
         poller = new RegistryPoller(routing, identity, watch.settings().poller());
+        routing.registry(watch.settings().poller().registry() != null);
         routing.onWanted(poller::wake);
         NodeStatus status = new NodeStatus(identity, watch, routing, poller.state());
         pages = new StatusPages(status);
@@ -99,6 +100,7 @@ final class Node {
     }
 
     private void changed(NodeSettings settings) {
+        routing.registry(settings.poller().registry() != null);
         routing.settings(understood(settings, routing.settings()));
         poller.configure(settings.poller());
         hint(settings);

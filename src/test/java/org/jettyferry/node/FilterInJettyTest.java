@@ -9,10 +9,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jettyferry.node.routing.Site;
@@ -66,6 +69,27 @@ class FilterInJettyTest {
             assertThat(head).startsWith("http/1.1 307").doesNotContain("connection: close");
             assertThat(client.send("GET /shop/ HTTP/1.1", "Host: old", "", "").head())
                     .startsWith("http/1.1 302");
+        }
+    }
+
+    /** Jetty 9.4 takes such paths as they come; Jetty 12 refuses them, unless it is told not to. */
+    @Test
+    void anEmptySegmentLetsNobodySlipPast() throws IOException {
+        site.set("contextResolver", "path").context("acme", 2);
+        connector
+                .getConnectionFactory(HttpConnectionFactory.class)
+                .getHttpConfiguration()
+                .setUriCompliance(UriCompliance.UNSAFE);
+        ((ServletContextHandler) server.getHandler()).getServletHandler().setDecodeAmbiguousURIs(true);
+        site.poll();
+        try (RawConnection client = connect()) {
+            for (String path : new String[] {"/acme/x", "//acme/x", "/;/acme/x", "/%2Facme/x", "///;a=b/./acme"}) {
+                assertThat(client.send("GET /shop" + path + " HTTP/1.1", "Host: old", "", "")
+                                .head())
+                        .as(path)
+                        .startsWith("http/1.1 302")
+                        .contains("location: https://new.example.com/shop" + path.toLowerCase(Locale.ROOT) + "?");
+            }
         }
     }
 

@@ -26,6 +26,7 @@ final class Propagation implements AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 5;
 
     private final ConcurrentMap<Long, Long> committed = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, Long> told = new ConcurrentHashMap<>();
     private final ConcurrentMap<URI, Seen> seen = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private final int nodes;
@@ -44,11 +45,10 @@ final class Propagation implements AutoCloseable {
         nodes = pages.size();
         connection = registry.connect();
         PreparedStatement version = connection.prepareStatement("select version from ferry_registry where id = 1");
+        PreparedStatement least = connection.prepareStatement("select min(registry_version) from ferry_node");
         again(() -> {
-            try (ResultSet row = version.executeQuery()) {
-                row.next();
-                committed.putIfAbsent(row.getLong(1), System.nanoTime());
-            }
+            note(version, committed);
+            note(least, told);
         });
         for (URI page : pages) {
             HttpClient client = HttpClient.newHttpClient();
@@ -67,6 +67,23 @@ final class Propagation implements AutoCloseable {
         Patience.until(
                 "every node answers " + status, () -> !committed.isEmpty() && seen.size() == nodes && all(status));
         return last();
+    }
+
+    /** Waits until every node has told that it obeys the last change; for one that no answer shows. */
+    Duration untilTold() throws Exception {
+        Patience.until("every node obeys the last change", () -> committed.size() > 1 && told.containsKey(version()));
+        return Duration.ofNanos(told.get(version()) - committed.get(version()));
+    }
+
+    private long version() {
+        return committed.keySet().stream().mapToLong(Long::longValue).max().orElseThrow();
+    }
+
+    private static void note(PreparedStatement version, ConcurrentMap<Long, Long> times) throws SQLException {
+        try (ResultSet row = version.executeQuery()) {
+            row.next();
+            times.putIfAbsent(row.getLong(1), System.nanoTime());
+        }
     }
 
     private boolean all(int status) {

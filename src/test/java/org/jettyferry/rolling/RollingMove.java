@@ -70,7 +70,11 @@ final class RollingMove {
     }
 
     void aMovedContextIsServedByTheNewServer() throws Exception {
-        site.run("schema", "move", Site.schema(MOVED), "new");
+        try (Propagation propagation = watched()) {
+            propagation.until(503);
+            site.run("schema", "move", Site.schema(MOVED), "new");
+            report("schema move", propagation.untilTold());
+        }
         assertThat(phase(MOVED)).extracting(Answer::status).containsOnly(503);
         try (Propagation propagation = watched()) {
             propagation.until(503);

@@ -6,10 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A segment of the path within the web application, as the container understood the path: decoded, without {@code ..} and
- * without parameters. The path as the client sent it would let anybody slip past with {@code /./acme/}.
+ * without parameters. The path as the client sent it would let anybody slip past with {@code /./acme/}. Empty segments are
+ * none: many applications serve {@code //acme/} as {@code /acme/}.
  */
 public final class PathResolver implements ContextResolver {
+    /** Ends with a slash. */
     private final String prefix;
+
     private final int skip;
 
     /** The first segment of all, as nearly always. */
@@ -17,16 +20,16 @@ public final class PathResolver implements ContextResolver {
 
     /** Takes the nth segment, counted from 1. */
     public PathResolver(int nth) {
-        this.prefix = "";
+        this.prefix = "/";
         this.skip = nth - 1;
         this.first = skip == 0;
     }
 
     /** Takes the segment that follows a prefix, which begins and ends with a slash. */
     public PathResolver(String prefix) {
-        this.prefix = prefix.substring(0, prefix.length() - 1);
+        this.prefix = prefix.replaceAll("/+", "/");
         this.skip = 0;
-        this.first = this.prefix.isEmpty();
+        this.first = this.prefix.length() == 1;
     }
 
     /** Looks something up by a part of a text, so that no copy of it has to be made and the part is read but once. */
@@ -52,12 +55,8 @@ public final class PathResolver implements ContextResolver {
     /** Looks up the segment; null if the path has no such segment. */
     public <T> @Nullable T find(HttpServletRequest request, Lookup<T> lookup) {
         String path = path(request.getServletPath(), request.getPathInfo());
-        int slash = slash(path);
-        if (slash < 0 || slash >= path.length() || path.charAt(slash) != '/') {
-            return null;
-        }
-        int from = slash + 1;
-        return from == path.length() || path.charAt(from) == '/' ? null : lookup.find(path, from, '/');
+        int from = first ? behindSlashes(path, 0) : segment(path);
+        return from < 0 || from == path.length() ? null : lookup.find(path, from, '/');
     }
 
     /** The servlet's own path nearly always holds the segment; if not, the two are joined. */
@@ -68,18 +67,35 @@ public final class PathResolver implements ContextResolver {
         return servlet.isEmpty() ? info : servlet + info;
     }
 
-    /** Where the slash before the segment is; negative or behind the end if there is none. */
-    private int slash(String path) {
-        if (first) {
-            return 0;
+    /** Where the segment begins; negative or the path's length if there is none. */
+    private int segment(String path) {
+        int from = behindPrefix(path);
+        for (int i = skip; i > 0 && from >= 0; i--) {
+            int slash = path.indexOf('/', from);
+            from = slash < 0 ? -1 : behindSlashes(path, slash);
         }
-        if (!path.startsWith(prefix)) {
-            return -1;
+        return from;
+    }
+
+    private int behindPrefix(String path) {
+        int at = 0;
+        for (int i = 0; i < prefix.length() && at >= 0; i++) {
+            char c = prefix.charAt(i);
+            if (c == '/') {
+                at = behindSlashes(path, at);
+            } else {
+                at = at < path.length() && path.charAt(at) == c ? at + 1 : -1;
+            }
         }
-        int slash = prefix.length();
-        for (int i = skip; i > 0 && slash >= 0; i--) {
-            slash = path.indexOf('/', slash + 1);
+        return at;
+    }
+
+    /** Negative if there is not even one. */
+    private static int behindSlashes(String path, int from) {
+        int to = from;
+        while (to < path.length() && path.charAt(to) == '/') {
+            to++;
         }
-        return slash;
+        return to == from ? -1 : to;
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ final class Answers {
     private static final Logger LOG = Logger.getLogger(Answers.class.getName());
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    /** Seconds until a node will know what it doesn't know yet, as a rule. */
+    private static final int SOON = 1;
+
     /** Up to here the container swallows a body that nobody read, and the connection goes on. */
     private static final int SMALL_BODY = 16 * 1024;
 
@@ -22,10 +26,18 @@ final class Answers {
     private static final long LONGEST_SWALLOW_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Decisions decisions;
+    private final LongSupplier version;
     private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - QUIET_NANOS);
 
-    Answers(Decisions decisions) {
+    /**
+     * Makes them.
+     *
+     * @param decisions where they are noted
+     * @param version tells the version of the registry that is known now
+     */
+    Answers(Decisions decisions, LongSupplier version) {
         this.decisions = decisions;
+        this.version = version;
     }
 
     /** Whether a request is let through although its context isn't served here. */
@@ -78,13 +90,17 @@ final class Answers {
             String context,
             Verdict verdict)
             throws IOException {
-        if (verdict.standing != Standing.ELSEWHERE) {
-            response.setHeader("Retry-After", Integer.toString(settings.retryAfter));
+        RedirectUrl url = settings.redirects.forHost(settings.hosts.of(request));
+        boolean behind =
+                settings.hopMarker.isAhead(request.getQueryString(), System.currentTimeMillis(), version.getAsLong());
+        if (verdict.standing != Standing.ELSEWHERE || (url == null && behind)) {
+            boolean soon = behind || verdict.standing == Standing.PENDING;
+            response.setHeader("Retry-After", Integer.toString(soon ? SOON : settings.retryAfter));
             Refusal.disabled().send(request, response);
             decisions.add(Outcome.DISABLED, context, "");
             return;
         }
-        Target target = target(request, settings, context, verdict.server);
+        Target target = url == null ? null : target(request, settings, url, context, verdict.server);
         if (target == null) {
             Refusal.misdirected(context, verdict.server).send(request, response);
             decisions.add(Outcome.MISDIRECTED, context, "");
@@ -95,9 +111,8 @@ final class Answers {
     }
 
     private @Nullable Target target(
-            HttpServletRequest request, RoutingSettings settings, String context, String server) {
-        RedirectUrl url = settings.redirects.forHost(settings.hosts.of(request));
-        Target target = url == null ? null : url.expand(context, server);
+            HttpServletRequest request, RoutingSettings settings, RedirectUrl url, String context, String server) {
+        Target target = url.expand(context, server);
         if (target == null) {
             return null;
         }
@@ -112,7 +127,7 @@ final class Answers {
         return target;
     }
 
-    private static void redirect(
+    private void redirect(
             HttpServletRequest request, HttpServletResponse response, RoutingSettings settings, Target target) {
         HopMarker marker = settings.hopMarker;
         String location = target.location(request.getRequestURI(), marker.strip(request.getQueryString()));
@@ -120,7 +135,7 @@ final class Answers {
         // 302 lets a client turn a POST into a GET
         response.setStatus("GET".equals(method) || "HEAD".equals(method) ? 302 : 307);
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Location", marker.mark(location, System.currentTimeMillis()));
+        response.setHeader("Location", marker.mark(location, System.currentTimeMillis(), version.getAsLong()));
         response.setContentLength(0);
     }
 

@@ -5,12 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parameter that every redirect puts at the end of the query, so that the node that gets the request next knows that it
  * was sent on a moment ago and doesn't send it on again. It holds the time: a bookmark with an old one is sent on like any
- * other request, with a new one. Immutable.
+ * other request. Behind the time stands the version of the registry by which it was sent on. Immutable.
  */
 final class HopMarker {
     private static final int FRESH_SECONDS = 30;
     private static final int WRONG_CLOCK_SECONDS = 3600;
     private static final int BASE = 36;
+    private static final int TIME_DIGITS = 7;
 
     private final String name;
 
@@ -19,12 +20,21 @@ final class HopMarker {
         this.name = name;
     }
 
-    /** The address with a marker of this moment. */
-    String mark(String location, long now) {
+    /** The address with a marker of this moment and of what is known in it. */
+    String mark(String location, long now, long version) {
         if (name.isEmpty()) {
             return location;
         }
-        return location + (location.indexOf('?') < 0 ? '?' : '&') + name + '=' + Long.toString(now / 1000, BASE);
+        String time = Long.toString(now / 1000, BASE);
+        StringBuilder marked = new StringBuilder(location.length() + name.length() + 24);
+        marked.append(location)
+                .append(location.indexOf('?') < 0 ? '?' : '&')
+                .append(name)
+                .append('=');
+        for (int i = time.length(); i < TIME_DIGITS; i++) {
+            marked.append('0');
+        }
+        return marked.append(time).append(Long.toString(version, BASE)).toString();
     }
 
     /**
@@ -32,15 +42,29 @@ final class HopMarker {
      * clocks differ, one at least then sees the loop.
      */
     boolean isFresh(@Nullable String query, long now) {
+        String value = value(query);
+        long age = now / 1000 - number(value.substring(0, Math.min(TIME_DIGITS, value.length())));
+        return age < FRESH_SECONDS && age > -WRONG_CLOCK_SECONDS;
+    }
+
+    /** Whether the query has a fresh marker by somebody who knew a later version of the registry. */
+    boolean isAhead(@Nullable String query, long now, long version) {
+        String value = value(query);
+        return value.length() > TIME_DIGITS && number(value.substring(TIME_DIGITS)) > version && isFresh(query, now);
+    }
+
+    /** Empty if there is none. */
+    private String value(@Nullable String query) {
         int at = find(query, 0);
-        if (query == null || at < 0) {
-            return false;
-        }
+        return query == null || at < 0 ? "" : query.substring(at + name.length() + 1, end(query, at));
+    }
+
+    /** 0 for nonsense: an age of decades, and no version. */
+    private static long number(String text) {
         try {
-            long age = now / 1000 - Long.parseLong(query.substring(at + name.length() + 1, end(query, at)), BASE);
-            return age < FRESH_SECONDS && age > -WRONG_CLOCK_SECONDS;
+            return Long.parseLong(text, BASE);
         } catch (NumberFormatException nonsense) {
-            return false;
+            return 0;
         }
     }
 

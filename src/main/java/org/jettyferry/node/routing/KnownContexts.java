@@ -1,6 +1,7 @@
 package org.jettyferry.node.routing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The names that requests have asked for. Those that were looked up are in a table that requests read without a lock;
  * those that were not yet wait aside, in bounded number. Names that the registry doesn't have are remembered too, but
  * within a bound of their own, so that whoever invents names can't crowd out the contexts. Where room must be made, the
- * names go that nobody has asked for since the last time.
+ * names go that nobody has asked for since the last time, and last of all those whose requests are stopped.
  */
 final class KnownContexts implements PathResolver.Lookup<Known> {
     static final int MOST_STRANGERS = 10_000;
@@ -183,6 +184,11 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         }
     }
 
+    /** Of the names in the table nothing is known any more; whoever reads the next registry looks all of them up. */
+    synchronized void startAnew() {
+        table.forEach(known -> move(known, null, pending));
+    }
+
     private void move(Remembered known, @Nullable ContextRow row, Place place) {
         count(known, -1);
         known.place(row, place);
@@ -210,23 +216,33 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         count(known, 1);
     }
 
-    /** Forgets contexts, or strangers, until a quarter is free: those first that nobody has asked for again lately. */
+    /**
+     * Forgets contexts, or strangers, until a quarter is free: those first that lose nothing by it, and of these the ones
+     * that nobody has asked for again lately.
+     */
     private void makeRoom(boolean registered, Supplier<List<Long>> flying) {
         Set<Long> busy = new HashSet<>(flying.get());
-        List<Remembered> unused = new ArrayList<>();
-        List<Remembered> used = new ArrayList<>();
+        List<List<Remembered>> ranks =
+                Arrays.asList(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         table.forEach(known -> {
             if (known.registered() == registered && known.forgettable() && !busy.contains(known.number())) {
-                (known.takeUsed() ? used : unused).add(known);
+                ranks.get((wouldSlipThrough(known) ? 2 : 0) + (known.takeUsed() ? 1 : 0))
+                        .add(known);
             }
         });
-        unused.addAll(used);
+        List<Remembered> order = new ArrayList<>();
+        ranks.forEach(order::addAll);
         int excess = count(registered).get() - (int) (most(registered) * 3L / 4);
         Set<Remembered> forgotten = Collections.newSetFromMap(new IdentityHashMap<>());
-        forgotten.addAll(unused.subList(0, Math.max(0, Math.min(unused.size(), excess))));
+        forgotten.addAll(order.subList(0, Math.max(0, Math.min(order.size(), excess))));
         rebuild(table.size(), forgotten);
         forgotten.forEach(roster::remove);
         count(registered).addAndGet(-forgotten.size());
+    }
+
+    /** Whether its requests are stopped, and would not be until it is looked up again. */
+    private boolean wouldSlipThrough(Remembered known) {
+        return pending.verdict().through && !known.verdict().through;
     }
 
     private int most(boolean registered) {

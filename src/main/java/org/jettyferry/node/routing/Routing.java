@@ -22,7 +22,7 @@ public final class Routing implements Directory {
     private final KnownContexts contexts;
     private final Flights flights = new Flights();
     private final Decisions decisions = new Decisions();
-    private final Answers answers = new Answers(decisions);
+    private final Answers answers;
     private volatile RoutingSettings settings;
     private volatile Chain chain;
 
@@ -30,6 +30,7 @@ public final class Routing implements Directory {
     public Routing(RoutingSettings settings) {
         this.settings = settings;
         this.places = new Places(settings);
+        this.answers = new Answers(decisions, places::version);
         this.contexts = new KnownContexts(settings.maxContexts, places.pending(), places.unknown());
         this.chain = new Chain(settings.resolvers, contexts);
     }
@@ -51,9 +52,19 @@ public final class Routing implements Directory {
         chain = new Chain(settings.resolvers, contexts);
     }
 
+    /** Says whether a registry is configured; without one there is nothing to wait for, and everything is let through. */
+    public void registry(boolean configured) {
+        places.registry(configured);
+    }
+
     /** The settings in force. */
     public RoutingSettings settings() {
         return settings;
+    }
+
+    /** What of the settings in force doesn't fit the registry, in a sentence; empty if all does. */
+    public String problem() {
+        return places.problem();
     }
 
     Chain chain() {
@@ -140,6 +151,9 @@ public final class Routing implements Directory {
     @Override
     public void update(RegistryView view) {
         places.update(view);
+        if (view == RegistryView.NONE) {
+            contexts.startAnew();
+        }
     }
 
     @Override

@@ -27,6 +27,11 @@ public final class NodeSettings {
     private static final List<String> REGISTRY = Arrays.asList("ferry.registry.", "ferry.", "");
     private static final int SHORT_TOKEN = 16;
 
+    /** A heartbeat comes with a poll, and a node that has sent none for 20 s is taken for dead. */
+    private static final long LONGEST_POLL = 5_000;
+
+    private static final long LONGEST_HEARTBEAT = 10_000;
+
     private final Map<String, String> values;
     private final String serverName;
     private final PollerSettings poller;
@@ -89,8 +94,14 @@ public final class NodeSettings {
         PollerSettings poller = new PollerSettings(
                 registry,
                 name,
-                millis(file, "pollInterval", 20, previous.poller.pollMillis(), 1000, problems),
-                millis(file, "heartbeatInterval", 100, previous.poller.heartbeatMillis(), 5000, problems));
+                given.millis("pollInterval", 20, LONGEST_POLL, 1000, previous.poller.pollMillis(), problems),
+                given.millis(
+                        "heartbeatInterval",
+                        100,
+                        LONGEST_HEARTBEAT,
+                        5000,
+                        previous.poller.heartbeatMillis(),
+                        problems));
         String token = file.getOrDefault("statusToken", "");
         if (!token.isEmpty() && token.length() < SHORT_TOKEN) {
             problems.accept("statusToken is shorter than " + SHORT_TOKEN + " characters and may be guessed");
@@ -124,25 +135,6 @@ public final class NodeSettings {
     /** The database that holds Jetty's sessions; null if nobody said. */
     public @Nullable RegistryAddress store() {
         return store;
-    }
-
-    private static long millis(
-            Map<String, String> file,
-            String name,
-            long least,
-            long previous,
-            long byDefault,
-            Consumer<String> problems) {
-        String text = file.getOrDefault(name, "");
-        if (text.isEmpty()) {
-            return byDefault;
-        }
-        if (text.matches("\\d{1,8}") && Long.parseLong(text) >= least) {
-            return Long.parseLong(text);
-        }
-        problems.accept(name + " must be a number of milliseconds from " + least + " on, not \"" + text
-                + "\"; it stays " + previous);
-        return previous;
     }
 
     /** Values as they were given, in the file and in the environment. */
@@ -191,6 +183,20 @@ public final class NodeSettings {
                 }
             }
             return "";
+        }
+
+        long millis(String name, long least, long most, long unset, long previous, Consumer<String> problems) {
+            String text = file.getOrDefault(name, "");
+            if (text.isEmpty()) {
+                return unset;
+            }
+            long millis = text.matches("\\d{1,8}") ? Long.parseLong(text) : -1;
+            if (millis >= least && millis <= most) {
+                return millis;
+            }
+            problems.accept(name + " must be a number of milliseconds from " + least + " to " + most + ", not \"" + text
+                    + "\"; it stays " + previous);
+            return previous;
         }
 
         private String value(String name, List<String> prefixes) {

@@ -1,6 +1,7 @@
 package org.jettyferry.node.status;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -111,7 +112,11 @@ public final class NodeStatus implements NodeMXBean {
 
     @Override
     public List<String> getSettingsProblems() {
-        return watch.problems();
+        List<String> problems = new ArrayList<>(watch.problems());
+        if (!routing.problem().isEmpty()) {
+            problems.add(routing.problem());
+        }
+        return problems;
     }
 
     @Override

@@ -20,7 +20,11 @@ public interface Directory {
      */
     Collection<String> takeWanted(int limit);
 
-    /** Takes in the servers and schemata; the decisions for all known contexts follow from it at once. */
+    /**
+     * Takes in the servers and schemata; the decisions for all known contexts follow from it at once.
+     *
+     * @param view {@link RegistryView#NONE} when there is no registry any more, and what was looked up counts no more
+     */
     void update(RegistryView view);
 
     /**

@@ -16,9 +16,19 @@ import org.jspecify.annotations.Nullable;
  * out for people.
  */
 public final class RegistryAddress {
-    private static final Pattern USER_INFO = Pattern.compile("//[^/@?;]*@");
-    private static final Pattern SECRET =
-            Pattern.compile("(?i)([?&;(,](?:[a-z.]*password|pwd|[a-z.]*secret|[a-z.]*token)=)[^&;,)]*");
+    /** Up to the last {@code @} that can be its end: one behind {@code ?name=} is of a value, behind a port too. */
+    private static final String USER_INFO = "//(?:[^/?;,@:\\[]*:(?!\\d*(?:[/?;,]|$))ANY*|(?:(?![?;][\\w.]+=)ANY)*)@";
+
+    private static final Pattern USER_INFO_OF_URL = Pattern.compile(USER_INFO.replace("ANY", "."));
+    private static final Pattern USER_INFO_IN_TEXT = Pattern.compile(USER_INFO.replace("ANY", "\\S"));
+
+    private static final String NAME = "\\s*[\\w.]*(?:password|passwd|pwd|passphrase|secret|token)\\d?\\s*=)";
+
+    /** Which character ends a value depends on the one before its name: all others may be part of it. */
+    private static final Pattern SECRET = Pattern.compile("(?i)([?&]" + NAME + "[^&]*"
+            + "|(;" + NAME + "\\s*(?:\\{(?:[^}]|}})*+}?)?[^;]*"
+            + "|(\\(" + NAME + "[^)]*"
+            + "|(," + NAME + "[^,)]*");
 
     private final String url;
     private final @Nullable String user;
@@ -72,13 +82,16 @@ public final class RegistryAddress {
 
     /** The URL as it may be shown to anybody: without user information and without the value of any secret. */
     public String displayUrl() {
-        return SECRET.matcher(USER_INFO.matcher(url).replaceAll("//")).replaceAll("$1***");
+        return masked(USER_INFO_OF_URL, url);
     }
 
-    /** Takes out of a driver's words what they may quote of the URL and the password. */
+    /** Takes out of a driver's words what they may quote of the URL. */
     String hidden(String text) {
-        return SECRET.matcher(USER_INFO.matcher(text.replace(url, displayUrl())).replaceAll("//"))
-                .replaceAll("$1***");
+        return masked(USER_INFO_IN_TEXT, text.replace(url, displayUrl()));
+    }
+
+    private static String masked(Pattern userInfo, String text) {
+        return SECRET.matcher(userInfo.matcher(text).replaceAll("//")).replaceAll("$1$2$3$4***");
     }
 
     /** Whether the other leads to the same registry in the same way. */

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /** The one connection of a node to the registry, and what is asked over it. Used by the poller's thread alone. */
 final class RegistryConnection implements AutoCloseable {
@@ -83,6 +85,18 @@ final class RegistryConnection implements AutoCloseable {
                 schemata.put(id, new Schema(id, row.getString(2), row.getString(3), enabled, text(row, 5)));
             }
             return schemata;
+        }
+    }
+
+    /** The names of all servers. */
+    Set<String> servers() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select name from ferry_server")) {
+            Set<String> servers = new HashSet<>();
+            while (row.next()) {
+                servers.add(row.getString(1));
+            }
+            return servers;
         }
     }
 

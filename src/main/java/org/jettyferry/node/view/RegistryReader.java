@@ -40,7 +40,7 @@ final class RegistryReader {
         long[] now = registry.versions();
         if (now[0] != version) {
             boolean follows = version != NEVER && now[0] > version; // else another one, or one restored from a backup
-            RegistryView view = new RegistryView(now[0], registry.schemata());
+            RegistryView view = new RegistryView(now[0], registry.schemata(), registry.servers());
             directory.update(view);
             state.sees(view);
             if (!follows) {

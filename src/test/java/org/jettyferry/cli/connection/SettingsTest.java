@@ -118,14 +118,14 @@ class SettingsTest {
     @Test
     void aDriverThatQuotesTheUrlTellsNoSecret() {
         ConnectionSettings settings = new ConnectionSettings(
-                "jdbc:mysql://jetty:hidden-7@db/site?trustStorePassword=hidden-8&a=b",
+                "jdbc:mysql://jetty:hid@den-7@db/site?trustStorePassword=hidden;8&a=b",
                 Optional.empty(),
                 Optional.empty());
 
         assertThat(Secrets.hidden(
-                        settings, "no URL: " + settings.url() + ", 'jetty:hidden-7@db', trustStorePassword=hidden-8"))
+                        settings, "no URL: " + settings.url() + ", 'jetty:hid@den-7@db', trustStorePassword=hidden;8"))
                 .startsWith("no URL: jdbc:mysql://")
-                .doesNotContain("hidden");
+                .doesNotContain("hid", "den-7", ";8");
     }
 
     private static ConnectionFlags flags(String... args) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.servlet.DispatcherType;
 import org.jettyferry.node.PlainRequest;
 import org.jettyferry.node.PlainResponse;
+import org.jettyferry.node.view.RegistryView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,35 @@ class DecisionTest {
         assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
     }
 
+    /** It would put every context elsewhere. */
+    @Test
+    void aServerNameThatTheRegistryDoesNotKnowStopsOnlyWhatIsDisabled() {
+        Site wrong = new Site("serverName", "Old", "migrationRedirectURL", URL).context("/shop", 1);
+
+        assertThat(wrong.passes(PlainRequest.get("/shop/"))).isTrue();
+        assertThat(wrong.routing().problem()).contains("serverName is Old", "let through");
+        wrong.schema(1, "old", false);
+        assertThat(wrong.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
+
+        wrong.schema(1, "old", true).server("Old", true);
+        assertThat(wrong.routing().problem()).isEmpty();
+        assertThat(wrong.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(302);
+    }
+
+    @Test
+    void aServerNameThatWasGoodHoldsUntilAnotherIs() {
+        site.context("/shop", 2).server("old", false);
+        assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(302);
+        assertThat(site.routing().problem()).contains("serverName is old", "stays one of old");
+
+        site.server("old", true).set("serverName", "New");
+        assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(302);
+        assertThat(site.routing().problem()).contains("serverName is New", "stays one of old");
+        site.set("serverName", "new");
+        assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
+        assertThat(site.routing().problem()).isEmpty();
+    }
+
     @Test
     void aDisabledSchemaIsRefusedForAWhile() {
         site.context("/shop", 1).schema(1, "old", false);
@@ -71,6 +101,17 @@ class DecisionTest {
         assertThat(site.context("/shop", 2, false)
                         .send(PlainRequest.get("/shop/"))
                         .getStatus())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void anEmptySegmentOfThePathIsNoWayPast() {
+        site.set("contextResolver", "path").context("acme", 2);
+
+        assertThat(site.send(PlainRequest.get("//acme/x?a=b").path("//acme/x")).location())
+                .startsWith(URL + "//acme/x?a=b&");
+        site.schema(2, "new", false);
+        assertThat(site.send(PlainRequest.get("/;/acme/x").path("//acme/x")).getStatus())
                 .isEqualTo(503);
     }
 
@@ -231,8 +272,38 @@ class DecisionTest {
     void beforeTheRegistryHasAnsweredThePolicyHolds() {
         assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
         site.set("unknownContext", "disabled");
-        assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
+        PlainResponse response = site.send(PlainRequest.get("/shop/"));
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeader("Retry-After"))
+                .as("it is known in a moment")
+                .isEqualTo("1");
         site.poll(); // answers that there is no such context
+        assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
+    }
+
+    @Test
+    void withoutARegistryEverybodyIsLetThrough() {
+        site.set("unknownContext", "disabled");
+        site.routing().registry(false);
+        assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
+
+        site.routing().registry(true);
+        assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
+    }
+
+    @Test
+    void aRegistryThatIsTakenOutOfTheSettingsStopsNobodyAnyMore() {
+        site.context("/shop", 1, false);
+        assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
+
+        site.routing().registry(false);
+        site.routing().update(RegistryView.NONE);
+        assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
+        assertThat(site.routing().contexts()).isZero();
+
+        site.set("unknownContext", "disabled").routing().registry(true);
+        assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
+        site.schema(1, "old", true).context("/shop", 1);
         assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
     }
 

@@ -234,6 +234,40 @@ class KnownContextsTest {
         assertThat(contexts.wanted(10)).containsExactly("c0");
     }
 
+    /** Forgotten, they would be let through until they are looked up again. */
+    @Test
+    void whatIsStoppedIsForgottenLast() {
+        Place stopped = new Place(Verdict.disabled());
+        KnownContexts contexts = contexts(100);
+        Map<String, ContextRow> rows = new HashMap<>();
+        names("stopped", 50).forEach(name -> rows.put(name, new ContextRow(name, 2, true, "")));
+        contexts.answer(names("stopped", 50), rows, row -> stopped, List::of);
+
+        for (int round = 0; round < 10; round++) {
+            List<String> others = names("r" + round + "-", 40);
+            answer(contexts, others, true);
+            others.forEach(contexts::find); // asked for again, as the stopped ones are not
+        }
+
+        assertThat(contexts.names()).containsAll(names("stopped", 50));
+        assertThat(contexts.contexts()).isLessThanOrEqualTo(100);
+        pending.verdict(Verdict.pending(false)); // nobody slips through, so only the use counts
+        answer(contexts, names("c", 100), true);
+        assertThat(contexts.names().containsAll(names("stopped", 50))).isFalse();
+    }
+
+    @Test
+    void ofMoreStoppedOnesThanFitTheLatestAreKept() {
+        Place stopped = new Place(Verdict.disabled());
+        KnownContexts contexts = contexts(100);
+        names("stopped", 1000)
+                .forEach(name -> contexts.answer(
+                        List.of(name), Map.of(name, new ContextRow(name, 2, true, "")), row -> stopped, List::of));
+
+        assertThat(contexts.contexts()).isBetween(75, 100);
+        assertThat(contexts.names()).contains("stopped999").doesNotContain("stopped0");
+    }
+
     @Test
     void whatAFilterHoldsIsNeverForgotten() {
         KnownContexts contexts = contexts(10);

@@ -121,7 +121,7 @@ class LoopTest {
 
     @Test
     void aMarkerIsFreshForHalfAMinuteAndSoIsOneOfAClockAhead() {
-        String query = marker.mark("/", 1_000_000_000_000L).substring(2);
+        String query = marker.mark("/", 1_000_000_000_000L, 12).substring(2);
 
         assertThat(marker.isFresh(query, 1_000_000_000_000L)).isTrue();
         assertThat(marker.isFresh(query, 1_000_000_029_000L)).isTrue();
@@ -131,6 +131,43 @@ class LoopTest {
         assertThat(marker.isFresh("x" + query, 1_000_000_000_000L)).isFalse();
         assertThat(marker.isFresh("a=b&" + query + "&c", 1_000_000_000_000L)).isTrue();
         assertThat(marker.isFresh("ferry-hop=", 1_000_000_000_000L)).isFalse();
+    }
+
+    /** The new node looks by itself, so it may not know yet what the old one has sent somebody here for. */
+    @Test
+    void whoIsSentToANodeThatHasNotLookedYetIsAskedForPatience() {
+        Site old = new Site("migrationRedirectURL", "https://new.example").context("/shop", 1);
+        Site fresh = new Site("serverName", "new").context("/shop", 1);
+        assertThat(fresh.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(421);
+
+        old.schema(1, "new", true);
+        PlainRequest sent = PlainRequest.get(
+                Objects.requireNonNull(old.send(PlainRequest.get("/shop/")).location())
+                        .substring("https://new.example".length()));
+        PlainResponse early = fresh.send(sent);
+        assertThat(early.getStatus()).isEqualTo(503);
+        assertThat(early.getHeader("Retry-After")).isEqualTo("1");
+        fresh.schema(1, "old", false);
+        assertThat(fresh.send(PlainRequest.get("/shop/")).getHeader("Retry-After"))
+                .isEqualTo("60");
+        fresh.schema(1, "new", true);
+        assertThat(fresh.passes(sent)).isTrue();
+
+        fresh.schema(1, "third", true); // it knows as much as the old one, and the context is elsewhere
+        assertThat(fresh.send(sent).getStatus()).isEqualTo(421);
+    }
+
+    @Test
+    void aMarkerTellsTheVersionOfTheRegistryWhileItIsFresh() {
+        String query = marker.mark("/", 1_000_000_000_000L, 46).substring(2);
+
+        assertThat(marker.isAhead(query, 1_000_000_000_000L, 45)).isTrue();
+        assertThat(marker.isAhead(query, 1_000_000_000_000L, 46)).isFalse();
+        assertThat(marker.isAhead(query, 1_000_000_031_000L, 45)).isFalse();
+        for (String none : new String[] {"ferry-hop=", "ferry-hop=0gjdgxs", "ferry-hop=0gjdgxs_", "a=b", ""}) {
+            assertThat(marker.isAhead(none, 1_000_000_000_000L, 0)).as(none).isFalse();
+        }
+        assertThat(marker.isAhead(null, 1_000_000_000_000L, 0)).isFalse();
     }
 
     @Test
@@ -143,7 +180,7 @@ class LoopTest {
 
     @Property
     void allButTheMarkerIsKept(@ForAll("queries") String query) {
-        String marked = marker.mark("/?" + query, 1_000_000_000_000L).substring(2);
+        String marked = marker.mark("/?" + query, 1_000_000_000_000L, 12).substring(2);
 
         assertThat(marker.strip(marked)).isEqualTo(query);
         assertThat(marker.isFresh(marked, 1_000_000_000_000L)).isTrue();

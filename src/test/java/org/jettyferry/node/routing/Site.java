@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jettyferry.node.PlainRequest;
 import org.jettyferry.node.PlainResponse;
 import org.jettyferry.node.view.ContextRow;
@@ -22,6 +24,8 @@ public final class Site {
     private final Map<String, String> properties = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final Routing routing;
+    private final Set<String> servers = new HashSet<>(Set.of("old", "new", "third"));
+    private long version;
     private int passed;
 
     public Site(String... keysAndValues) {
@@ -45,7 +49,18 @@ public final class Site {
 
     public Site schema(long id, @Nullable String server, boolean enabled) {
         schemata.put(id, new Schema(id, "s" + id, server, enabled, ""));
-        routing.update(new RegistryView(schemata.size(), schemata));
+        routing.update(new RegistryView(++version, schemata, servers));
+        return this;
+    }
+
+    /** Takes a server out of the registry, or puts it there. */
+    Site server(String name, boolean there) {
+        if (there) {
+            servers.add(name);
+        } else {
+            servers.remove(name);
+        }
+        routing.update(new RegistryView(++version, schemata, servers));
         return this;
     }
 

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jettyferry.registry.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +126,24 @@ class SettingsWatchTest {
         assertThat(looks(watch, 2)).isTrue();
         assertThat(watch.settings().poller().pollMillis()).isEqualTo(1000);
         assertThat(watch.problems()).isEmpty();
+    }
+
+    /** Else the tools would take a living node for dead, and change its tables. */
+    @Test
+    void aNodeIsHeardOfWellBeforeItIsTakenForDead() {
+        List<String> problems = new ArrayList<>();
+        Map<String, String> slowest = Map.of("pollInterval", "5000", "heartbeatInterval", "10000");
+        NodeSettings settings = NodeSettings.from(slowest, Map.of(), NodeSettings.DEFAULTS, problems::add);
+        assertThat(problems).isEmpty();
+        assertThat(settings.poller().heartbeatMillis() + settings.poller().pollMillis())
+                .isLessThan(Node.ALIVE_MILLIS);
+
+        Map<String, String> slower = Map.of("pollInterval", "5001", "heartbeatInterval", "60000");
+        settings = NodeSettings.from(slower, Map.of(), settings, problems::add);
+        assertThat(settings.poller().pollMillis()).isEqualTo(5000);
+        assertThat(settings.poller().heartbeatMillis()).isEqualTo(10_000);
+        assertThat(problems).anyMatch(problem -> problem.contains("from 20 to 5000"));
+        assertThat(problems).anyMatch(problem -> problem.contains("from 100 to 10000"));
     }
 
     @Test

@@ -48,6 +48,7 @@ class PollerIT {
         assertThat(notebook.has("a")).isTrue();
         assertThat(notebook.lacks("stranger")).isTrue();
         assertThat(schema().server()).isEqualTo("old");
+        assertThat(notebook.view.servers()).containsExactlyInAnyOrder("old", "new");
 
         registry.enable(1, false);
         eventually("the disabled schema", () -> !schema().enabled());
