@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.jettyferry.cli.FerryCommand;
 import org.jettyferry.cli.FerryProcess;
+import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.store.table.SessionColumn;
 
 /** What {@code ferry retry} is told about classes counts for the rows that it carries. */
 class RetryIT {
@@ -64,6 +67,66 @@ class RetryIT {
                 .isEqualTo(Map.of("kind", After.Kind.GOOD));
         assertThat(SampleSession.read(Line.JETTY_12, carried.row("wide").blob()))
                 .isEqualTo(Map.of("kind", After.Kind.GOOD, "size", Late.Size.S));
+    }
+
+    /** A later run has led the store on: what is carried now has to be as that one's release looks for it. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void rowsAreCarriedToWhatTheStoreIsByNow(TestDatabase database) throws Exception {
+        StoredRow good = rootOf(row("good", Map.of("user", "alice")), "");
+        StoredRow wide = rootOf(row("wide", Map.of("n".repeat(70_000), "much too long", "user", "bob")), "");
+        Scripts.fill(database, 1, List.of(good, wide));
+        SessionStore store = Scripts.store(database);
+        assertThat(Wish.upgrade("9.4").carry(store).complete()).isFalse();
+        assertThat(Wish.upgrade("12").carry(store).complete()).isTrue();
+
+        assertThat(retry(database, "--drop-attribute", "nnnn*").exit()).isZero();
+
+        CarriedStore.of(database, Line.JETTY_12)
+                .follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), List.of(good, wide));
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void soAreTheirBlobs(TestDatabase database) throws Exception {
+        StoredRow good =
+                rootOf(StoredRow.of("good", SampleSession.written(Line.JETTY_12, Map.of("user", "alice"))), "_");
+        StoredRow wide = good.with(SessionColumn.SESSION_ID, "wide")
+                .with(
+                        SessionColumn.MAP,
+                        SampleSession.written(Line.JETTY_12, Map.of("n".repeat(70_000), "much too long")));
+        Scripts.fill(database, 2, List.of(good, wide));
+        SessionStore store = Scripts.store(database);
+        assertThat(Wish.downgrade("9.4").carry(store).complete()).isFalse();
+        assertThat(Wish.downgrade("9.4.8").carry(store).complete()).isTrue();
+
+        assertThat(retry(database, "--drop-attribute", "nnnn*").exit()).isZero();
+
+        CarriedStore carried = CarriedStore.of(database, Line.JETTY_9_4_8);
+        carried.follows(new RowRules(Line.JETTY_12, Line.JETTY_9_4_8, 1800), List.of(good, wide));
+        assertThat(BlobLayout.of(carried.row("wide").blob())).isEqualTo(Line.JETTY_9_4_8.layout());
+    }
+
+    /** Its rows are in the table again, and are not put beside themselves under another name. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void aRunThatWasTakenBackHasNothingLeftToCarry(TestDatabase database) throws Exception {
+        StoredRow wide = rootOf(
+                StoredRow.of(
+                        "wide",
+                        SampleSession.written(Line.JETTY_9_4, Map.of("n".repeat(70_000), "much too long", "n", 1))),
+                "");
+        Scripts.fill(database, 2, List.of(wide));
+        SessionStore store = Scripts.store(database);
+        store.restore(Wish.upgrade("12").carry(store).run().id(), Controls.swap());
+
+        FerryProcess.Outcome retried = retry(database, "--drop-attribute", "nnnn*");
+
+        assertThat(retried.text()).contains("Carried now       0 sessions", "EXISTS 1");
+        CarriedStore.of(database, Line.JETTY_9_4).isExactly(List.of(wide));
+    }
+
+    private static StoredRow rootOf(StoredRow row, String path) {
+        StoredRow root = row.with(SessionColumn.CONTEXT_PATH, path)
+                .with(SessionColumn.VIRTUAL_HOST, path.isEmpty() ? "*.example.org" : ".example.org");
+        return row.values().containsKey(SessionColumn.ROW_ID) ? root.withRowId() : root;
     }
 
     private static FerryProcess.Outcome retry(TestDatabase database, String... options) {

@@ -62,7 +62,7 @@ public final class RetryCommand {
     /**
      * Tries all rows of a run that some option may help.
      *
-     * @throws StoreException.Refused if there is no such run, or the store is no more what that run made of it
+     * @throws StoreException.Refused if there is no such run, or nobody knows for which release the rows should be
      */
     public RetryResult retry(RetryOptions options, CarryListener listener) throws SQLException {
         if (!(detector.detect() instanceof Detection.Found found)) {
@@ -71,7 +71,7 @@ public final class RetryCommand {
         Run run = run(options, found.evidence().sessions());
         SessionTable quarantine = quarantine(run);
         List<List<String>> keys = keys(run, quarantine);
-        RetryRows rows = rows(run, options, found.evidence(), quarantine);
+        RetryRows rows = rows(run, options, found.evidence(), quarantine, target(found.evidence()));
         long carried = 0;
         for (List<String> key : keys) {
             carried += rows.retry(key) ? 1 : 0;
@@ -88,13 +88,16 @@ public final class RetryCommand {
                     wanted.isEmpty() ? "no run has ended on this store" : "there is no ended run " + wanted,
                     "See: ferry backup list. Nothing was changed.");
         }
-        if (RowConventions.of(run.get().to()).generation() != sessions.generation()) {
-            throw new StoreException.Refused(
-                    "run " + wanted + " led to generation "
-                            + RowConventions.of(run.get().to()).generation().id() + ", which the store is no more",
-                    "Nothing was changed.");
-        }
         return run.get();
+    }
+
+    /** What the store is now; later runs may have led it on from what this one made of it. */
+    private static RowConventions target(Evidence evidence) {
+        return RowConventions.of(evidence.release()
+                .orElseThrow(() -> new StoreException.Refused(
+                        "it is not known which release the sessions have to be carried to: " + evidence.releaseReason(),
+                        "Bring all rows of the store to one release first, with ferry upgrade or downgrade and --from."
+                                + " Nothing was changed.")));
     }
 
     /** The newest run of this store that has rows in quarantine; a later one may have left none there. */
@@ -143,11 +146,11 @@ public final class RetryCommand {
         return key;
     }
 
-    private RetryRows rows(Run run, RetryOptions more, Evidence evidence, SessionTable quarantine) throws SQLException {
+    private RetryRows rows(Run run, RetryOptions more, Evidence evidence, SessionTable quarantine, RowConventions to)
+            throws SQLException {
         CarryOptions options = CarryOptions.parse(run.options())
                 .and(more.dropAttributes(), more.renames(), more.noDefaultFields(), more.contextPaths());
         RowConventions from = RowConventions.of(run.from());
-        RowConventions to = RowConventions.of(run.to());
         Survey survey = new Surveyor(connection, dialect, quarantine).survey();
         WebAppMap webApps = WebAppMap.of(from, to, options.contextPaths(), survey.webApps());
         Conversion conversion = new Conversion(
