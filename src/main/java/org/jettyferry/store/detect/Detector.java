@@ -112,11 +112,10 @@ public final class Detector {
         return new Detection.Found(evidence);
     }
 
-    /** What Ferry itself carried it to is known better than the rows can tell. */
     private ReleaseGuess guess(SessionTable sessions, Survey survey) throws SQLException {
         Optional<JettyRelease> carried = new Journal(connection, dialect, schema).lastTarget(sessions.name());
         return carried.filter(sessions::fits)
-                .map(release -> new ReleaseGuess(Optional.of(release), "the journal says so"))
+                .map(release -> ReleaseGuess.carried(release, survey))
                 .orElseGet(() -> ReleaseGuess.of(sessions.generation(), survey));
     }
 
