@@ -56,7 +56,7 @@ public final class CarryCommand {
      * @throws StoreException if it was refused, failed, or did not verify
      */
     public Optional<CarryResult> carry(CarryOptions options, CarryControl control) throws SQLException {
-        Optional<Run> left = unfinished.settled();
+        Optional<Run> left = unfinished.settled(control.listener());
         if (left.isPresent() && left.get().done() && left.get().options().equals(options.canonical())) {
             return Optional.of(ended(left.get(), options, 0, Optional.empty()));
         }
