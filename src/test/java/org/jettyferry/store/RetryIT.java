@@ -1,6 +1,7 @@
 package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -8,12 +9,15 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jettyferry.cli.FerryCommand;
 import org.jettyferry.cli.FerryProcess;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.recover.RetryOptions;
 import org.jettyferry.store.table.SessionColumn;
 
 /** What {@code ferry retry} is told about classes counts for the rows that it carries. */
@@ -92,7 +96,7 @@ class RetryIT {
         StoredRow wide = good.with(SessionColumn.SESSION_ID, "wide")
                 .with(
                         SessionColumn.MAP,
-                        SampleSession.written(Line.JETTY_12, Map.of("n".repeat(70_000), "much too long")));
+                        SampleSession.written(Line.JETTY_9_3, Map.of("n".repeat(70_000), "much too long")));
         Scripts.fill(database, 2, List.of(good, wide));
         SessionStore store = Scripts.store(database);
         assertThat(Wish.downgrade("9.4").carry(store).complete()).isFalse();
@@ -111,7 +115,7 @@ class RetryIT {
         StoredRow wide = rootOf(
                 StoredRow.of(
                         "wide",
-                        SampleSession.written(Line.JETTY_9_4, Map.of("n".repeat(70_000), "much too long", "n", 1))),
+                        SampleSession.written(Line.JETTY_9_3, Map.of("n".repeat(70_000), "much too long", "n", 1))),
                 "");
         Scripts.fill(database, 2, List.of(wide));
         SessionStore store = Scripts.store(database);
@@ -120,7 +124,33 @@ class RetryIT {
         FerryProcess.Outcome retried = retry(database, "--drop-attribute", "nnnn*");
 
         assertThat(retried.text()).contains("Carried now       0 sessions", "EXISTS 1");
-        CarriedStore.of(database, Line.JETTY_9_4).isExactly(List.of(wide));
+        CarriedStore.of(database, Line.JETTY_9_4)
+                .follows(new RowRules(Line.JETTY_9_4, Line.JETTY_9_4, 1800), List.of(wide));
+    }
+
+    /** A restore is a run too, but not one that has quarantined anything. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void onlyARunThatCarriedRowsIsTriedAgain(TestDatabase database) throws Exception {
+        Scripts.fill(database, 1, List.of(row("good", Map.of("user", "alice"))));
+        SessionStore store = Scripts.store(database);
+        assertThatThrownBy(() -> store.retry(options(Optional.empty()), Controls.silent()))
+                .isInstanceOf(StoreException.Refused.class);
+        String run = Wish.upgrade("12").carry(store).run().id();
+        assertThat(store.retry(options(Optional.empty()), Controls.silent()).run())
+                .isEqualTo(run);
+        store.restore(run, Controls.swap());
+
+        assertThatThrownBy(() -> store.retry(options(Optional.empty()), Controls.silent()))
+                .isInstanceOf(StoreException.Refused.class)
+                .hasMessageContaining("no run on this store has quarantined rows");
+        String restore = store.backups().get(0).run();
+        assertThatThrownBy(() -> store.retry(options(Optional.of(restore)), Controls.silent()))
+                .isInstanceOf(StoreException.Refused.class)
+                .hasMessageContaining("there is no ended upgrade or downgrade " + restore);
+    }
+
+    private static RetryOptions options(Optional<String> run) {
+        return new RetryOptions(run, List.of(), Map.of(), List.of(), List.of());
     }
 
     private static StoredRow rootOf(StoredRow row, String path) {

@@ -154,7 +154,8 @@ class StoreIT {
 
         store.purge(aside);
         assertThat(store.backups()).isEmpty();
-        assertThatThrownBy(() -> store.restore(run, Controls.swap())).isInstanceOf(StoreException.Refused.class);
+        assertThatThrownBy(() -> store.restore(aside.get(0).run(), Controls.swap()))
+                .isInstanceOf(StoreException.Refused.class);
 
         assertThat(Wish.upgrade("12").carry(store).already()).isEmpty();
         assertThat(store.detect().id()).isEqualTo("2");

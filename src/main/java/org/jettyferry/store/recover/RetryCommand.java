@@ -17,6 +17,7 @@ import org.jettyferry.database.TableName;
 import org.jettyferry.session.Generation;
 import org.jettyferry.session.RowConventions;
 import org.jettyferry.session.blob.BlobCodec;
+import org.jettyferry.store.carry.Unfinished;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.Evidence;
@@ -44,6 +45,7 @@ public final class RetryCommand {
     private final Dialect dialect;
     private final Detector detector;
     private final Journal journal;
+    private final Unfinished unfinished;
 
     /**
      * Looks up the schema; changes nothing yet.
@@ -57,6 +59,7 @@ public final class RetryCommand {
         this.dialect = database.dialect();
         this.detector = new Detector(connection, dialect, names);
         this.journal = new Journal(connection, dialect, detector.schema());
+        this.unfinished = new Unfinished(connection, dialect, names, detector, journal);
     }
 
     /**
@@ -65,6 +68,7 @@ public final class RetryCommand {
      * @throws StoreException.Refused if there is no such run, or nobody knows for which release the rows should be
      */
     public RetryResult retry(RetryOptions options, CarryListener listener) throws SQLException {
+        unfinished.settled(listener);
         if (!(detector.detect() instanceof Detection.Found found)) {
             throw new StoreException.Refused("the store is not in order", "See: ferry detect. Nothing was changed.");
         }
@@ -81,14 +85,14 @@ public final class RetryCommand {
     }
 
     private Run run(RetryOptions options, SessionTable sessions) throws SQLException {
-        String wanted = options.run().isPresent() ? options.run().get() : newest(sessions);
-        Optional<Run> run = journal.run(wanted);
-        if (run.isEmpty() || !run.get().done()) {
-            throw new StoreException.Refused(
-                    wanted.isEmpty() ? "no run has ended on this store" : "there is no ended run " + wanted,
-                    "See: ferry backup list. Nothing was changed.");
-        }
-        return run.get();
+        Optional<Run> run =
+                options.run().isPresent() ? journal.run(options.run().get()) : newest(sessions);
+        return run.filter(known -> known.done() && known.isCarry())
+                .orElseThrow(() -> new StoreException.Refused(
+                        options.run()
+                                .map(id -> "there is no ended upgrade or downgrade " + id)
+                                .orElse("no run on this store has quarantined rows"),
+                        "See: ferry backup list. Nothing was changed."));
     }
 
     /** What the store is now; later runs may have led it on from what this one made of it. */
@@ -100,18 +104,10 @@ public final class RetryCommand {
                                 + " Nothing was changed.")));
     }
 
-    /** The newest run of this store that has rows in quarantine; a later one may have left none there. */
-    private String newest(SessionTable sessions) throws SQLException {
-        Optional<Run> last = journal.lastDone(sessions.name());
-        if (last.isEmpty()) {
-            return "";
-        }
-        String quarantined = Sql.text(
-                connection,
-                "select max(q.run_id) from " + journal.table("ferry_quarantine") + " q join "
-                        + journal.table("ferry_run") + " r on r.run_id = q.run_id where r.store_table = ?",
-                sessions.name().toString());
-        return quarantined.isEmpty() ? last.get().id() : quarantined;
+    /** One that has rows in quarantine; a later one may have left none there. */
+    private Optional<Run> newest(SessionTable sessions) throws SQLException {
+        Optional<Run> some = journal.lastQuarantining(sessions.name());
+        return some.isPresent() ? some : journal.lastDone(sessions.name());
     }
 
     /** The quarantine as a session table: its rows stand there as they did in the table that they came from. */
