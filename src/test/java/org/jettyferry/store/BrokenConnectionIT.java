@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jettyferry.database.Sql;
@@ -79,6 +81,63 @@ class BrokenConnectionIT {
             other.rollback();
         }
         assertThat(store.carry(Options.upgrade(), Controls.quiet())).isPresent();
+    }
+
+    /** Where the swap stands by itself, an error of the server's behind it doesn't undo it. */
+    @ServerTest({ServerKind.MYSQL, ServerKind.MARIADB})
+    void anErrorBehindTheSwapIsNotTakenForNone(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        SessionStore store = store(database);
+        failBehindTheSwap(database, store);
+        assertThat(store.detect().id()).isEqualTo("2");
+
+        assertThat(notes(store)).isEmpty();
+
+        assertThat(store.carry(Options.upgrade(), Controls.quiet())
+                        .orElseThrow()
+                        .already())
+                .isPresent();
+    }
+
+    /** The run was cut off before it could look at the old table once more, and swapped back by now it can't be. */
+    @ServerTest({ServerKind.MYSQL, ServerKind.MARIADB})
+    void aSaveInTheMomentOfASwapThatWasCutOffIsTold(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        SessionStore store = store(database);
+        failBehindTheSwap(database, store);
+        String backup = store.backups().stream()
+                .map(known -> known.table().name())
+                .filter(name -> name.startsWith("JettySessions_b"))
+                .findFirst()
+                .orElseThrow();
+        database.execute("update " + backup + " set lastSavedTime = 4000000000000 where sessionId = 'node1s0001'");
+
+        assertThat(notes(store)).singleElement().asString().contains(backup, "ferry backup restore");
+
+        assertThat(store.detect().id()).isEqualTo("2");
+    }
+
+    /** The server refuses what the journal is to say of the swap. */
+    static void failBehindTheSwap(TestDatabase database, SessionStore store) throws SQLException {
+        String fails = "create trigger fails before update on ferry_step for each row if new.step = 'swap' then"
+                + " signal sqlstate '45000' set message_text = 'no'; end if";
+        assertThatThrownBy(() -> store.carry(Options.upgrade(), control(database, Run.Step.SWAP, fails, false)))
+                .isInstanceOf(StoreException.OutcomeUnknown.class);
+        database.execute("drop trigger fails");
+    }
+
+    /** What is told when the same command is given again. */
+    private static List<String> notes(SessionStore store) {
+        List<String> notes = new ArrayList<>();
+        CarryListener listener = new Told() {
+            @Override
+            public void note(String sentence) {
+                notes.add(sentence);
+            }
+        };
+        CarryControl control = new CarryControl(Pace.full(), true, false, Optional.empty(), plan -> true, listener);
+        assertThat(store.carry(Options.upgrade(), control)).isPresent();
+        return notes;
     }
 
     private static SessionStore store(TestDatabase database) {

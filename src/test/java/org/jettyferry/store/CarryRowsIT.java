@@ -138,6 +138,23 @@ class CarryRowsIT {
         assertQuarantined(database, old);
     }
 
+    /** A row that does not say when it was used is the older one; of two such, one is carried. */
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
+    void twinsThatDontSayWhenTheyWereUsed(TestDatabase database) throws Exception {
+        StoredRow used = plain("twin").withRowId();
+        StoredRow unknown = used.with(ACCESS_TIME, null).with(ROW_ID, "zzz");
+        StoredRow first = plain("other").with(ACCESS_TIME, null).with(ROW_ID, "a");
+        StoredRow second = first.with(ROW_ID, "b");
+        Scripts.fill(database, 1, List.of(used, unknown, first, second));
+
+        CarryResult result = Wish.upgrade("12").carry(Scripts.store(database));
+
+        assertThat(result.quarantine()).containsExactly(Map.entry("TWIN", 2L));
+        CarriedStore carried = CarriedStore.of(database, Line.JETTY_12);
+        assertThat(carried.rows().values()).extracting(StoredRow::id).containsExactlyInAnyOrder("twin", "other");
+        assertThat(carried.row("twin").number(ACCESS_TIME)).isEqualTo(used.number(ACCESS_TIME));
+    }
+
     /**
      * Nodes of 12 were started on a store of 9.4: the root web application has sessions under both of its names, and they
      * are of one web application.

@@ -1,6 +1,7 @@
 package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +15,8 @@ import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.detect.Detection;
+import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.table.SessionColumn;
 import org.jettyferry.store.table.StoreNames;
 
@@ -78,6 +81,38 @@ class NamesIT {
             database.execute(
                     "drop schema " + schema + (database.server().name().equals("postgresql") ? " cascade" : ""));
         }
+    }
+
+    /** The table of ids that stands beside a store of generation 2 is that of the other store. */
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
+    void twoStoresOfOneSchemaKeepApart(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        SmallStore.make(
+                database,
+                2,
+                ROWS,
+                Map.of(
+                        "JettySessions",
+                        "JettySessions12",
+                        "idx_JettySessions_expiry",
+                        "idx_JettySessions12_expiry",
+                        "idx_JettySessions_session",
+                        "idx_JettySessions12_session"));
+        StoreNames names = StoreNames.from(Map.of(StoreNames.TABLE, "JettySessions12"));
+        SessionStore store = new SessionStore(Scripts.open(database), names);
+        SessionStore other = Scripts.store(database);
+        assertThat(store.detect().id()).isEqualTo("2");
+        assertThat(other.detect().id()).isEqualTo("1");
+        assertThatThrownBy(() -> store.repair(Controls.swap())).isInstanceOf(StoreException.Refused.class);
+        assertThatThrownBy(() -> store.plan(Options.downgrade()))
+                .isInstanceOf(StoreException.Refused.class)
+                .hasMessageContaining("of another store");
+
+        String run = Wish.downgrade("9.4").carry(store).run().id();
+        store.restore(run, Controls.swap());
+
+        assertThat(((Detection.Found) other.detect()).evidence().ids()).isPresent();
+        assertThat(store.backups()).hasSize(1);
     }
 
     @ServerTest(ServerKind.POSTGRESQL)

@@ -152,6 +152,21 @@ class QuarantineIT {
         assertThat(retried.left()).containsExactly(Map.entry("TOO_LONG", 1L));
     }
 
+    /** There is one session, however many reasons there are. */
+    @ServerTest({POSTGRESQL, MYSQL})
+    void aRowThatIsTooLongTwiceIsQuarantinedOnce(TestDatabase database) throws Exception {
+        StoredRow good = StoredRow.of("good", SampleSession.written(Line.JETTY_12, Map.of("user", "alice")));
+        StoredRow wide = good.with(SessionColumn.SESSION_ID, "wide")
+                .with(CONTEXT_PATH, "_" + "'".repeat(30))
+                .with(SessionColumn.VIRTUAL_HOST, "." + "x".repeat(59));
+        Scripts.fill(database, 2, List.of(good, wide));
+
+        CarryResult result = Wish.downgrade("9.4").from("12").carry(Scripts.store(database));
+
+        assertThat(result.quarantine()).containsExactly(Map.entry("TOO_LONG", 1L));
+        assertThat(result.run().tally().quarantined()).isEqualTo(1);
+    }
+
     private static RetryOptions retry(List<String> drop) {
         return new RetryOptions(Optional.empty(), drop, Map.of(), List.of(), List.of());
     }

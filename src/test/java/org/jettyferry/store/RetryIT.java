@@ -1,6 +1,7 @@
 package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -8,10 +9,16 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jettyferry.cli.FerryCommand;
 import org.jettyferry.cli.FerryProcess;
+import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.recover.RetryOptions;
+import org.jettyferry.store.table.SessionColumn;
 
 /** What {@code ferry retry} is told about classes counts for the rows that it carries. */
 class RetryIT {
@@ -64,6 +71,92 @@ class RetryIT {
                 .isEqualTo(Map.of("kind", After.Kind.GOOD));
         assertThat(SampleSession.read(Line.JETTY_12, carried.row("wide").blob()))
                 .isEqualTo(Map.of("kind", After.Kind.GOOD, "size", Late.Size.S));
+    }
+
+    /** A later run has led the store on: what is carried now has to be as that one's release looks for it. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void rowsAreCarriedToWhatTheStoreIsByNow(TestDatabase database) throws Exception {
+        StoredRow good = rootOf(row("good", Map.of("user", "alice")), "");
+        StoredRow wide = rootOf(row("wide", Map.of("n".repeat(70_000), "much too long", "user", "bob")), "");
+        Scripts.fill(database, 1, List.of(good, wide));
+        SessionStore store = Scripts.store(database);
+        assertThat(Wish.upgrade("9.4").carry(store).complete()).isFalse();
+        assertThat(Wish.upgrade("12").carry(store).complete()).isTrue();
+
+        assertThat(retry(database, "--drop-attribute", "nnnn*").exit()).isZero();
+
+        CarriedStore.of(database, Line.JETTY_12)
+                .follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), List.of(good, wide));
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void soAreTheirBlobs(TestDatabase database) throws Exception {
+        StoredRow good =
+                rootOf(StoredRow.of("good", SampleSession.written(Line.JETTY_12, Map.of("user", "alice"))), "_");
+        StoredRow wide = good.with(SessionColumn.SESSION_ID, "wide")
+                .with(
+                        SessionColumn.MAP,
+                        SampleSession.written(Line.JETTY_9_3, Map.of("n".repeat(70_000), "much too long")));
+        Scripts.fill(database, 2, List.of(good, wide));
+        SessionStore store = Scripts.store(database);
+        assertThat(Wish.downgrade("9.4").carry(store).complete()).isFalse();
+        assertThat(Wish.downgrade("9.4.8").carry(store).complete()).isTrue();
+
+        assertThat(retry(database, "--drop-attribute", "nnnn*").exit()).isZero();
+
+        CarriedStore carried = CarriedStore.of(database, Line.JETTY_9_4_8);
+        carried.follows(new RowRules(Line.JETTY_12, Line.JETTY_9_4_8, 1800), List.of(good, wide));
+        assertThat(BlobLayout.of(carried.row("wide").blob())).isEqualTo(Line.JETTY_9_4_8.layout());
+    }
+
+    /** Its rows are in the table again, and are not put beside themselves under another name. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void aRunThatWasTakenBackHasNothingLeftToCarry(TestDatabase database) throws Exception {
+        StoredRow wide = rootOf(
+                StoredRow.of(
+                        "wide",
+                        SampleSession.written(Line.JETTY_9_3, Map.of("n".repeat(70_000), "much too long", "n", 1))),
+                "");
+        Scripts.fill(database, 2, List.of(wide));
+        SessionStore store = Scripts.store(database);
+        store.restore(Wish.upgrade("12").carry(store).run().id(), Controls.swap());
+
+        FerryProcess.Outcome retried = retry(database, "--drop-attribute", "nnnn*");
+
+        assertThat(retried.text()).contains("Carried now       0 sessions", "EXISTS 1");
+        CarriedStore.of(database, Line.JETTY_9_4)
+                .follows(new RowRules(Line.JETTY_9_4, Line.JETTY_9_4, 1800), List.of(wide));
+    }
+
+    /** A restore is a run too, but not one that has quarantined anything. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void onlyARunThatCarriedRowsIsTriedAgain(TestDatabase database) throws Exception {
+        Scripts.fill(database, 1, List.of(row("good", Map.of("user", "alice"))));
+        SessionStore store = Scripts.store(database);
+        assertThatThrownBy(() -> store.retry(options(Optional.empty()), Controls.silent()))
+                .isInstanceOf(StoreException.Refused.class);
+        String run = Wish.upgrade("12").carry(store).run().id();
+        assertThat(store.retry(options(Optional.empty()), Controls.silent()).run())
+                .isEqualTo(run);
+        store.restore(run, Controls.swap());
+
+        assertThatThrownBy(() -> store.retry(options(Optional.empty()), Controls.silent()))
+                .isInstanceOf(StoreException.Refused.class)
+                .hasMessageContaining("no run on this store has quarantined rows");
+        String restore = store.backups().get(0).run();
+        assertThatThrownBy(() -> store.retry(options(Optional.of(restore)), Controls.silent()))
+                .isInstanceOf(StoreException.Refused.class)
+                .hasMessageContaining("there is no ended upgrade or downgrade " + restore);
+    }
+
+    private static RetryOptions options(Optional<String> run) {
+        return new RetryOptions(run, List.of(), Map.of(), List.of(), List.of());
+    }
+
+    private static StoredRow rootOf(StoredRow row, String path) {
+        StoredRow root = row.with(SessionColumn.CONTEXT_PATH, path)
+                .with(SessionColumn.VIRTUAL_HOST, path.isEmpty() ? "*.example.org" : ".example.org");
+        return row.values().containsKey(SessionColumn.ROW_ID) ? root.withRowId() : root;
     }
 
     private static FerryProcess.Outcome retry(TestDatabase database, String... options) {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.session.JettyRelease;
@@ -153,7 +154,8 @@ class StoreIT {
 
         store.purge(aside);
         assertThat(store.backups()).isEmpty();
-        assertThatThrownBy(() -> store.restore(run, Controls.swap())).isInstanceOf(StoreException.Refused.class);
+        assertThatThrownBy(() -> store.restore(aside.get(0).run(), Controls.swap()))
+                .isInstanceOf(StoreException.Refused.class);
 
         assertThat(Wish.upgrade("12").carry(store).already()).isEmpty();
         assertThat(store.detect().id()).isEqualTo("2");
@@ -174,6 +176,46 @@ class StoreIT {
 
         assertThat(again.already()).isEmpty();
         assertThat(again.run().tally().rows()).isEqualTo(rows);
+    }
+
+    /** The journal says 12, but nodes of 9.4 were started on the table again and have filled rows in their way. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void aStoreThatWentBackByItselfIsCarriedAgain(TestDatabase database) throws Exception {
+        StoredRow root = StoredRow.of("a", SampleSession.written(Line.JETTY_9_4, Map.of("user", "alice")))
+                .with(CONTEXT_PATH, "");
+        Scripts.fill(database, 2, List.of(root));
+        SessionStore store = Scripts.store(database);
+        Wish again = Wish.upgrade("12").from("9.4");
+        again.carry(store);
+        assertThat(again.carry(store).already()).isPresent();
+        StoredRow later = root.with(SessionColumn.SESSION_ID, "b").with(VIRTUAL_HOST, "*.example.org");
+        StoredRow.insert(database, "JettySessions", StoreNames.defaults(), List.of(later));
+
+        assertThatThrownBy(() -> Wish.upgrade("12").carry(store))
+                .isInstanceOf(StoreException.Refused.class)
+                .hasMessageContaining("nodes of 9.4 to 11 have filled some since");
+        assertThat(again.carry(store).already()).isEmpty();
+
+        CarriedStore.of(database, Line.JETTY_12)
+                .follows(new RowRules(Line.JETTY_9_4, Line.JETTY_12, 1800), List.of(root, later));
+        assertThat(again.carry(store).already()).isPresent();
+    }
+
+    /** To have led there already is not all that was asked for. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void whoWantsMoreThanTheLastRunDidGetsIt(TestDatabase database) throws Exception {
+        Scripts.fill(database, 2, List.of(StoredRow.of("a", SampleSession.written(Line.JETTY_9_4, Map.of("a", "b")))));
+        SessionStore store = Scripts.store(database);
+        Wish.upgrade("12").carry(store);
+        assertThat(Wish.upgrade("12").keepExpired().carry(store).already()).isPresent();
+        for (Wish more : List.of(
+                Wish.upgrade("12").rename("com.acme.old", "com.acme"),
+                Wish.upgrade("12").contextPath("/app"),
+                Wish.upgrade("12").dropSessions())) {
+            assertThat(more.carry(store).already()).as("%s", more).isEmpty();
+            assertThat(more.carry(store).already()).as("%s", more).isPresent();
+        }
+        assertThat(store.verify(Controls.silent()).rows()).isZero();
     }
 
     /** A store that a node of the target has filled, as a second look at the command line may find it. */

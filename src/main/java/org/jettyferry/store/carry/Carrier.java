@@ -48,10 +48,11 @@ final class Carrier {
         }
     }
 
-    /** Of a swap whose answer was lost only the server knows whether it happened. */
-    private static StoreException failed(Run.Step step, DatabaseException problem) {
+    /** Of a swap whose answer was lost only the server knows whether it happened; so it is of one that was being undone. */
+    private StoreException failed(Run.Step step, DatabaseException problem) {
         String message = String.valueOf(problem.getMessage());
-        return step == Run.Step.SWAP && problem.problem() == Problem.CONNECTION_LOST
+        boolean lost = step == Run.Step.SWAP && problem.problem() == Problem.CONNECTION_LOST;
+        return lost || swap.stands()
                 ? new StoreException.OutcomeUnknown(message, problem)
                 : new StoreException.StepFailed(message, problem);
     }

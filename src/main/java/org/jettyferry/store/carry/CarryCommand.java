@@ -56,7 +56,7 @@ public final class CarryCommand {
      * @throws StoreException if it was refused, failed, or did not verify
      */
     public Optional<CarryResult> carry(CarryOptions options, CarryControl control) throws SQLException {
-        Optional<Run> left = unfinished.settled();
+        Optional<Run> left = unfinished.settled(control.listener());
         if (left.isPresent() && left.get().done() && left.get().options().equals(options.canonical())) {
             return Optional.of(ended(left.get(), options, 0, Optional.empty()));
         }
@@ -114,19 +114,18 @@ public final class CarryCommand {
     }
 
     /**
-     * The newest ended run led where this one is to lead, and the store is still what that run made of it; or it has been
-     * as it should be all along.
+     * The newest ended run was this command, and the rows don't say that the store is something else by now; or the store
+     * is as it should be, however it came to be so.
      */
     private Optional<CarryResult> already(CarryOptions options, Detection detection) throws SQLException {
         if (!(detection instanceof Detection.Found found)) {
             return Optional.empty();
         }
-        Optional<Run> last = journal.lastDone(found.evidence().sessions().name());
-        boolean same = last.isPresent()
-                && last.get().to().equals(options.to())
-                && found.evidence().sessions().fits(last.get().to());
-        if (!same) {
-            return last.isEmpty() ? NothingToDo.of(options, detection) : Optional.empty();
+        Optional<Run> last = journal.lastDone(found.evidence().sessions().name())
+                .filter(run -> run.options().equals(options.canonical()))
+                .filter(run -> found.evidence().release().equals(Optional.of(run.to())));
+        if (last.isEmpty()) {
+            return NothingToDo.of(options, found);
         }
         String why = "run " + last.get().id() + " has carried this store to Jetty " + options.to() + " already";
         return Optional.of(ended(last.get(), options, 0, Optional.of(why)));

@@ -16,8 +16,8 @@ final class NothingToDo {
     private NothingToDo() {}
 
     /** A run that did nothing; empty where there is something to do, or the rows don't tell. */
-    static Optional<CarryResult> of(CarryOptions options, Detection detection) {
-        if (!(detection instanceof Detection.Found found) || wantsMore(options)) {
+    static Optional<CarryResult> of(CarryOptions options, Detection.Found found) {
+        if (wantsMore(options)) {
             return Optional.empty();
         }
         RowConventions to = RowConventions.of(options.to());

@@ -25,7 +25,9 @@ final class SortStep implements Step {
                     work.connection(),
                     "delete from " + work.journal().table("ferry_quarantine") + " where run_id = ?",
                     run.id());
-            long quarantined = nameless(work, run) + tooWide(work, run) + twins(work, run);
+            long quarantined = nameless(work, run);
+            quarantined += tooWide(work, run, quarantined);
+            quarantined += twins(work, run, quarantined);
             Run.Tally tally = new Run.Tally(0, 0, 0, quarantined, 0, 0, 0);
             Run next = run.with(run.step().next(), Optional.empty(), tally);
             return work.ended(run, next);
@@ -37,10 +39,10 @@ final class SortStep implements Step {
             return 0;
         }
         String id = "s." + work.plan().evidence().sessions().sql(work.dialect(), SessionColumn.SESSION_ID);
-        return quarantine(work, run, "NO_SESSION_ID", "the row has no session id", id + " is null");
+        return quarantine(work, run, "NO_SESSION_ID", "the row has no session id", id + " is null", 0);
     }
 
-    private static long tooWide(Work work, Run run) throws SQLException {
+    private static long tooWide(Work work, Run run, long before) throws SQLException {
         long rows = 0;
         for (SessionColumn column : new SessionColumn[] {SessionColumn.CONTEXT_PATH, SessionColumn.VIRTUAL_HOST}) {
             int width = width(work.plan().target().type(column));
@@ -51,7 +53,8 @@ final class SortStep implements Step {
                             run,
                             "TOO_LONG",
                             "its " + column.defaultName() + " would be longer than " + width + " characters",
-                            work.statements().columnIs(column, change.getKey()));
+                            work.statements().columnIs(column, change.getKey()),
+                            before + rows);
                 }
             }
         }
@@ -73,7 +76,7 @@ final class SortStep implements Step {
      * After {@code changeSessionId()} 9.3 keeps the old rowId, so two rows may be of one session; in generation 2 they may
      * where nodes of 11 and of 12 have used one table, and stored the root or a wildcard host each in its own form.
      */
-    private static long twins(Work work, Run run) throws SQLException {
+    private static long twins(Work work, Run run, long before) throws SQLException {
         boolean possible = work.plan().evidence().sessions().generation() == Generation.ONE
                 || work.plan().webApps().merging();
         if (!possible
@@ -86,16 +89,20 @@ final class SortStep implements Step {
                 run,
                 "TWIN",
                 "another row of the same session, web application and host was used later",
-                work.statements().isOlderTwin(run.cutoff()));
+                work.statements().isOlderTwin(run.cutoff()),
+                before);
     }
 
     private static boolean any(Work work, String select) throws SQLException {
         return !Sql.texts(work.connection(), select).isEmpty();
     }
 
-    private static long quarantine(Work work, Run run, String code, String reason, String condition)
+    /** A row that more than one reason holds for is quarantined for the first of them. */
+    private static long quarantine(Work work, Run run, String code, String reason, String condition, long before)
             throws SQLException {
-        return Sql.update(
-                work.connection(), work.statements().quarantine(run.id(), code, reason, condition, run.cutoff()));
+        String fresh = before == 0
+                ? condition
+                : condition + " and " + work.statements().notQuarantined();
+        return Sql.update(work.connection(), work.statements().quarantine(run.id(), code, reason, fresh, run.cutoff()));
     }
 }

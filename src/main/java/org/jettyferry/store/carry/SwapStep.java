@@ -23,10 +23,16 @@ import org.jettyferry.store.table.SessionTable;
 final class SwapStep implements Step {
     private long begin;
     private long millis;
+    private boolean renamed;
 
     /** How long the session table was locked or missing, in milliseconds. */
     long millis() {
         return millis;
+    }
+
+    /** Whether the tables have other names by now, and no rollback gives them back the old ones. */
+    boolean stands() {
+        return renamed;
     }
 
     @Override
@@ -50,6 +56,7 @@ final class SwapStep implements Step {
     private void rename(Work work, List<String> renames) throws SQLException {
         begin = System.nanoTime();
         Sql.execute(work.connection(), renames);
+        renamed = !work.dialect().transactionalDdl();
         millis = since(begin);
     }
 

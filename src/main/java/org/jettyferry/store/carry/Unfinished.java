@@ -10,20 +10,35 @@ import org.jettyferry.database.Sql;
 import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
 import org.jettyferry.store.detect.Detector;
+import org.jettyferry.store.detect.Fingerprint;
+import org.jettyferry.store.journal.Backup;
+import org.jettyferry.store.journal.Backups;
+import org.jettyferry.store.journal.CarryListener;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.CarryOptions;
 import org.jettyferry.store.plan.Names;
+import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 
 /** The run of a store that was cut off. Used under the store's lock: nobody works on that run any more. */
-final class Unfinished {
+public final class Unfinished {
     private final Connection connection;
     private final Dialect dialect;
     private final StoreNames names;
     private final Detector detector;
     private final Journal journal;
 
-    Unfinished(Connection connection, Dialect dialect, StoreNames names, Detector detector, Journal journal) {
+    /**
+     * Asks for nothing yet.
+     *
+     * @param connection the one that changes things, in auto-commit
+     * @param dialect of its server
+     * @param names what the store's tables and columns are called
+     * @param detector of this store
+     * @param journal of this store, on the same connection
+     */
+    public Unfinished(Connection connection, Dialect dialect, StoreNames names, Detector detector, Journal journal) {
         this.connection = connection;
         this.dialect = dialect;
         this.names = names;
@@ -33,16 +48,24 @@ final class Unfinished {
 
     /**
      * The run as it stands once the journal has caught up with the tables: done, if its swap happened and only the
-     * journal did not know. A restore is nothing but a swap, so one whose swap did not happen never was.
+     * journal did not know. A restore is nothing but a swap, so one whose swap did not happen never was. Whatever changes
+     * a store begins with this.
+     *
+     * @param listener is told if a node has saved in the moment of the swap
+     * @return empty if no run has begun and not ended
      */
-    Optional<Run> settled() throws SQLException {
-        Optional<Table> table = detector.find(names.table());
-        Optional<Run> run = table.isPresent() ? journal.unfinished(table.get().name()) : Optional.empty();
+    public Optional<Run> settled(CarryListener listener) throws SQLException {
+        settled(named(names.idsTable()), listener); // the backup of a repair holds no other table
+        return settled(named(names.table()), listener);
+    }
+
+    private Optional<Run> settled(TableName store, CarryListener listener) throws SQLException {
+        Optional<Run> run = journal.unfinished(store);
         if (run.isEmpty() || run.get().step() != Run.Step.SWAP) {
             return run;
         }
-        if (isSwapped(dialect.server(connection), tables(run.get()))) {
-            return Optional.of(finish(run.get()));
+        if (isSwapped(run.get())) {
+            return Optional.of(finish(run.get(), listener));
         }
         if (!run.get().isCarry()) {
             journal.forget(run.get());
@@ -51,18 +74,53 @@ final class Unfinished {
         return run;
     }
 
-    /** Whether the swap happened: a reply may have been lost, or the process killed, but the server knows. */
+    /** A reply may have been lost, or the process killed, but the server knows. */
+    private boolean isSwapped(Run run) throws SQLException {
+        return run.restored().isPresent()
+                ? isPutBack(run.restored().get())
+                : isSwapped(dialect.server(connection), tables(run));
+    }
+
+    /** Whether the swap happened. */
     static boolean isSwapped(DatabaseServer server, Names names) throws SQLException {
         return server.exists(names.oldSessions()) && !server.exists(names.newSessions());
     }
 
+    /** All tables of a backup go back in one statement, and what they were called then is free. */
+    private boolean isPutBack(String run) throws SQLException {
+        Backups backups = new Backups(connection, dialect, journal);
+        List<Backup> recorded = backups.recorded(detector.schema(), run);
+        return !recorded.isEmpty()
+                && backups.list(detector.schema()).stream()
+                        .noneMatch(backup -> backup.run().equals(run));
+    }
+
     /** Nodes may run on the new tables since, so that nothing is swapped back here. */
-    private Run finish(Run run) throws SQLException {
+    private Run finish(Run run, CarryListener listener) throws SQLException {
         journal.takeOver(run);
+        tellOfLateSaves(run, listener);
         Run done = run.at(Run.Step.DONE);
         journal.ends(run, Run.Step.SWAP);
         journal.save(done);
         return done;
+    }
+
+    /** The look at the old table that the run itself could not have any more. */
+    private void tellOfLateSaves(Run run, CarryListener listener) throws SQLException {
+        if (!run.isCarry() || CarryOptions.parse(run.options()).sessions() == CarryOptions.Sessions.DROP) {
+            return;
+        }
+        TableName aside = tables(run).oldSessions();
+        Optional<SessionTable> columns =
+                dialect.server(connection).table(aside).flatMap(table -> SessionTable.of(table, names));
+        if (columns.isPresent()
+                && !Fingerprint.of(connection, dialect, columns.get(), aside).equals(run.sourceCheck())) {
+            listener.note(
+                    "Sessions were saved in the moment of the swap: a node was alive. What it saved then is in the"
+                            + " backup " + aside + " only, in rows whose lastSavedTime is above " + run.cutoff()
+                            + ". To carry them too, stop every node, say ferry backup restore " + run.id()
+                            + " and begin anew; what was done on the new tables stays behind then.");
+        }
     }
 
     /** Throws the run away. Cut off in here, it stands at its beginning and can be gone on with or thrown away. */
@@ -79,7 +137,11 @@ final class Unfinished {
     }
 
     private Names tables(Run run) throws SQLException {
-        TableName sessions = detector.find(names.table()).orElseThrow().name();
-        return Names.of(sessions, names, dialect, run.id());
+        return Names.of(named(names.table()), names, dialect, run.id());
+    }
+
+    /** A table of the store, as the database spells it; one that is gone, as it would. */
+    private TableName named(String name) throws SQLException {
+        return detector.find(name).map(Table::name).orElse(new TableName(detector.schema(), dialect.fold(name)));
     }
 }

@@ -51,14 +51,27 @@ public final class Detector {
      */
     public Detection detect() throws SQLException {
         Optional<Table> sessions = find(names.table());
-        Optional<Table> ids = find(names.idsTable());
         if (sessions.isEmpty()) {
-            return ids.isPresent() && names.ownsIds() ? onlyIds(ids.get()) : absent();
+            Optional<Table> ids = ids(Optional.empty());
+            return ids.isPresent() ? onlyIds(ids.get()) : absent();
         }
         Table table = sessions.get();
         checkConfigured(table);
         Optional<SessionTable> known = table.view() ? Optional.empty() : SessionTable.of(table, names);
-        return known.isPresent() ? judge(known.get(), ids) : new Detection.Foreign(table.name(), whyForeign(table));
+        return known.isPresent()
+                ? judge(known.get(), ids(known))
+                : new Detection.Foreign(table.name(), whyForeign(table));
+    }
+
+    /**
+     * The table of ids of this store. Generation 2 has none, so that one of the default name, which no session table of
+     * generation 1 stands beside, may be of another store in the same schema.
+     *
+     * @param sessions the session table, where there is one
+     */
+    private Optional<Table> ids(Optional<SessionTable> sessions) throws SQLException {
+        boolean one = sessions.isPresent() && sessions.get().generation() == Generation.ONE;
+        return one || names.ownsIds() ? find(names.idsTable()) : Optional.empty();
     }
 
     /**
@@ -112,11 +125,10 @@ public final class Detector {
         return new Detection.Found(evidence);
     }
 
-    /** What Ferry itself carried it to is known better than the rows can tell. */
     private ReleaseGuess guess(SessionTable sessions, Survey survey) throws SQLException {
         Optional<JettyRelease> carried = new Journal(connection, dialect, schema).lastTarget(sessions.name());
         return carried.filter(sessions::fits)
-                .map(release -> new ReleaseGuess(Optional.of(release), "the journal says so"))
+                .map(release -> ReleaseGuess.carried(release, survey))
                 .orElseGet(() -> ReleaseGuess.of(sessions.generation(), survey));
     }
 

@@ -46,13 +46,32 @@ record ReleaseGuess(Optional<JettyRelease> release, String reason) {
                 "rows are filled as Jetty 9.4 to 11 do (root path, hosts, cookieTime)");
     }
 
+    /**
+     * What Ferry itself has carried the rows to is known better than they can tell, but for one thing: nodes of the other
+     * line may have been started on the table since. They give the root and wildcard hosts other names; a
+     * {@code cookieTime} tells nothing, because it is kept on every way.
+     */
+    static ReleaseGuess carried(JettyRelease to, Survey survey) {
+        boolean twelve = to.isAtLeast(12, 0, 0);
+        boolean doubtful = to.isAtLeast(9, 4, 0)
+                && survey.webApps().stream().anyMatch(twelve ? ReleaseGuess::upTo11 : ReleaseGuess::namedBy12);
+        return doubtful
+                ? new ReleaseGuess(
+                        Optional.empty(),
+                        "Ferry carried them to " + to + ", but nodes of " + (twelve ? "9.4 to 11" : "12")
+                                + " have filled some since")
+                : new ReleaseGuess(Optional.of(to), "the journal says so");
+    }
+
     private static boolean upTo11(Survey.WebApp webApp) {
         return webApp.contextPath().isEmpty() || webApp.virtualHost().startsWith("*.");
     }
 
     private static boolean from12(Survey.WebApp webApp) {
-        return webApp.contextPath().equals("_")
-                || webApp.virtualHost().startsWith(".")
-                || webApp.cookieTimeIsCreateTime() > 0;
+        return namedBy12(webApp) || webApp.cookieTimeIsCreateTime() > 0;
+    }
+
+    private static boolean namedBy12(Survey.WebApp webApp) {
+        return webApp.contextPath().equals("_") || webApp.virtualHost().startsWith(".");
     }
 }

@@ -55,21 +55,30 @@ public final class Backups {
      * @param schema of the store
      */
     public List<Backup> list(String schema) throws SQLException {
-        if (!journal.exists()) {
-            return List.of();
-        }
-        List<Backup> recorded = Sql.rows(
-                connection,
-                row -> read(row, schema),
-                "select run_id, generation, jetty_release, original_table, backup_table, row_count, created_ms from "
-                        + journal.table("ferry_backup") + " order by run_id, backup_table");
         List<Backup> existing = new ArrayList<>();
-        for (Backup backup : recorded) {
+        for (Backup backup : recorded(schema)) {
             if (dialect.server(connection).exists(backup.table())) {
                 existing.add(backup);
             }
         }
         return existing;
+    }
+
+    /** What a run has set aside, whether it is still there or was put back since; none where there is no journal. */
+    public List<Backup> recorded(String schema, String run) throws SQLException {
+        return recorded(schema).stream()
+                .filter(backup -> backup.run().equals(run))
+                .toList();
+    }
+
+    private List<Backup> recorded(String schema) throws SQLException {
+        return journal.exists()
+                ? Sql.rows(
+                        connection,
+                        row -> read(row, schema),
+                        "select run_id, generation, jetty_release, original_table, backup_table, row_count, created_ms"
+                                + " from " + journal.table("ferry_backup") + " order by run_id, backup_table")
+                : List.of();
     }
 
     /** Drops the tables of these backups for good, and forgets them. */

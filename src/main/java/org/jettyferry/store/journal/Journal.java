@@ -76,6 +76,14 @@ public final class Journal {
         return newest(store, " and state = 'running'");
     }
 
+    /** The newest ended run of this store that has rows in quarantine; empty too where there is no journal. */
+    public Optional<Run> lastQuarantining(TableName store) throws SQLException {
+        return newest(
+                store,
+                " and state = 'done' and exists (select 1 from " + table("ferry_quarantine")
+                        + " q where q.run_id = r.run_id)");
+    }
+
     /** The newest run of this store that ended; empty too where there is no journal. */
     public Optional<Run> lastDone(TableName store) throws SQLException {
         return newest(store, " and state = 'done'");
@@ -93,8 +101,8 @@ public final class Journal {
         List<Run> runs = Sql.rows(
                 connection,
                 Journal::read,
-                "select " + COLUMNS + " from " + table("ferry_run") + " where store_table = ?" + condition
-                        + " order by run_id desc",
+                "select " + COLUMNS + " from " + table("ferry_run") + " r where store_table = ?" + condition
+                        + " order by ended_ms desc, started_ms desc, run_id desc", // by the server's clock
                 store.toString());
         return runs.stream().findFirst();
     }

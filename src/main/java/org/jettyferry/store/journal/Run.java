@@ -10,7 +10,7 @@ import org.jettyferry.session.JettyRelease;
 /**
  * A run as the journal knows it.
  *
- * @param id its name: the moment of its start, in UTC
+ * @param id its name: the moment of its start, in UTC, as the machine that began it saw it
  * @param storeTable the session table, with its schema
  * @param kind upgrade or downgrade, or {@link #RESTORE}
  * @param from the release that filled the old rows
@@ -43,9 +43,14 @@ public record Run(
 
     private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS");
 
-    /** The id of a run that starts now; those of later runs come after it in order. */
+    /** The id of a run that starts now, by this machine's clock: it names the run, and does not tell its age. */
     public static String newId() {
         return ZonedDateTime.now(ZoneOffset.UTC).format(ID);
+    }
+
+    /** The options of a run that puts the backup of another one back, in the place of what was found. */
+    public static String restoring(String run, String found) {
+        return "restore " + run + " over " + found;
     }
 
     /** The steps in their order. Every one may be cut off and done again. */
@@ -105,6 +110,11 @@ public record Run(
                     blobBytes + more.blobBytes,
                     blobCheck + more.blobCheck);
         }
+    }
+
+    /** The run whose backup it put back in its place; empty if it carried rows. */
+    public Optional<String> restored() {
+        return isCarry() ? Optional.empty() : Optional.of(options.split(" ", -1)[1]);
     }
 
     /** Whether it carried rows; a restore only renames tables. */

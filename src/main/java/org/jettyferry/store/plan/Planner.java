@@ -47,7 +47,9 @@ public final class Planner {
     public CarryPlan plan(CarryOptions options, Detection detection, String run) throws SQLException {
         Evidence evidence = carriable(detection);
         JettyRelease release = from(options, evidence);
-        return plan(options, evidence, RowConventions.of(release), run);
+        CarryPlan plan = plan(options, evidence, RowConventions.of(release), run);
+        checkIds(plan);
+        return plan;
     }
 
     /**
@@ -143,6 +145,20 @@ public final class Planner {
             throw new StoreException.Refused(
                     "the store is at " + from.release() + ", and " + to.release() + " is " + (up ? "older" : "newer"),
                     "Use ferry " + (up ? "downgrade" : "upgrade") + " --to " + to.release() + ". Nothing was changed.");
+        }
+    }
+
+    /** Two stores may share a schema, and the other one may have the table of ids under the name that is needed here. */
+    private void checkIds(CarryPlan plan) throws SQLException {
+        TableName ids = plan.names().ids();
+        if (plan.makesIds()
+                && plan.evidence().ids().isEmpty()
+                && dialect.server(connection).exists(ids)) {
+            throw new StoreException.Refused(
+                    "the table of ids that Jetty " + plan.to().release() + " needs would be called " + ids
+                            + ", and one of that name is there, of another store",
+                    "Give this store's a name of its own, with -P " + StoreNames.IDS_TABLE
+                            + "=NAME and in Jetty's XML. Nothing was changed.");
         }
     }
 

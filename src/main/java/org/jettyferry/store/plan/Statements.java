@@ -120,7 +120,8 @@ public final class Statements {
      */
     public String isOlderTwin(long cutoff) {
         Conversion other = plan.conversion("o", dialect);
-        String access = plan.evidence().sessions().sql(dialect, SessionColumn.ACCESS_TIME);
+        String mineUsed = used("s");
+        String otherUsed = used("o");
         List<String> mine = newKey(conversion);
         List<String> others = newKey(other);
         List<String> same = new ArrayList<>();
@@ -128,8 +129,14 @@ public final class Statements {
             same.add(mine.get(i) + " = " + others.get(i));
         }
         return "exists (select 1 from " + source() + " o where " + String.join(" and ", same)
-                + (plan.options().keepExpired() ? "" : " and " + other.live(cutoff)) + " and (o." + access + " > s."
-                + access + " or (o." + access + " = s." + access + " and " + ownKey("o") + " > " + ownKey("s") + ")))";
+                + (plan.options().keepExpired() ? "" : " and " + other.live(cutoff)) + " and (" + otherUsed + " > "
+                + mineUsed + " or (" + otherUsed + " = " + mineUsed + " and " + ownKey("o") + " > " + ownKey("s")
+                + ")))";
+    }
+
+    /** When a row was used; one that does not say so was before all others, else neither of two would be the older. */
+    private String used(String alias) {
+        return "coalesce(" + alias + "." + plan.evidence().sessions().sql(dialect, SessionColumn.ACCESS_TIME) + ", 0)";
     }
 
     /** What tells twins apart in the old table. */
@@ -213,7 +220,8 @@ public final class Statements {
         return plan.options().keepExpired() ? "1 = 1" : conversion.live(cutoff);
     }
 
-    private String notQuarantined() {
+    /** A condition: the run has not quarantined the row yet. */
+    public String notQuarantined() {
         SessionTable sessions = plan.evidence().sessions();
         String same = sessions.keyColumns().stream()
                 .map(column -> "q." + column.defaultName() + " = s." + sessions.sql(dialect, column))

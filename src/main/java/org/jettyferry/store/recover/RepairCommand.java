@@ -10,6 +10,7 @@ import org.jettyferry.database.Rename;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.TableName;
 import org.jettyferry.session.JettyRelease;
+import org.jettyferry.store.carry.Unfinished;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.LiveNodes;
@@ -26,6 +27,7 @@ public final class RepairCommand {
     private final Dialect dialect;
     private final Detector detector;
     private final Journal journal;
+    private final Unfinished unfinished;
 
     /**
      * Looks up the schema; changes nothing yet.
@@ -39,6 +41,7 @@ public final class RepairCommand {
         this.dialect = database.dialect();
         this.detector = new Detector(connection, dialect, names);
         this.journal = new Journal(connection, dialect, detector.schema());
+        this.unfinished = new Unfinished(connection, dialect, names, detector, journal);
     }
 
     /**
@@ -48,6 +51,7 @@ public final class RepairCommand {
      * @throws StoreException.Refused if the store is not mixed, or nodes are alive
      */
     public Optional<TableName> repair(SwapControl control) throws SQLException {
+        unfinished.settled(control.listener());
         if (!(detector.detect() instanceof Detection.Mixed mixed)) {
             throw new StoreException.Refused(
                     "the store is not mixed, there is nothing to repair", "See: ferry detect. Nothing was changed.");

@@ -17,6 +17,7 @@ import org.jettyferry.database.TableName;
 import org.jettyferry.session.Generation;
 import org.jettyferry.session.RowConventions;
 import org.jettyferry.session.blob.BlobCodec;
+import org.jettyferry.store.carry.Unfinished;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.Evidence;
@@ -44,6 +45,7 @@ public final class RetryCommand {
     private final Dialect dialect;
     private final Detector detector;
     private final Journal journal;
+    private final Unfinished unfinished;
 
     /**
      * Looks up the schema; changes nothing yet.
@@ -57,21 +59,23 @@ public final class RetryCommand {
         this.dialect = database.dialect();
         this.detector = new Detector(connection, dialect, names);
         this.journal = new Journal(connection, dialect, detector.schema());
+        this.unfinished = new Unfinished(connection, dialect, names, detector, journal);
     }
 
     /**
      * Tries all rows of a run that some option may help.
      *
-     * @throws StoreException.Refused if there is no such run, or the store is no more what that run made of it
+     * @throws StoreException.Refused if there is no such run, or nobody knows for which release the rows should be
      */
     public RetryResult retry(RetryOptions options, CarryListener listener) throws SQLException {
+        unfinished.settled(listener);
         if (!(detector.detect() instanceof Detection.Found found)) {
             throw new StoreException.Refused("the store is not in order", "See: ferry detect. Nothing was changed.");
         }
         Run run = run(options, found.evidence().sessions());
         SessionTable quarantine = quarantine(run);
         List<List<String>> keys = keys(run, quarantine);
-        RetryRows rows = rows(run, options, found.evidence(), quarantine);
+        RetryRows rows = rows(run, options, found.evidence(), quarantine, target(found.evidence()));
         long carried = 0;
         for (List<String> key : keys) {
             carried += rows.retry(key) ? 1 : 0;
@@ -81,34 +85,29 @@ public final class RetryCommand {
     }
 
     private Run run(RetryOptions options, SessionTable sessions) throws SQLException {
-        String wanted = options.run().isPresent() ? options.run().get() : newest(sessions);
-        Optional<Run> run = journal.run(wanted);
-        if (run.isEmpty() || !run.get().done()) {
-            throw new StoreException.Refused(
-                    wanted.isEmpty() ? "no run has ended on this store" : "there is no ended run " + wanted,
-                    "See: ferry backup list. Nothing was changed.");
-        }
-        if (RowConventions.of(run.get().to()).generation() != sessions.generation()) {
-            throw new StoreException.Refused(
-                    "run " + wanted + " led to generation "
-                            + RowConventions.of(run.get().to()).generation().id() + ", which the store is no more",
-                    "Nothing was changed.");
-        }
-        return run.get();
+        Optional<Run> run =
+                options.run().isPresent() ? journal.run(options.run().get()) : newest(sessions);
+        return run.filter(known -> known.done() && known.isCarry())
+                .orElseThrow(() -> new StoreException.Refused(
+                        options.run()
+                                .map(id -> "there is no ended upgrade or downgrade " + id)
+                                .orElse("no run on this store has quarantined rows"),
+                        "See: ferry backup list. Nothing was changed."));
     }
 
-    /** The newest run of this store that has rows in quarantine; a later one may have left none there. */
-    private String newest(SessionTable sessions) throws SQLException {
-        Optional<Run> last = journal.lastDone(sessions.name());
-        if (last.isEmpty()) {
-            return "";
-        }
-        String quarantined = Sql.text(
-                connection,
-                "select max(q.run_id) from " + journal.table("ferry_quarantine") + " q join "
-                        + journal.table("ferry_run") + " r on r.run_id = q.run_id where r.store_table = ?",
-                sessions.name().toString());
-        return quarantined.isEmpty() ? last.get().id() : quarantined;
+    /** What the store is now; later runs may have led it on from what this one made of it. */
+    private static RowConventions target(Evidence evidence) {
+        return RowConventions.of(evidence.release()
+                .orElseThrow(() -> new StoreException.Refused(
+                        "it is not known which release the sessions have to be carried to: " + evidence.releaseReason(),
+                        "Bring all rows of the store to one release first, with ferry upgrade or downgrade and --from."
+                                + " Nothing was changed.")));
+    }
+
+    /** One that has rows in quarantine; a later one may have left none there. */
+    private Optional<Run> newest(SessionTable sessions) throws SQLException {
+        Optional<Run> some = journal.lastQuarantining(sessions.name());
+        return some.isPresent() ? some : journal.lastDone(sessions.name());
     }
 
     /** The quarantine as a session table: its rows stand there as they did in the table that they came from. */
@@ -143,11 +142,11 @@ public final class RetryCommand {
         return key;
     }
 
-    private RetryRows rows(Run run, RetryOptions more, Evidence evidence, SessionTable quarantine) throws SQLException {
+    private RetryRows rows(Run run, RetryOptions more, Evidence evidence, SessionTable quarantine, RowConventions to)
+            throws SQLException {
         CarryOptions options = CarryOptions.parse(run.options())
                 .and(more.dropAttributes(), more.renames(), more.noDefaultFields(), more.contextPaths());
         RowConventions from = RowConventions.of(run.from());
-        RowConventions to = RowConventions.of(run.to());
         Survey survey = new Surveyor(connection, dialect, quarantine).survey();
         WebAppMap webApps = WebAppMap.of(from, to, options.contextPaths(), survey.webApps());
         Conversion conversion = new Conversion(

@@ -17,7 +17,7 @@ import org.jettyferry.store.plan.Conversion;
 import org.jettyferry.store.table.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 
-/** Carries single rows from the quarantine into Jetty's table. */
+/** Carries single rows from the quarantine into Jetty's table, as the release that uses it now fills it. */
 record RetryRows(
         Connection connection,
         Dialect dialect,

@@ -56,7 +56,10 @@ public record StoreNames(Optional<String> schema, String table, String idsTable,
                 columns);
     }
 
-    /** Whether a table of ids that stands alone is of this store; one of the default name is of the default table. */
+    /**
+     * Whether a table of ids is of this store though no session table of generation 1 is there; one of the default name is
+     * of the default table.
+     */
     public boolean ownsIds() {
         return table.equalsIgnoreCase(DEFAULT_TABLE) || !idsTable.equals(DEFAULT_IDS);
     }
