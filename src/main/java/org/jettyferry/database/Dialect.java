@@ -97,9 +97,9 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** Texts joined. */
     public abstract String concat(List<String> expressions);
 
-    /** A whole number divided by another, without a rest. */
+    /** A whole number divided by another, without a rest; Jetty's longType may have made it a decimal one. */
     public String divide(String expression, long divisor) {
-        return expression + " / " + divisor;
+        return "cast(" + expression + " as " + longType() + ") / " + divisor;
     }
 
     /** A digest of a text, of at least 128 bits, written in less than 80 characters. */
