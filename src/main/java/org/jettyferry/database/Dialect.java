@@ -97,6 +97,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** Texts joined. */
     public abstract String concat(List<String> expressions);
 
+    /** A text of one table in the form in which it is compared with a column of another, which is of this type. */
+    public String comparable(String text, String columnType) {
+        return text;
+    }
+
     /** A whole number divided by another, without a rest; Jetty's longType may have made it a decimal one. */
     public String divide(String expression, long divisor) {
         return "cast(" + expression + " as " + longType() + ") / " + divisor;
