@@ -1,5 +1,7 @@
 -- The journal of `ferry`: what each run did and how far it came, its backups, and the rows that it could not carry.
 -- The quarantined rows hold session data, passwords among them: protect the table as you protect JettySessions.
+-- Their text is nvarchar: a session table may be so, and of another script than the database's varchar would keep question
+-- marks.
 
 if object_id('ferry_run') is null
 create table ferry_run (
@@ -58,11 +60,11 @@ create table ferry_quarantine (
   run_id varchar(32) not null,
   code varchar(32) not null,
   reason varchar(1000) not null,
-  rowId varchar(255),
-  sessionId varchar(255),
-  contextPath varchar(255),
-  virtualHost varchar(255),
-  lastNode varchar(255),
+  rowId nvarchar(255),
+  sessionId nvarchar(255),
+  contextPath nvarchar(255),
+  virtualHost nvarchar(255),
+  lastNode nvarchar(255),
   accessTime bigint,
   lastAccessTime bigint,
   createTime bigint,

@@ -33,7 +33,7 @@ final class BatchReader implements BulkPipe.Row, AutoCloseable {
      * @param rows values of the target's columns; none at the end
      * @param failure what ended the reading before the end
      */
-    record Batch(List<@Nullable Object[]> rows, Optional<Exception> failure) {}
+    record Batch(List<@Nullable Object[]> rows, Optional<Throwable> failure) {}
 
     BatchReader(ResultSet rows, BulkPipe.Transfer transfer, BulkPipe.RowRewriter rewriter) throws SQLException {
         this.rows = rows;
@@ -67,9 +67,12 @@ final class BatchReader implements BulkPipe.Row, AutoCloseable {
         }
     }
 
-    private static SQLException failed(Exception failure) {
+    private static SQLException failed(Throwable failure) {
         if (failure instanceof RuntimeException unchecked) {
             throw unchecked;
+        }
+        if (failure instanceof Error error) {
+            throw error;
         }
         return failure instanceof SQLException sql ? sql : new SQLException(failure);
     }
@@ -101,7 +104,7 @@ final class BatchReader implements BulkPipe.Row, AutoCloseable {
             queue.put(new Batch(List.of(), Optional.empty()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody takes the rest
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) { // whatever it is, somebody waits for the next batch
             queue.clear();
             queue.add(new Batch(List.of(), Optional.of(e)));
         }

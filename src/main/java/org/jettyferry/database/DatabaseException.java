@@ -27,8 +27,18 @@ public final class DatabaseException extends FerryException {
     public static DatabaseException of(Dialect dialect, String attempt, SQLException cause) {
         Problem said = dialect.classify(cause);
         Problem problem = said == Problem.UNREACHABLE ? Problem.CONNECTION_LOST : said;
+        boolean value = problem == Problem.DUPLICATE || problem == Problem.TOO_LONG;
+        SQLException told = value ? withoutWords(cause) : cause;
         return new DatabaseException(
-                problem, "could not " + attempt + ": " + problem.meaning() + " (" + firstLine(cause) + ")", cause);
+                problem, "could not " + attempt + ": " + problem.meaning() + " (" + firstLine(told) + ")", told);
+    }
+
+    /** The words show the value that is in the way, and it may be a session's id, which lets in whoever has it. */
+    private static SQLException withoutWords(SQLException cause) {
+        String numbers = "SQLSTATE " + cause.getSQLState() + ", error " + cause.getErrorCode();
+        SQLException told = new SQLException(numbers, cause.getSQLState(), cause.getErrorCode());
+        told.setStackTrace(cause.getStackTrace());
+        return told;
     }
 
     /** What kind of no it was. */

@@ -97,9 +97,14 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** Texts joined. */
     public abstract String concat(List<String> expressions);
 
-    /** A whole number divided by another, without a rest. */
+    /** A text of one table in the form in which it is compared with a column of another, which is of this type. */
+    public String comparable(String text, String columnType) {
+        return text;
+    }
+
+    /** A whole number divided by another, without a rest; Jetty's longType may have made it a decimal one. */
     public String divide(String expression, long divisor) {
-        return expression + " / " + divisor;
+        return "cast(" + expression + " as " + longType() + ") / " + divisor;
     }
 
     /** A digest of a text, of at least 128 bits, written in less than 80 characters. */

@@ -39,6 +39,13 @@ final class MySqlDialect extends Dialect {
         }
     }
 
+    /** Limits that are meant for requests; a long run would end at each of them. MySQL and MariaDB have different ones. */
+    private static final String LIMITS = """
+            show session variables where variable_name in ('max_execution_time', 'max_statement_time',
+              'idle_transaction_timeout', 'idle_write_transaction_timeout', 'idle_readonly_transaction_timeout')
+              and value > 0
+            """;
+
     private static final Pattern CREATE_INDEX =
             Pattern.compile("create index (`(?:[^`]|``)+`) on (.+) (\\([^()]+\\))", Pattern.DOTALL);
 
@@ -100,6 +107,9 @@ final class MySqlDialect extends Dialect {
                         + " session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
                         + " session net_write_timeout = 3600, session net_read_timeout = 3600,"
                         + " session wait_timeout = 604800"); // with the connection would go the lock
+        for (String limit : Sql.texts(connection, LIMITS)) {
+            Sql.execute(connection, "set session " + limit + " = 0");
+        }
     }
 
     @Override

@@ -10,10 +10,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** MySQL and MariaDB: a database is a schema, and JDBC calls it "catalog". */
 final class MySqlServer extends DatabaseServer {
+    private static final Pattern GRANT = Pattern.compile("^GRANT (?<rights>.+?) ON (?<on>\\*|`(?:[^`]|``)+`)\\.");
+    private static final Pattern LIKE = Pattern.compile("\\\\.|.", Pattern.DOTALL);
+
     MySqlServer(Connection connection, MySqlDialect dialect) {
         super(connection, dialect);
     }
@@ -111,13 +117,9 @@ final class MySqlServer extends DatabaseServer {
         }
         String schema = tables.get(0).schema();
         Set<String> granted = Sql.texts(connection, "show grants").stream()
-                .filter(grant -> grant.contains(" ON *.* ")
-                        || grant.contains(" ON `" + schema + "`.")
-                        || grant.contains(" ON `" + schema.replace("_", "\\_") + "`."))
-                .flatMap(
-                        grant -> List.of(grant.substring("GRANT ".length(), grant.indexOf(" ON "))
-                                        .split(","))
-                                .stream())
+                .map(GRANT::matcher)
+                .filter(grant -> grant.find() && covers(grant.group("on"), schema))
+                .flatMap(grant -> Stream.of(grant.group("rights").split(",")))
                 .map(right -> right.strip().toUpperCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         if (granted.contains("ALL PRIVILEGES")) {
@@ -130,6 +132,27 @@ final class MySqlServer extends DatabaseServer {
                 ? List.of()
                 : List.of("grant " + String.join(", ", missing).toLowerCase(Locale.ROOT) + " on "
                         + dialect.quote(schema) + ".* to current_user()");
+    }
+
+    /** The name of a database in a grant is a pattern as of LIKE. */
+    private static boolean covers(String granted, String schema) {
+        if (granted.equals("*")) {
+            return true;
+        }
+        StringBuilder pattern = new StringBuilder();
+        Matcher parts = LIKE.matcher(granted.substring(1, granted.length() - 1).replace("``", "`"));
+        while (parts.find()) {
+            String part = parts.group();
+            pattern.append(
+                    switch (part) {
+                        case "%" -> ".*";
+                        case "_" -> ".";
+                        default -> Pattern.quote(part.length() == 2 ? part.substring(1) : part);
+                    });
+        }
+        return Pattern.compile(pattern.toString(), Pattern.DOTALL)
+                .matcher(schema)
+                .matches();
     }
 
     private boolean usesRoles() {

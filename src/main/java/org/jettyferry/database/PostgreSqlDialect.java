@@ -68,6 +68,8 @@ final class PostgreSqlDialect extends Dialect {
         Sql.execute(connection, "set lock_timeout = '5s'");
         Sql.execute(connection, "set client_min_messages = 'error'");
         Sql.execute(connection, "set standard_conforming_strings = on");
+        // A role's or a database's own default may be one in which a look after the wait for a lock sees nothing new.
+        Sql.execute(connection, "set session characteristics as transaction isolation level read committed");
         Sql.texts(connection, WITHOUT_LIMITS);
         noticeDeadClient(connection);
     }

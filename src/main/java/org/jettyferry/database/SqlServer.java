@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** SQL Server: what only few users may see is done without. */
 final class SqlServer extends DatabaseServer {
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_@#$]*");
+
     SqlServer(Connection connection, SqlServerDialect dialect) {
         super(connection, dialect);
     }
@@ -168,9 +171,14 @@ final class SqlServer extends DatabaseServer {
     public List<String> renames(List<Rename> renames) {
         return renames.stream()
                 .map(rename -> "exec sp_rename "
-                        + dialect.text(
-                                rename.from().schema() + "." + rename.from().name()) + ", " + dialect.text(rename.to())
-                        + ", 'OBJECT'")
+                        + dialect.text(part(rename.from().schema()) + "."
+                                + part(rename.from().name()))
+                        + ", " + dialect.text(rename.to()) + ", 'OBJECT'")
                 .toList();
+    }
+
+    /** In brackets where it would be read as more than one name; the new name is taken as it is. */
+    private String part(String name) {
+        return PLAIN.matcher(name).matches() ? name : dialect.quote(name);
     }
 }

@@ -4,12 +4,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** SQL Server: DDL takes part in transactions; indexes and unnamed keys belong to their table. */
 final class SqlServerDialect extends Dialect {
+    private static final Pattern COLLATION = Pattern.compile(" collate \\w+$");
 
     @Override
     public String id() {
@@ -117,6 +120,13 @@ final class SqlServerDialect extends Dialect {
         return "concat(" + String.join(", ", expressions) + ")";
     }
 
+    /** Two columns whose collations differ can't be compared, but for one that the statement names. */
+    @Override
+    public String comparable(String text, String columnType) {
+        Matcher collation = COLLATION.matcher(columnType);
+        return collation.find() ? "(" + text + ")" + collation.group() : text;
+    }
+
     @Override
     public String digest(String expression) {
         // Parts of 32 bits as whole numbers: to write bytes in hexadecimal takes a style that not every server knows.
@@ -135,7 +145,9 @@ final class SqlServerDialect extends Dialect {
 
     @Override
     public BlobCheck blobCheck() {
-        return BlobCheck.signedMd5("cast(cast(substring(hashbytes('MD5', %s), 1, 4) as int) as bigint)");
+        // hashbytes() takes no column of type image.
+        return BlobCheck.signedMd5(
+                "cast(cast(substring(hashbytes('MD5', cast(%s as varbinary(max))), 1, 4) as int) as bigint)");
     }
 
     @Override

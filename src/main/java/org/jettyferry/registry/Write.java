@@ -35,7 +35,7 @@ final class Write {
             T result = change.make(write);
             write.end();
             return result;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) { // to be in auto-commit again would commit half of it
             rollBack(connection, e);
             throw e;
         } finally {
@@ -104,7 +104,7 @@ final class Write {
         connection.commit();
     }
 
-    private static void rollBack(Connection connection, Exception cause) {
+    private static void rollBack(Connection connection, Throwable cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {

@@ -177,6 +177,23 @@ class RefusalIT {
         }
     }
 
+    /** As hosters grant them: on all databases whose names begin alike. */
+    @ServerTest({ServerKind.MYSQL, ServerKind.MARIADB})
+    void rightsOnManyDatabasesAtOnceCount(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        String user = "hosted_" + database.name();
+        String pattern = database.name().replace("_", "\\_").replaceFirst(".$", "%");
+        database.execute(
+                "create user '" + user + "'@'%' identified by 'secret-of-reader'",
+                "grant all on `" + pattern + "`.* to '" + user + "'@'%'");
+        try {
+            Ended ended = ferry(as(database, user), line("upgrade", "--to", "12", "--yes", "--assume-stopped"));
+            assertThat(ended.code()).as(ended.err()).isEqualTo(Exit.PARTLY);
+        } finally {
+            database.execute("drop user '" + user + "'@'%'");
+        }
+    }
+
     private static TestDatabase as(TestDatabase database, String user) {
         return new TestDatabase(database.server(), database.name(), database.url(), user, "secret-of-reader");
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ways in which MySQL and MariaDB take rows: LOAD DATA, and INSERT where that is forbidden. */
@@ -69,6 +70,24 @@ class BulkPipeIT {
         try (Connection connection = database.connect()) {
             assertThat(Sql.text(connection, "select name from T")).isEqualTo("first");
             assertThat(Sql.number(connection, "select count(*) from U")).isZero();
+        }
+    }
+
+    /** The rows are read by a thread of its own, of whose end nobody would hear. */
+    @ServerTest(ServerKind.MYSQL)
+    @Timeout(60)
+    void anErrorOfThisProcessEndsTheCopy(TestDatabase test) throws SQLException {
+        test.execute("create table S (id int, map blob)", "create table T (map blob)", "insert into S values (1, 'x')");
+        BulkPipe.Transfer copy =
+                new BulkPipe.Transfer("select id, map from S", 1, new TableName(test.name(), "T"), List.of("map"));
+        Database database = database(test, true);
+        try (Connection source = database.open();
+                Connection target = database.open()) {
+            BulkPipe pipe = database.dialect().pipe(source, target);
+            assertThatThrownBy(() -> pipe.run(copy, row -> {
+                        throw new OutOfMemoryError("as the test wants it");
+                    }))
+                    .isInstanceOf(OutOfMemoryError.class);
         }
     }
 

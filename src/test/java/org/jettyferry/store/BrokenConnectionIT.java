@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jettyferry.database.Sql;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
@@ -59,6 +61,43 @@ class BrokenConnectionIT {
         store.carry(Options.upgrade(), control(database, Run.Step.DONE, "", true))
                 .orElseThrow();
         assertThat(store.detect().id()).isEqualTo("2");
+    }
+
+    /** What the rename waits for is the node's commit; where a transaction goes on to see what it saw first, it is not seen. */
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void aSaveThatTheSwapWaitsForIsFoundOut(TestDatabase database) throws Exception {
+        SmallStore.make(database, 1, ROWS);
+        boolean postgres = database.server().name().equals("postgresql");
+        if (postgres) {
+            database.execute(
+                    "alter database " + database.name() + " set default_transaction_isolation = 'repeatable read'");
+        }
+        String waiting = postgres
+                ? "select count(*) from pg_locks where not granted and locktype = 'relation'"
+                : "select count(*) from information_schema.processlist where db = '" + database.name()
+                        + "' and state = 'Waiting for table metadata lock'";
+        SessionStore store = store(database);
+        try (Connection node = database.connect();
+                Connection watch = database.connect()) {
+            CompletableFuture<Void> saved = new CompletableFuture<>();
+            CarryListener listener = at(Run.Step.SWAP, () -> {
+                node.setAutoCommit(false);
+                Sql.update(node, "update JettySessions set lastSavedTime = lastSavedTime + 1");
+                CompletableFuture.runAsync(() -> happen(() -> {
+                            while (Sql.number(watch, waiting) == 0) {
+                                Thread.onSpinWait();
+                            }
+                            node.commit();
+                        }))
+                        .thenRun(() -> saved.complete(null));
+            });
+            CarryControl control = new CarryControl(Pace.full(), true, false, Optional.empty(), plan -> true, listener);
+
+            assertThatThrownBy(() -> store.carry(Options.upgrade(), control))
+                    .isInstanceOf(StoreException.VerificationFailed.class);
+            saved.get(30, TimeUnit.SECONDS);
+        }
+        assertThat(store.detect().id()).isEqualTo("1");
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})

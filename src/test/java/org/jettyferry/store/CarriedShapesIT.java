@@ -3,6 +3,7 @@ package org.jettyferry.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jettyferry.servers.ServerKind.MYSQL;
 import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.jettyferry.store.table.SessionColumn.MAX_INTERVAL;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -83,11 +84,8 @@ class CarriedShapesIT {
                         };
                 });
         SessionStore store = Scripts.store(database);
-        StoredRow.insert(
-                database,
-                "JettySessions",
-                StoreNames.defaults(),
-                List.of(sampleRow("a").withRowId()));
+        StoredRow row = sampleRow("a").withRowId();
+        StoredRow.insert(database, "JettySessions", StoreNames.defaults(), List.of(row));
         Map<String, String> before = types(database);
 
         Wish.upgrade("9.4").carry(store);
@@ -99,6 +97,8 @@ class CarriedShapesIT {
         assertThat(before).containsAllEntriesOf(up);
         assertThat(up).hasSize(12);
         assertThat(types(database)).containsAllEntriesOf(up).hasSize(13); // a new rowId is like the sessionId
+        assertThat(CarriedStore.of(database, Line.JETTY_9_3).row("a").number(MAX_INTERVAL))
+                .isEqualTo(row.number(MAX_INTERVAL)); // also where it is a decimal number
     }
 
     private static StoredRow sampleRow(String id) throws SQLException {

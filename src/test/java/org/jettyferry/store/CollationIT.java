@@ -2,6 +2,7 @@ package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jettyferry.servers.ServerKind.MARIADB;
+import static org.jettyferry.servers.ServerKind.MSSQL;
 import static org.jettyferry.servers.ServerKind.MYSQL;
 import static org.jettyferry.store.table.SessionColumn.CONTEXT_PATH;
 import static org.jettyferry.store.table.SessionColumn.MAP;
@@ -43,6 +44,17 @@ class CollationIT {
         carriesAndRetries(database, "utf8mb4", "utf8mb4 collate utf8mb4_bin", "_Shop");
     }
 
+    /** SQL Server compares no two columns of different collations. */
+    @ServerTest(MSSQL)
+    void anotherCollationThanTheDatabases(TestDatabase database) throws Exception {
+        carriesAndRetries(database, "varchar", "_über");
+    }
+
+    @ServerTest(MSSQL)
+    void unicodeInADatabaseOfOneCodePage(TestDatabase database) throws Exception {
+        carriesAndRetries(database, "nvarchar", "_żółw");
+    }
+
     /** One user's session may never become another's, nor one web application's another's. */
     @ServerTest({MYSQL, MARIADB})
     void rowsThatDifferInLargeAndSmallLettersAreTwo(TestDatabase database) throws Exception {
@@ -50,6 +62,20 @@ class CollationIT {
         StoredRow bad = wide("a", "_Shop", "bob");
         StoredRow worse = wide("A", "_shop", "carol");
         fill(database, "utf8mb4", "utf8mb4 collate utf8mb4_bin", List.of(good, bad, worse));
+        carriesAndRetriesThree(database, good, bad, worse);
+    }
+
+    @ServerTest(MSSQL)
+    void rowsThatDifferInLargeAndSmallLettersAreTwoOnSqlServer(TestDatabase database) throws Exception {
+        StoredRow good = row("a", "_shop", "alice");
+        StoredRow bad = wide("a", "_Shop", "bob");
+        StoredRow worse = wide("A", "_shop", "carol");
+        fill(database, "varchar", List.of(good, bad, worse));
+        carriesAndRetriesThree(database, good, bad, worse);
+    }
+
+    private static void carriesAndRetriesThree(TestDatabase database, StoredRow good, StoredRow bad, StoredRow worse)
+            throws Exception {
         SessionStore store = Scripts.store(database);
         assertThat(Wish.upgrade("12").carry(store).quarantine()).containsExactly(Map.entry("NAME_TOO_LONG", 2L));
         isCarried(database, List.of(good));
@@ -85,9 +111,16 @@ class CollationIT {
 
     private static void carriesAndRetries(TestDatabase database, String databases, String tables, String path)
             throws Exception {
-        StoredRow good = row("good", path, "alice");
-        StoredRow wide = wide("wide", path, "bob");
-        fill(database, databases, tables, List.of(good, wide));
+        fill(database, databases, tables, List.of(row("good", path, "alice"), wide("wide", path, "bob")));
+        carriesAndRetriesTwo(database, path);
+    }
+
+    private static void carriesAndRetries(TestDatabase database, String type, String path) throws Exception {
+        fill(database, type, List.of(row("good", path, "alice"), wide("wide", path, "bob")));
+        carriesAndRetriesTwo(database, path);
+    }
+
+    private static void carriesAndRetriesTwo(TestDatabase database, String path) throws Exception {
         SessionStore store = Scripts.store(database);
 
         assertThat(Wish.upgrade("12")
@@ -111,6 +144,15 @@ class CollationIT {
         database.execute(Scripts.generation(database, 1).toArray(String[]::new));
         for (String table : List.of("JettySessions", "JettySessionIds")) {
             database.execute("alter table " + table + " convert to character set " + tables);
+        }
+        StoredRow.insert(database, "JettySessions", StoreNames.defaults(), rows);
+        Scripts.insertIds(database, "JettySessionIds", rows);
+    }
+
+    /** Texts of this type, in a collation in which each letter stands for itself alone. */
+    private static void fill(TestDatabase database, String type, List<StoredRow> rows) throws Exception {
+        for (String statement : Scripts.generation(database, 1)) {
+            database.execute(statement.replaceAll("varchar(\\(\\d+\\))", type + "$1 collate Latin1_General_BIN2"));
         }
         StoredRow.insert(database, "JettySessions", StoreNames.defaults(), rows);
         Scripts.insertIds(database, "JettySessionIds", rows);

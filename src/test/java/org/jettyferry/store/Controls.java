@@ -8,11 +8,11 @@ import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.recover.SwapControl;
 
 /** How tests run a carry. */
-final class Controls {
+public final class Controls {
     private Controls() {}
 
     /** Says yes to all and listens to nothing. */
-    static CarryControl quiet() {
+    public static CarryControl quiet() {
         return new CarryControl(Pace.full(), true, false, Optional.empty(), plan -> true, silent());
     }
 

@@ -8,11 +8,11 @@ import org.jettyferry.session.JettyRelease;
 import org.jettyferry.store.plan.CarryOptions;
 
 /** What tests ask for. */
-final class Options {
+public final class Options {
     private Options() {}
 
     /** To 12, blobs rewritten. */
-    static CarryOptions upgrade() {
+    public static CarryOptions upgrade() {
         return of(CarryOptions.Direction.UPGRADE, "12", Optional.empty());
     }
 

@@ -41,7 +41,8 @@ final class EntriesWriter extends SessionWriter {
         int corrected = 0;
         for (int i = 0; i < keptCount; i++) {
             int attribute = kept(i);
-            boolean flag = isOfJetty(attributes.valueEvent(attribute));
+            boolean may = !entries || attributes.flag(attribute);
+            boolean flag = may && isOfJetty(attributes.valueEvent(attribute));
             corrected += entries && flag != attributes.flag(attribute) ? 1 : 0;
             writeNameAndFlag(attribute, flag);
             attributes.emitValue(emitter, attribute);
@@ -63,7 +64,8 @@ final class EntriesWriter extends SessionWriter {
     /**
      * The loader flag tells Jetty to look for the class of a value in the server's loader. True is right for Jetty's own
      * classes; for others it loses sessions, because the web application's classes inside of the value are not found
-     * there, while with false Jetty falls back to the server's loader.
+     * there, while with false Jetty falls back to the server's loader. So a false one stays: the web application may have
+     * brought a class of Jetty that the server lacks.
      */
     private boolean isOfJetty(int event) {
         int type = events.what[event] & Events.TYPE_MASK;

@@ -42,14 +42,14 @@ record Work(
         return new Work(database, other, journal.over(other), plan, statements, control);
     }
 
-    /** Runs a piece of work as one transaction. */
+    /** Runs a piece of work as one transaction. Whatever ends it half-way: what follows in auto-commit would commit it. */
     Run transaction(Piece piece) throws SQLException {
         connection.setAutoCommit(false);
         try {
             Run run = piece.run();
             connection.commit();
             return run;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             rollback(e);
             throw e;
         } finally {
@@ -69,7 +69,7 @@ record Work(
         return next;
     }
 
-    private void rollback(Exception cause) {
+    private void rollback(Throwable cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {

@@ -224,7 +224,8 @@ public final class Statements {
     public String notQuarantined() {
         SessionTable sessions = plan.evidence().sessions();
         String same = sessions.keyColumns().stream()
-                .map(column -> "q." + column.defaultName() + " = s." + sessions.sql(dialect, column))
+                .map(column -> dialect.comparable("q." + column.defaultName(), sessions.type(column)) + " = s."
+                        + sessions.sql(dialect, column))
                 .collect(Collectors.joining(" and "));
         return "not exists (select 1 from " + quarantine + " q where q.run_id = "
                 + dialect.text(plan.names().run()) + " and " + same + ")";

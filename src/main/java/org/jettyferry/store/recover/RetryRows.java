@@ -7,6 +7,7 @@ import java.util.List;
 import org.jettyferry.database.BlobCheck;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
+import org.jettyferry.database.Table;
 import org.jettyferry.session.RowConventions;
 import org.jettyferry.session.blob.BlobCodec;
 import org.jettyferry.session.blob.BlobException;
@@ -90,7 +91,9 @@ record RetryRows(
             }
         }
         for (SessionColumn column : SessionColumn.KEY_2) {
-            same.add("t." + live.sessions().sql(dialect, column) + " = " + conversion.expression(column));
+            same.add("t." + live.sessions().sql(dialect, column) + " = "
+                    + dialect.comparable(
+                            conversion.expression(column), live.sessions().type(column)));
         }
         String table = live.sessions().name().sql(dialect);
         return Sql.update(
@@ -106,12 +109,13 @@ record RetryRows(
             return;
         }
         String ids = live.ids().get().name().sql(dialect);
+        String type = live.ids().get().column("id").map(Table.Column::type).orElse("");
         String id = "s." + quarantine.sql(dialect, SessionColumn.SESSION_ID);
         Sql.update(
                 connection,
                 "insert into " + ids + " (" + dialect.quote(dialect.fold("id")) + ") select " + id + from(key)
                         + " and not exists (select 1 from " + ids + " i where i." + dialect.quote(dialect.fold("id"))
-                        + " = " + id + ")");
+                        + " = " + dialect.comparable(id, type) + ")");
     }
 
     private boolean refuse(List<String> key, String code, String reason) throws SQLException {
@@ -128,10 +132,16 @@ record RetryRows(
 
     private String where(List<String> key) {
         StringBuilder where = new StringBuilder(" where run_id = " + dialect.text(run.id()));
-        List<String> columns = quarantine.key(dialect);
+        List<SessionColumn> columns = quarantine.keyColumns();
         for (int i = 0; i < columns.size(); i++) {
-            where.append(" and ").append(columns.get(i)).append(" = ").append(dialect.text(key.get(i)));
+            String column = dialect.comparable(quarantine.sql(dialect, columns.get(i)), liveType(columns.get(i)));
+            where.append(" and ").append(column).append(" = ").append(dialect.text(key.get(i)));
         }
         return where.toString();
+    }
+
+    /** Of the table whose rows stand in the quarantine; a rowId is like the sessionId. */
+    private String liveType(SessionColumn column) {
+        return live.sessions().type(live.sessions().has(column) ? column : SessionColumn.SESSION_ID);
     }
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jetty.util.MultiMap;
 import org.jettyferry.session.blob.BlobException.Code;
 import org.jettyferry.session.blob.BlobReport.StoredClass;
 import org.jettyferry.session.blob.SampleClasses.After;
@@ -162,6 +163,20 @@ class BlobCodecTest {
         assertThat(JettyLine.JETTY_9_4.read(corrected)).containsKey("jetty");
         byte[] fromMap = carry(codec, carry(codec, blob, HASH_MAP), ENTRIES);
         assertThat(JettyLine.JETTY_9_4.read(fromMap)).containsKey("jetty");
+    }
+
+    /** Jetty says false of a class of Jetty that the web application brings along; the server has another one, or none. */
+    @Test
+    void aLoaderFlagThatIsFalseStays() throws Exception {
+        MultiMap<String> brought = new MultiMap<>();
+        brought.add("a", "b");
+        byte[] blob = JettyLine.JETTY_9_4.write(Map.of("jetty", brought));
+
+        Transcoded same = codec.transcode(blob, blob.length, ENTRIES);
+
+        assertThat(same.changes().loaderFlags()).isZero();
+        assertThat(same.toByteArray()).isEqualTo(blob);
+        assertThat(JettyLine.JETTY_9_4.read(blob)).isEqualTo(Map.of("jetty", brought));
     }
 
     @Test
