@@ -1,7 +1,6 @@
 package org.jettyferry.node;
 
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
@@ -27,50 +26,61 @@ import org.jspecify.annotations.Nullable;
 public final class FerryInitializer implements ServletContainerInitializer {
     static final String FILTER = "ferry";
 
+    /** Of its own: the other name may be taken by a web.xml, and then its class would be taken from there. */
+    static final String GUARD = "ferry-guard";
+
     private static final Logger LOG = Logger.getLogger(FerryInitializer.class.getName());
 
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
         Optional<JettyContext> jetty = JettyContext.of(context);
-        Map<String, String> objection = Collections.emptyMap();
+        if (context.getFilterRegistration(GUARD)
+                == null) { // else the module ferry keeps it off, and may have seen more
+            register(context, jetty.map(FerryInitializer::objectionIfKnown).orElse(Collections.emptyMap()));
+        }
+        jetty.ifPresent(of -> context.addListener(new First(of)));
+    }
+
+    private static Map<String, String> objectionIfKnown(JettyContext context) {
         try {
-            objection = jetty.map(FerryInitializer::objection).orElse(objection);
+            return objection(context);
         } catch (MirrorException e) {
             LOG.log(
                     Level.WARNING,
                     "The session tables are not guarded: this Jetty is built otherwise than expected",
                     e);
+            return Collections.emptyMap();
         }
-        register(context, objection);
-        jetty.ifPresent(of -> context.addListener(new First(of)));
     }
 
     /**
-     * Takes a web application off the session tables if they are not for this Jetty.
+     * Takes a web application off the session tables if they are not for this Jetty; one that was taken off at its last start
+     * gets them back if they are now.
      *
      * @return the init-params of the filter that has to answer for it; empty if nothing is wrong
      */
     static Map<String, String> objection(JettyContext context) {
+        context.recallSessionStore();
         if (!context.keepsSessionsInDatabase()) {
             return Collections.emptyMap();
         }
-        GuardDuty duty = GuardDuty.of(context.release(), context.initParameter("ferry.properties"));
+        GuardDuty duty =
+                GuardDuty.of(context.release(), context.initParameter("ferry.properties"), context.tableNames());
         Optional<Verdict> wrong = duty.objection(context.path());
         if (!wrong.isPresent()) {
+            context.recallSessionIds();
             return Collections.emptyMap();
         }
         context.forgetSessionStore();
         return duty.answer(wrong.get());
     }
 
-    static Class<? extends Filter> filter(Map<String, String> objection) {
-        return objection.isEmpty() ? FerryFilter.class : GuardFilter.class;
-    }
-
     private static void register(ServletContext context, Map<String, String> objection) {
-        FilterRegistration.Dynamic filter = context.addFilter(FILTER, filter(objection));
+        FilterRegistration.Dynamic filter = objection.isEmpty()
+                ? context.addFilter(FILTER, FerryFilter.class)
+                : context.addFilter(GUARD, GuardFilter.class);
         if (filter == null) {
-            return; // the module ferry was here, or the web application has a filter of this name
+            return; // the module ferry was here, or the web application names the filter itself
         }
         filter.setInitParameters(objection);
         filter.setAsyncSupported(true);
@@ -89,6 +99,7 @@ public final class FerryInitializer implements ServletContainerInitializer {
         public void contextInitialized(ServletContextEvent event) {
             try {
                 context.putFirst(FILTER);
+                context.putFirst(GUARD);
             } catch (MirrorException e) {
                 LOG.log(Level.FINE, "the filter stays where it is", e);
             }

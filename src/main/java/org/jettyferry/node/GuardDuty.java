@@ -21,21 +21,23 @@ final class GuardDuty {
     /** Web applications that start together are judged by one look at the tables. */
     private static final long FRESH_NANOS = 10_000_000_000L;
 
-    /** By release of Jetty and settings file. */
-    private static final Map<List<@Nullable String>, GuardDuty> ON_DUTY = new HashMap<>();
+    /** By release of Jetty, settings file, and names of the tables. */
+    private static final Map<List<@Nullable Object>, GuardDuty> ON_DUTY = new HashMap<>();
 
     private final Map<String, String> settings;
     private final String mode;
     private final @Nullable Guard guard;
-    private final long since = System.nanoTime();
+    private volatile long since = System.nanoTime();
+    private volatile boolean looked;
     private @Nullable Verdict tables;
     private @Nullable Verdict root;
 
-    private GuardDuty(NodeSettings settings, String release) {
+    private GuardDuty(NodeSettings settings, String release, Map<String, String> jettyNames) {
         RegistryAddress store = settings.store();
         this.settings = settings.values();
         this.mode = this.settings.getOrDefault("guard", "on");
-        this.guard = store == null || "off".equals(mode) ? null : new Guard(release, this.settings, store);
+        this.looked = store == null || "off".equals(mode); // there is nothing to wait for
+        this.guard = store == null || "off".equals(mode) ? null : new Guard(release, named(jettyNames), store);
     }
 
     /**
@@ -43,14 +45,17 @@ final class GuardDuty {
      *
      * @param release of Jetty
      * @param file the settings file, where the web application names one
+     * @param jettyNames what Jetty's own store calls the tables, where it does not call them as usual; the settings win
      */
-    static GuardDuty of(String release, @Nullable String file) {
-        List<@Nullable String> key = Arrays.asList(release, file);
+    static GuardDuty of(String release, @Nullable String file, Map<String, String> jettyNames) {
+        List<@Nullable Object> key = Arrays.asList(release, file, jettyNames);
         synchronized (ON_DUTY) {
             GuardDuty duty = ON_DUTY.get(key);
-            if (duty == null || System.nanoTime() - duty.since > FRESH_NANOS) {
+            if (duty == null || !duty.isFresh()) {
                 duty = new GuardDuty(
-                        NodeSettings.read(SettingsPlaces.of(file, System.getenv()), System.getenv()), release);
+                        NodeSettings.read(SettingsPlaces.of(file, System.getenv()), System.getenv()),
+                        release,
+                        jettyNames);
                 ON_DUTY.put(key, duty);
             }
             return duty;
@@ -71,8 +76,8 @@ final class GuardDuty {
     /** What keeps a web application off the session tables. */
     synchronized Optional<Verdict> objection(String contextPath) {
         Optional<Verdict> wrong = objection();
-        if (guard == null || wrong.isPresent() || !contextPath.isEmpty()) {
-            return wrong;
+        if (guard == null || tables == null || tables.kind() != Verdict.Kind.FINE || !contextPath.isEmpty()) {
+            return wrong; // a store that could not be looked at is not waited for again
         }
         if (root == null) {
             root = told(guard.root());
@@ -91,7 +96,24 @@ final class GuardDuty {
         return objects ? Optional.of(verdict) : Optional.empty();
     }
 
+    /** Also while it still waits for the store: else each web application would begin to wait anew. */
+    private boolean isFresh() {
+        return !looked || System.nanoTime() - since <= FRESH_NANOS;
+    }
+
+    private Map<String, String> named(Map<String, String> jettyNames) {
+        Map<String, String> names = new HashMap<>(jettyNames);
+        settings.forEach((name, value) -> {
+            if (!value.trim().isEmpty()) {
+                names.put(name, value);
+            }
+        });
+        return names;
+    }
+
     private Verdict told(Verdict verdict) {
+        since = System.nanoTime();
+        looked = true;
         if (verdict.kind() == Verdict.Kind.FINE) {
             LOG.info(verdict.sentence());
         } else {
@@ -103,6 +125,12 @@ final class GuardDuty {
     }
 
     private String consequence(Verdict verdict) {
-        return objection(verdict).isPresent() ? " Until then it answers 503." : " It starts all the same.";
+        if (objection(verdict).isPresent()) {
+            return " Until then it answers 503.";
+        }
+        return " It starts all the same."
+                + (verdict.kind() == Verdict.Kind.UNKNOWN
+                        ? " Nothing guards the session tables then; with guard=strict it would answer 503."
+                        : "");
     }
 }

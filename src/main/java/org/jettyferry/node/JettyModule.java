@@ -3,6 +3,7 @@ package org.jettyferry.node;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jettyferry.node.guard.GuardFilter;
 import org.jettyferry.node.jetty.JettyContext;
 import org.jettyferry.node.jetty.JettyServer;
 import org.jettyferry.node.jetty.MirrorException;
@@ -26,7 +27,9 @@ public final class JettyModule {
         JettyServer jetty = JettyServer.of(server);
         jetty.onStarting(() -> {
             if (jetty.keepsSessionsInDatabase()
-                    && GuardDuty.of(jetty.release(), null).objection().isPresent()) {
+                    && GuardDuty.of(jetty.release(), null, jetty.tableNames())
+                            .objection()
+                            .isPresent()) {
                 jetty.forgetSessionIds();
             }
         });
@@ -36,7 +39,13 @@ public final class JettyModule {
     private static void bring(JettyContext context) {
         try {
             Map<String, String> objection = FerryInitializer.objection(context);
-            context.filter(FerryInitializer.FILTER, FerryInitializer.filter(objection), objection);
+            if (objection.isEmpty()) {
+                context.removeFilter(FerryInitializer.GUARD); // of an earlier start
+                context.filter(FerryInitializer.FILTER, FerryFilter.class, objection);
+            } else {
+                context.removeFilter(FerryInitializer.FILTER);
+                context.filter(FerryInitializer.GUARD, GuardFilter.class, objection);
+            }
         } catch (MirrorException e) {
             LOG.log(
                     Level.SEVERE,

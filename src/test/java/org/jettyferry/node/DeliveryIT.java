@@ -2,6 +2,7 @@ package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -14,11 +15,17 @@ import org.jettyferry.nodes.NodePlan;
 import org.jettyferry.servers.Scratch;
 import org.jettyferry.servers.TestDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Shows on real nodes that the filter is in front of every web application, ahead of its own filters, and only once. */
 class DeliveryIT {
     private static final List<String> PATHS = List.of("", "app/", "app/two/");
+
+    /** The environments that are run in daily life stand for all, unless the build is given half a minute more. */
+    private static final boolean ALL = Boolean.getBoolean("ferry.test.all-guards");
+
+    private static final String WHY_NOT_ALL = "others stand for it; -Dferry.test.all-guards=true runs it too";
 
     @ParameterizedTest
     @EnumSource
@@ -43,6 +50,17 @@ class DeliveryIT {
     @EnumSource(names = {"JETTY_12_0", "JETTY_12_1"})
     void theOldServletApiOfANewJettyHasAModuleToo(JettyRelease release) {
         assertFirstAndOnce(release, "javax", plan -> plan.ee("ee8").ferryModule());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JETTY_12_0, ee9", "JETTY_12_1, ee9", "JETTY_12_1, ee11"})
+    void theEnvironmentsBetweenAndAfterHaveAModuleToo(JettyRelease release, String environment) {
+        if (!ALL) {
+            System.err.println("SKIPPED for " + environment + " of " + release + ": " + WHY_NOT_ALL);
+        }
+        assumeTrue(ALL, WHY_NOT_ALL);
+        assertFirstAndOnce(
+                release, release.servletApi(), plan -> plan.ee(environment).ferryModule());
     }
 
     private static void assertFirstAndOnce(JettyRelease release, String api, UnaryOperator<NodePlan> delivery) {

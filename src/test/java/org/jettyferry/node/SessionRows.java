@@ -5,7 +5,9 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.StringJoiner;
@@ -50,17 +52,34 @@ final class SessionRows {
         }
     }
 
+    /** What a query gives, each row with all its values. */
+    static List<String> of(TestDatabase database, String query) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                rows.add(text(row));
+            }
+        }
+        return rows;
+    }
+
     private static void addRows(Connection connection, String table, SortedSet<String> rows) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select * from " + table)) {
             while (row.next()) {
-                StringJoiner text = new StringJoiner("|", table + ": ", "");
-                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                    Object value = row.getObject(i);
-                    text.add(value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(value));
-                }
-                rows.add(text.toString());
+                rows.add(table + ": " + text(row));
             }
         }
+    }
+
+    private static String text(ResultSet row) throws SQLException {
+        StringJoiner text = new StringJoiner("|");
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            Object value = row.getObject(i);
+            text.add(value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(value));
+        }
+        return text.toString();
     }
 }

@@ -62,6 +62,7 @@ class UndeployIT {
         registry.contexts(2, "moved");
         WeakReference<ClassLoader> loader = deploy(
                 database,
+                "ferry",
                 "serverName=old",
                 "migrationRedirectURL=https://new.example.com",
                 "contextResolver=path",
@@ -90,6 +91,7 @@ class UndeployIT {
         server.addBean(sessions);
         WeakReference<ClassLoader> loader = deploy(
                 database,
+                "ferry-guard",
                 "ferry.url=" + database.url(),
                 "ferry.user=" + database.user(),
                 "ferry.password=" + database.password());
@@ -118,7 +120,7 @@ class UndeployIT {
                 || loader.refersTo(thread.getClass().getClassLoader());
     }
 
-    private WeakReference<ClassLoader> deploy(TestDatabase database, String... settings) throws Exception {
+    private WeakReference<ClassLoader> deploy(TestDatabase database, String name, String... settings) throws Exception {
         Path root = folder.resolve("webapp");
         Path lib = Files.createDirectories(root.resolve("WEB-INF/lib"));
         Files.copy(Scratch.buildDirectory().resolve("jetty-ferry-node.jar"), lib.resolve("jetty-ferry-node.jar"));
@@ -140,8 +142,7 @@ class UndeployIT {
         webapps.manage(webapp); // Jetty runs already, and would not stop what was not there when it started
         webapp.start();
         assertThat(webapp.getClassLoader()).isNotSameAs(getClass().getClassLoader());
-        Class<?> filter =
-                webapp.getServletHandler().getFilter("ferry").getFilter().getClass();
+        Class<?> filter = webapp.getServletHandler().getFilter(name).getFilter().getClass();
         assertThat(filter.getClassLoader()).isSameAs(webapp.getClassLoader());
         return new WeakReference<>(webapp.getClassLoader());
     }

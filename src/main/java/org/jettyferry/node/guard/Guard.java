@@ -1,6 +1,8 @@
 package org.jettyferry.node.guard;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -10,11 +12,12 @@ import java.util.concurrent.TimeoutException;
 import org.jettyferry.node.view.RegistryAddress;
 
 /**
- * Compares the session tables with what the Jetty that runs here needs. It reads only, and gives up after a few seconds.
- * Thread-safe.
+ * Compares the session tables with what the Jetty that runs here needs. It reads only, and gives up after half a
+ * minute. Thread-safe.
  */
 public final class Guard {
-    private static final int PATIENCE_SECONDS = 5;
+    /** As Jetty waits without a limit, a node that gave up early would expire the rows that it was to be kept off. */
+    static final int PATIENCE_SECONDS = 30;
 
     private final String version;
     private final TableNames names;
@@ -45,7 +48,9 @@ public final class Guard {
             if (found == 0 || found == release.generation()) {
                 return Verdict.fine("The session tables fit: Jetty " + release + " needs generation "
                         + release.generation() + ", and "
-                        + (found == 0 ? "there is none yet." : names.table + " has it."));
+                        + (found == 0
+                                ? "there is none yet that is called " + names.table + "."
+                                : names.table + " has it."));
             }
             return Verdict.wrong(
                     "The session table " + names.table + " is of generation " + found + ", but Jetty " + release
@@ -56,8 +61,8 @@ public final class Guard {
 
     /**
      * Looks at the spelling of the root's context path, which changed with Jetty 12. Wrong only if sessions live under the
-     * other spelling and none under this one: so it is on the first start after a change of Jetty, and on no site that has
-     * run since, whatever it left behind.
+     * other spelling and none under this one: so it is on the first start after a change of Jetty. Expired rows of this
+     * spelling don't count: they may be left from before a step back.
      */
     public Verdict root() {
         return ask((release, table) -> {
@@ -83,12 +88,23 @@ public final class Guard {
         if (!release.isPresent()) {
             return Verdict.unknown("This is no release of Jetty that is known here: " + version + ".");
         }
-        FutureTask<Verdict> look = new FutureTask<>(
-                () -> store.ask(connection -> question.answer(release.get(), new SessionTable(connection, names))));
+        FutureTask<Verdict> look = new FutureTask<>(() -> store.ask(connection -> {
+            beAsPatient(connection);
+            return question.answer(release.get(), new SessionTable(connection, names));
+        }));
         Thread thread = new Thread(look, "ferry-guard"); // drivers may ignore interrupts
         thread.setDaemon(true);
         thread.start();
         return await(look);
+    }
+
+    /** What limits the registry's connections is too short for a store that is merely slow. */
+    private static void beAsPatient(Connection connection) throws SQLException {
+        try {
+            connection.setNetworkTimeout(Runnable::run, PATIENCE_SECONDS * 1000);
+        } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
+            return; // then the driver's own limit holds
+        }
     }
 
     private static String reason(ExecutionException e) {

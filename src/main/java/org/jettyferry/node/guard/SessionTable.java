@@ -18,8 +18,6 @@ final class SessionTable {
     /** What PostgreSQL, and what the others say of a table that does not exist. */
     private static final Set<String> NO_TABLE = new HashSet<>(Arrays.asList("42P01", "42S02"));
 
-    private static final int PATIENCE_SECONDS = 3;
-
     private final Connection connection;
     private final TableNames names;
 
@@ -50,7 +48,7 @@ final class SessionTable {
                 + " = ? and " + names.expiryTime + " > ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setMaxRows(1);
-            statement.setQueryTimeout(PATIENCE_SECONDS);
+            statement.setQueryTimeout(Guard.PATIENCE_SECONDS); // nobody waits for it any longer
             statement.setString(1, contextPath);
             statement.setLong(2, now);
             try (ResultSet rows = statement.executeQuery()) {

@@ -6,15 +6,20 @@ import jakarta.servlet.ServletContext;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A web application as Jetty's handlers have it. To be used while it starts; not thread-safe. */
 public final class JettyContext {
+    /** An attribute of Jetty's side: what has kept the sessions in the database, as long as it does not. */
+    private static final String TAKEN = JettyContext.class.getName();
+
     private final Object handler;
 
     private JettyContext(Object handler) {
@@ -47,7 +52,7 @@ public final class JettyContext {
         Object candidate = bean.getClass().getName().endsWith("CoreContextHandler")
                 ? Mirror.call(bean, "getContextHandler")
                 : bean;
-        if (candidate == null || !Mirror.has(candidate, "getServletHandler", 0)) {
+        if (candidate == null || !isWebapp(candidate)) {
             return Optional.empty();
         }
         try {
@@ -57,6 +62,11 @@ public final class JettyContext {
         } catch (MirrorException e) {
             return Optional.empty();
         }
+    }
+
+    /** What holds a servlet or a filter has a servlet handler, too. */
+    private static boolean isWebapp(Object candidate) {
+        return Mirror.has(candidate, "getServletHandler", 0) && Mirror.has(candidate, "getSessionHandler", 0);
     }
 
     Object handler() {
@@ -90,23 +100,49 @@ public final class JettyContext {
             return false;
         }
         return server().keepsSessionsInDatabase()
-                || Mirror.get(sessions, "getSessionCache")
-                        .flatMap(cache -> Mirror.get(cache, "getSessionDataStore"))
+                || ownStore(sessions)
                         .filter(store -> store.getClass().getSimpleName().contains("JDBC"))
                         .isPresent();
     }
 
+    /** What its session store calls the table, as {@link TableSchema} says it. */
+    public Map<String, String> tableNames() {
+        Map<String, String> names = Mirror.get(handler, "getSessionHandler")
+                .flatMap(JettyContext::ownStore)
+                .map(TableSchema::of)
+                .orElse(Collections.emptyMap());
+        return names.isEmpty() ? server().tableNames() : names;
+    }
+
     /** Keeps the sessions in memory from now on, so that Jetty touches no table; before the session handler starts. */
     public void forgetSessionStore() {
-        Object sessions = Mirror.call(handler, "getSessionHandler");
-        if (sessions == null) {
-            return;
+        SessionKeeper.of(handler).ifPresent(keeper -> {
+            Mirror.call(handler, "setAttribute", TAKEN, Optional.ofNullable(keeper.keepInMemory()));
+            server().stopSessionIds();
+        });
+    }
+
+    /**
+     * Undoes what {@link #forgetSessionStore} has done at a former start. The ids of the server stay as they are, for they
+     * would make tables.
+     */
+    public void recallSessionStore() {
+        Object taken = Mirror.call(handler, "getAttribute", TAKEN);
+        if (taken instanceof Optional) {
+            SessionKeeper.of(handler).ifPresent(keeper -> keeper.keepWith(((Optional<?>) taken).orElse(null)));
+            Mirror.call(handler, "removeAttribute", TAKEN);
         }
-        if (Mirror.has(sessions, "setSessionManager", 1)) {
-            keepInMemory93(sessions);
-        } else {
-            keepInMemory(sessions);
-        }
+    }
+
+    /** Lets the server keep ids of sessions in the database again, up to 9.3, now that the tables are fit for it. */
+    public void recallSessionIds() {
+        server().recallSessionIds();
+        SessionKeeper.of(handler).ifPresent(keeper -> keeper.useIds(server().ids()));
+    }
+
+    private static Optional<Object> ownStore(Object sessions) {
+        Object owner = Mirror.get(sessions, "getSessionManager").orElse(sessions); // ee8 and ee9 of Jetty 12
+        return Mirror.get(owner, "getSessionCache").flatMap(cache -> Mirror.get(cache, "getSessionDataStore"));
     }
 
     /** Tells of each start of it, before anything of it starts. */
@@ -136,20 +172,36 @@ public final class JettyContext {
         putFirst(name);
     }
 
+    /** Takes a filter away, if it is there. */
+    public void removeFilter(String name) {
+        Object servlets = servlets();
+        rearrange(servlets, "FilterMappings", mappings -> mappings.removeIf(named("getFilterName", name)));
+        rearrange(servlets, "Filters", filters -> filters.removeIf(named("getName", name)));
+    }
+
     /** Puts the mappings of a filter before those of all others that are there by now. */
     public void putFirst(String filter) {
-        Object servlets = servlets();
-        Object mappings = Mirror.call(servlets, "getFilterMappings");
-        if (mappings == null) {
+        rearrange(servlets(), "FilterMappings", mappings -> {
+            List<Object> first = new ArrayList<>(mappings);
+            first.removeIf(named("getFilterName", filter).negate());
+            mappings.removeAll(first);
+            mappings.addAll(0, first);
+        });
+    }
+
+    private static Predicate<Object> named(String getter, String name) {
+        return of -> name.equals(Mirror.call(of, getter));
+    }
+
+    private static void rearrange(Object servlets, String what, Consumer<List<Object>> change) {
+        Object present = Mirror.call(servlets, "get" + what);
+        if (present == null) {
             return;
         }
-        List<Object> ordered = new ArrayList<>(Arrays.asList((Object[]) mappings));
-        List<Object> first = new ArrayList<>(ordered);
-        first.removeIf(mapping -> !filter.equals(Mirror.call(mapping, "getFilterName")));
-        ordered.removeAll(first);
-        ordered.addAll(0, first);
-        Object array = Array.newInstance(mappings.getClass().getComponentType(), ordered.size());
-        Mirror.call(servlets, "setFilterMappings", (Object) ordered.toArray((Object[]) array));
+        List<Object> wanted = new ArrayList<>(Arrays.asList((Object[]) present));
+        change.accept(wanted);
+        Object array = Array.newInstance(present.getClass().getComponentType(), wanted.size());
+        Mirror.call(servlets, "set" + what, (Object) wanted.toArray((Object[]) array));
     }
 
     private Object servlets() {
@@ -162,37 +214,5 @@ public final class JettyContext {
 
     private JettyServer server() {
         return JettyServer.of(Mirror.call(handler, "getServer"));
-    }
-
-    /** Up to 9.3: a session manager, and one that knows all ids of the server. */
-    private void keepInMemory93(Object sessions) {
-        ClassLoader loader = sessions.getClass().getClassLoader();
-        String home = "org.eclipse.jetty.server.session.";
-        Object ids = Mirror.make(Mirror.type(loader, home + "HashSessionIdManager"));
-        Object manager = Mirror.make(Mirror.type(loader, home + "HashSessionManager"));
-        Mirror.call(ids, "start");
-        Mirror.call(manager, "setSessionIdManager", ids);
-        Mirror.call(sessions, "setSessionManager", manager);
-        server().stopSessionIds();
-    }
-
-    /** From 9.4 on: a cache, and a store behind it. */
-    private static void keepInMemory(Object sessions) {
-        Object owner = Mirror.get(sessions, "getSessionManager").orElse(sessions); // ee8 and ee9 of Jetty 12
-        Class<?> type = cacheType(owner);
-        String home = type.getPackage().getName();
-        ClassLoader loader = type.getClassLoader();
-        Object cache = Mirror.make(Mirror.type(loader, home + ".DefaultSessionCache"), owner);
-        Mirror.call(cache, "setSessionDataStore", Mirror.make(Mirror.type(loader, home + ".NullSessionDataStore")));
-        Mirror.call(owner, "setSessionCache", cache);
-    }
-
-    private static Class<?> cacheType(Object owner) {
-        return Arrays.stream(owner.getClass().getMethods())
-                .filter(method -> method.getName().equals("setSessionCache") && method.getParameterCount() == 1)
-                .map(method -> method.getParameterTypes()[0])
-                .findFirst()
-                .orElseThrow(() -> new MirrorException(
-                        "no session cache in " + owner.getClass().getName(), null));
     }
 }

@@ -2,6 +2,8 @@ package org.jettyferry.node.jetty;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
@@ -15,6 +17,9 @@ public final class JettyServer {
 
     /** Contexts may be told of several times, by each level that has them. */
     private final Set<Object> seen = Collections.newSetFromMap(new WeakHashMap<>());
+
+    /** An attribute of the server: what has kept its session ids in the database, as long as it does not. */
+    private static final String TAKEN = JettyServer.class.getName();
 
     private final Object server;
 
@@ -58,14 +63,14 @@ public final class JettyServer {
 
     /** Whether web applications keep their sessions in a database unless they say otherwise; false only if certain. */
     public boolean keepsSessionsInDatabase() {
-        Object ids = Mirror.get(server, "getSessionIdManager").orElse("");
-        if (isJdbc(ids) || Boolean.TRUE.equals(Mirror.call(server, "getAttribute", JettyServer.class.getName()))) {
-            return true;
-        }
-        return beans().stream()
-                .map(bean -> bean.getClass().getSimpleName())
-                .anyMatch(name -> name.endsWith("SessionDataStoreFactory")
-                        && !OTHER_STORES.matcher(name).matches());
+        return isJdbc(ids()) || taken().isPresent() || factory().isPresent();
+    }
+
+    /** What the session store of all web applications calls its table, as {@link TableSchema} says it. */
+    public Map<String, String> tableNames() {
+        Object ids = taken().orElse(ids());
+        Optional<Object> store = isJdbc(ids) ? Optional.of(ids) : factory();
+        return store.map(TableSchema::of).orElse(Collections.emptyMap());
     }
 
     /**
@@ -73,21 +78,61 @@ public final class JettyServer {
      * makes all tables, and its scavenger deletes rows.
      */
     public void forgetSessionIds() {
-        Object ids = Mirror.get(server, "getSessionIdManager").orElse("");
+        Object ids = ids();
         if (isJdbc(ids)) {
             ClassLoader loader = ids.getClass().getClassLoader();
             Object inMemory = Mirror.make(Mirror.type(loader, "org.eclipse.jetty.server.session.HashSessionIdManager"));
             Mirror.call(server, "setSessionIdManager", inMemory);
-            Mirror.call(server, "setAttribute", JettyServer.class.getName(), true);
+            take(ids);
         }
     }
 
     /** Stops the scavenger of 9.3. */
     void stopSessionIds() {
-        Object ids = Mirror.get(server, "getSessionIdManager").orElse("");
+        Object ids = ids();
         if (isJdbc(ids)) {
             Mirror.call(ids, "stop");
+            take(ids);
         }
+    }
+
+    /** Puts the session ids back into the database, up to 9.3, if they were taken out of it. */
+    void recallSessionIds() {
+        taken().ifPresent(ids -> {
+            Mirror.call(server, "removeAttribute", TAKEN);
+            if (ids() != ids) {
+                Mirror.call(server, "setSessionIdManager", ids);
+                Mirror.call(server, "manage", ids); // to be stopped with the server, which runs already
+            }
+            Mirror.call(ids, "start");
+        });
+    }
+
+    /** What manages the ids of sessions. */
+    Object ids() {
+        return Mirror.get(server, "getSessionIdManager").orElse("");
+    }
+
+    /** Wrapped, for the server would start it: it takes its attributes for parts of its own. */
+    private void take(Object ids) {
+        Mirror.call(server, "setAttribute", TAKEN, Optional.of(ids));
+    }
+
+    private Optional<Object> taken() {
+        Object taken = Mirror.call(server, "getAttribute", TAKEN);
+        return taken instanceof Optional ? Optional.of(((Optional<?>) taken).get()) : Optional.empty();
+    }
+
+    /** From 9.4 on. */
+    private Optional<Object> factory() {
+        for (Object bean : beans()) {
+            String name = bean.getClass().getSimpleName();
+            if (name.endsWith("SessionDataStoreFactory")
+                    && !OTHER_STORES.matcher(name).matches()) {
+                return Optional.of(bean);
+            }
+        }
+        return Optional.empty();
     }
 
     private synchronized boolean firstSeen(Object context) {
@@ -99,7 +144,7 @@ public final class JettyServer {
         return beans instanceof Collection ? (Collection<?>) beans : Collections.emptyList();
     }
 
-    private static boolean isJdbc(Object ids) {
+    static boolean isJdbc(Object ids) {
         for (Class<?> type = ids.getClass(); type != null; type = type.getSuperclass()) {
             if (type.getSimpleName().equals("JDBCSessionIdManager")) {
                 return true;

@@ -1,12 +1,13 @@
 package org.jettyferry.node.jetty;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Calls public methods by name. What is missing or fails is a {@link MirrorException}. */
+/** Calls public methods by name, and reads fields by type. What is missing or fails is a {@link MirrorException}. */
 final class Mirror {
     private Mirror() {}
 
@@ -26,6 +27,27 @@ final class Mirror {
     /** Calls a getter that some releases do not have, and that may answer null. */
     static Optional<Object> get(Object target, String name) {
         return has(target, name, 0) ? Optional.ofNullable(call(target, name)) : Optional.empty();
+    }
+
+    /** Reads the first field whose type has this simple name; nothing if there is none, or null in it. */
+    static Optional<Object> field(Object target, String type) {
+        for (Class<?> home = target.getClass(); home != null; home = home.getSuperclass()) {
+            for (Field field : home.getDeclaredFields()) {
+                if (field.getType().getSimpleName().equals(type)) {
+                    return value(target, field);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Object> value(Object target, Field field) {
+        try {
+            field.setAccessible(true);
+            return Optional.ofNullable(field.get(target));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new MirrorException(field + " cannot be read", e);
+        }
     }
 
     static Method method(Object target, String name, @Nullable Object... arguments) {

@@ -142,7 +142,7 @@ public final class Resolvers {
                     return resolver;
                 }
             }
-        } catch (ServiceConfigurationError e) {
+        } catch (ServiceConfigurationError | LinkageError e) { // the latter if it is built for a newer Java
             throw new IllegalArgumentException("a resolver can't be loaded: " + e.getMessage(), e);
         }
         throw new IllegalArgumentException("there is no resolver " + name);

@@ -109,7 +109,7 @@ public final class SettingsWatch {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.warning("new settings could not be put in force: " + e);
             }
         }

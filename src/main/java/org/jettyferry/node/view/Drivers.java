@@ -6,13 +6,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,8 +28,9 @@ final class Drivers {
     private static final Logger LOG = Logger.getLogger(Drivers.class.getName());
     private static final String MYSQL_THREAD = "com.mysql.cj.jdbc.AbandonedConnectionCleanupThread";
 
-    /** Drivers that were there before any of ours looked for one. */
-    private static final Set<Driver> BEFORE = new HashSet<>(Collections.list(DriverManager.getDrivers()));
+    /** Drivers that registered themselves while one of ours looked for one: no others are ours to take back. */
+    private static final Set<Driver> LOADED =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final List<ClassLoader> webapps = new CopyOnWriteArrayList<>();
 
@@ -49,7 +51,7 @@ final class Drivers {
     static void takeBack(ClassLoader webapp, @Nullable Driver used) {
         boolean mySql = used != null && cameWith(webapp, used) && isOfMySql(used);
         for (Driver driver : Collections.list(DriverManager.getDrivers())) {
-            if (cameWith(webapp, driver) && !BEFORE.contains(driver)) {
+            if (cameWith(webapp, driver) && LOADED.contains(driver)) {
                 deregister(driver);
                 mySql |= isOfMySql(driver);
             }
@@ -69,6 +71,24 @@ final class Drivers {
 
     /** @throws SQLException if there is none */
     Driver find(RegistryAddress address) throws SQLException {
+        Set<Driver> before = registered();
+        try {
+            return look(address);
+        } finally {
+            Set<Driver> loaded = registered();
+            loaded.removeAll(before);
+            LOADED.addAll(loaded);
+        }
+    }
+
+    /** Not by equality, which is each driver's own business. */
+    private static Set<Driver> registered() {
+        Set<Driver> drivers = Collections.newSetFromMap(new IdentityHashMap<>());
+        drivers.addAll(Collections.list(DriverManager.getDrivers()));
+        return drivers;
+    }
+
+    private Driver look(RegistryAddress address) throws SQLException {
         String name = address.driver();
         if (name != null) {
             return named(name);

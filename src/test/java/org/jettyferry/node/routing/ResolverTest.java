@@ -1,12 +1,23 @@
 package org.jettyferry.node.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
+import org.jettyferry.node.ContextResolver;
 import org.jettyferry.node.PlainRequest;
+import org.jettyferry.node.resolve.Resolvers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -140,6 +151,38 @@ class ResolverTest {
     void oneThatFailsIsPassedOver() {
         assertThat(asked(TenantOfMethod.class.getName() + ", webapp", PlainRequest.get("/")))
                 .isEqualTo("/shop");
+    }
+
+    /** It throws another error than one that is missing, and a plain one. */
+    @Test
+    void oneThatIsBuiltForANewerJavaIsToldOfLikeOneThatThereIsNot(@TempDir Path folder) throws Exception {
+        String name = TenantOfMethod.class.getName();
+        String file = name.replace('.', '/') + ".class";
+        byte[] newer;
+        try (InputStream in = TenantOfMethod.class.getClassLoader().getResourceAsStream(file)) {
+            newer = in.readAllBytes();
+        }
+        newer[7] = 99; // the version of its format
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve(ContextResolver.class.getName()), name + "\n");
+        Files.createDirectories(folder.resolve(file).getParent());
+        Files.write(folder.resolve(file), newer);
+        URL[] webapp = {
+            folder.toUri().toURL(), home(Resolvers.class), home(HttpServletRequest.class),
+        };
+
+        try (URLClassLoader loader = new URLClassLoader(webapp, ClassLoader.getPlatformClassLoader())) {
+            Class<?> type = loader.loadClass(Resolvers.class.getName());
+            Object resolvers = type.getConstructors()[0].newInstance(Map.of(), null);
+            assertThatThrownBy(() -> type.getMethod("named", String.class).invoke(resolvers, name))
+                    .cause()
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("can't be loaded");
+        }
+    }
+
+    private static URL home(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation();
     }
 
     @ParameterizedTest

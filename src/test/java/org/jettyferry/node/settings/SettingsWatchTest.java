@@ -45,6 +45,25 @@ class SettingsWatchTest {
     }
 
     @Test
+    void settingsThatCannotBePutInForceDoNotEndTheWatch() throws Exception {
+        write("serverName=old\n");
+        SettingsWatch watch = watch();
+        AtomicReference<NodeSettings> told = new AtomicReference<>(watch.settings());
+        watch.start(settings -> {
+            told.set(settings);
+            if (settings.serverName().equals("broken")) {
+                throw new UnsupportedClassVersionError("a resolver of the site's own");
+            }
+        });
+
+        write("serverName=broken\n");
+        eventually("the one", () -> told.get().serverName().equals("broken"));
+        write("serverName=new\n");
+        eventually("the next", () -> told.get().serverName().equals("new"));
+        watch.stop();
+    }
+
+    @Test
     void aFileThatIsBeingWrittenIsLeftAlone() throws Exception {
         write("migrationRedirectURL=https://new.example.com\n");
         SettingsWatch watch = watch();

@@ -1,0 +1,232 @@
+package org.jettyferry.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.session.DatabaseAdaptor;
+import org.eclipse.jetty.session.JDBCSessionDataStore;
+import org.eclipse.jetty.session.JDBCSessionDataStoreFactory;
+import org.jettyferry.servers.Scratch;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The guard in a Jetty of this JVM, whose web applications can be started again. */
+class GuardInJettyIT {
+    private static final long LONG = 6_000;
+
+    private static final Logger LOG = Logger.getLogger("org.jettyferry.node");
+
+    @TempDir
+    Path folder;
+
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
+    private final ContextHandlerCollection webapps = new ContextHandlerCollection();
+    private final List<String> severe = new ArrayList<>();
+    private final Handler ear = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            if (entry.getLevel().equals(Level.SEVERE)) {
+                severe.add(entry.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        LOG.addHandler(ear);
+        server.addConnector(connector);
+        server.setHandler(webapps);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.stop();
+        LOG.removeHandler(ear);
+        System.clearProperty("ferry.properties"); // the module leaves it behind
+    }
+
+    @ServerTest(POSTGRESQL)
+    void aWebApplicationThatNamesTheFilterItselfIsKeptOffToo(TestDatabase database) throws Exception {
+        storeSessionsIn(database, "JettySessions");
+        generation1(database);
+        Path settings = settings("server.properties", database);
+        WebAppContext jar = webapp("/jar", settings, webXml("with-jar", true));
+        server.start();
+        assertThat(status("/jar")).isEqualTo(503);
+        jar.stop();
+
+        JettyModule.join(server, settings.toString());
+        for (boolean withJar : new boolean[] {false, true}) {
+            String path = withJar ? "/both" : "/module";
+            WebAppContext webapp = webapp(path, settings, webXml("of" + path.substring(1), withJar));
+            webapps.manage(webapp);
+            webapp.start();
+            assertThat(status(path)).isEqualTo(503);
+        }
+    }
+
+    @ServerTest(POSTGRESQL)
+    void aWebApplicationThatIsStartedAgainHasItsSessionsWhenTheTablesFit(TestDatabase database) throws Exception {
+        storeSessionsIn(database, "JettySessions");
+        generation1(database);
+        Path settings = settings("server.properties", database);
+        JettyModule.join(server, settings.toString());
+        WebAppContext webapp = webapp("/shop", settings, Files.createDirectories(folder.resolve("shop")));
+        webapp.addServlet(Visits.class, "/visit");
+        server.start();
+        assertThat(status("/shop")).isEqualTo(503);
+        assertThat(severe).isNotEmpty().allMatch("{0} {1}{2}"::equals); // the guard's own sentence
+        severe.clear();
+
+        database.execute("drop table JettySessions");
+        restart(webapp, settings("second.properties", database));
+        assertThat(status("/shop")).isEqualTo(200);
+        assertThat(SessionRows.of(database, "select contextPath from JettySessions"))
+                .containsExactly("_shop");
+        assertThat(severe).isEmpty();
+
+        database.execute("drop table JettySessions");
+        generation1(database);
+        restart(webapp, settings("third.properties", database));
+        assertThat(status("/shop")).isEqualTo(503);
+        assertThat(SessionRows.of(database, "select * from JettySessions")).isEmpty();
+    }
+
+    /** The table has no key, so that it is asked itself; and a name of its own, as nobody has looked at it a moment ago. */
+    @ServerTest(POSTGRESQL)
+    void aSlowStoreIsWaitedFor(TestDatabase database) throws Exception {
+        storeSessionsIn(database, "Slow");
+        database.execute("create table Slow (rowId varchar(60))");
+        JettyModule.join(server, settings("server.properties", database).toString());
+        webapp("/shop", null, Files.createDirectories(folder.resolve("shop")));
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        try (TableLock lock = TableLock.on(database, "Slow")) {
+            new Thread(() -> {
+                        try {
+                            server.start();
+                            started.complete(null);
+                        } catch (Exception e) {
+                            started.completeExceptionally(e);
+                        }
+                    })
+                    .start();
+            Thread.sleep(LONG);
+            lock.release();
+        }
+        started.join();
+        assertThat(status("/shop")).isEqualTo(503);
+    }
+
+    private void storeSessionsIn(TestDatabase database, String table) throws Exception {
+        DatabaseAdaptor adaptor = new DatabaseAdaptor();
+        adaptor.setDriverInfo(
+                DriverManager.getDriver(database.url()).getClass().getName(),
+                database.url() + (database.url().contains("?") ? "&" : "?") + "user=" + database.user() + "&password="
+                        + database.password());
+        JDBCSessionDataStore.SessionTableSchema schema = new JDBCSessionDataStore.SessionTableSchema();
+        schema.setTableName(table);
+        JDBCSessionDataStoreFactory sessions = new JDBCSessionDataStoreFactory();
+        sessions.setDatabaseAdaptor(adaptor);
+        sessions.setSessionTableSchema(schema);
+        server.addBean(sessions);
+    }
+
+    private static void generation1(TestDatabase database) throws Exception {
+        database.execute("create table JettySessions (rowId varchar(60) primary key)");
+    }
+
+    /** A file of its own for each start: what was seen a moment ago holds for all that start with the same one. */
+    private Path settings(String name, TestDatabase database) throws Exception {
+        return Files.writeString(
+                folder.resolve(name),
+                "ferry.url=%s\nferry.user=%s\nferry.password=%s\n"
+                        .formatted(database.url(), database.user(), database.password()));
+    }
+
+    /** As docs/howto-node.md has it. */
+    private Path webXml(String name, boolean withJar) throws Exception {
+        Path lib = Files.createDirectories(folder.resolve(name).resolve("WEB-INF/lib"));
+        Files.writeString(lib.resolveSibling("web.xml"), """
+                <web-app version="3.1">
+                  <filter>
+                    <filter-name>ferry</filter-name>
+                    <filter-class>org.jettyferry.node.FerryFilter</filter-class>
+                    <async-supported>true</async-supported>
+                  </filter>
+                  <filter-mapping><filter-name>ferry</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+                </web-app>
+                """);
+        if (withJar) {
+            Files.copy(Scratch.buildDirectory().resolve("jetty-ferry-node.jar"), lib.resolve("jetty-ferry-node.jar"));
+        }
+        return folder.resolve(name);
+    }
+
+    private WebAppContext webapp(String path, @Nullable Path settings, Path root) {
+        WebAppContext webapp = new WebAppContext();
+        webapp.setContextPath(path);
+        webapp.setWar(root.toString());
+        webapp.setTempDirectory(folder.resolve("tmp" + path.substring(1)).toFile());
+        if (settings != null) {
+            webapp.setInitParameter("ferry.properties", settings.toString());
+        }
+        webapp.setThrowUnavailableOnStartupException(true);
+        webapps.addHandler(webapp);
+        return webapp;
+    }
+
+    private static void restart(WebAppContext webapp, Path settings) throws Exception {
+        webapp.stop();
+        webapp.setInitParameter("ferry.properties", settings.toString());
+        webapp.start();
+    }
+
+    private int status(String webapp) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + connector.getLocalPort() + webapp + "/visit");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** Has a session. */
+    public static final class Visits extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            request.getSession().setAttribute("seen", true);
+        }
+    }
+}
