@@ -6,6 +6,7 @@ import org.jettyferry.cli.store.StoreCommands;
 import org.jettyferry.cli.terminal.Surroundings;
 import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** Puts the command line together. */
 final class Commands {
@@ -38,8 +39,14 @@ final class Commands {
         }
         Failures failures = new Failures();
         return root.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Commands::execute)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
+    }
+
+    private static int execute(ParseResult parsed) {
+        Letters.check(parsed.commandSpec().commandLine(), parsed.originalArgs());
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** @param below the one that is called below it; all of them if it is none */

@@ -2,7 +2,9 @@ package org.jettyferry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jettyferry.cli.CommandLineHarness.Ended;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.cli.terminal.UsageException;
@@ -96,6 +98,32 @@ class CommandsTest {
     void aPasswordOnTheCommandLineTellsTheThreeWays() {
         assertThat(ferry.run("detect", "--password", "hidden-7").err())
                 .contains("--password-file", "FERRY_PASSWORD", "--ask-password");
+    }
+
+    /** What Java makes of a name that is not in the locale's letters would be stored under another name. */
+    @Test
+    void anArgumentOrVariableWhoseLettersWereLostIsRefused() {
+        Ended ended = ferry.run("server", "register", "Gr\uFFFD\uFFFDn", "--url", "jdbc:none:");
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.err()).contains("Gr??n", "LC_ALL=C.UTF-8");
+
+        ferry.environment.putAll(Map.of("FERRY_URL", "jdbc:none:", "FERRY_USER", "gr\uFFFD\uFFFDn"));
+        assertThat(ferry.run("detect").err()).contains("FERRY_USER has letters", "LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void peopleAreToldInTheLettersOfTheirTerminalAndNeverInAsciiAlone() {
+        assertThat(Letters.forPeople("ISO-8859-1")).isEqualTo(StandardCharsets.ISO_8859_1);
+        assertThat(Letters.forPeople("ANSI_X3.4-1968")).isEqualTo(StandardCharsets.UTF_8);
+        assertThat(Letters.forPeople("no charset")).isEqualTo(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anImportOfAFolderOrOfNoFileIsTold() {
+        assertThat(ferry.run("context", "import", "none.csv").err()).contains("there is no file none.csv");
+        Ended ended = ferry.run("context", "import", ".");
+        assertThat(ended.err()).contains(". is a folder");
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
     }
 
     @Test
