@@ -64,6 +64,9 @@ final class Names {
         if (!name.strip().equals(name)) {
             return Optional.of("begins or ends with a blank");
         }
+        if (name.indexOf('\uFFFD') >= 0) {
+            return Optional.of("has letters that were not read as they are meant: they must be in UTF-8");
+        }
         return name.chars().anyMatch(Character::isISOControl)
                 ? Optional.of("holds a control character")
                 : Optional.empty();
