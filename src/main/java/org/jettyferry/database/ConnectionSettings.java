@@ -1,6 +1,7 @@
 package org.jettyferry.database;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a database is and who asks. The password never appears in {@link #toString()}, nor does one that hides in the
@@ -16,6 +17,15 @@ public record ConnectionSettings(String url, Optional<String> user, Optional<Str
     public String displayUrl() {
         return url.replaceAll("//[^/@?;]*@", "//")
                 .replaceAll("(?i)([?&;](?:[a-z]*password|pwd|[a-z]*secret|[a-z]*token)=)[^&;]*", "$1***");
+    }
+
+    /** Whether a password or another secret stands in the URL itself. */
+    public boolean urlHoldsSecret() {
+        return Pattern.compile(
+                        "//[^/@?;:]*:[^/@?;]+@|[?&;](?:[a-z]*password|pwd|[a-z]*secret|[a-z]*token)=[^&;]",
+                        Pattern.CASE_INSENSITIVE)
+                .matcher(url)
+                .find();
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.jettyferry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jettyferry.cli.CommandLineHarness.Ended;
@@ -126,6 +128,57 @@ class CommandsTest {
         assertThat(ended.code()).isEqualTo(Exit.USAGE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"foo", "jdbc:oracle:thin:@db:1521/x", "jdbc:postgresql://jetty:hidden-7@host/site"})
+    void aUrlThatIsNotUnderstoodIsAUsageErrorThatTellsHowToWriteIt(String url) {
+        Ended ended = ferry.run("detect", "--url", url);
+
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.err()).contains("jdbc:sqlserver://HOST:PORT").doesNotContain("hidden-7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mysql", "mariadb", "sqlserver"})
+    void aServerThatNeverAnsweredIsNoBrokenConnection(String kind) {
+        assertThat(ferry.run("detect", "--url", "jdbc:" + kind + "://127.0.0.1:1")
+                        .err())
+                .contains("can't be reached", "Nothing was changed");
+    }
+
+    @Test
+    void aContextPathWithoutItsSlashIsAUsageError() {
+        Ended ended = ferry.run("retry", "--context-path", "w");
+
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.err()).contains("begins with a slash: \"w\"");
+    }
+
+    @Test
+    void aFolderForBackupsHasAName() {
+        assertThat(ferry.run("upgrade", "--to", "12", "--backup-dir", "").code())
+                .isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void onlyASecretInTheUrlOfTheCommandLineIsWarnedOf() {
+        String url = "jdbc:none:x?user=jetty&password=hidden-7";
+        assertThat(ferry.run("detect", "--url", url).err())
+                .contains("Warning: the password in --url", "--password-file")
+                .doesNotContain("hidden-7");
+        ferry.environment.put("FERRY_URL", url);
+        assertThat(ferry.run("detect").err()).doesNotContain("Warning");
+    }
+
+    @Test
+    void anEmptyPasswordFileIsNotPassedOver() throws IOException {
+        Files.createFile(directory.resolve("empty"));
+        ferry.environment.put("FERRY_PASSWORD", "another one");
+        Ended ended = ferry.run("detect", "--url", "jdbc:none:", "--password-file", "empty");
+
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.err()).contains("first line", "is empty");
+    }
+
     @Test
     void aReleaseThatIsNotUnderstoodListsThoseThatAre() {
         Ended ended = ferry.run("plan", "upgrade", "--to", "9");
@@ -149,8 +202,9 @@ class CommandsTest {
 
     @Test
     void anUnreachableServerIsAnErrorInTwoLinesThatHideThePassword() {
-        Ended ended = ferry.run(
-                "detect", "--url", "jdbc:postgresql://127.0.0.1:1/site?user=jetty&password=hidden-7&connectTimeout=2");
+        ferry.environment.put(
+                "FERRY_URL", "jdbc:postgresql://127.0.0.1:1/site?user=jetty&password=hidden-7&connectTimeout=2");
+        Ended ended = ferry.run("detect");
 
         assertThat(ended.code()).isEqualTo(Exit.ERROR);
         assertThat(ended.err()).startsWith("ferry: could not connect to ").doesNotContain("hidden-7");
