@@ -32,13 +32,14 @@ final class Commands {
             root.addSubcommand(args[0], commands.command(args[0], args.length > 1 ? args[1] : ""));
         } else {
             NAMES.forEach(names -> names.forEach(name -> root.addSubcommand(name, commands.command(name, ""))));
-            root.addSubcommand("help", new CommandLine.HelpCommand());
+            root.addSubcommand("help", new HelpCommand());
             root.addSubcommand("generate-completion", new AutoComplete.GenerateCompletion());
             new CommandGroups(List.of("Session store:", "Registry:", "The same, as Open-Xchange calls it:"), NAMES)
                     .show(root);
         }
         Failures failures = new Failures();
-        return root.setCaseInsensitiveEnumValuesAllowed(true)
+        return root.setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(Commands::execute)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);

@@ -26,6 +26,11 @@ final class Names {
         check("schema", name, SCHEMA_LENGTH);
     }
 
+    /** Databases pad with blanks before they compare: a name that none could have is to be found nowhere. */
+    static boolean canBe(String name) {
+        return name.strip().equals(name);
+    }
+
     /** A JDBC URL is shown to everybody who may list the schemata. */
     static void checkUrl(String url) {
         ConnectionSettings settings = new ConnectionSettings(url, Optional.empty(), Optional.empty());

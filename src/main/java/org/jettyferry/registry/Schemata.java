@@ -160,6 +160,7 @@ public final class Schemata {
     /** The schema of exactly this name. */
     static Schema find(Connection connection, String name) throws SQLException {
         return Sql.rows(connection, Schemata::read, SELECT + " where s.name = ?", name).stream()
+                .filter(schema -> schema.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new RegistryException.Refused(
                         "there is no schema " + name,

@@ -88,7 +88,9 @@ public final class Servers {
 
     /** The server of exactly this name, or else of this number. */
     static Server find(Connection connection, String nameOrId) throws SQLException {
-        List<Server> named = Sql.rows(connection, Servers::read, SELECT + " where name = ?", nameOrId);
+        List<Server> named = Names.canBe(nameOrId)
+                ? Sql.rows(connection, Servers::read, SELECT + " where name = ?", nameOrId)
+                : List.of();
         if (named.isEmpty() && nameOrId.matches("\\d{1,18}")) {
             named = Sql.rows(connection, Servers::read, SELECT + " where server_id = ?", Long.parseLong(nameOrId));
         }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What can be said of a command line before there is any database. */
 class CommandsTest {
@@ -177,6 +179,31 @@ class CommandsTest {
 
         assertThat(ended.code()).isEqualTo(Exit.USAGE);
         assertThat(ended.err()).contains("first line", "is empty");
+    }
+
+    @Test
+    void helpReachesTheCommandsBelowCommands() {
+        assertThat(ferry.run("help", "backup", "list").out()).startsWith("Usage: ferry backup list");
+        assertThat(ferry.run("help", "upgrade").out()).startsWith("Usage: ferry upgrade");
+        assertThat(ferry.run("help", "frob").code()).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void whatIsWrongIsToldInTheWordsOfTheHelp() {
+        assertThat(ferry.run("upgrade", "--frob").err()).contains("unknown option --frob");
+        assertThat(ferry.run("upgrade", "--to", "12", "--blobs", "x").err()).contains("rewrite or copy");
+        assertThat(ferry.run("upgrade", "--to", "12", "--rename", "x").err()).doesNotContain("option option");
+    }
+
+    /** Or it can't be pasted. */
+    @Test
+    void anExampleIsOneLineInTheHelp() {
+        for (CommandSpec command : CommandModel.commands()) {
+            String help = command.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF);
+            for (String line : command.usageMessage().footer()) {
+                assertThat(help).contains(line.startsWith("  ferry") ? line : "");
+            }
+        }
     }
 
     @Test

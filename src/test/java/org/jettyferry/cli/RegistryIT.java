@@ -74,6 +74,12 @@ class RegistryIT {
                 .isEqualTo("false");
         assertThat(ok(database, "exists-in-server", "--id", "nobody", "--server", "blue"))
                 .isEqualTo("false");
+        assertThat(ok(database, "exists-in-server", "--name", "one.example.com ", "--server", "green"))
+                .isEqualTo("false");
+        refused(database, "no server green ", "exists-in-server", "--id", "1", "--server", "green ");
+        assertThat(ferry(database, "context", "list", "--schema", "nowhere", "--json")
+                        .out())
+                .isEmpty();
     }
 
     @ServerTest

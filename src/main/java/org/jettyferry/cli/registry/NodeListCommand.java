@@ -57,14 +57,13 @@ final class NodeListCommand extends RegistryCommand {
 
     @Override
     int run(Registry registry) {
-        try (Listing listing = how.listing(out(), "nodes", COLUMNS)) {
-            for (Node node : registry.nodes().list()) {
-                if ((!alive || node.alive())
-                        && server.map(node.server()::equals).orElse(true)) {
-                    add(listing, node);
-                }
+        Listing listing = how.listing(out(), "nodes", COLUMNS);
+        for (Node node : registry.nodes().list()) {
+            if ((!alive || node.alive()) && server.map(node.server()::equals).orElse(true)) {
+                add(listing, node);
             }
         }
+        listing.end();
         return Exit.DONE;
     }
 
