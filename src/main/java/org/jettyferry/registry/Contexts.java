@@ -67,7 +67,7 @@ public final class Contexts {
      * @throws RegistryException.Refused if there is no such schema or server
      */
     public void list(Filter filter, Consumer<Context> visitor) {
-        tables.ask("list the contexts", connection -> {
+        tables.look("list the contexts", filter, connection -> {
             new ContextReader(connection, tables.dialect()).each(filter, visitor);
             return filter;
         });

@@ -65,8 +65,9 @@ public final class Schemata {
     /** Those whose name or URL fits a pattern, {@code *} for any characters and {@code ?} for one; by name. */
     public List<Schema> list(String pattern) {
         String like = Wildcards.like(pattern);
-        return tables.ask(
+        return tables.look(
                 "list the schemata",
+                List.of(),
                 connection -> Sql.rows(
                         connection,
                         Schemata::read,

@@ -46,10 +46,20 @@ public final class Servers {
         });
     }
 
+    /**
+     * The server of a name or number.
+     *
+     * @throws RegistryException.Refused if there is none
+     */
+    public Server named(String nameOrId) {
+        return tables.ask("look for the server", connection -> find(connection, nameOrId));
+    }
+
     /** Those whose name fits a pattern, {@code *} for any characters and {@code ?} for one; by id. */
     public List<Server> list(String pattern) {
-        return tables.ask(
+        return tables.look(
                 "list the servers",
+                List.of(),
                 connection -> Sql.rows(
                         connection,
                         Servers::read,

@@ -20,6 +20,7 @@ import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.servers.TestServer;
 import org.jettyferry.store.SmallStore;
+import org.jettyferry.store.StoreDump;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,22 @@ class RegistryIT {
         assertThat(ferry(database, "context", "list", "--schema", "nowhere", "--json")
                         .out())
                 .isEmpty();
+    }
+
+    /** A user who may only read could make no tables, and nobody asked for any. */
+    @ServerTest
+    void aListMakesNoRegistry(TestDatabase database) throws SQLException {
+        for (String list : List.of("server", "schema", "context", "node")) {
+            Ended ended = ferry(database, list, "list", "--csv");
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.out().lines()).hasSize(1);
+            assertThat(ended.err()).contains("There is no registry in this database yet");
+        }
+        assertThat(StoreDump.of(database).tables()).isEmpty();
+
+        ok(database, "server", "register", "blue");
+        refused(database, "no server nope", "node", "list", "--server", "nope");
+        assertThat(lines(database, "node", "list", "--server", "blue", "--csv")).hasSize(1);
     }
 
     @ServerTest

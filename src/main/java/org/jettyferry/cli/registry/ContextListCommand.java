@@ -60,6 +60,7 @@ final class ContextListCommand extends RegistryCommand {
         Listing listing = how.listing(out(), "contexts", COLUMNS);
         registry.contexts().list(new Contexts.Filter(pattern, schema, server), context -> add(listing, context));
         listing.end();
+        sayIfNone(registry);
         return Exit.DONE;
     }
 

@@ -83,6 +83,7 @@ final class SchemaListCommand extends RegistryCommand {
             }
         }
         listing.end();
+        sayIfNone(registry);
         return Exit.DONE;
     }
 

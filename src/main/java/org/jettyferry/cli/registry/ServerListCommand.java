@@ -60,6 +60,7 @@ final class ServerListCommand extends RegistryCommand {
         Listing listing = how.listing(out(), "servers", COLUMNS);
         servers.forEach(server -> listing.add(server.id(), server.name()));
         listing.end();
+        sayIfNone(registry);
         return Exit.DONE;
     }
 
