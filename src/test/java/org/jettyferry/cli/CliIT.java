@@ -84,7 +84,13 @@ class CliIT {
         assertThat(ferry(database, "verify").code()).isZero();
         assertThat(ferry(database, "backup", "list").out()).contains(run, " 1 row,");
         assertThat(ferry(database, "backup", "purge", run).code()).isEqualTo(Exit.ABORTED);
-        assertThat(ferry(database, "backup", "restore", run, "--yes").code()).isZero();
+        Ended restored = ferry(database, "backup", "restore", run, "--yes", "--json");
+        assertThat(restored.code()).as(restored.err()).isZero();
+        assertThat(JsonParser.parseString(restored.out())
+                        .getAsJsonObject()
+                        .get("run")
+                        .getAsString())
+                .isEqualTo(run);
         assertThat(detected(database)).isEqualTo("1");
     }
 
@@ -101,6 +107,12 @@ class CliIT {
         Ended purged = ferry(database, "backup", "purge", "--yes");
         assertThat(purged.code()).as(purged.err()).isZero();
         assertThat(purged.out()).contains("Dropped 2 tables. Deleted 2 sessions from the quarantine.");
+        assertThat(JsonParser.parseString(ferry(database, "backup", "purge", "--yes", "--json")
+                                .out())
+                        .getAsJsonObject()
+                        .get("quarantineDeleted")
+                        .getAsInt())
+                .isZero();
         try (Connection connection = database.connect()) {
             assertThat(Sql.number(connection, "select count(*) from ferry_quarantine"))
                     .isZero();
@@ -126,7 +138,10 @@ class CliIT {
         script(database, "generation-2.sql");
 
         assertThat(ferry(database, "repair").code()).isEqualTo(Exit.ABORTED);
-        assertThat(ferry(database, "repair", "--yes").code()).isZero();
+        Ended repaired = ferry(database, "repair", "--yes", "--json");
+        assertThat(repaired.code()).as(repaired.err()).isZero();
+        assertThat(JsonParser.parseString(repaired.out()).getAsJsonObject().has("setAside"))
+                .isTrue();
         assertThat(detected(database)).isEqualTo("2");
     }
 
