@@ -6,6 +6,7 @@ import org.jettyferry.cli.store.StoreCommands;
 import org.jettyferry.cli.terminal.Surroundings;
 import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** Puts the command line together. */
 final class Commands {
@@ -31,15 +32,22 @@ final class Commands {
             root.addSubcommand(args[0], commands.command(args[0], args.length > 1 ? args[1] : ""));
         } else {
             NAMES.forEach(names -> names.forEach(name -> root.addSubcommand(name, commands.command(name, ""))));
-            root.addSubcommand("help", new CommandLine.HelpCommand());
+            root.addSubcommand("help", new HelpCommand());
             root.addSubcommand("generate-completion", new AutoComplete.GenerateCompletion());
             new CommandGroups(List.of("Session store:", "Registry:", "The same, as Open-Xchange calls it:"), NAMES)
                     .show(root);
         }
         Failures failures = new Failures();
-        return root.setCaseInsensitiveEnumValuesAllowed(true)
+        return root.setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Commands::execute)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
+    }
+
+    private static int execute(ParseResult parsed) {
+        Letters.check(parsed.commandSpec().commandLine(), parsed.originalArgs());
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** @param below the one that is called below it; all of them if it is none */

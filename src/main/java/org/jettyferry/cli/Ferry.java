@@ -54,7 +54,9 @@ public final class Ferry implements Callable<Integer> {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(Commands.commandLine(Surroundings.ofProcess(), args).execute(args));
+        CommandLine commandLine = Commands.commandLine(Surroundings.ofProcess(), args);
+        Letters.set(commandLine, args);
+        System.exit(commandLine.execute(args));
     }
 
     @Override

@@ -42,6 +42,11 @@ public record ConnectionSettings(String url, Optional<String> user, Optional<Str
                 .toList();
     }
 
+    /** Whether a password or another secret stands in the URL itself. */
+    public boolean urlHoldsSecret() {
+        return secretParts().stream().anyMatch(part -> part.indexOf(':') >= 0 || part.indexOf('=') >= 0);
+    }
+
     @Override
     public String toString() {
         return "ConnectionSettings[url=" + displayUrl() + ", user=" + user.orElse("") + "]";

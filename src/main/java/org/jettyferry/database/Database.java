@@ -8,6 +8,8 @@ import java.util.Properties;
 
 /** A database that answered: hands out connections that are set up alike. Safe for use by several threads. */
 public final class Database {
+    private static final String CONNECTION_REJECTED = "08004";
+
     private final ConnectionSettings settings;
     private final ConnectionSource source;
     private final Dialect dialect;
@@ -42,12 +44,22 @@ public final class Database {
                     + connection.getMetaData().getDatabaseProductVersion();
             return new Database(settings, source, byUrl.refined(connection), displayProduct(product));
         } catch (SQLException e) {
+            Problem problem = problem(settings, byUrl.classify(e), e);
             throw new DatabaseException(
-                    byUrl.classify(e),
-                    "could not connect to " + settings.displayUrl() + ": "
-                            + byUrl.classify(e).meaning() + " (" + DatabaseException.firstLine(e) + ")",
+                    problem,
+                    "could not connect to " + settings.displayUrl() + ": " + problem.meaning() + " ("
+                            + DatabaseException.firstLine(e) + ")",
                     e);
         }
+    }
+
+    /** What never was can't be lost, and a login without a password lacks that first. */
+    private static Problem problem(ConnectionSettings settings, Problem said, SQLException cause) {
+        if (said == Problem.CONNECTION_LOST) {
+            return Problem.UNREACHABLE;
+        }
+        boolean refused = said == Problem.LOGIN_REFUSED || CONNECTION_REJECTED.equals(cause.getSQLState());
+        return refused && settings.password().isEmpty() && !settings.urlHoldsSecret() ? Problem.NO_PASSWORD : said;
     }
 
     /**
@@ -91,7 +103,9 @@ public final class Database {
     private static Connection byDriver(String url, Properties properties) throws SQLException {
         Connection connection = driver(Dialects.forUrl(url)).connect(url, properties);
         if (connection == null) {
-            throw new SQLException("the driver does not understand the URL", "08001");
+            throw new DatabaseException(
+                    Problem.URL_NOT_UNDERSTOOD,
+                    "the driver does not understand the URL, from jdbc: to the database's name");
         }
         return connection;
     }

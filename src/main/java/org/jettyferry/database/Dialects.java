@@ -10,6 +10,7 @@ final class Dialects {
     static Dialect forUrl(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
         if (lower.startsWith("jdbc:postgresql:")) {
+            refuseLoginBeforeHost(lower);
             return new PostgreSqlDialect();
         }
         if (lower.startsWith("jdbc:mysql:")) {
@@ -22,8 +23,16 @@ final class Dialects {
             return new SqlServerDialect();
         }
         throw new DatabaseException(
-                Problem.UNREACHABLE,
+                Problem.URL_NOT_UNDERSTOOD,
                 "not a JDBC URL of a supported database; it must start with jdbc:postgresql:, jdbc:mysql:,"
                         + " jdbc:mariadb: or jdbc:sqlserver:");
+    }
+
+    /** PostgreSQL's driver would take the password for a port and write it to the log. */
+    private static void refuseLoginBeforeHost(String url) {
+        if (url.matches("jdbc:postgresql://[^/?]*@.*")) {
+            throw new DatabaseException(
+                    Problem.URL_NOT_UNDERSTOOD, "PostgreSQL's driver knows no login before the host in its URL");
+        }
     }
 }

@@ -2,7 +2,17 @@ package org.jettyferry.database;
 
 /** Why a database said no, as far as an operator has to act differently. */
 public enum Problem {
-    UNREACHABLE("the server can't be reached", "Check host and port of the URL, and that the server runs."),
+    URL_NOT_UNDERSTOOD(
+            "the URL is not understood",
+            "Write it as jdbc:postgresql://HOST:PORT/DATABASE, jdbc:mysql://..., jdbc:mariadb://... or"
+                    + " jdbc:sqlserver://HOST:PORT;databaseName=DATABASE; the login goes into --user and --password-file."),
+    UNREACHABLE(
+            "the server can't be reached",
+            "Check host and port of the URL, and that the server runs. Nothing was changed."),
+    NO_PASSWORD(
+            "no password was given",
+            "Give it by --password-file FILE, by the variable FERRY_PASSWORD or as ferry.password in the properties file, or"
+                    + " type it with --ask-password."),
     LOGIN_REFUSED("the server refused the login", "Check the user and the password."),
     NO_SUCH_DATABASE("there is no such database", "Check the name of the database in the URL."),
     READ_ONLY("the database is read-only", "Connect to the primary, or make the database writable."),

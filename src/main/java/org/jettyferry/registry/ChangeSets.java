@@ -57,6 +57,14 @@ final class ChangeSets {
         }
     }
 
+    /** Whether there is a registry, be it only half made. */
+    boolean begun(Connection connection) throws SQLException {
+        return upToDate(connection)
+                || exists(connection, ChangeSetRun.LOCK_TABLE)
+                || exists(connection, ChangeSetRun.LOG_TABLE)
+                || exists(connection, "ferry_registry");
+    }
+
     /** Whether the newest change set is recorded. */
     private boolean upToDate(Connection connection) throws SQLException {
         List<String> ids = ID.matcher(SqlScript.text(dialect, FILE))

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -27,16 +28,20 @@ final class ContextFile implements AutoCloseable {
                 .commentStrategy(CommentStrategy.SKIP)
                 .skipEmptyLines(true)
                 .ignoreDifferentFieldCount(true)
-                .ofCsvRecord(csv);
+                .ofCsvRecord(new MarkedEnd(csv));
         this.records = reader.iterator();
     }
 
     /** The next line that says something; empty at the end. */
-    Optional<ContextLine> next() throws Unreadable {
+    Optional<ContextLine> next() throws Unreadable, IOException {
         try {
             while (records.hasNext()) {
                 CsvRecord record = records.next();
+                if (MarkedEnd.isMark(record)) {
+                    return Optional.empty();
+                }
                 lastLine = record.getStartingLineNumber();
+                MarkedEnd.requireOutside(record);
                 List<String> fields = fields(record);
                 boolean heading = first && isHeading(fields);
                 first = false;
@@ -47,6 +52,8 @@ final class ContextFile implements AutoCloseable {
             return Optional.empty();
         } catch (CsvParseException e) {
             throw new Unreadable(lastLine + 1, e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause() == null ? new IOException(e) : e.getCause();
         }
     }
 
@@ -82,7 +89,12 @@ final class ContextFile implements AutoCloseable {
         private final long line;
 
         Unreadable(long line, CsvParseException cause) {
-            super(cause);
+            super("this is no CSV: " + (cause.getCause() == null ? cause : cause.getCause()).getMessage(), cause);
+            this.line = line;
+        }
+
+        Unreadable(long line, String reason) {
+            super(reason);
             this.line = line;
         }
 
@@ -91,8 +103,7 @@ final class ContextFile implements AutoCloseable {
         }
 
         String reason() {
-            Throwable root = getCause() == null ? this : getCause();
-            return "this is no CSV: " + (root.getCause() == null ? root : root.getCause()).getMessage();
+            return String.valueOf(getMessage());
         }
     }
 }

@@ -67,7 +67,7 @@ public final class Contexts {
      * @throws RegistryException.Refused if there is no such schema or server
      */
     public void list(Filter filter, Consumer<Context> visitor) {
-        tables.ask("list the contexts", connection -> {
+        tables.look("list the contexts", filter, connection -> {
             new ContextReader(connection, tables.dialect()).each(filter, visitor);
             return filter;
         });
@@ -136,12 +136,13 @@ public final class Contexts {
         return tables.ask(
                 "look for the context",
                 connection -> Sql.number(
-                                connection,
-                                "select count(*) from ferry_context c join ferry_schema s on s.schema_id = c.schema_id"
-                                        + " where s.server_id = ? and " + condition,
-                                Servers.find(connection, server).id(),
-                                name)
-                        > 0);
+                                        connection,
+                                        "select count(*) from ferry_context c join ferry_schema s on s.schema_id = c.schema_id"
+                                                + " where s.server_id = ? and " + condition,
+                                        Servers.find(connection, server).id(),
+                                        name)
+                                > 0
+                        && Names.canBe(name));
     }
 
     private static boolean switched(Write write, String name, int enabled, String reason) throws SQLException {
@@ -158,6 +159,7 @@ public final class Contexts {
 
     private static String id(Connection connection, String name) throws SQLException {
         return Sql.texts(connection, "select context_id from ferry_context_name where name = ?", name).stream()
+                .filter(id -> Names.canBe(name))
                 .findFirst()
                 .orElseThrow(() -> new RegistryException.Refused(
                         "there is no context " + name, "See: ferry context list. Nothing was changed."));

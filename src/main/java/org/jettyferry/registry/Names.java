@@ -26,6 +26,11 @@ final class Names {
         check("schema", name, SCHEMA_LENGTH);
     }
 
+    /** Databases pad with blanks before they compare: a name that none could have is to be found nowhere. */
+    static boolean canBe(String name) {
+        return name.strip().equals(name);
+    }
+
     /** A JDBC URL is shown to everybody who may list the schemata. */
     static void checkUrl(String url) {
         ConnectionSettings settings = new ConnectionSettings(url, Optional.empty(), Optional.empty());
@@ -63,6 +68,9 @@ final class Names {
         }
         if (!name.strip().equals(name)) {
             return Optional.of("begins or ends with a blank");
+        }
+        if (name.indexOf('\uFFFD') >= 0) {
+            return Optional.of("has letters that were not read as they are meant: they must be in UTF-8");
         }
         return name.chars().anyMatch(Character::isISOControl)
                 ? Optional.of("holds a control character")

@@ -25,7 +25,7 @@ public final class Nodes {
 
     /** All of them, also those that have not been heard of for long; by server and host. */
     public List<Node> list() {
-        return tables.ask("list the nodes", connection -> all(connection, tables.dialect()));
+        return tables.look("list the nodes", List.of(), connection -> all(connection, tables.dialect()));
     }
 
     /** Those that are alive. Asks no more than there is: where no registry was ever made there are none. */

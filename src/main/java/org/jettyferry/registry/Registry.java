@@ -4,8 +4,8 @@ import org.jettyferry.database.Database;
 import org.jettyferry.database.Sql;
 
 /**
- * The registry of a site: Ferry's own tables in the schema of a connection. They are made, or brought up to date, when
- * something is first asked of them. Every change is one transaction that counts the registry's version up. Safe for
+ * The registry of a site: Ferry's own tables in the schema of a connection. They are made when something is
+ * first changed, and brought up to date when something is first asked of them. Every change is one transaction that counts the registry's version up. Safe for
  * several threads; so are the parts that it hands out.
  */
 public final class Registry {
@@ -38,6 +38,11 @@ public final class Registry {
     /** The nodes that have told of themselves. */
     public Nodes nodes() {
         return new Nodes(tables);
+    }
+
+    /** Whether its tables are there; asks, and makes none. */
+    public boolean exists() {
+        return tables.look("look for the registry", false, connection -> true);
     }
 
     /** Grows by one with every change that matters to a node. */

@@ -65,8 +65,9 @@ public final class Schemata {
     /** Those whose name or URL fits a pattern, {@code *} for any characters and {@code ?} for one; by name. */
     public List<Schema> list(String pattern) {
         String like = Wildcards.like(pattern);
-        return tables.ask(
+        return tables.look(
                 "list the schemata",
+                List.of(),
                 connection -> Sql.rows(
                         connection,
                         Schemata::read,
@@ -160,6 +161,7 @@ public final class Schemata {
     /** The schema of exactly this name. */
     static Schema find(Connection connection, String name) throws SQLException {
         return Sql.rows(connection, Schemata::read, SELECT + " where s.name = ?", name).stream()
+                .filter(schema -> schema.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new RegistryException.Refused(
                         "there is no schema " + name,

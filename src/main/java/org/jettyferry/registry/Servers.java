@@ -46,10 +46,20 @@ public final class Servers {
         });
     }
 
+    /**
+     * The server of a name or number.
+     *
+     * @throws RegistryException.Refused if there is none
+     */
+    public Server named(String nameOrId) {
+        return tables.ask("look for the server", connection -> find(connection, nameOrId));
+    }
+
     /** Those whose name fits a pattern, {@code *} for any characters and {@code ?} for one; by id. */
     public List<Server> list(String pattern) {
-        return tables.ask(
+        return tables.look(
                 "list the servers",
+                List.of(),
                 connection -> Sql.rows(
                         connection,
                         Servers::read,
@@ -88,7 +98,9 @@ public final class Servers {
 
     /** The server of exactly this name, or else of this number. */
     static Server find(Connection connection, String nameOrId) throws SQLException {
-        List<Server> named = Sql.rows(connection, Servers::read, SELECT + " where name = ?", nameOrId);
+        List<Server> named = Names.canBe(nameOrId)
+                ? Sql.rows(connection, Servers::read, SELECT + " where name = ?", nameOrId)
+                : List.of();
         if (named.isEmpty() && nameOrId.matches("\\d{1,18}")) {
             named = Sql.rows(connection, Servers::read, SELECT + " where server_id = ?", Long.parseLong(nameOrId));
         }

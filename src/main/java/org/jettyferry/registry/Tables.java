@@ -22,9 +22,23 @@ final class Tables {
         return database.dialect();
     }
 
-    /** Asks something. */
+    /** Asks something of tables that are made where they are missing. */
     <T> T ask(String attempt, Question<T> question) {
         try (Connection connection = open()) {
+            return question.ask(connection);
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect(), attempt, e);
+        }
+    }
+
+    /** Looks, and makes nothing: who only wants to see needs no right to change, nor expects it. */
+    <T> T look(String attempt, T nothing, Question<T> question) {
+        try (Connection connection = database.open()) {
+            ChangeSets changeSets = new ChangeSets(database);
+            if (!changeSets.begun(connection)) {
+                return nothing;
+            }
+            changeSets.apply(connection); // half of them, or those of an older program
             return question.ask(connection);
         } catch (SQLException e) {
             throw DatabaseException.of(dialect(), attempt, e);

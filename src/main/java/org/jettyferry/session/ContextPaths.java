@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +132,16 @@ public final class ContextPaths {
     private static boolean isRoot(String stored) {
         // No release stores any other web application as one of these: a real path has a character after its slash.
         return stored.isEmpty() || stored.equals("/") || stored.equals("_");
+    }
+
+    /** Why no web application can have this context path; empty if one can. */
+    public static Optional<String> fault(String given) {
+        try {
+            normal(given);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
     }
 
     private static String normal(String given) {

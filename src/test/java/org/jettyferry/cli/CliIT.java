@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jettyferry.cli.CommandLineHarness.Ended;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.database.Sql;
@@ -82,7 +84,13 @@ class CliIT {
         assertThat(ferry(database, "verify").code()).isZero();
         assertThat(ferry(database, "backup", "list").out()).contains(run, " 1 row,");
         assertThat(ferry(database, "backup", "purge", run).code()).isEqualTo(Exit.ABORTED);
-        assertThat(ferry(database, "backup", "restore", run, "--yes").code()).isZero();
+        Ended restored = ferry(database, "backup", "restore", run, "--yes", "--json");
+        assertThat(restored.code()).as(restored.err()).isZero();
+        assertThat(JsonParser.parseString(restored.out())
+                        .getAsJsonObject()
+                        .get("run")
+                        .getAsString())
+                .isEqualTo(run);
         assertThat(detected(database)).isEqualTo("1");
     }
 
@@ -99,6 +107,12 @@ class CliIT {
         Ended purged = ferry(database, "backup", "purge", "--yes");
         assertThat(purged.code()).as(purged.err()).isZero();
         assertThat(purged.out()).contains("Dropped 2 tables. Deleted 2 sessions from the quarantine.");
+        assertThat(JsonParser.parseString(ferry(database, "backup", "purge", "--yes", "--json")
+                                .out())
+                        .getAsJsonObject()
+                        .get("quarantineDeleted")
+                        .getAsInt())
+                .isZero();
         try (Connection connection = database.connect()) {
             assertThat(Sql.number(connection, "select count(*) from ferry_quarantine"))
                     .isZero();
@@ -124,7 +138,10 @@ class CliIT {
         script(database, "generation-2.sql");
 
         assertThat(ferry(database, "repair").code()).isEqualTo(Exit.ABORTED);
-        assertThat(ferry(database, "repair", "--yes").code()).isZero();
+        Ended repaired = ferry(database, "repair", "--yes", "--json");
+        assertThat(repaired.code()).as(repaired.err()).isZero();
+        assertThat(JsonParser.parseString(repaired.out()).getAsJsonObject().has("setAside"))
+                .isTrue();
         assertThat(detected(database)).isEqualTo("2");
     }
 
@@ -162,21 +179,38 @@ class CliIT {
 
     @ServerTest(ServerKind.POSTGRESQL)
     void theLauncherPassesArgumentsAndTheExitCodeOn(TestDatabase database) throws IOException {
-        Path cache = Scratch.run("launcher");
+        for (Path archive : archives()) {
+            Files.delete(archive);
+        }
         try {
-            for (int attempt = 0; attempt < 2; attempt++) { // the first makes the archive, the second uses it
-                Ended detect = launcher(database, cache, "detect", "--json", "--table", "with a blank");
-                assertThat(detect.code()).as(detect.err()).isZero();
-                assertThat(detect.err()).isEmpty();
-                assertThat(JsonParser.parseString(detect.out())
-                                .getAsJsonObject()
-                                .get("table")
-                                .getAsString())
-                        .isEqualTo("with a blank");
-            }
-            assertThat(launcher(database, cache, "detect", "--unknown").code()).isEqualTo(Exit.USAGE);
+            detectsThroughLauncher(database); // makes the archive
+            Path archive = archives().get(0);
+            long size = Files.size(archive);
+            detectsThroughLauncher(database); // uses it
+            Files.delete(archive);
+            Files.write(archive, new byte[(int) size / 2]); // the JVM would die of it
+            detectsThroughLauncher(database);
+            assertThat(launcher(database, "detect", "--unknown").code()).isEqualTo(Exit.USAGE);
         } finally {
-            Scratch.delete(cache);
+            Scratch.delete(Scratch.buildDirectory().resolve("launcher-cache"));
+        }
+    }
+
+    /** Under a locale of ASCII's letters, as cron has it. */
+    private static void detectsThroughLauncher(TestDatabase database) {
+        Ended detect = launcher(database, "detect", "--json", "--table", "gr\u00FCn \u65E5");
+        assertThat(detect.code()).as(detect.err()).isZero();
+        assertThat(detect.err()).isEmpty();
+        assertThat(JsonParser.parseString(detect.out())
+                        .getAsJsonObject()
+                        .get("table")
+                        .getAsString())
+                .isEqualTo("gr\u00FCn \u65E5");
+    }
+
+    private static List<Path> archives() throws IOException {
+        try (Stream<Path> files = Files.list(Scratch.buildDirectory())) {
+            return files.filter(file -> file.toString().endsWith(".jsa")).toList();
         }
     }
 
@@ -234,14 +268,25 @@ class CliIT {
         return process(command, environment);
     }
 
-    private static Ended launcher(TestDatabase database, Path cache, String... args) {
-        List<String> command = new ArrayList<>(
-                List.of(Scratch.buildDirectory().resolve("ferry").toString()));
-        command.addAll(List.of(args));
+    /** The line goes through a file: this JVM could pass no letters on that its own locale does not have. */
+    private static Ended launcher(TestDatabase database, String... args) {
+        Path script = Scratch.buildDirectory().resolve("launcher-line");
+        String line = Stream.concat(
+                        Stream.of(Scratch.buildDirectory().resolve("ferry").toString()), Stream.of(args))
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
         Map<String, String> environment = new java.util.HashMap<>(environment(database));
-        environment.put("FERRY_CACHE", cache.toString());
+        environment.put(
+                "FERRY_CACHE",
+                Scratch.buildDirectory().resolve("launcher-cache").toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        return process(command, environment);
+        environment.put("LC_ALL", "C");
+        try {
+            Files.writeString(script, "exec " + line);
+            return process(List.of("sh", script.toString()), environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Map<String, String> environment(TestDatabase database) {

@@ -2,7 +2,11 @@ package org.jettyferry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jettyferry.cli.CommandLineHarness.Ended;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.cli.terminal.UsageException;
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What can be said of a command line before there is any database. */
 class CommandsTest {
@@ -98,6 +104,108 @@ class CommandsTest {
                 .contains("--password-file", "FERRY_PASSWORD", "--ask-password");
     }
 
+    /** What Java makes of a name that is not in the locale's letters would be stored under another name. */
+    @Test
+    void anArgumentOrVariableWhoseLettersWereLostIsRefused() {
+        Ended ended = ferry.run("server", "register", "Gr\uFFFD\uFFFDn", "--url", "jdbc:none:");
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.err()).contains("Gr??n", "LC_ALL=C.UTF-8");
+
+        ferry.environment.putAll(Map.of("FERRY_URL", "jdbc:none:", "FERRY_USER", "gr\uFFFD\uFFFDn"));
+        assertThat(ferry.run("detect").err()).contains("FERRY_USER has letters", "LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void peopleAreToldInTheLettersOfTheirTerminalAndNeverInAsciiAlone() {
+        assertThat(Letters.forPeople("ISO-8859-1")).isEqualTo(StandardCharsets.ISO_8859_1);
+        assertThat(Letters.forPeople("ANSI_X3.4-1968")).isEqualTo(StandardCharsets.UTF_8);
+        assertThat(Letters.forPeople("no charset")).isEqualTo(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anImportOfAFolderOrOfNoFileIsTold() {
+        assertThat(ferry.run("context", "import", "none.csv").err()).contains("there is no file none.csv");
+        Ended ended = ferry.run("context", "import", ".");
+        assertThat(ended.err()).contains(". is a folder");
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foo", "jdbc:oracle:thin:@db:1521/x", "jdbc:postgresql://jetty:hidden-7@host/site"})
+    void aUrlThatIsNotUnderstoodIsAUsageErrorThatTellsHowToWriteIt(String url) {
+        Ended ended = ferry.run("detect", "--url", url);
+
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.err()).contains("jdbc:sqlserver://HOST:PORT").doesNotContain("hidden-7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mysql", "mariadb", "sqlserver"})
+    void aServerThatNeverAnsweredIsNoBrokenConnection(String kind) {
+        assertThat(ferry.run("detect", "--url", "jdbc:" + kind + "://127.0.0.1:1")
+                        .err())
+                .contains("can't be reached", "Nothing was changed");
+    }
+
+    @Test
+    void aContextPathWithoutItsSlashIsAUsageError() {
+        Ended ended = ferry.run("retry", "--context-path", "w");
+
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.err()).contains("begins with a slash: \"w\"");
+    }
+
+    @Test
+    void aFolderForBackupsHasAName() {
+        assertThat(ferry.run("upgrade", "--to", "12", "--backup-dir", "").code())
+                .isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void onlyASecretInTheUrlOfTheCommandLineIsWarnedOf() {
+        String url = "jdbc:none:x?user=jetty&password=hidden-7";
+        assertThat(ferry.run("detect", "--url", url).err())
+                .contains("Warning: the password in --url", "--password-file")
+                .doesNotContain("hidden-7");
+        ferry.environment.put("FERRY_URL", url);
+        assertThat(ferry.run("detect").err()).doesNotContain("Warning");
+    }
+
+    @Test
+    void anEmptyPasswordFileIsNotPassedOver() throws IOException {
+        Files.createFile(directory.resolve("empty"));
+        ferry.environment.put("FERRY_PASSWORD", "another one");
+        Ended ended = ferry.run("detect", "--url", "jdbc:none:", "--password-file", "empty");
+
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.err()).contains("first line", "is empty");
+    }
+
+    @Test
+    void helpReachesTheCommandsBelowCommands() {
+        assertThat(ferry.run("help", "backup", "list").out()).startsWith("Usage: ferry backup list");
+        assertThat(ferry.run("help", "upgrade").out()).startsWith("Usage: ferry upgrade");
+        assertThat(ferry.run("help", "frob").code()).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void whatIsWrongIsToldInTheWordsOfTheHelp() {
+        assertThat(ferry.run("upgrade", "--frob").err()).contains("unknown option --frob");
+        assertThat(ferry.run("upgrade", "--to", "12", "--blobs", "x").err()).contains("rewrite or copy");
+        assertThat(ferry.run("upgrade", "--to", "12", "--rename", "x").err()).doesNotContain("option option");
+    }
+
+    /** Or it can't be pasted. */
+    @Test
+    void anExampleIsOneLineInTheHelp() {
+        for (CommandSpec command : CommandModel.commands()) {
+            String help = command.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF);
+            for (String line : command.usageMessage().footer()) {
+                assertThat(help).contains(line.startsWith("  ferry") ? line : "");
+            }
+        }
+    }
+
     @Test
     void aReleaseThatIsNotUnderstoodListsThoseThatAre() {
         Ended ended = ferry.run("plan", "upgrade", "--to", "9");
@@ -121,8 +229,9 @@ class CommandsTest {
 
     @Test
     void anUnreachableServerIsAnErrorInTwoLinesThatHideThePassword() {
-        Ended ended = ferry.run(
-                "detect", "--url", "jdbc:postgresql://127.0.0.1:1/site?user=jetty&password=hidden-7&connectTimeout=2");
+        ferry.environment.put(
+                "FERRY_URL", "jdbc:postgresql://127.0.0.1:1/site?user=jetty&password=hidden-7&connectTimeout=2");
+        Ended ended = ferry.run("detect");
 
         assertThat(ended.code()).isEqualTo(Exit.ERROR);
         assertThat(ended.err()).startsWith("ferry: could not connect to ").doesNotContain("hidden-7");

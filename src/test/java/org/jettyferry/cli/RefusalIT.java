@@ -2,6 +2,7 @@ package org.jettyferry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,6 +46,32 @@ class RefusalIT {
                 "create trigger t before insert on JettySessions for each row " + body,
                 "trigger t",
                 "Drop them now");
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void whatWouldComeOutOnlyAfterHours(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        refused(
+                database,
+                "--backup-dir can't be written to",
+                "Name another one",
+                line("upgrade", "--to", "12", "--yes", "--backup-dir", "/proc/nowhere"));
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void withoutTheRegistryThatIsNamed(TestDatabase database) throws SQLException, IOException {
+        SmallStore.make(database, 1, ROWS);
+        Files.writeString(directory.resolve("server.properties"), "ferry.registry.url=jdbc:postgresql://127.0.0.1:1/r");
+        refused(database, "the registry can't be asked", "--assume-stopped", UPGRADE);
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
+    void aPasswordThatIsMissingIsAskedFor(TestDatabase database) {
+        CommandLineHarness harness = new CommandLineHarness(directory);
+        Ended ended = harness.run("detect", "--url", database.url(), "--user", database.user());
+        assertThat(ended.code()).isEqualTo(Exit.ERROR);
+        assertThat(ended.err())
+                .contains("no password was given", "--password-file", "FERRY_PASSWORD", "--ask-password");
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})

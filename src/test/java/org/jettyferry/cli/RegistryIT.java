@@ -20,6 +20,7 @@ import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.servers.TestServer;
 import org.jettyferry.store.SmallStore;
+import org.jettyferry.store.StoreDump;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,28 @@ class RegistryIT {
                 .isEqualTo("false");
         assertThat(ok(database, "exists-in-server", "--id", "nobody", "--server", "blue"))
                 .isEqualTo("false");
+        assertThat(ok(database, "exists-in-server", "--name", "one.example.com ", "--server", "green"))
+                .isEqualTo("false");
+        refused(database, "no server green ", "exists-in-server", "--id", "1", "--server", "green ");
+        assertThat(ferry(database, "context", "list", "--schema", "nowhere", "--json")
+                        .out())
+                .isEmpty();
+    }
+
+    /** A user who may only read could make no tables, and nobody asked for any. */
+    @ServerTest
+    void aListMakesNoRegistry(TestDatabase database) throws SQLException {
+        for (String list : List.of("server", "schema", "context", "node")) {
+            Ended ended = ferry(database, list, "list", "--csv");
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.out().lines()).hasSize(1);
+            assertThat(ended.err()).contains("There is no registry in this database yet");
+        }
+        assertThat(StoreDump.of(database).tables()).isEmpty();
+
+        ok(database, "server", "register", "blue");
+        refused(database, "no server nope", "node", "list", "--server", "nope");
+        assertThat(lines(database, "node", "list", "--server", "blue", "--csv")).hasSize(1);
     }
 
     @ServerTest

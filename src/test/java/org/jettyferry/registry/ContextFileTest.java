@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,27 @@ class ContextFileTest {
                     assertThat(e.line()).isEqualTo(3);
                     assertThat(e.reason()).contains("no CSV");
                 });
+    }
+
+    /** Else all the rest of the file would be one name. */
+    @Test
+    void aQuoteThatIsNotClosedIsToldWithItsLine() throws Exception {
+        assertThat(read("1,s,5\" disk\n2,s,\"a\"")).hasSize(2);
+        assertThatThrownBy(() -> read("1,s\n2,s,\"a\n3,s\n"))
+                .isInstanceOfSatisfying(ContextFile.Unreadable.class, e -> {
+                    assertThat(e.line()).isEqualTo(2);
+                    assertThat(e.reason()).contains("not closed");
+                });
+    }
+
+    @Test
+    void whatIsNotInUtf8IsToldWithItsLine() throws Exception {
+        byte[] latin = "1,s\n2,s,Gr\u00FCn\n".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(read(new String(latin, StandardCharsets.UTF_8)))
+                .extracting(line -> line.fault().orElse("none"))
+                .containsExactly(
+                        "none", "a name has letters that were not read as they are meant: they must be in UTF-8");
     }
 
     private static List<ContextLine> read(String text) throws IOException, ContextFile.Unreadable {

@@ -13,7 +13,9 @@ import org.jettyferry.cli.terminal.Terminal;
 import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.database.ConnectionSettings;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where a database is and who asks it. */
 public class ConnectionFlags {
@@ -35,7 +37,8 @@ public class ConnectionFlags {
             order = 53,
             names = "--password-file",
             paramLabel = "FILE",
-            description = "File whose first line is the password. Environment: FERRY_PASSWORD.")
+            description =
+                    "File whose first line is the password. The variable FERRY_PASSWORD holds the password itself.")
     Optional<Path> passwordFile = Optional.empty();
 
     @Option(order = 54, names = "--ask-password", description = "Ask for the password on the terminal.")
@@ -48,6 +51,12 @@ public class ConnectionFlags {
             description = "File with ferry.url, ferry.user, ferry.password and Jetty's own property names; also one of"
                     + " Jetty's files in start.d. Default: ./server.properties, if there is one.")
     List<Path> files = new ArrayList<>();
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec command;
+
+    private boolean warned;
 
     /** Other programs take a password here, where everybody on the machine can read it. */
     @Option(order = 60, names = "--password", arity = "0..1", fallbackValue = "", hidden = true)
@@ -94,7 +103,10 @@ public class ConnectionFlags {
                     "Give it by --password-file FILE, by the variable FERRY_PASSWORD, or type it with --ask-password.");
         }
         Map<String, String> flags = new HashMap<>();
-        url.ifPresent(value -> flags.put("url", value));
+        url.ifPresent(value -> {
+            warnOfSecret(value);
+            flags.put("url", value);
+        });
         user.ifPresent(value -> flags.put("user", value));
         if (passwordFile.isPresent()) {
             flags.put("password", firstLine(around.directory().resolve(passwordFile.get())));
@@ -104,6 +116,16 @@ public class ConnectionFlags {
                 around.environment(),
                 allProperties(around),
                 file -> firstLine(around.directory().resolve(file)));
+    }
+
+    private void warnOfSecret(String value) {
+        if (new ConnectionSettings(value, Optional.empty(), Optional.empty()).urlHoldsSecret() && !warned) {
+            command.commandLine()
+                    .getErr()
+                    .println("Warning: the password in --url can be read by everybody on this machine;"
+                            + " --password-file and FERRY_PASSWORD keep it.");
+            warned = true;
+        }
     }
 
     private ConnectionSettings withTyped(ConnectionSettings settings, Surroundings around) {
@@ -133,7 +155,12 @@ public class ConnectionFlags {
 
     private static String firstLine(Path file) {
         try {
-            return Files.readString(file).lines().findFirst().orElse("");
+            String password = Files.readString(file).lines().findFirst().orElse("");
+            if (password.isEmpty()) {
+                throw new UsageException(
+                        "the first line of the password file " + file + " is empty", "Write the password there.");
+            }
+            return password;
         } catch (IOException e) {
             throw new UsageException("could not read the password file " + file, "Check its name and its rights.");
         }

@@ -73,6 +73,11 @@ record Settings(
 
     private static Optional<String> given(Map<String, String> values, String name) {
         String value = values.get(name);
+        if (value != null && value.indexOf('\uFFFD') >= 0) {
+            throw new UsageException(
+                    name + " has letters that are not in this process's locale",
+                    "Set LC_ALL=C.UTF-8, or another locale of UTF-8.");
+        }
         return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 }

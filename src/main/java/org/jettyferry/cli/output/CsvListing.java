@@ -11,6 +11,7 @@ final class CsvListing implements Listing {
     private final PrintWriter out;
     private final CsvWriter writer;
     private final List<Column> columns;
+    private boolean begun;
 
     CsvListing(PrintWriter out, List<Column> columns) {
         this.out = out;
@@ -19,14 +20,21 @@ final class CsvListing implements Listing {
                 .bufferSize(0)
                 .build(out);
         this.columns = columns;
-        writer.writeRecord(columns.stream()
-                .map(Column::csv)
-                .filter(name -> !name.isEmpty())
-                .toList());
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            writer.writeRecord(columns.stream()
+                    .map(Column::csv)
+                    .filter(name -> !name.isEmpty())
+                    .toList());
+        }
     }
 
     @Override
     public void add(Object... values) {
+        begin();
         List<String> fields = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             if (!columns.get(i).csv().isEmpty()) {
@@ -37,7 +45,8 @@ final class CsvListing implements Listing {
     }
 
     @Override
-    public void close() {
+    public void end() {
+        begin();
         out.flush();
     }
 }

@@ -12,17 +12,23 @@ import java.util.Map;
 final class JsonListing implements Listing {
     private final PrintWriter out;
     private final JsonWriter writer;
+    private final String name;
     private final List<Column> columns;
+    private boolean begun;
 
     JsonListing(PrintWriter out, String name, List<Column> columns) {
         this.out = out;
         this.writer = new JsonWriter(out);
+        this.name = name;
         this.columns = columns;
-        try {
+    }
+
+    /** Not before there is something to list: a list that is refused has no beginning. */
+    private void begin() throws IOException {
+        if (!begun) {
+            begun = true;
             writer.setIndent("  ");
             writer.beginObject().name(name).beginArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -35,6 +41,7 @@ final class JsonListing implements Listing {
             }
         }
         try {
+            begin();
             Json.write(writer, row);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -42,8 +49,9 @@ final class JsonListing implements Listing {
     }
 
     @Override
-    public void close() {
+    public void end() {
         try {
+            begin();
             writer.endArray().endObject().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

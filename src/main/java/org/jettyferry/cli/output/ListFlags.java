@@ -25,7 +25,7 @@ public final class ListFlags {
         }
     }
 
-    /** Begins a list, in columns unless a flag says otherwise; to be closed. */
+    /** Begins a list, in columns unless a flag says otherwise; to be ended. */
     public Listing listing(PrintWriter out, String name, List<Listing.Column> columns) {
         if (json) {
             return new JsonListing(out, name, columns);

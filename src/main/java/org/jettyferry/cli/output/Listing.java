@@ -3,13 +3,13 @@ package org.jettyferry.cli.output;
 import java.util.List;
 import java.util.Optional;
 
-/** Prints rows as they come. */
-public interface Listing extends AutoCloseable {
+/** Prints rows as they come, and nothing before the first of them or the end: what is refused answers nothing. */
+public interface Listing {
     /** Values in the order of the columns: texts, numbers, truths, lists and optionals of them. */
     void add(Object... values);
 
-    @Override
-    void close();
+    /** All rows are there. One that is not reached leaves JSON that nobody takes for the whole. */
+    void end();
 
     /**
      * A column; without a name in one of the forms it is not in that form.
@@ -31,13 +31,19 @@ public interface Listing extends AutoCloseable {
         }
     }
 
+    /** A value among others with blanks between them: in quotes if it has a blank itself. */
+    private static String element(Object value) {
+        String text = plain(value);
+        return text.indexOf(' ') < 0 && text.indexOf('"') < 0 ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
     /** A value on a line of text. */
     static String plain(Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.map(Listing::plain).orElse("");
         }
         if (value instanceof List<?> list) {
-            return String.join(" ", list.stream().map(Listing::plain).toList());
+            return String.join(" ", list.stream().map(Listing::element).toList());
         }
         return String.valueOf(value);
     }

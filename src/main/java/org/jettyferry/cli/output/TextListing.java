@@ -44,7 +44,7 @@ final class TextListing implements Listing {
     }
 
     @Override
-    public void close() {
+    public void end() {
         if (!measured) {
             printWaiting();
         }

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jettyferry.cli.output.Texts;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.cli.terminal.Surroundings;
 import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.database.FerryException;
 import org.jettyferry.registry.ImportResult;
 import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
@@ -44,24 +47,39 @@ final class ContextImportCommand extends RegistryCommand {
     }
 
     @Override
+    protected void check() {
+        if (file.equals("-")) {
+            return;
+        }
+        if (!Files.exists(path())) {
+            throw new UsageException("there is no file " + file, "Check its name.");
+        }
+        if (Files.isDirectory(path())) {
+            throw new UsageException(file + " is a folder", "Name a file of lines id,schema[,name...].");
+        }
+    }
+
+    @Override
     int run(Registry registry) {
         long begin = System.nanoTime();
         ImportResult result;
         try (Reader csv = reader()) {
             result = registry.contexts().importFrom(csv, skipErrors, new ImportProgress(err(), System::nanoTime));
-        } catch (IOException e) {
-            throw new UsageException(
-                    "could not read " + file + ": " + e.getMessage(), "Check its name and its rights.");
+        } catch (IOException | UncheckedIOException e) {
+            throw new ImportBroken(file, e);
         }
         done(json, view(result), sentence(result, (System.nanoTime() - begin) / 1_000_000));
         return result.skipped() == 0 ? Exit.DONE : Exit.PARTLY;
     }
 
+    /** What is not in UTF-8 arrives as a letter that no name may have, and so is told with its line. */
     private Reader reader() throws IOException {
-        InputStream in = file.equals("-")
-                ? around().input()
-                : Files.newInputStream(around().directory().resolve(file));
+        InputStream in = file.equals("-") ? around().input() : Files.newInputStream(path());
         return new InputStreamReader(in, StandardCharsets.UTF_8);
+    }
+
+    private Path path() {
+        return around().directory().resolve(file);
     }
 
     private static Map<String, Object> view(ImportResult result) {
@@ -79,5 +97,17 @@ final class ContextImportCommand extends RegistryCommand {
                 + Texts.number(result.renamed()) + " with new names, " + Texts.number(result.unchanged())
                 + " there already, " + Texts.number(result.skipped()) + " skipped; " + Texts.duration(millis) + ", "
                 + Texts.number(result.lines() * 1000 / Math.max(1, millis)) + " lines/s.";
+    }
+
+    /** The file could not be read, from its beginning or from some point on. */
+    private static final class ImportBroken extends FerryException {
+        private static final long serialVersionUID = 1L;
+
+        ImportBroken(String file, Exception cause) {
+            super(
+                    "could not read " + file + ": " + cause.getMessage(),
+                    "Check its rights and import it again: what was taken in before stays.",
+                    cause);
+        }
     }
 }

@@ -57,9 +57,10 @@ final class ContextListCommand extends RegistryCommand {
 
     @Override
     int run(Registry registry) {
-        try (Listing listing = how.listing(out(), "contexts", COLUMNS)) {
-            registry.contexts().list(new Contexts.Filter(pattern, schema, server), context -> add(listing, context));
-        }
+        Listing listing = how.listing(out(), "contexts", COLUMNS);
+        registry.contexts().list(new Contexts.Filter(pattern, schema, server), context -> add(listing, context));
+        listing.end();
+        sayIfNone(registry);
         return Exit.DONE;
     }
 

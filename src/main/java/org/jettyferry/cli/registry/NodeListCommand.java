@@ -57,14 +57,20 @@ final class NodeListCommand extends RegistryCommand {
 
     @Override
     int run(Registry registry) {
-        try (Listing listing = how.listing(out(), "nodes", COLUMNS)) {
-            for (Node node : registry.nodes().list()) {
-                if ((!alive || node.alive())
-                        && server.map(node.server()::equals).orElse(true)) {
-                    add(listing, node);
-                }
+        List<Node> nodes = registry.nodes().list();
+        if (server.isPresent()
+                && nodes.stream().map(Node::server).noneMatch(server.get()::equals)
+                && registry.exists()) {
+            registry.servers().named(server.get()); // refuses one that nobody knows
+        }
+        Listing listing = how.listing(out(), "nodes", COLUMNS);
+        for (Node node : nodes) {
+            if ((!alive || node.alive()) && server.map(node.server()::equals).orElse(true)) {
+                add(listing, node);
             }
         }
+        listing.end();
+        sayIfNone(registry);
         return Exit.DONE;
     }
 

@@ -43,6 +43,13 @@ abstract class RegistryCommand extends DatabaseCommand {
     /** The work; answers the exit code. */
     abstract int run(Registry registry);
 
+    /** Why a list is empty where nobody has begun. */
+    final void sayIfNone(Registry registry) {
+        if (!registry.exists()) {
+            err().println("There is no registry in this database yet; the first ferry server register makes it.");
+        }
+    }
+
     /** Says what was done, in one sentence or in JSON. */
     final int done(boolean json, Map<String, ?> view, String sentence) {
         if (json) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ferry schema add shop_1 --server blue",
-            "  ferry schema add shop_2 --server blue --schema-url jdbc:postgresql://db2/shop_2"
+            "  ferry schema add shop_2 --schema-url jdbc:postgresql://db2/shop_2"
         })
 final class SchemaAddCommand extends RegistryCommand {
     @Parameters(paramLabel = "NAME", description = "Its name.")

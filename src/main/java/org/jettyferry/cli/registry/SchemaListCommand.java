@@ -76,13 +76,14 @@ final class SchemaListCommand extends RegistryCommand {
         List<Column> columns = openXchange && !how.json()
                 ? OPEN_XCHANGE
                 : Stream.concat(OPEN_XCHANGE.stream(), MORE.stream()).toList();
-        try (Listing listing = how.listing(out(), "schemata", columns)) {
-            for (Schema schema : schemata) {
-                if (!onlyEmpty || schema.contexts() == 0) {
-                    listing.add(values(schema, columns.size()));
-                }
+        Listing listing = how.listing(out(), "schemata", columns);
+        for (Schema schema : schemata) {
+            if (!onlyEmpty || schema.contexts() == 0) {
+                listing.add(values(schema, columns.size()));
             }
         }
+        listing.end();
+        sayIfNone(registry);
         return Exit.DONE;
     }
 

@@ -57,9 +57,10 @@ final class ServerListCommand extends RegistryCommand {
     @Override
     int run(Registry registry) {
         List<Server> servers = registry.servers().list(word.or(() -> pattern).orElse("*"));
-        try (Listing listing = how.listing(out(), "servers", COLUMNS)) {
-            servers.forEach(server -> listing.add(server.id(), server.name()));
-        }
+        Listing listing = how.listing(out(), "servers", COLUMNS);
+        servers.forEach(server -> listing.add(server.id(), server.name()));
+        listing.end();
+        sayIfNone(registry);
         return Exit.DONE;
     }
 

@@ -1,5 +1,6 @@
 package org.jettyferry.cli.store;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jettyferry.cli.output.Json;
 import org.jettyferry.cli.output.Texts;
 import org.jettyferry.cli.terminal.Confirmation;
 import org.jettyferry.cli.terminal.Exit;
@@ -46,6 +48,9 @@ final class BackupPurgeCommand extends StoreCommand {
     @Option(names = "--yes", description = "Do not ask. Needed where nobody can be asked.")
     boolean yes;
 
+    @Option(names = "--json", description = "Answer in JSON on standard output; all else goes to standard error.")
+    boolean json;
+
     BackupPurgeCommand(Surroundings around) {
         super(around);
     }
@@ -63,24 +68,39 @@ final class BackupPurgeCommand extends StoreCommand {
         List<Backup> chosen = chosen(store.backups(), System.currentTimeMillis());
         Map<String, Long> quarantined = quarantined(chosen, store.quarantined());
         if (chosen.isEmpty() && quarantined.isEmpty()) {
-            out().println("There is no such backup; nothing was dropped.");
-            return Exit.DONE;
+            return done("There is no such backup; nothing was dropped.", chosen, quarantined);
         }
-        chosen.forEach(backup -> out().println(BackupListCommand.line(backup)));
-        quarantined.forEach((of, rows) -> out().println(of + "  ferry_quarantine: "
-                + Texts.count(rows, "session", "sessions") + " that could not be carried"));
-        out().flush();
+        PrintWriter shown = json ? err() : out();
+        chosen.forEach(backup -> shown.println(BackupListCommand.line(backup)));
+        quarantined.forEach((of, rows) -> shown.println(
+                of + "  ferry_quarantine: " + Texts.count(rows, "session", "sessions") + " that could not be carried"));
+        shown.flush();
         String what = "This will delete what stands here for good, session data and all.";
         if (!new Confirmation(yes, around().terminal(), err()).given(what)) {
             return Exit.ABORTED;
         }
         store.purge(chosen, List.copyOf(quarantined.keySet()));
-        out().println("Dropped " + Texts.count(chosen.size(), "table", "tables") + "." + deleted(quarantined));
+        String sentence = "Dropped " + Texts.count(chosen.size(), "table", "tables") + "." + deleted(quarantined);
+        return done(sentence, chosen, quarantined);
+    }
+
+    private int done(String sentence, List<Backup> dropped, Map<String, Long> quarantined) {
+        if (json) {
+            List<String> tables =
+                    dropped.stream().map(backup -> backup.table().toString()).toList();
+            Json.print(out(), Map.of("dropped", tables, "quarantineDeleted", sum(quarantined)));
+        } else {
+            out().println(sentence);
+        }
         return Exit.DONE;
     }
 
+    private static long sum(Map<String, Long> quarantined) {
+        return quarantined.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     private static String deleted(Map<String, Long> quarantined) {
-        long rows = quarantined.values().stream().mapToLong(Long::longValue).sum();
+        long rows = sum(quarantined);
         return rows == 0 ? "" : " Deleted " + Texts.count(rows, "session", "sessions") + " from the quarantine.";
     }
 

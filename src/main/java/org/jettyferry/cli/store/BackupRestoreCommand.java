@@ -1,6 +1,8 @@
 package org.jettyferry.cli.store;
 
+import java.util.Map;
 import java.util.Optional;
+import org.jettyferry.cli.output.Json;
 import org.jettyferry.cli.output.Labelled;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.cli.terminal.Surroundings;
@@ -42,6 +44,15 @@ final class BackupRestoreCommand extends StoreCommand {
             return Exit.ABORTED;
         }
         Backup backup = restored.get();
+        if (flags.json) {
+            Json.print(
+                    out(),
+                    Map.of(
+                            "run", run,
+                            "restored", backup.original().toString(),
+                            "release", backup.release().toString()));
+            return Exit.DONE;
+        }
         Labelled labelled = new Labelled(out());
         labelled.print(
                 "Done", backup.original() + " is again as run " + run + " found it, fit for Jetty " + backup.release());

@@ -8,6 +8,7 @@ import org.jettyferry.cli.terminal.Confirmation;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.cli.terminal.Interruption;
 import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.database.Database;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.carry.CarryControl;
@@ -59,6 +60,9 @@ abstract class CarryCommand extends StoreCommand {
     protected final void check() {
         what.check();
         pace.check();
+        if (backupDir.map(Path::toString).filter(String::isEmpty).isPresent()) {
+            throw new UsageException("--backup-dir is empty", "Name a folder, or leave it out.");
+        }
     }
 
     @Override

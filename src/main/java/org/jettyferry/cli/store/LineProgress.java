@@ -1,8 +1,8 @@
 package org.jettyferry.cli.store;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jettyferry.cli.output.Texts;
 import org.jettyferry.store.journal.Run;
 
 /** Plain lines for a log: few, so that a run of hours does not fill it. */
@@ -11,11 +11,9 @@ final class LineProgress implements Progress {
 
     private final PrintWriter err;
     private final LongSupplier nanoTime;
-    private long begin;
-    private long firstDone;
+    private Optional<Rate> rate = Optional.empty();
     private long shownAt;
     private long shownTenths;
-    private boolean first = true;
 
     LineProgress(PrintWriter err, LongSupplier nanoTime) {
         this.err = err;
@@ -29,7 +27,7 @@ final class LineProgress implements Progress {
 
     @Override
     public void step(Run.Step step, String what) {
-        first = true;
+        rate = Optional.empty();
         say(what);
     }
 
@@ -37,10 +35,8 @@ final class LineProgress implements Progress {
     public void progress(long done, long total) {
         long now = nanoTime.getAsLong();
         long tenths = total == 0 ? 0 : done * 10 / total;
-        if (first) {
-            first = false;
-            begin = now;
-            firstDone = done;
+        if (rate.isEmpty()) {
+            rate = Optional.of(new Rate(done, now));
             shownAt = now;
             shownTenths = tenths;
             return;
@@ -49,22 +45,13 @@ final class LineProgress implements Progress {
         if (since >= 5 * SECOND || (since >= SECOND && tenths > shownTenths)) {
             shownAt = now;
             shownTenths = tenths;
-            say("  " + line(done, total, now));
+            say("  " + rate.get().sentence(done, total, now));
         }
     }
 
     @Override
     public void close() {
         err.flush();
-    }
-
-    private String line(long done, long total, long now) {
-        double perSecond = (done - firstDone) / Math.max(1e-3, (now - begin) / (double) SECOND);
-        String line = Texts.number(done) + " of " + Texts.number(total) + " rows";
-        return perSecond < 1
-                ? line
-                : line + ", " + Texts.number(Math.round(perSecond)) + " rows/s, "
-                        + Texts.duration(Math.round((total - done) / perSecond * 1000)) + " left";
     }
 
     private void say(String line) {

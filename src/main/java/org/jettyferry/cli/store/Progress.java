@@ -11,6 +11,8 @@ interface Progress extends CarryListener, AutoCloseable {
 
     /** A bar where somebody looks, else plain lines. */
     static Progress on(PrintWriter err, Terminal terminal) {
-        return terminal.interactive() ? new BarProgress(err) : new LineProgress(err, System::nanoTime);
+        return terminal.interactive()
+                ? new BarProgress(err, System::nanoTime)
+                : new LineProgress(err, System::nanoTime);
     }
 }

@@ -1,6 +1,8 @@
 package org.jettyferry.cli.store;
 
+import java.util.Map;
 import java.util.Optional;
+import org.jettyferry.cli.output.Json;
 import org.jettyferry.cli.output.Labelled;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.cli.terminal.Surroundings;
@@ -34,6 +36,10 @@ final class RepairCommand extends StoreCommand {
         }
         if (aside.isEmpty()) {
             return Exit.ABORTED;
+        }
+        if (flags.json) {
+            Json.print(out(), Map.of("setAside", aside.get().toString()));
+            return Exit.DONE;
         }
         new Labelled(out()).print("Done", "the left-over is now " + aside.get() + "; no session was touched");
         return Exit.DONE;

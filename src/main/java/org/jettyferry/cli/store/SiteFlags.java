@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.session.ContextPaths;
 import picocli.CommandLine.Option;
 
 /** What an operator knows of the site, and its rows do not tell. */
@@ -33,8 +34,13 @@ final class SiteFlags {
             description = "A real context path of the site, where its stored form does not tell. Repeatable.")
     List<String> contextPaths = new ArrayList<>();
 
-    /** @throws UsageException if a rename can't be meant so */
+    /** @throws UsageException if a rename or a context path can't be meant so */
     void check() {
+        for (String path : contextPaths) {
+            ContextPaths.fault(path).ifPresent(fault -> {
+                throw new UsageException("--context-path: " + fault, "Write it as Jetty has it, as in /shop.");
+            });
+        }
         for (Map.Entry<String, String> rename : renames.entrySet()) {
             String prefix = rename.getKey();
             if (prefix.isEmpty()

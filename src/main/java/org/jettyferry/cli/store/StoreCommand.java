@@ -7,10 +7,12 @@ import org.jettyferry.cli.output.Texts;
 import org.jettyferry.cli.terminal.Surroundings;
 import org.jettyferry.database.ConnectionSettings;
 import org.jettyferry.database.Database;
+import org.jettyferry.database.DatabaseException;
 import org.jettyferry.registry.Node;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.detect.Heartbeats;
+import org.jettyferry.store.journal.StoreException;
 import picocli.CommandLine.Mixin;
 
 /** A command that works on a session store. */
@@ -39,10 +41,26 @@ abstract class StoreCommand extends DatabaseCommand {
     final Heartbeats heartbeats(Database connected) {
         return () -> {
             Optional<ConnectionSettings> beside = database.registryBesideStore(around());
-            Database registry = beside.map(Database::connect).orElse(connected);
-            List<Node> living = new Registry(registry).nodes().living();
-            return living.stream().map(StoreCommand::described).toList();
+            return living(beside, connected).stream()
+                    .map(StoreCommand::described)
+                    .toList();
         };
+    }
+
+    private static List<Node> living(Optional<ConnectionSettings> beside, Database connected) {
+        try {
+            return new Registry(beside.map(Database::connect).orElse(connected))
+                    .nodes()
+                    .living();
+        } catch (DatabaseException e) {
+            if (beside.isEmpty()) {
+                throw e;
+            }
+            throw new StoreException.Refused(
+                    "the registry can't be asked for living nodes: " + e.getMessage(),
+                    "Check FERRY_REGISTRY_URL, or ferry.registry.url; or say --assume-stopped where all nodes are stopped."
+                            + " Nothing was changed.");
+        }
     }
 
     private static String described(Node node) {

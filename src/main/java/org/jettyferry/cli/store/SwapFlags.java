@@ -16,6 +16,9 @@ final class SwapFlags {
     @Option(names = "--yes", description = "Do not ask. Needed where nobody can be asked.")
     boolean yes;
 
+    @Option(names = "--json", description = "Answer in JSON on standard output; all else goes to standard error.")
+    boolean json;
+
     SwapControl control(StoreCommand command, Database connected, String question, CarryListener listener) {
         return new SwapControl(
                 assumeStopped,
@@ -25,7 +28,7 @@ final class SwapFlags {
     }
 
     private boolean confirmed(StoreCommand command, String question, List<String> statements) {
-        PrintWriter out = command.out();
+        PrintWriter out = json ? command.err() : command.out();
         out.println("Statements, in their order:");
         for (String statement : statements) {
             out.println("  " + statement + ";");

@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             "",
             "Examples:",
             "  ferry upgrade --to 12",
-            "  ferry upgrade --to 12 --rename javax.servlet=jakarta.servlet --drop-attribute 'flash.*'",
+            "  ferry upgrade --to 12 --rename javax.servlet=jakarta.servlet",
+            "  ferry upgrade --to 12 --drop-attribute 'flash.*'",
             "  ferry upgrade --to 9.4 --sessions drop --yes",
             "",
             "Exit codes: 0 done, 3 refused by a check (nothing changed), 4 done but rows are quarantined (see ferry"

@@ -34,7 +34,7 @@ public final class Confirmation {
         }
         if (!terminal.interactive()) {
             err.println("ferry: nobody can be asked here, because standard input or output is no terminal");
-            err.println("Read the plan, then say --yes. Nothing was changed.");
+            err.println("If it is what you want, say --yes. Nothing was changed.");
             return false;
         }
         Optional<String> answer = terminal.ask(question + " Type yes to go on: ");

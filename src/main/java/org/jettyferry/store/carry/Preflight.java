@@ -1,5 +1,8 @@
 package org.jettyferry.store.carry;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -44,6 +47,9 @@ final class Preflight {
         rights();
         nothingHangsOnTheTables();
         names();
+        if (control.backupDir().isPresent()) {
+            folder(control.backupDir().get());
+        }
         if (!control.assumeStopped()) {
             new LiveNodes(connection, dialect, plan.evidence(), control.heartbeats()).check(control.listener());
         }
@@ -92,6 +98,18 @@ final class Preflight {
                     "the name " + plan.names().sessions().name() + " is too long: the backup's index would need "
                             + longest + " characters and the database takes " + dialect.maxIdentifier(),
                     "Give the session table a shorter name, in Jetty's configuration too. Nothing was changed.");
+        }
+    }
+
+    /** Where it could not be written to, that would come out after hours. */
+    private static void folder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "ferry", ".probe"));
+        } catch (IOException e) {
+            throw new StoreException.Refused(
+                    "the folder of --backup-dir can't be written to: " + e.getMessage(),
+                    "Name another one, or give this user the right. Nothing was changed.");
         }
     }
 

@@ -57,18 +57,22 @@ class ShownTest {
     /** Also where it had no time to be drawn twice. */
     @Test
     void aBarEndsItsLineBeforeTheNextIsWritten() {
-        try (BarProgress progress = new BarProgress(out)) {
+        long[] now = {0};
+        try (BarProgress progress = new BarProgress(out, () -> now[0])) {
             progress.progress(1000, 1000);
             progress.note("make keys and indexes");
             progress.progress(7, 1000);
+            now[0] = 500_000_000;
+            progress.progress(17, 1000);
         }
 
         assertThat(shown.toString().lines())
                 .contains("make keys and indexes")
                 .filteredOn(line -> line.contains("rows"))
                 .isNotEmpty()
-                .allMatch(line -> line.matches(" *\\d+% \\[.*] +\\d+/1000 rows \\(.*\\) \\? rows/s"))
+                .allMatch(line -> line.matches(" *\\d+% \\[=* *] \\d+/1000 rows( \\(.* left\\) \\d+ rows/s)?"))
                 .allMatch(line -> line.length() < 80);
+        assertThat(shown.toString()).contains("] 17/1000 rows (49 s left) 20 rows/s");
         assertThat(shown.toString()).endsWith(System.lineSeparator());
     }
 
