@@ -2,13 +2,13 @@ package org.jettyferry.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.DatabaseException;
 import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
 import org.jettyferry.store.carry.CarryCommand;
 import org.jettyferry.store.carry.CarryControl;
@@ -99,12 +99,25 @@ public final class SessionStore {
         return locked(connection -> new CarryCommand(database, connection, names).carry(options, control));
     }
 
-    /** What Ferry has set aside. Changes nothing. */
+    /** What Ferry has set aside of this store. Changes nothing. */
     public List<Backup> backups() {
+        return asking(
+                "list the backups",
+                connection -> backups(connection).of(detector(connection).originals()));
+    }
+
+    /** What Ferry has set aside of the other stores in this schema: no method here touches that. Changes nothing. */
+    public List<Backup> backupsOfOthers() {
         return asking("list the backups", connection -> {
-            String schema = detector(connection).schema();
-            return new Backups(connection, dialect(), new Journal(connection, dialect(), schema)).list(schema);
+            Detector detector = detector(connection);
+            List<Backup> others = new ArrayList<>(backups(connection).list(detector.schema()));
+            others.removeAll(backups(connection).of(detector.originals()));
+            return others;
         });
+    }
+
+    private Backups backups(Connection connection) throws SQLException {
+        return new Backups(connection, dialect(), journal(connection));
     }
 
     /**
@@ -151,9 +164,12 @@ public final class SessionStore {
         return locked(connection -> new RepairCommand(database, connection, names).repair(control));
     }
 
-    /** How many rows the ended runs have in quarantine, by run. Changes nothing. */
+    /** How many rows the ended runs of this store have in quarantine, by run. Changes nothing. */
     public Map<String, Long> quarantined() {
-        return asking("look into the quarantine", connection -> new Quarantine(connection, journal(connection)).runs());
+        return asking(
+                "look into the quarantine",
+                connection -> new Quarantine(connection, journal(connection))
+                        .runs(detector(connection).store()));
     }
 
     /** Drops backups for good. */
@@ -168,9 +184,8 @@ public final class SessionStore {
      */
     public void purge(List<Backup> backups, List<String> quarantines) {
         locked(connection -> {
-            Journal journal = journal(connection);
-            new Quarantine(connection, journal).purge(quarantines);
-            new Backups(connection, dialect(), journal).purge(backups);
+            new Quarantine(connection, journal(connection)).purge(quarantines);
+            backups(connection).purge(backups);
             return backups;
         });
     }
@@ -202,9 +217,7 @@ public final class SessionStore {
      */
     private <T> T locked(Question<T> work) {
         try (Connection connection = database.open()) {
-            Detector detector = detector(connection);
-            Optional<Table> table = detector.find(names.table());
-            TableName name = table.map(Table::name).orElse(new TableName(detector.schema(), names.table()));
+            TableName name = detector(connection).store();
             if (!dialect().server(connection).tryLock("store " + name)) {
                 throw new StoreException.LockHeld(holder(connection, name));
             }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jettyferry.cli.CommandLineHarness.Ended;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.database.Sql;
@@ -103,6 +104,37 @@ class CliIT {
             assertThat(Sql.number(connection, "select count(*) from ferry_quarantine"))
                     .isZero();
         }
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void aStoreHasBackupsOfItsOwn(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, 20);
+        SmallStore.make(database, 1, 20, SmallStore.called("OldSessions", "OldIds"));
+        String[] old = {"--table", "oldsessions", "--ids-table", "OldIds"};
+        String run = upgraded(database);
+        String oldRun = upgraded(database, old);
+
+        assertThat(ferry(database, "backup", "list").out().split("Of other stores", 2))
+                .satisfiesExactly(
+                        own -> assertThat(own).contains("Run " + run).doesNotContain(oldRun),
+                        others -> assertThat(others).contains("Run " + oldRun).doesNotContain(run));
+        assertThat(ferry(database, "backup", "purge", oldRun, "--yes").code()).isEqualTo(Exit.REFUSED);
+        assertThat(ferry(database, with(old, "backup", "restore", run, "--yes")).code())
+                .isEqualTo(Exit.REFUSED);
+        Ended purged = ferry(database, with(old, "backup", "purge", "--all", "--yes"));
+        assertThat(purged.out()).contains("Dropped 2 tables. Deleted 2 sessions");
+        assertThat(ferry(database, "backup", "list").out()).contains(run).doesNotContain(oldRun);
+        assertThat(ferry(database, "backup", "purge").out()).contains("ferry_quarantine: 2 sessions");
+    }
+
+    private String upgraded(TestDatabase database, String... flags) {
+        Ended done = ferry(database, with(flags, "upgrade", "--to", "12", "--yes", "--json"));
+        assertThat(done.code()).as(done.err()).isEqualTo(Exit.PARTLY);
+        return JsonParser.parseString(done.out()).getAsJsonObject().get("run").getAsString();
+    }
+
+    private static String[] with(String[] flags, String... words) {
+        return Stream.concat(Stream.of(words), Stream.of(flags)).toArray(String[]::new);
     }
 
     @ServerTest

@@ -67,12 +67,26 @@ public final class Detector {
      * @return what the metadata say; empty if there is none of that name
      */
     public Optional<Table> find(String name) throws SQLException {
-        Optional<Table> folded = server.table(new TableName(schema, dialect.fold(name)));
-        if (folded.isPresent()) {
-            return folded;
+        Optional<Table> spelled = server.table(new TableName(schema, names.spelled(dialect, name)));
+        if (spelled.isPresent() || names.quoted().contains(name)) {
+            return spelled;
         }
         Optional<Table> exact = server.table(new TableName(schema, name));
         return exact.isPresent() ? exact : server.table(new TableName(schema, name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The session table by which the store is known to the journal, whether it exists or not. */
+    public TableName store() throws SQLException {
+        return nameOf(names.table());
+    }
+
+    /** The store's tables as a backup remembers them: that of ids too where one of its name can only be this store's. */
+    public List<TableName> originals() throws SQLException {
+        return names.ownsIds() ? List.of(store(), nameOf(names.idsTable())) : List.of(store());
+    }
+
+    private TableName nameOf(String name) throws SQLException {
+        return find(name).map(Table::name).orElse(new TableName(schema, names.spelled(dialect, name)));
     }
 
     /** The schema in which it looks, as the server or the operator spells it. */

@@ -58,7 +58,7 @@ public final class RestoreCommand {
      * @throws StoreException.Refused if there is none, or nodes are alive
      */
     public Optional<Backup> restore(String run, SwapControl control) throws SQLException {
-        List<Backup> chosen = backups.list(detector.schema()).stream()
+        List<Backup> chosen = backups.of(detector.originals()).stream()
                 .filter(backup -> backup.run().equals(run))
                 .toList();
         if (chosen.isEmpty()) {
