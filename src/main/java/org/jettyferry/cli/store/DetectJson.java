@@ -31,6 +31,7 @@ final class DetectJson {
         view.put("warnings", List.of());
         if (detection instanceof Detection.Absent absent) {
             view.put("table", absent.table());
+            view.put("alike", absent.alike());
             view.put("elsewhere", absent.elsewhere());
         } else if (detection instanceof Detection.Foreign foreign) {
             view.put("table", foreign.table().name());

@@ -24,10 +24,12 @@ public sealed interface Detection {
     /**
      * There is no session table.
      *
+     * @param alike tables of the schema that may be meant
      * @param elsewhere other schemata of the server that have one
      */
-    record Absent(String schema, String table, List<String> elsewhere) implements Detection {
+    record Absent(String schema, String table, List<String> alike, List<String> elsewhere) implements Detection {
         public Absent {
+            alike = List.copyOf(alike);
             elsewhere = List.copyOf(elsewhere);
         }
 
@@ -43,6 +45,11 @@ public sealed interface Detection {
 
         @Override
         public String advice() {
+            if (!alike.isEmpty()) {
+                return "Check --table: there is " + String.join(", ", alike)
+                        + ". It takes the name as the database spells it; in double quotes, one that is in quotes in"
+                        + " Jetty's configuration.";
+            }
             return elsewhere.isEmpty()
                     ? "Nothing to carry: the first node that starts makes its own tables. If there should be sessions,"
                             + " check the URL and the configured names."

@@ -53,7 +53,8 @@ public final class Detector {
         Optional<Table> sessions = find(names.table());
         Optional<Table> ids = find(names.idsTable());
         if (sessions.isEmpty()) {
-            return ids.isPresent() && names.ownsIds() ? onlyIds(ids.get()) : absent();
+            Detection.Absent absent = absent();
+            return ids.isPresent() && names.ownsIds() && absent.alike().isEmpty() ? onlyIds(ids.get()) : absent;
         }
         Table table = sessions.get();
         checkConfigured(table);
@@ -94,10 +95,11 @@ public final class Detector {
         return schema;
     }
 
-    private Detection absent() throws SQLException {
-        List<String> elsewhere = new ArrayList<>(server.schemataWith(dialect.fold(names.table())));
+    private Detection.Absent absent() throws SQLException {
+        TableName missing = store();
+        List<String> elsewhere = new ArrayList<>(server.schemataWith(missing.name()));
         elsewhere.remove(schema);
-        return new Detection.Absent(schema, names.table(), elsewhere);
+        return new Detection.Absent(schema, names.table(), new Lookalikes(server, names).of(missing), elsewhere);
     }
 
     private Detection onlyIds(Table ids) {

@@ -31,7 +31,7 @@ class ShownTest {
 
     @Test
     void anAbsentStoreIsGenerationNone() {
-        Json.print(out, DetectJson.of(new Detection.Absent("public", "JettySessions", List.of("other"))));
+        Json.print(out, DetectJson.of(new Detection.Absent("public", "JettySessions", List.of(), List.of("other"))));
 
         JsonObject json = JsonParser.parseString(shown.toString()).getAsJsonObject();
         assertThat(json.get("generation").getAsString()).isEqualTo("none");
