@@ -3,9 +3,11 @@ package org.jettyferry.store.carry;
 import java.sql.SQLException;
 import org.jettyferry.database.DatabaseException;
 import org.jettyferry.database.Problem;
+import org.jettyferry.store.detect.Fingerprint;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.plan.CarryPlan;
+import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.verify.Expectation;
 
 /** Does the steps of a run one after the other, from wherever it stands. */
@@ -42,18 +44,34 @@ final class Carrier {
             work.journal().begins(run, step);
             return action(step).run(work, run);
         } catch (SQLException e) {
-            throw failed(step, DatabaseException.of(work.dialect(), what(step), e));
+            throw failed(run, DatabaseException.of(work.dialect(), what(step), e));
         } catch (DatabaseException e) { // a step may open connections of its own
-            throw failed(step, e);
+            throw failed(run, e);
         }
     }
 
-    /** Of a swap whose answer was lost only the server knows whether it happened. */
-    private static StoreException failed(Run.Step step, DatabaseException problem) {
+    /**
+     * Of a swap whose answer was lost only the server knows whether it happened. A row that was met twice was saved in
+     * between: it has moved to another block.
+     */
+    private StoreException failed(Run run, DatabaseException problem) {
+        Run.Step step = run.step();
+        if (problem.problem() == Problem.DUPLICATE && !isUpToDate(run)) {
+            return SwapStep.nodeIsAlive();
+        }
         String message = String.valueOf(problem.getMessage());
         return step == Run.Step.SWAP && problem.problem() == Problem.CONNECTION_LOST
                 ? new StoreException.OutcomeUnknown(message, problem)
                 : new StoreException.StepFailed(message, problem);
+    }
+
+    private boolean isUpToDate(Run run) {
+        SessionTable sessions = work.plan().evidence().sessions();
+        try {
+            return run.isUpToDate(Fingerprint.of(work.connection(), work.dialect(), sessions, sessions.name()));
+        } catch (SQLException e) {
+            return true; // as far as can be told: what failed before is what the operator has to hear of
+        }
     }
 
     private Step action(Run.Step step) {

@@ -14,6 +14,8 @@ import org.jettyferry.session.Generation;
 import org.jettyferry.session.JettyRelease;
 import org.jettyferry.session.blob.BlobLayout;
 import org.jettyferry.store.journal.Journal;
+import org.jettyferry.store.journal.Quarantine;
+import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.table.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
@@ -141,8 +143,7 @@ public final class Detector {
         new Journal(connection, dialect, schema)
                 .unfinished(sessions.name())
                 .ifPresent(run -> warnings.add("Run " + run.id() + " (" + run.kind() + " to Jetty " + run.to()
-                        + ") has begun and not ended: it is at work now, or it was cut off. The same command goes on with"
-                        + " it."));
+                        + ") has begun and not ended: it is at work now, or it was cut off. " + wayOn(run, survey)));
         boolean one = sessions.generation() == Generation.ONE;
         if (one && ids.isEmpty()) {
             warnings.add(names.idsTable() + " is missing; a node of generation 1 makes it anew when it starts.");
@@ -163,6 +164,13 @@ public final class Detector {
             warnings.add("Columns that are not Jetty's: " + String.join(", ", sessions.extraColumns()) + ".");
         }
         return warnings;
+    }
+
+    /** After the swap, which the journal may not know of yet, the rows are others. */
+    private static String wayOn(Run run, Survey survey) {
+        return run.step() == Run.Step.SWAP || run.isUpToDate(survey.check())
+                ? "The same command goes on with it."
+                : "Sessions were saved since: it can't be gone on with. Stop every node, then begin anew with --restart.";
     }
 
     /** A name that the operator has given is a typing error rather than a sign of a foreign table. */
