@@ -194,12 +194,16 @@ public final class SessionStore {
         return new Journal(connection, dialect(), detector(connection).schema());
     }
 
-    /** The vendors' manual procedure for this database. Changes nothing. */
+    /**
+     * The vendors' manual procedure for this store as it is. Changes nothing.
+     *
+     * @throws StoreException.Refused if there is a table that is not Jetty's, or perhaps one of another name
+     */
     public Guide guide(CarryOptions.Direction direction) {
         return asking(
-                "find the schema",
-                connection -> Guides.of(
-                        direction, dialect(), names, detector(connection).schema()));
+                "look at the session tables",
+                connection ->
+                        Guides.of(direction, dialect(), detector(connection).detect()));
     }
 
     private Detector detector(Connection connection) throws SQLException {

@@ -162,9 +162,37 @@ class CliIT {
 
     @ServerTest
     void theProcedureByHandIsPrinted(TestDatabase database) {
+        assertThat(ferry(database, "guide", "upgrade").out()).contains("Nothing has to be dropped: there is no table");
         database1(database);
+        assertThat(dropsOf(ferry(database, "guide", "upgrade"))).hasSize(2);
+        assertThat(dropsOf(ferry(database, "guide", "downgrade"))).isEmpty();
 
-        assertThat(ferry(database, "guide", "upgrade").out()).contains("drop table");
+        run(database, "drop table JettySessions");
+        script(database, "generation-2.sql");
+        assertThat(dropsOf(ferry(database, "guide", "upgrade")))
+                .singleElement()
+                .asString()
+                .containsIgnoringCase("ids");
+        assertThat(dropsOf(ferry(database, "guide", "downgrade"))).hasSize(2);
+
+        run(database, "drop table JettySessionIds");
+        assertThat(ferry(database, "guide", "upgrade").out())
+                .contains("Nothing has to be dropped", "of the new release");
+        Ended down = ferry(database, "guide", "downgrade");
+        assertThat(dropsOf(down)).hasSize(1);
+        assertThat(down.out()).contains("Start ONE node of the old release");
+
+        run(database, "drop table JettySessions");
+        run(database, "create table JettySessions (id varchar(10) primary key)");
+        Ended foreign = ferry(database, "guide", "upgrade");
+        assertThat(foreign.code()).isEqualTo(Exit.REFUSED);
+        assertThat(foreign.out()).isEmpty();
+        assertThat(foreign.err()).contains("is not Jetty's session table", "Ferry won't touch it");
+    }
+
+    private static List<String> dropsOf(Ended guide) {
+        assertThat(guide.code()).as(guide.err()).isZero();
+        return guide.out().lines().filter(line -> line.contains("drop table")).toList();
     }
 
     @ServerTest
