@@ -13,6 +13,7 @@ import org.jettyferry.database.TableName;
 import org.jettyferry.store.carry.CarryCommand;
 import org.jettyferry.store.carry.CarryControl;
 import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.carry.Preflight;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.Evidence;
@@ -80,6 +81,16 @@ public final class SessionStore {
                 "plan",
                 connection -> new Planner(connection, dialect(), names)
                         .plan(options, detector(connection).detect(), Run.newId()));
+    }
+
+    /**
+     * All that a run of this plan would be refused for as things are. Changes nothing.
+     *
+     * @param control how the run would be gone about
+     */
+    public List<StoreException.Refused> refusals(CarryPlan plan, CarryControl control) {
+        return asking(
+                "check what a run needs", connection -> new Preflight(connection, dialect(), plan, control).refusals());
     }
 
     /** The statements of a plan, in their order, as a run would execute them. */

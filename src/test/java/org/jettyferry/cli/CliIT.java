@@ -2,6 +2,7 @@ package org.jettyferry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -144,9 +145,55 @@ class CliIT {
         Ended plan = ferry(database, "plan", "upgrade", "--to", "12", "--json");
 
         assertThat(plan.code()).as(plan.err()).isZero();
-        assertThat(JsonParser.parseString(plan.out()).getAsJsonObject().getAsJsonArray("statements"))
-                .isNotEmpty();
+        JsonObject view = JsonParser.parseString(plan.out()).getAsJsonObject();
+        assertThat(view.getAsJsonArray("refusals")).isEmpty();
+        assertThat(view.getAsJsonArray("statements").asList())
+                .extracting(JsonElement::getAsString)
+                .anyMatch(statement -> statement.contains("create table") && statement.contains("ferry_run"))
+                .anyMatch(statement -> statement.contains("insert into") && statement.contains("NO_SESSION_ID"))
+                .anyMatch(statement ->
+                        statement.matches("(?s)copy .* from stdin.*|load data .*|insert into .* values .*"))
+                .anyMatch(statement -> statement.matches("(?s)analyze .*|update statistics .*"));
         assertThat(ferry(database, "detect").out()).contains("generation 1").doesNotContain("_n2");
+    }
+
+    /** And each that may be refused is told, with the plan. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void aPlanTellsWhatARunWouldBeRefusedFor(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, 20);
+        run(database, "alter table JettySessions add foo int");
+        assertThat(ferry(database, "detect").out())
+                .contains("Move the columns that are not Jetty's")
+                .doesNotContain("run: ferry upgrade");
+        try (Connection node = database.connect()) {
+            Sql.texts(node, "select sessionId from JettySessions");
+            Ended plan = ferry(database, "plan", "upgrade", "--to", "12");
+            assertThat(plan.code()).isEqualTo(Exit.REFUSED);
+            assertThat(plan.out()).contains("Statements, in their order");
+            assertThat(plan.err())
+                    .contains("a run would be refused: nodes are still alive")
+                    .contains("a run would be refused: the session table has columns that are not Jetty's");
+            Ended dry = ferry(database, "upgrade", "--to", "12", "--dry-run", "--assume-stopped", "--json");
+            assertThat(dry.code()).isEqualTo(Exit.REFUSED);
+            assertThat(JsonParser.parseString(dry.out()).getAsJsonObject().getAsJsonArray("refusals"))
+                    .hasSize(1);
+        }
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void timeAndRoomArePlannedByTheOptions(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, 601);
+        String[] dry = {"upgrade", "--to", "12", "--dry-run"};
+        assertThat(ferry(database, with(new String[] {"--max-rows-per-second", "10"}, dry))
+                        .out())
+                .containsPattern("Time +about 1 min 0 s");
+        assertThat(ferry(database, with(new String[] {"--sessions", "drop"}, dry))
+                        .out())
+                .containsPattern("Blobs .*; none is read")
+                .containsPattern("Room +none to speak of");
+        assertThat(ferry(database, "upgrade", "--to", "12", "--sessions", "drop", "--yes"))
+                .satisfies(done -> assertThat(done.err()).contains("leave 601 sessions behind"))
+                .satisfies(done -> assertThat(done.out()).containsPattern("Left behind +601 sessions"));
     }
 
     @ServerTest

@@ -31,6 +31,10 @@ final class CarryText {
                     run.kind() + " to Jetty " + run.to() + ", run " + run.id() + ", in " + Texts.duration(millis));
         }
         out.print("Carried", Texts.count(tally.rows(), "session", "sessions"));
+        long left = run.sourceRows() - tally.rows() - tally.expired() - tally.quarantined();
+        if (left > 0) {
+            out.print("Left behind", Texts.count(left, "session", "sessions") + ", as was asked for");
+        }
         if (tally.expired() > 0) {
             out.print("Left behind", Texts.count(tally.expired(), "session", "sessions") + " that had expired");
         }

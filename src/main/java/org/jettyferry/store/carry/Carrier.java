@@ -86,12 +86,18 @@ final class Carrier {
         };
     }
 
+    private static String filling(CarryPlan plan) {
+        return plan.keepsSessions()
+                ? (plan.rewrites() ? "rewrite " : "copy ") + plan.rowsToCarry() + " sessions"
+                : "leave " + plan.evidence().survey().rows() + " sessions behind";
+    }
+
     private String what(Run.Step step) {
         CarryPlan plan = work.plan();
         return switch (step) {
             case CREATE -> "make the new tables";
             case SORT -> "sort out rows that can't be carried";
-            case FILL -> (plan.rewrites() ? "rewrite " : "copy ") + plan.rowsToCarry() + " sessions";
+            case FILL -> filling(plan);
             case INDEX -> "make keys and indexes";
             case VERIFY -> "verify every row";
             case EXPORT -> "write the old tables to a file";

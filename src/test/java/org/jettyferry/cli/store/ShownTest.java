@@ -88,6 +88,22 @@ class ShownTest {
         assertThat(ended(1, Map.of("TRUNCATED", 4L))).doesNotContain("Not one session");
     }
 
+    @Test
+    void theNextCommandFindsTheSameStore() {
+        String text = ended(1, Map.of("TRUNCATED", 4L), " --schema 'My Schema' --table WebSessions");
+
+        assertThat(text)
+                .contains("ferry retry --run 1 --schema 'My Schema' --table WebSessions with")
+                .contains("ferry backup restore 1 --schema 'My Schema' --table WebSessions")
+                .contains("ferry backup purge 1 --schema 'My Schema' --table WebSessions");
+    }
+
+    @Test
+    void sessionsThatWereLeftBehindAreCounted() {
+        assertThat(ended(0, Map.of())).contains("Left behind       5 sessions, as was asked for");
+        assertThat(ended(5, Map.of())).doesNotContain("Left behind");
+    }
+
     private static String ended(long carried, Map<String, Long> quarantine) {
         StringWriter text = new StringWriter();
         Run.Tally tally = new Run.Tally(carried, 0, 0, 0, 0, 0, 0);
