@@ -86,7 +86,11 @@ public sealed interface Detection {
 
         @Override
         public String advice() {
-            return advice(generation(), evidence.release());
+            List<String> extra = evidence.sessions().extraColumns();
+            return extra.isEmpty()
+                    ? advice(generation(), evidence.release())
+                    : "Move the columns that are not Jetty's to a table of their own before it is carried: "
+                            + String.join(", ", extra) + ".";
         }
 
         /** One table serves 9.4 to 12.1, but 12 looks for other context paths and hosts in its rows than 11. */
@@ -133,8 +137,9 @@ public sealed interface Detection {
      * A table of the configured name that is no session table of Jetty's.
      *
      * @param reason what is different
+     * @param view whether it is a view
      */
-    record Foreign(TableName table, String reason) implements Detection {
+    record Foreign(TableName table, String reason, boolean view) implements Detection {
         @Override
         public String id() {
             return "foreign";
@@ -152,6 +157,9 @@ public sealed interface Detection {
 
         @Override
         public String advice() {
+            if (view) {
+                return "Ferry won't touch it. If the sessions are in a table that it shows, name that one with --table.";
+            }
             return "Ferry won't touch it. If it is Jetty's table under other column names, give them as Jetty's own"
                     + " properties, as in: -P jetty.session.jdbc.schema.idColumn=SID";
         }

@@ -61,7 +61,9 @@ public final class Detector {
         Table table = sessions.get();
         checkConfigured(table);
         Optional<SessionTable> known = table.view() ? Optional.empty() : SessionTable.of(table, names);
-        return known.isPresent() ? judge(known.get(), ids) : new Detection.Foreign(table.name(), whyForeign(table));
+        return known.isPresent()
+                ? judge(known.get(), ids)
+                : new Detection.Foreign(table.name(), whyForeign(table), table.view());
     }
 
     /**
