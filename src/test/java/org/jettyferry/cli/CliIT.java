@@ -94,6 +94,9 @@ class CliIT {
         SmallStore.make(database, 1, 20);
         Ended done = ferry(database, "upgrade", "--to", "12", "--yes", "--json");
         assertThat(done.code()).isEqualTo(Exit.PARTLY);
+        String line = "Quarantined       2 sessions of run \\d+ \\(\\w+ 1, \\w+ 1\\): ferry retry --run \\d+";
+        assertThat(ferry(database, "detect").out()).containsPattern(line);
+        assertThat(ferry(database, "verify").out()).containsPattern(line).contains("all is sound");
 
         Ended asked = ferry(database, "backup", "purge");
         assertThat(asked.code()).isEqualTo(Exit.ABORTED);

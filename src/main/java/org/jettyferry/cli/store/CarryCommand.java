@@ -125,7 +125,7 @@ abstract class CarryCommand extends StoreCommand {
         if (json) {
             Json.print(out(), CarryJson.of(result, millis));
         } else {
-            new CarryText(out()).print(result, millis);
+            new CarryText(out(), storeFlags()).print(result, millis);
         }
         return result.complete() ? Exit.DONE : Exit.PARTLY;
     }

@@ -55,6 +55,7 @@ final class DetectJson {
         view.put("tableBytes", evidence.bytes());
         view.put("release", evidence.release());
         view.put("releaseReason", evidence.releaseReason());
+        view.put("quarantined", evidence.quarantine());
         view.put("warnings", evidence.warnings());
         put(view, evidence.survey());
     }

@@ -119,7 +119,14 @@ public final class Detector {
         ReleaseGuess guess = guess(sessions, survey);
         long bytes = server.bytesOf(sessions.name());
         Evidence evidence = new Evidence(
-                sessions, ids, survey, guess.release(), guess.reason(), bytes, warnings(sessions, ids, survey));
+                sessions,
+                ids,
+                survey,
+                guess.release(),
+                guess.reason(),
+                bytes,
+                new Quarantine(connection, new Journal(connection, dialect, schema)).codes(sessions.name()),
+                warnings(sessions, ids, survey));
         if (sessions.generation() == Generation.TWO && ids.isPresent()) {
             return new Detection.Mixed(
                     schema,

@@ -43,6 +43,15 @@ public final class Quarantine {
                 : Map.of();
     }
 
+    /** How many rows this store's ended runs have here, by run and by the code of their reason. */
+    public Map<String, Map<String, Long>> codes(TableName store) throws SQLException {
+        Map<String, Map<String, Long>> codes = new TreeMap<>();
+        for (String run : runs(store).keySet()) {
+            codes.put(run, codes(run));
+        }
+        return codes;
+    }
+
     /** Deletes what these runs have here, for good; of a run that has not ended it stays. */
     public void purge(List<String> runs) throws SQLException {
         for (String run : runs) {
