@@ -38,6 +38,26 @@ public abstract sealed class DatabaseServer permits PostgreSqlServer, MySqlServe
         return metadata().schemataWith(table);
     }
 
+    /** Tables and views of a schema whose names differ from this one at most in upper and lower case. */
+    public final List<String> namedLike(TableName name) throws SQLException {
+        return Sql.texts(
+                connection,
+                "select table_name from information_schema.tables where table_schema = ? and lower(table_name) = lower(?)"
+                        + " order by table_name",
+                name.schema(),
+                name.name());
+    }
+
+    /** Tables and views of a schema that have a column of this name, in whatever case. */
+    public final List<String> withColumn(String schema, String column) throws SQLException {
+        return Sql.texts(
+                connection,
+                "select distinct table_name from information_schema.columns where table_schema = ?"
+                        + " and lower(column_name) = lower(?) order by table_name",
+                schema,
+                column);
+    }
+
     /** What follows the closing bracket of a CREATE TABLE, so that the new table is kept as the old one is. */
     public String tableOptions(TableName like) throws SQLException {
         return "";

@@ -176,6 +176,16 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     /** Opens the fastest way to bring rows of a query into a table while their blobs are rewritten. */
     public abstract BulkPipe pipe(Connection source, Connection target);
 
+    /**
+     * What such a pipe asks: how it reads and how it writes. One statement may take many rows.
+     *
+     * @param types of the target's columns, as {@link java.sql.Types}
+     */
+    public List<String> bulk(BulkPipe.Transfer transfer, int[] types) {
+        String insert = Values.insert(transfer.target().sql(this), transfer.columns(), 1);
+        return List.of(transfer.select(), insert);
+    }
+
     /** The numbers over each other, each a bit further to the left, so that two that changed places are found out. */
     static String folded(Dialect dialect, String first, List<String> numbers) {
         String folded = first;

@@ -39,7 +39,7 @@ final class LoadDataWriter implements RowWriter {
     }
 
     /** Only the binary character set leaves blobs alone; texts are told apart from them one by one. */
-    private static String load(String table, List<String> columns, int[] types) {
+    static String load(String table, List<String> columns, int[] types) {
         List<String> fields = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < types.length; i++) {

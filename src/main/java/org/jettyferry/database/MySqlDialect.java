@@ -292,4 +292,12 @@ final class MySqlDialect extends Dialect {
                     : new BatchWriter(target, table, columns, types);
         });
     }
+
+    @Override
+    public List<String> bulk(BulkPipe.Transfer transfer, int[] types) {
+        return loads
+                ? List.of(
+                        transfer.select(), LoadDataWriter.load(transfer.target().sql(this), transfer.columns(), types))
+                : super.bulk(transfer, types);
+    }
 }

@@ -231,4 +231,9 @@ final class PostgreSqlDialect extends Dialect {
     public BulkPipe pipe(Connection source, Connection target) {
         return new PostgreSqlPipe(source, target);
     }
+
+    @Override
+    public List<String> bulk(BulkPipe.Transfer transfer, int[] types) {
+        return List.of(PostgreSqlPipe.out(transfer), PostgreSqlPipe.in(transfer));
+    }
 }

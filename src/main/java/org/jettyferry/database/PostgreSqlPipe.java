@@ -28,11 +28,8 @@ final class PostgreSqlPipe implements BulkPipe {
 
     @Override
     public long run(Transfer transfer, RowRewriter rewriter) throws SQLException {
-        String out = "copy (" + transfer.select() + ") to stdout (format binary)";
-        String in = "copy " + transfer.target().sql(new PostgreSqlDialect()) + " ("
-                + String.join(", ", transfer.columns()) + ") from stdin (format binary)";
-        CopyOut rows = source.unwrap(PGConnection.class).getCopyAPI().copyOut(out);
-        CopyIn sink = target.unwrap(PGConnection.class).getCopyAPI().copyIn(in);
+        CopyOut rows = source.unwrap(PGConnection.class).getCopyAPI().copyOut(out(transfer));
+        CopyIn sink = target.unwrap(PGConnection.class).getCopyAPI().copyIn(in(transfer));
         try {
             Tuples tuples = new Tuples(sink, transfer, rewriter);
             for (byte[] message = rows.readFromCopy(); message != null; message = rows.readFromCopy()) {
@@ -44,6 +41,15 @@ final class PostgreSqlPipe implements BulkPipe {
         } finally {
             cancel(rows, sink);
         }
+    }
+
+    static String out(Transfer transfer) {
+        return "copy (" + transfer.select() + ") to stdout (format binary)";
+    }
+
+    static String in(Transfer transfer) {
+        return "copy " + transfer.target().sql(new PostgreSqlDialect()) + " (" + String.join(", ", transfer.columns())
+                + ") from stdin (format binary)";
     }
 
     private static void cancel(CopyOut rows, CopyIn sink) throws SQLException {

@@ -109,20 +109,26 @@ final class PostgreSqlServer extends DatabaseServer {
                 : OptionalLong.empty();
     }
 
-    /** Names no statement's text: it may hold session data. */
+    /**
+     * Names no statement's text: it may hold session data. What sessions of other users do is hidden from one who may not
+     * read statistics, but not their locks; a worker of the server's own has no user.
+     */
     @Override
     public List<String> users(List<TableName> tables) throws SQLException {
         List<String> users = new ArrayList<>();
         for (TableName table : tables) {
             users.addAll(Sql.texts(connection, """
-                    select 'pid ' || a.pid || ', user ' || a.usename || ', from ' || coalesce(host(a.client_addr), 'a local socket')
-                           || ', program ' || coalesce(nullif(a.application_name, ''), 'unknown') || ', ' || coalesce(a.state, 'state unknown')
-                           || ' since ' || to_char(a.state_change, 'HH24:MI:SS')
+                    select 'pid ' || a.pid || ', user ' || a.usename
+                           || case when a.backend_type is null then '' else ', from ' || coalesce(host(a.client_addr), 'a local socket') end
+                           || ', program ' || coalesce(nullif(a.application_name, ''), 'unknown')
+                           || case when a.backend_type is null then ', holds a lock' else ', ' || coalesce(a.state, 'state unknown') end
+                           || coalesce(' since ' || to_char(a.state_change, 'HH24:MI:SS'), '')
                       from pg_stat_activity a
-                     where a.datname = current_database() and a.backend_type = 'client backend'
-                       and a.pid <> pg_backend_pid() and a.application_name <> 'jetty-ferry'
-                       and (strpos(lower(a.query), lower(?)) > 0
-                            or exists (select 1 from pg_locks l where l.pid = a.pid and l.relation = cast(? as regclass)))
+                     where a.usename is not null and coalesce(a.backend_type, 'client backend') = 'client backend'
+                       and a.pid <> pg_backend_pid() and coalesce(a.application_name, '') <> 'jetty-ferry'
+                       and (a.datname = current_database() and strpos(lower(a.query), lower(?)) > 0
+                            or exists (select 1 from pg_locks l where l.pid = a.pid and l.relation = cast(? as regclass)
+                                          and l.database = (select oid from pg_database where datname = current_database())))
                     """, table.name(), table.sql(dialect)));
         }
         return users.stream().distinct().toList();
@@ -143,8 +149,9 @@ final class PostgreSqlServer extends DatabaseServer {
     public Optional<String> lockHolder(String name) throws SQLException {
         long key = LockKey.of(name);
         return Sql.texts(connection, """
-                        select 'database session ' || l.pid || ' of user ' || a.usename || ' from '
-                               || coalesce(host(a.client_addr), 'a local socket') || ', since ' || to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS')
+                        select 'database session ' || l.pid || ' of user ' || a.usename
+                               || coalesce(' from ' || coalesce(host(a.client_addr), 'a local socket') || ', since '
+                                           || to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS'), '')
                           from pg_locks l join pg_stat_activity a on a.pid = l.pid
                          where l.locktype = 'advisory' and l.granted
                            and l.database = (select oid from pg_database where datname = current_database())

@@ -2,17 +2,18 @@ package org.jettyferry.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.DatabaseException;
 import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
 import org.jettyferry.store.carry.CarryCommand;
 import org.jettyferry.store.carry.CarryControl;
 import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.carry.Preflight;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.Evidence;
@@ -82,6 +83,16 @@ public final class SessionStore {
                         .plan(options, detector(connection).detect(), Run.newId()));
     }
 
+    /**
+     * All that a run of this plan would be refused for as things are. Changes nothing.
+     *
+     * @param control how the run would be gone about
+     */
+    public List<StoreException.Refused> refusals(CarryPlan plan, CarryControl control) {
+        return asking(
+                "check what a run needs", connection -> new Preflight(connection, dialect(), plan, control).refusals());
+    }
+
     /** The statements of a plan, in their order, as a run would execute them. */
     public List<String> statements(CarryPlan plan) {
         return asking(
@@ -99,12 +110,25 @@ public final class SessionStore {
         return locked(connection -> new CarryCommand(database, connection, names).carry(options, control));
     }
 
-    /** What Ferry has set aside. Changes nothing. */
+    /** What Ferry has set aside of this store. Changes nothing. */
     public List<Backup> backups() {
+        return asking(
+                "list the backups",
+                connection -> backups(connection).of(detector(connection).originals()));
+    }
+
+    /** What Ferry has set aside of the other stores in this schema: no method here touches that. Changes nothing. */
+    public List<Backup> backupsOfOthers() {
         return asking("list the backups", connection -> {
-            String schema = detector(connection).schema();
-            return new Backups(connection, dialect(), new Journal(connection, dialect(), schema)).list(schema);
+            Detector detector = detector(connection);
+            List<Backup> others = new ArrayList<>(backups(connection).list(detector.schema()));
+            others.removeAll(backups(connection).of(detector.originals()));
+            return others;
         });
+    }
+
+    private Backups backups(Connection connection) throws SQLException {
+        return new Backups(connection, dialect(), journal(connection));
     }
 
     /**
@@ -151,9 +175,12 @@ public final class SessionStore {
         return locked(connection -> new RepairCommand(database, connection, names).repair(control));
     }
 
-    /** How many rows the ended runs have in quarantine, by run. Changes nothing. */
+    /** How many rows the ended runs of this store have in quarantine, by run. Changes nothing. */
     public Map<String, Long> quarantined() {
-        return asking("look into the quarantine", connection -> new Quarantine(connection, journal(connection)).runs());
+        return asking(
+                "look into the quarantine",
+                connection -> new Quarantine(connection, journal(connection))
+                        .runs(detector(connection).store()));
     }
 
     /** Drops backups for good. */
@@ -168,9 +195,8 @@ public final class SessionStore {
      */
     public void purge(List<Backup> backups, List<String> quarantines) {
         locked(connection -> {
-            Journal journal = journal(connection);
-            new Quarantine(connection, journal).purge(quarantines);
-            new Backups(connection, dialect(), journal).purge(backups);
+            new Quarantine(connection, journal(connection)).purge(quarantines);
+            backups(connection).purge(backups);
             return backups;
         });
     }
@@ -179,12 +205,16 @@ public final class SessionStore {
         return new Journal(connection, dialect(), detector(connection).schema());
     }
 
-    /** The vendors' manual procedure for this database. Changes nothing. */
+    /**
+     * The vendors' manual procedure for this store as it is. Changes nothing.
+     *
+     * @throws StoreException.Refused if there is a table that is not Jetty's, or perhaps one of another name
+     */
     public Guide guide(CarryOptions.Direction direction) {
         return asking(
-                "find the schema",
-                connection -> Guides.of(
-                        direction, dialect(), names, detector(connection).schema()));
+                "look at the session tables",
+                connection ->
+                        Guides.of(direction, dialect(), detector(connection).detect()));
     }
 
     private Detector detector(Connection connection) throws SQLException {
@@ -202,9 +232,7 @@ public final class SessionStore {
      */
     private <T> T locked(Question<T> work) {
         try (Connection connection = database.open()) {
-            Detector detector = detector(connection);
-            Optional<Table> table = detector.find(names.table());
-            TableName name = table.map(Table::name).orElse(new TableName(detector.schema(), names.table()));
+            TableName name = detector(connection).store();
             if (!dialect().server(connection).tryLock("store " + name)) {
                 throw new StoreException.LockHeld(holder(connection, name));
             }

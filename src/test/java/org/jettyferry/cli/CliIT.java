@@ -2,6 +2,7 @@ package org.jettyferry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -100,6 +101,9 @@ class CliIT {
         SmallStore.make(database, 1, 20);
         Ended done = ferry(database, "upgrade", "--to", "12", "--yes", "--json");
         assertThat(done.code()).isEqualTo(Exit.PARTLY);
+        String line = "Quarantined       2 sessions of run \\d+ \\(\\w+ 1, \\w+ 1\\): ferry retry --run \\d+";
+        assertThat(ferry(database, "detect").out()).containsPattern(line);
+        assertThat(ferry(database, "verify").out()).containsPattern(line).contains("all is sound");
 
         Ended asked = ferry(database, "backup", "purge");
         assertThat(asked.code()).isEqualTo(Exit.ABORTED);
@@ -119,6 +123,37 @@ class CliIT {
         }
     }
 
+    @ServerTest(ServerKind.POSTGRESQL)
+    void aStoreHasBackupsOfItsOwn(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, 20);
+        SmallStore.make(database, 1, 20, SmallStore.called("OldSessions", "OldIds"));
+        String[] old = {"--table", "oldsessions", "--ids-table", "OldIds"};
+        String run = upgraded(database);
+        String oldRun = upgraded(database, old);
+
+        assertThat(ferry(database, "backup", "list").out().split("Of other stores", 2))
+                .satisfiesExactly(
+                        own -> assertThat(own).contains("Run " + run).doesNotContain(oldRun),
+                        others -> assertThat(others).contains("Run " + oldRun).doesNotContain(run));
+        assertThat(ferry(database, "backup", "purge", oldRun, "--yes").code()).isEqualTo(Exit.REFUSED);
+        assertThat(ferry(database, with(old, "backup", "restore", run, "--yes")).code())
+                .isEqualTo(Exit.REFUSED);
+        Ended purged = ferry(database, with(old, "backup", "purge", "--all", "--yes"));
+        assertThat(purged.out()).contains("Dropped 2 tables. Deleted 2 sessions");
+        assertThat(ferry(database, "backup", "list").out()).contains(run).doesNotContain(oldRun);
+        assertThat(ferry(database, "backup", "purge").out()).contains("ferry_quarantine: 2 sessions");
+    }
+
+    private String upgraded(TestDatabase database, String... flags) {
+        Ended done = ferry(database, with(flags, "upgrade", "--to", "12", "--yes", "--json"));
+        assertThat(done.code()).as(done.err()).isEqualTo(Exit.PARTLY);
+        return JsonParser.parseString(done.out()).getAsJsonObject().get("run").getAsString();
+    }
+
+    private static String[] with(String[] flags, String... words) {
+        return Stream.concat(Stream.of(words), Stream.of(flags)).toArray(String[]::new);
+    }
+
     @ServerTest
     void aPlanChangesNothing(TestDatabase database) {
         database1(database);
@@ -126,9 +161,55 @@ class CliIT {
         Ended plan = ferry(database, "plan", "upgrade", "--to", "12", "--json");
 
         assertThat(plan.code()).as(plan.err()).isZero();
-        assertThat(JsonParser.parseString(plan.out()).getAsJsonObject().getAsJsonArray("statements"))
-                .isNotEmpty();
+        JsonObject view = JsonParser.parseString(plan.out()).getAsJsonObject();
+        assertThat(view.getAsJsonArray("refusals")).isEmpty();
+        assertThat(view.getAsJsonArray("statements").asList())
+                .extracting(JsonElement::getAsString)
+                .anyMatch(statement -> statement.contains("create table") && statement.contains("ferry_run"))
+                .anyMatch(statement -> statement.contains("insert into") && statement.contains("NO_SESSION_ID"))
+                .anyMatch(statement ->
+                        statement.matches("(?s)copy .* from stdin.*|load data .*|insert into .* values .*"))
+                .anyMatch(statement -> statement.matches("(?s)analyze .*|update statistics .*"));
         assertThat(ferry(database, "detect").out()).contains("generation 1").doesNotContain("_n2");
+    }
+
+    /** And each that may be refused is told, with the plan. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void aPlanTellsWhatARunWouldBeRefusedFor(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, 20);
+        run(database, "alter table JettySessions add foo int");
+        assertThat(ferry(database, "detect").out())
+                .contains("Move the columns that are not Jetty's")
+                .doesNotContain("run: ferry upgrade");
+        try (Connection node = database.connect()) {
+            Sql.texts(node, "select sessionId from JettySessions");
+            Ended plan = ferry(database, "plan", "upgrade", "--to", "12");
+            assertThat(plan.code()).isEqualTo(Exit.REFUSED);
+            assertThat(plan.out()).contains("Statements, in their order");
+            assertThat(plan.err())
+                    .contains("a run would be refused: nodes are still alive")
+                    .contains("a run would be refused: the session table has columns that are not Jetty's");
+            Ended dry = ferry(database, "upgrade", "--to", "12", "--dry-run", "--assume-stopped", "--json");
+            assertThat(dry.code()).isEqualTo(Exit.REFUSED);
+            assertThat(JsonParser.parseString(dry.out()).getAsJsonObject().getAsJsonArray("refusals"))
+                    .hasSize(1);
+        }
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void timeAndRoomArePlannedByTheOptions(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, 601);
+        String[] dry = {"upgrade", "--to", "12", "--dry-run"};
+        assertThat(ferry(database, with(new String[] {"--max-rows-per-second", "10"}, dry))
+                        .out())
+                .containsPattern("Time +about 1 min 0 s");
+        assertThat(ferry(database, with(new String[] {"--sessions", "drop"}, dry))
+                        .out())
+                .containsPattern("Blobs .*; none is read")
+                .containsPattern("Room +none to speak of");
+        assertThat(ferry(database, "upgrade", "--to", "12", "--sessions", "drop", "--yes"))
+                .satisfies(done -> assertThat(done.err()).contains("leave 601 sessions behind"))
+                .satisfies(done -> assertThat(done.out()).containsPattern("Left behind +601 sessions"));
     }
 
     @ServerTest
@@ -147,9 +228,37 @@ class CliIT {
 
     @ServerTest
     void theProcedureByHandIsPrinted(TestDatabase database) {
+        assertThat(ferry(database, "guide", "upgrade").out()).contains("Nothing has to be dropped: there is no table");
         database1(database);
+        assertThat(dropsOf(ferry(database, "guide", "upgrade"))).hasSize(2);
+        assertThat(dropsOf(ferry(database, "guide", "downgrade"))).isEmpty();
 
-        assertThat(ferry(database, "guide", "upgrade").out()).contains("drop table");
+        run(database, "drop table JettySessions");
+        script(database, "generation-2.sql");
+        assertThat(dropsOf(ferry(database, "guide", "upgrade")))
+                .singleElement()
+                .asString()
+                .containsIgnoringCase("ids");
+        assertThat(dropsOf(ferry(database, "guide", "downgrade"))).hasSize(2);
+
+        run(database, "drop table JettySessionIds");
+        assertThat(ferry(database, "guide", "upgrade").out())
+                .contains("Nothing has to be dropped", "of the new release");
+        Ended down = ferry(database, "guide", "downgrade");
+        assertThat(dropsOf(down)).hasSize(1);
+        assertThat(down.out()).contains("Start ONE node of the old release");
+
+        run(database, "drop table JettySessions");
+        run(database, "create table JettySessions (id varchar(10) primary key)");
+        Ended foreign = ferry(database, "guide", "upgrade");
+        assertThat(foreign.code()).isEqualTo(Exit.REFUSED);
+        assertThat(foreign.out()).isEmpty();
+        assertThat(foreign.err()).contains("is not Jetty's session table", "Ferry won't touch it");
+    }
+
+    private static List<String> dropsOf(Ended guide) {
+        assertThat(guide.code()).as(guide.err()).isZero();
+        return guide.out().lines().filter(line -> line.contains("drop table")).toList();
     }
 
     @ServerTest

@@ -146,6 +146,26 @@ class RefusalIT {
         }
     }
 
+    /** PostgreSQL hides from such a user what the sessions of others are and do, but not their locks. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void locksOfANodeWhoseSessionsAreHidden(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        String owner = "owner_" + database.name();
+        database.execute(
+                "create user " + owner + " password 'secret-of-reader'",
+                "grant create on schema public to " + owner,
+                "alter table JettySessions owner to " + owner,
+                "alter table JettySessionIds owner to " + owner);
+        try (Connection node = database.connect()) {
+            node.setAutoCommit(false);
+            Sql.execute(node, "lock table JettySessions in row exclusive mode");
+            Sql.execute(node, "select 1");
+            refused(as(database, owner), database, "nodes are still alive", "holds a lock", UPGRADE);
+        } finally {
+            database.execute("drop owned by " + owner, "drop user " + owner);
+        }
+    }
+
     /** The program watches for ten seconds, in which the node saves. */
     @ServerTest(ServerKind.MARIADB)
     void sessionsThatAreBeingSaved(TestDatabase database) throws Exception {

@@ -18,9 +18,11 @@ import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.store.carry.CarryControl;
 import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.carry.Pace;
+import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.journal.CarryListener;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.plan.CarryOptions;
 import org.jettyferry.store.table.StoreNames;
 
 /** What happens to the store while a run is under way: its connections are killed, a node saves, somebody locks a table. */
@@ -98,6 +100,38 @@ class BrokenConnectionIT {
             saved.get(30, TimeUnit.SECONDS);
         }
         assertThat(store.detect().id()).isEqualTo("1");
+    }
+
+    /** PostgreSQL puts a row that is saved into another block, and rows are carried by blocks: it may be met twice. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void aRunWhoseSessionsWereSavedMeanwhileIsNotGoneOnWith(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, 200);
+        SessionStore store = store(database);
+        String save = "update JettySessions set lastSavedTime = lastSavedTime + 1 where sessionId = 'node1s0001'";
+        String twice = """
+                do $$ declare t text; begin
+                  select tablename into t from pg_tables where tablename like 'jettysessions~_n%' escape '~';
+                  execute format('insert into %I select * from %I limit 1', t, t);
+                end $$;
+                """;
+        for (CarryOptions.Blobs blobs : CarryOptions.Blobs.values()) {
+            CarryOptions options = Wish.upgrade("12").blobs(blobs).options();
+            assertThatThrownBy(() -> store.carry(options, control(database, Run.Step.FILL, "kill", true)))
+                    .isInstanceOf(StoreException.StepFailed.class);
+            assertThat(warnings(store)).contains("The same command goes on with it.");
+            database.execute(save);
+            assertThat(warnings(store)).contains("begin anew with --restart").doesNotContain("goes on");
+            assertThatThrownBy(() -> store.carry(options, Controls.quiet()))
+                    .isInstanceOf(StoreException.VerificationFailed.class)
+                    .hasMessageContaining("sessions were saved while they were carried");
+            assertThatThrownBy(() -> store.carry(options, control(database, Run.Step.INDEX, twice + save, true)))
+                    .isInstanceOf(StoreException.VerificationFailed.class)
+                    .hasMessageContaining("sessions were saved while they were carried");
+        }
+    }
+
+    private static String warnings(SessionStore store) {
+        return String.join(" ", ((Detection.Found) store.detect()).evidence().warnings());
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})

@@ -41,6 +41,43 @@ class NamesIT {
         assertThat(shape(database, "JettySessionIds")).isEqualTo(shape(before, "JettySessionIds"));
     }
 
+    /** As they stand in the configuration of a Jetty whose tables are called so. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void namesInQuotesAreTakenAsTheyAre(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS, SmallStore.called("jettysessions", "jettysessionids"));
+        String table = "\"Web Sess\"\"ions\"";
+        Map<String, String> quoted = new HashMap<>(SmallStore.called(table, "\"JettySessionIds\""));
+        quoted.put("idx_JettySessions_expiry", "expiry");
+        quoted.put("idx_JettySessions_session", "session");
+        SmallStore.make(database, 1, ROWS, quoted);
+        StoreNames names =
+                StoreNames.from(Map.of(StoreNames.TABLE, table, StoreNames.IDS_TABLE, "\"JettySessionIds\""));
+
+        there(database, names);
+        back(database, names);
+        try (Connection connection = database.connect()) {
+            assertThat(Sql.texts(connection, "select tablename from pg_tables where schemaname = 'public'"))
+                    .contains("Web Sess\"ions", "JettySessionIds", "jettysessions", "jettysessionids");
+        }
+    }
+
+    /** The live table of ids would be set aside by a repair. */
+    @ServerTest(ServerKind.MARIADB)
+    void aMisspeltNameIsNoDroppedTable(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS, SmallStore.called("WebSessions", "JettySessionIds"));
+        for (StoreNames wrong : List.of(
+                StoreNames.defaults(),
+                StoreNames.from(Map.of(StoreNames.TABLE, "jettysessions")),
+                StoreNames.from(Map.of(StoreNames.TABLE, "WebSesions", StoreNames.IDS_TABLE, "JettySessionIds")))) {
+            SessionStore store = new SessionStore(Scripts.open(database), wrong);
+            assertThat(store.detect().id()).isEqualTo("none");
+            assertThat(store.detect().advice()).startsWith("Check --table: there is WebSessions.");
+            assertThatThrownBy(() -> store.repair(Controls.swap())).isInstanceOf(StoreException.Refused.class);
+        }
+        database.execute("rename table WebSessions to jettySessions_b20261122112848886");
+        assertThat(Scripts.store(database).detect().id()).isEqualTo("mixed");
+    }
+
     /** On MySQL a schema is a database, and not that of the connection. */
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
     void anotherSchemaAndOtherNames(TestDatabase database) throws SQLException {

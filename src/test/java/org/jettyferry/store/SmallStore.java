@@ -49,6 +49,19 @@ public final class SmallStore {
         new SmallStore(generation, names).make(database, rows);
     }
 
+    /** The names of a store whose tables are called otherwise. */
+    public static Map<String, String> called(String table, String ids) {
+        return Map.of(
+                "JettySessions",
+                table,
+                "JettySessionIds",
+                ids,
+                "idx_JettySessions_expiry",
+                "idx_" + table + "_expiry",
+                "idx_JettySessions_session",
+                "idx_" + table + "_session");
+    }
+
     /** Drops all tables. */
     public static void wipe(TestDatabase database) throws SQLException {
         try (Connection connection = database.connect();

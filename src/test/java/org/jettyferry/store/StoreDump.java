@@ -90,7 +90,7 @@ public record StoreDump(SortedMap<String, List<String>> tables) {
 
     static String quoted(Connection connection, String name) throws SQLException {
         String quote = connection.getMetaData().getIdentifierQuoteString();
-        return quote + name + quote;
+        return quote + name.replace(quote, quote + quote) + quote;
     }
 
     private static List<String> rows(Connection connection, String table) throws SQLException {

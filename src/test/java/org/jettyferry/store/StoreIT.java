@@ -137,6 +137,24 @@ class StoreIT {
                 .anyMatch(finding -> finding.startsWith("1 rows have no lastNode"));
     }
 
+    /** A node that serves users saves sessions. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void rowsThatAreMissingWithoutANodeAreAFinding(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, 20);
+        SessionStore store = Scripts.store(database);
+        String run = Wish.upgrade("12").carry(store).run().id();
+        assertThat(store.verify(Controls.silent()).findings()).isEmpty();
+        database.execute("delete from JettySessions where sessionId in ('node1s0000', 'node1s0001')");
+
+        VerifyReport report = store.verify(Controls.silent());
+        assertThat(report.findings()).singleElement().asString().startsWith("2 rows are missing");
+        assertThat(report.run()).contains(run);
+        assertThat(report.quarantine()).containsOnlyKeys(run);
+
+        database.execute("update JettySessions set lastSavedTime = lastSavedTime + 1000");
+        assertThat(store.verify(Controls.silent()).findings()).isEmpty();
+    }
+
     @ServerTest
     void backupsAreListedRestoredAndPurged(TestDatabase database) throws SQLException {
         List<StoredRow> rows = Corpus.JETTY_9_3.rows();

@@ -15,7 +15,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The command {@code ferry backup list}. */
-@Command(name = "list", sortOptions = false, description = "Lists the backups, oldest first. Changes nothing.")
+@Command(
+        name = "list",
+        sortOptions = false,
+        description = "Lists the backups of this store, and then those of others in its schema, oldest first. Changes"
+                + " nothing.")
 final class BackupListCommand extends StoreCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
@@ -27,12 +31,21 @@ final class BackupListCommand extends StoreCommand {
     @Override
     int run(Database connected, SessionStore store) {
         List<Backup> backups = store.backups();
+        List<Backup> others = store.backupsOfOthers();
         if (json) {
-            Json.print(out(), Map.of("backups", views(backups)));
-        } else if (backups.isEmpty()) {
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("backups", views(backups));
+            view.put("ofOtherStores", views(others));
+            Json.print(out(), view);
+            return Exit.DONE;
+        }
+        if (backups.isEmpty()) {
             out().println("There is no backup.");
-        } else {
-            backups.forEach(backup -> out().println(line(backup)));
+        }
+        backups.forEach(backup -> out().println(line(backup)));
+        if (!others.isEmpty()) {
+            out().println("Of other stores in this schema; name them with --table to restore or purge:");
+            others.forEach(backup -> out().println(line(backup)));
         }
         return Exit.DONE;
     }

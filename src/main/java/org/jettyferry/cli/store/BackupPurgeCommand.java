@@ -18,6 +18,7 @@ import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.database.Database;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.journal.Backup;
+import org.jettyferry.store.journal.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "purge",
         sortOptions = false,
         description =
-                "Drops backups and the quarantined rows of their runs for good, after it has named them. Without RUN, --older-than or --all there must be"
-                        + " only one run that has any.",
+                "Drops backups of this store and the quarantined rows of their runs for good, after it has named them."
+                        + " Without RUN, --older-than or --all there must be only one run that has any.",
         footer = {"", "Examples:", "  ferry backup purge 20261122101500", "  ferry backup purge --older-than 14d --yes"
         })
 final class BackupPurgeCommand extends StoreCommand {
@@ -42,7 +43,7 @@ final class BackupPurgeCommand extends StoreCommand {
             description = "All that were set aside longer ago: 14d, 12h.")
     Optional<Duration> olderThan = Optional.empty();
 
-    @Option(names = "--all", description = "All of them.")
+    @Option(names = "--all", description = "All of this store.")
     boolean all;
 
     @Option(names = "--yes", description = "Do not ask. Needed where nobody can be asked.")
@@ -68,6 +69,11 @@ final class BackupPurgeCommand extends StoreCommand {
         List<Backup> chosen = chosen(store.backups(), System.currentTimeMillis());
         Map<String, Long> quarantined = quarantined(chosen, store.quarantined());
         if (chosen.isEmpty() && quarantined.isEmpty()) {
+            if (run.isPresent()) {
+                throw new StoreException.Refused(
+                        "there is no backup of run " + run.get() + " in this store",
+                        "See: ferry backup list. Nothing was dropped.");
+            }
             return done("There is no such backup; nothing was dropped.", chosen, quarantined);
         }
         PrintWriter shown = json ? err() : out();

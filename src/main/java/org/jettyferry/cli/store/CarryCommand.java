@@ -68,23 +68,35 @@ abstract class CarryCommand extends StoreCommand {
     @Override
     final int run(Database connected, SessionStore store) {
         CarryOptions options = what.options(direction);
-        return dryRun
-                ? new PlanPrinter(store, connected, out()).print(store.plan(options), json)
-                : carry(connected, store, options);
+        if (!dryRun) {
+            return carry(connected, store, options);
+        }
+        try (Progress progress = Progress.on(err(), around().terminal())) {
+            return printer(connected, store, out())
+                    .print(store.plan(options), control(connected, store, progress), err(), json);
+        }
+    }
+
+    private PlanPrinter printer(Database connected, SessionStore store, PrintWriter shown) {
+        return new PlanPrinter(store, connected, pace.pace(around().directory()), shown);
+    }
+
+    private CarryControl control(Database connected, SessionStore store, Progress progress) {
+        return new CarryControl(
+                pace.pace(around().directory()),
+                assumeStopped,
+                restart,
+                backupDir.map(around().directory()::resolve),
+                plan -> confirmed(plan, connected, store),
+                progress,
+                heartbeats(connected));
     }
 
     private int carry(Database connected, SessionStore store, CarryOptions options) {
         long begin = System.nanoTime();
         Optional<CarryResult> result;
         try (Progress progress = Progress.on(err(), around().terminal())) {
-            CarryControl control = new CarryControl(
-                    pace.pace(around().directory()),
-                    assumeStopped,
-                    restart,
-                    backupDir.map(around().directory()::resolve),
-                    plan -> confirmed(plan, connected, store),
-                    progress,
-                    heartbeats(connected));
+            CarryControl control = control(connected, store, progress);
             result = Interruption.watching(() -> store.carry(options, control), () -> interrupted(progress));
         }
         return result.isPresent() ? report(result.get(), System.nanoTime() - begin) : Exit.ABORTED;
@@ -92,7 +104,7 @@ abstract class CarryCommand extends StoreCommand {
 
     private boolean confirmed(CarryPlan plan, Database connected, SessionStore store) {
         PrintWriter shown = json ? err() : out();
-        new PlanPrinter(store, connected, shown).summary(plan);
+        printer(connected, store, shown).summary(plan);
         shown.println("(The statements: ferry plan " + direction.word() + ", with the same options.)");
         shown.println();
         shown.flush();
@@ -117,7 +129,7 @@ abstract class CarryCommand extends StoreCommand {
         if (json) {
             Json.print(out(), CarryJson.of(result, millis));
         } else {
-            new CarryText(out()).print(result, millis);
+            new CarryText(out(), storeFlags()).print(result, millis);
         }
         return result.complete() ? Exit.DONE : Exit.PARTLY;
     }

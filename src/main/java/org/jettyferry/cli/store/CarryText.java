@@ -15,9 +15,16 @@ final class CarryText {
                     + " another row of the same session.";
 
     private final Labelled out;
+    private final String flags;
 
-    CarryText(PrintWriter out) {
+    /**
+     * Prints nothing yet.
+     *
+     * @param flags what a command has to have to find this store again; each behind a blank
+     */
+    CarryText(PrintWriter out, String flags) {
         this.out = new Labelled(out);
+        this.flags = flags;
     }
 
     void print(CarryResult result, long millis) {
@@ -31,6 +38,10 @@ final class CarryText {
                     run.kind() + " to Jetty " + run.to() + ", run " + run.id() + ", in " + Texts.duration(millis));
         }
         out.print("Carried", Texts.count(tally.rows(), "session", "sessions"));
+        long left = run.sourceRows() - tally.rows() - tally.expired() - tally.quarantined();
+        if (left > 0) {
+            out.print("Left behind", Texts.count(left, "session", "sessions") + ", as was asked for");
+        }
         if (tally.expired() > 0) {
             out.print("Left behind", Texts.count(tally.expired(), "session", "sessions") + " that had expired");
         }
@@ -50,7 +61,7 @@ final class CarryText {
         out.print("Next", next(result));
     }
 
-    private static List<String> next(CarryResult result) {
+    private List<String> next(CarryResult result) {
         Run run = result.run();
         List<String> next = new ArrayList<>();
         if (run.tally().rows() == 0 && !result.complete()) {
@@ -58,15 +69,15 @@ final class CarryText {
                     "Not one session could be carried: as it is, everybody would have to log in again. Start no node yet.");
         }
         if (result.retryable()) {
-            next.add("Quarantined sessions wait for: ferry retry --run " + run.id()
+            next.add("Quarantined sessions wait for: ferry retry --run " + run.id() + flags
                     + " with --drop-attribute or --rename");
         } else if (!result.complete()) {
             next.add(HOPELESS);
         }
         next.add("Start ONE node of Jetty " + run.to() + " and look at it; then the rest.");
         if (!result.backups().isEmpty()) {
-            next.add("To go back to the old tables as they were: ferry backup restore " + run.id());
-            next.add("When all is well, in some days: ferry backup purge " + run.id());
+            next.add("To go back to the old tables as they were: ferry backup restore " + run.id() + flags);
+            next.add("When all is well, in some days: ferry backup purge " + run.id() + flags);
         }
         return next;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jettyferry.cli.connection.ConnectionFlags;
 import org.jettyferry.cli.terminal.Surroundings;
 import org.jettyferry.cli.terminal.UsageException;
@@ -52,6 +53,22 @@ final class DatabaseFlags extends ConnectionFlags {
         idsTable.ifPresent(name -> all.put(StoreNames.IDS_TABLE, name));
         schema.ifPresent(name -> all.put(StoreNames.SCHEMA, name));
         return StoreNames.from(all);
+    }
+
+    /** The flags that name the store, each behind a blank and quoted for a shell: another command finds it by them. */
+    String words() {
+        StringBuilder words = new StringBuilder();
+        schema.ifPresent(name -> add(words, "--schema", name));
+        table.ifPresent(name -> add(words, "--table", name));
+        idsTable.ifPresent(name -> add(words, "--ids-table", name));
+        new TreeMap<>(properties).forEach((name, value) -> add(words, "-P", name + "=" + value));
+        return words.toString();
+    }
+
+    private static void add(StringBuilder words, String flag, String value) {
+        boolean plain = value.matches("[\\w./:=-]+");
+        words.append(' ').append(flag).append(' ');
+        words.append(plain ? value : "'" + value.replace("'", "'\\''") + "'");
     }
 
     @Override

@@ -38,7 +38,7 @@ final class DetectCommand extends StoreCommand {
         if (json) {
             Json.print(out(), DetectJson.of(detection, connected));
         } else {
-            new DetectText(out()).print(detection, connected);
+            new DetectText(out(), storeFlags()).print(detection, connected);
         }
         return Exit.DONE;
     }

@@ -31,6 +31,7 @@ final class DetectJson {
         view.put("warnings", List.of());
         if (detection instanceof Detection.Absent absent) {
             view.put("table", absent.table());
+            view.put("alike", absent.alike());
             view.put("elsewhere", absent.elsewhere());
         } else if (detection instanceof Detection.Foreign foreign) {
             view.put("table", foreign.table().name());
@@ -54,6 +55,7 @@ final class DetectJson {
         view.put("tableBytes", evidence.bytes());
         view.put("release", evidence.release());
         view.put("releaseReason", evidence.releaseReason());
+        view.put("quarantined", evidence.quarantine());
         view.put("warnings", evidence.warnings());
         put(view, evidence.survey());
     }

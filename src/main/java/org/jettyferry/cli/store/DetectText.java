@@ -18,9 +18,16 @@ import org.jettyferry.store.detect.Survey;
 /** What a session store turned out to be, for people. */
 final class DetectText {
     private final Labelled out;
+    private final String flags;
 
-    DetectText(PrintWriter out) {
+    /**
+     * Prints nothing yet.
+     *
+     * @param flags what a command has to have to find this store again; each behind a blank
+     */
+    DetectText(PrintWriter out, String flags) {
         this.out = new Labelled(out);
+        this.flags = flags;
     }
 
     void print(Detection detection, Database database) {
@@ -29,6 +36,9 @@ final class DetectText {
         out.print("Found", detection.finding());
         evidence(detection).ifPresent(this::print);
         out.print("Next", detection.advice());
+        if (!flags.isEmpty()) {
+            out.print("", "The commands take the same flags again:" + flags);
+        }
     }
 
     static Optional<Evidence> evidence(Detection detection) {
@@ -48,6 +58,7 @@ final class DetectText {
         out.print(
                 "Rows of Jetty",
                 evidence.release().map(Object::toString).orElse("?") + " (" + evidence.releaseReason() + ")");
+        out.print("Quarantined", QuarantineText.lines(evidence.quarantine(), flags));
         out.print("Warning", evidence.warnings());
     }
 

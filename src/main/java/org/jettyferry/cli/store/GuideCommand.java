@@ -14,9 +14,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "guide",
         sortOptions = false,
-        description = "Prints the vendors' procedure by hand, with the statements for this very database. It drops all"
-                + " sessions; ferry upgrade and ferry downgrade keep them. Changes nothing.",
-        footer = {"", "Examples:", "  ferry guide upgrade", "  ferry guide downgrade"})
+        description =
+                "Prints the vendors' procedure by hand, with the statements for the tables that are there. It drops all"
+                        + " sessions; ferry upgrade and ferry downgrade keep them. Changes nothing.",
+        footer = {
+            "",
+            "Examples:",
+            "  ferry guide upgrade",
+            "  ferry guide downgrade",
+            "",
+            "Ends with 3 where the table is not Jetty's."
+        })
 final class GuideCommand extends StoreCommand {
     @Parameters(paramLabel = "upgrade|downgrade", description = "Which way.")
     @SuppressWarnings("NullAway.Init") // required

@@ -1,8 +1,11 @@
 package org.jettyferry.cli.store;
 
+import java.util.Optional;
 import org.jettyferry.cli.terminal.Surroundings;
 import org.jettyferry.database.Database;
 import org.jettyferry.store.SessionStore;
+import org.jettyferry.store.carry.CarryControl;
+import org.jettyferry.store.carry.Pace;
 import org.jettyferry.store.plan.CarryOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +23,8 @@ import picocli.CommandLine.Parameters;
             "  ferry plan upgrade --to 12",
             "  ferry plan downgrade --to 9.3 --json",
             "",
-            "Ends with 3 if it can't be done from here, and says why."
+            "Ends with 3 if it can't be done from here, or a run would be refused as things are, and says why. What a run"
+                    + " would be refused for is said behind the plan."
         })
 final class PlanCommand extends StoreCommand {
     @Parameters(paramLabel = "upgrade|downgrade", description = "Which way.")
@@ -44,6 +48,11 @@ final class PlanCommand extends StoreCommand {
 
     @Override
     int run(Database connected, SessionStore store) {
-        return new PlanPrinter(store, connected, out()).print(store.plan(what.options(direction)), json);
+        try (Progress progress = Progress.on(err(), around().terminal())) {
+            CarryControl control = new CarryControl(
+                    Pace.full(), false, false, Optional.empty(), plan -> false, progress, heartbeats(connected));
+            return new PlanPrinter(store, connected, Pace.full(), out())
+                    .print(store.plan(what.options(direction)), control, err(), json);
+        }
     }
 }

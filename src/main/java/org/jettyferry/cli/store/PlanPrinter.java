@@ -11,7 +11,10 @@ import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.database.Database;
 import org.jettyferry.session.RowConventions;
 import org.jettyferry.store.SessionStore;
+import org.jettyferry.store.carry.CarryControl;
+import org.jettyferry.store.carry.Pace;
 import org.jettyferry.store.detect.Survey;
+import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.plan.CarryOptions;
 import org.jettyferry.store.plan.CarryPlan;
 
@@ -19,22 +22,38 @@ import org.jettyferry.store.plan.CarryPlan;
 final class PlanPrinter {
     private final SessionStore store;
     private final Database database;
+    private final Pace pace;
     private final PrintWriter out;
 
-    PlanPrinter(SessionStore store, Database database, PrintWriter out) {
+    PlanPrinter(SessionStore store, Database database, Pace pace, PrintWriter out) {
         this.store = store;
         this.database = database;
+        this.pace = pace;
         this.out = out;
     }
 
-    int print(CarryPlan plan, boolean json) {
+    /** Shows the plan, and behind it what a run would be refused for; answers the exit code. */
+    int print(CarryPlan plan, CarryControl control, PrintWriter err, boolean json) {
+        List<StoreException.Refused> refusals = store.refusals(plan, control);
         List<String> statements = store.statements(plan);
         if (json) {
-            Json.print(out, view(plan, statements));
+            Map<String, Object> view = view(plan, statements);
+            view.put("refusals", refusals.stream().map(PlanPrinter::view).toList());
+            Json.print(out, view);
         } else {
             text(plan, statements);
+            out.flush();
+            refusals.forEach(refusal -> {
+                err.println("ferry: a run would be refused: " + refusal.getMessage());
+                err.println(refusal.remedy());
+            });
+            err.flush();
         }
-        return Exit.DONE;
+        return refusals.isEmpty() ? Exit.DONE : Exit.REFUSED;
+    }
+
+    private static Map<String, Object> view(StoreException.Refused refusal) {
+        return Map.of("reason", String.valueOf(refusal.getMessage()), "remedy", refusal.remedy());
     }
 
     private void text(CarryPlan plan, List<String> statements) {
@@ -59,10 +78,18 @@ final class PlanPrinter {
         labelled.print("To", release(plan.to()));
         labelled.print("Sessions", sessions(plan));
         labelled.print("Blobs", blobs(plan));
-        labelled.print("Room", "about " + Texts.bytes(plan.evidence().bytes()) + " beside the old tables");
-        labelled.print("Time", "about " + Texts.duration(plan.estimatedSeconds() * 1000));
+        labelled.print(
+                "Room",
+                plan.keepsSessions()
+                        ? "about " + Texts.bytes(plan.roomBytes()) + " beside the old tables"
+                        : "none to speak of");
+        labelled.print("Time", "about " + Texts.duration(seconds(plan) * 1000));
         labelled.print("Old tables", oldTables(plan));
         labelled.print("Warning", plan.warnings());
+    }
+
+    private long seconds(CarryPlan plan) {
+        return plan.estimatedSeconds(pace.maxRowsPerSecond());
     }
 
     private static String oldTables(CarryPlan plan) {
@@ -88,9 +115,9 @@ final class PlanPrinter {
 
     private static String blobs(CarryPlan plan) {
         Survey survey = plan.evidence().survey();
-        String how = plan.options().blobs() == CarryOptions.Blobs.REWRITE
-                ? "each is proved and rewritten"
-                : "copied as they are, within the server";
+        String how = !plan.keepsSessions()
+                ? "none is read"
+                : plan.rewrites() ? "each is proved and rewritten" : "copied as they are, within the server";
         return Texts.bytes(survey.blobBytes()) + ", the largest " + Texts.bytes(survey.largestBlob()) + "; " + how;
     }
 
@@ -111,7 +138,7 @@ final class PlanPrinter {
         view.put("blobBytes", survey.blobBytes());
         view.put("largestBlob", survey.largestBlob());
         view.put("tableBytes", plan.evidence().bytes());
-        view.put("estimatedSeconds", plan.estimatedSeconds());
+        view.put("estimatedSeconds", seconds(plan));
         view.put("keepsBackup", plan.options().keepBackup());
         view.put("warnings", plan.warnings());
         view.put("statements", statements);

@@ -37,6 +37,11 @@ abstract class StoreCommand extends DatabaseCommand {
     /** The work; answers the exit code. */
     abstract int run(Database connected, SessionStore store);
 
+    /** The flags that a command has to have to find this store again; each behind a blank. */
+    final String storeFlags() {
+        return database.words();
+    }
+
     /** What the registry knows of living nodes: it is beside the session tables, or where the settings say. */
     final Heartbeats heartbeats(Database connected) {
         return () -> {

@@ -54,6 +54,7 @@ final class VerifyCommand extends StoreCommand {
         labelled.print("Sessions", Texts.number(report.rows()) + " read");
         labelled.print("Sound blobs", Texts.number(report.sound()));
         labelled.print("Compared with", report.comparedWith().isEmpty() ? "nothing" : report.comparedWith());
+        labelled.print("Quarantined", QuarantineText.lines(report.quarantine(), storeFlags()));
         labelled.print("Finding", report.findings());
         labelled.print(
                 "Verdict",
@@ -68,6 +69,9 @@ final class VerifyCommand extends StoreCommand {
         view.put("sound", report.sound());
         view.put("findings", report.findings());
         view.put("comparedWith", report.comparedWith());
+        view.put("run", report.run());
+        view.put("quarantined", report.quarantine());
+        view.put("verdict", report.findings().isEmpty() ? "sound" : "findings");
         return view;
     }
 }

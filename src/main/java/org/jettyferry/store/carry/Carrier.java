@@ -3,9 +3,11 @@ package org.jettyferry.store.carry;
 import java.sql.SQLException;
 import org.jettyferry.database.DatabaseException;
 import org.jettyferry.database.Problem;
+import org.jettyferry.store.detect.Fingerprint;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.plan.CarryPlan;
+import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.verify.Expectation;
 
 /** Does the steps of a run one after the other, from wherever it stands. */
@@ -42,19 +44,35 @@ final class Carrier {
             work.journal().begins(run, step);
             return action(step).run(work, run);
         } catch (SQLException e) {
-            throw failed(step, DatabaseException.of(work.dialect(), what(step), e));
+            throw failed(run, DatabaseException.of(work.dialect(), what(step), e));
         } catch (DatabaseException e) { // a step may open connections of its own
-            throw failed(step, e);
+            throw failed(run, e);
         }
     }
 
-    /** Of a swap whose answer was lost only the server knows whether it happened; so it is of one that was being undone. */
-    private StoreException failed(Run.Step step, DatabaseException problem) {
+    /**
+     * Of a swap whose answer was lost only the server knows whether it happened; so it is of one that was being undone. A
+     * row that was met twice was saved in between: it has moved to another block.
+     */
+    private StoreException failed(Run run, DatabaseException problem) {
+        Run.Step step = run.step();
+        if (problem.problem() == Problem.DUPLICATE && !isUpToDate(run)) {
+            return SwapStep.nodeIsAlive();
+        }
         String message = String.valueOf(problem.getMessage());
         boolean lost = step == Run.Step.SWAP && problem.problem() == Problem.CONNECTION_LOST;
         return lost || swap.stands()
                 ? new StoreException.OutcomeUnknown(message, problem)
                 : new StoreException.StepFailed(message, problem);
+    }
+
+    private boolean isUpToDate(Run run) {
+        SessionTable sessions = work.plan().evidence().sessions();
+        try {
+            return run.isUpToDate(Fingerprint.of(work.connection(), work.dialect(), sessions, sessions.name()));
+        } catch (SQLException e) {
+            return true; // as far as can be told: what failed before is what the operator has to hear of
+        }
     }
 
     private Step action(Run.Step step) {
@@ -69,12 +87,18 @@ final class Carrier {
         };
     }
 
+    private static String filling(CarryPlan plan) {
+        return plan.keepsSessions()
+                ? (plan.rewrites() ? "rewrite " : "copy ") + plan.rowsToCarry() + " sessions"
+                : "leave " + plan.evidence().survey().rows() + " sessions behind";
+    }
+
     private String what(Run.Step step) {
         CarryPlan plan = work.plan();
         return switch (step) {
             case CREATE -> "make the new tables";
             case SORT -> "sort out rows that can't be carried";
-            case FILL -> (plan.rewrites() ? "rewrite " : "copy ") + plan.rowsToCarry() + " sessions";
+            case FILL -> filling(plan);
             case INDEX -> "make keys and indexes";
             case VERIFY -> "verify every row";
             case EXPORT -> "write the old tables to a file";

@@ -94,6 +94,9 @@ public final class CarryCommand {
                             + " tables are as they were.");
         }
         CarryPlan plan = new Planner(connection, dialect, names).resume(options, detector.detect(), run);
+        if (!run.isUpToDate(plan.evidence().survey().check())) { // not even rows that were carried are where they were
+            throw SwapStep.nodeIsAlive();
+        }
         new Preflight(connection, dialect, plan, control).checkAgain();
         if (!control.confirm().test(plan)) {
             return Optional.empty();
@@ -154,7 +157,7 @@ public final class CarryCommand {
                 Optional.empty(),
                 survey.now(),
                 survey.rows(),
-                survey.check(),
+                plan.keepsSessions() ? survey.check() : "",
                 Run.Tally.NONE);
     }
 

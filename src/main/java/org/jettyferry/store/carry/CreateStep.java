@@ -1,12 +1,10 @@
 package org.jettyferry.store.carry;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.TableName;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.plan.CarryPlan;
 
 /** Makes the new tables beside the old ones. What an interrupted attempt left of them is empty or not yet verified. */
 final class CreateStep implements Step {
@@ -18,19 +16,11 @@ final class CreateStep implements Step {
     private static Run create(Work work, Run run) throws SQLException {
         dropNew(work);
         Sql.execute(work.connection(), work.plan().blueprint().create());
-        for (TableName table : newTables(work.plan())) {
+        for (TableName table : work.plan().newTables()) {
             TableName model = work.plan().names().sessions();
             Sql.execute(work.connection(), work.server().likeOwner(model, table));
         }
         return work.ended(run, run.at(run.step().next()));
-    }
-
-    static List<TableName> newTables(CarryPlan plan) {
-        List<TableName> tables = new ArrayList<>(List.of(plan.names().newSessions()));
-        if (plan.makesIds()) {
-            tables.add(plan.names().newIds());
-        }
-        return tables;
     }
 
     static void dropNew(Work work) throws SQLException {

@@ -88,7 +88,8 @@ final class SwapStep implements Step {
         throw nodeIsAlive();
     }
 
-    private static StoreException.VerificationFailed nodeIsAlive() {
+    /** What is said wherever that is found out. */
+    static StoreException.VerificationFailed nodeIsAlive() {
         return new StoreException.VerificationFailed(
                 "sessions were saved while they were carried: a node is alive",
                 "Nothing was swapped, and Jetty's tables are as they were. Stop every node, then begin anew with"

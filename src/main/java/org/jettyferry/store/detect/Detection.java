@@ -24,10 +24,12 @@ public sealed interface Detection {
     /**
      * There is no session table.
      *
+     * @param alike tables of the schema that may be meant
      * @param elsewhere other schemata of the server that have one
      */
-    record Absent(String schema, String table, List<String> elsewhere) implements Detection {
+    record Absent(String schema, String table, List<String> alike, List<String> elsewhere) implements Detection {
         public Absent {
+            alike = List.copyOf(alike);
             elsewhere = List.copyOf(elsewhere);
         }
 
@@ -43,6 +45,11 @@ public sealed interface Detection {
 
         @Override
         public String advice() {
+            if (!alike.isEmpty()) {
+                return "Check --table: there is " + String.join(", ", alike)
+                        + ". It takes the name as the database spells it; in double quotes, one that is in quotes in"
+                        + " Jetty's configuration.";
+            }
             return elsewhere.isEmpty()
                     ? "Nothing to carry: the first node that starts makes its own tables. If there should be sessions,"
                             + " check the URL and the configured names."
@@ -79,7 +86,11 @@ public sealed interface Detection {
 
         @Override
         public String advice() {
-            return advice(generation(), evidence.release());
+            List<String> extra = evidence.sessions().extraColumns();
+            return extra.isEmpty()
+                    ? advice(generation(), evidence.release())
+                    : "Move the columns that are not Jetty's to a table of their own before it is carried: "
+                            + String.join(", ", extra) + ".";
         }
 
         /** One table serves 9.4 to 12.1, but 12 looks for other context paths and hosts in its rows than 11. */
@@ -126,8 +137,9 @@ public sealed interface Detection {
      * A table of the configured name that is no session table of Jetty's.
      *
      * @param reason what is different
+     * @param view whether it is a view
      */
-    record Foreign(TableName table, String reason) implements Detection {
+    record Foreign(TableName table, String reason, boolean view) implements Detection {
         @Override
         public String id() {
             return "foreign";
@@ -145,6 +157,9 @@ public sealed interface Detection {
 
         @Override
         public String advice() {
+            if (view) {
+                return "Ferry won't touch it. If the sessions are in a table that it shows, name that one with --table.";
+            }
             return "Ferry won't touch it. If it is Jetty's table under other column names, give them as Jetty's own"
                     + " properties, as in: -P jetty.session.jdbc.schema.idColumn=SID";
         }

@@ -14,6 +14,8 @@ import org.jettyferry.session.Generation;
 import org.jettyferry.session.JettyRelease;
 import org.jettyferry.session.blob.BlobLayout;
 import org.jettyferry.store.journal.Journal;
+import org.jettyferry.store.journal.Quarantine;
+import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.table.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
@@ -53,14 +55,15 @@ public final class Detector {
         Optional<Table> sessions = find(names.table());
         if (sessions.isEmpty()) {
             Optional<Table> ids = ids(Optional.empty());
-            return ids.isPresent() ? onlyIds(ids.get()) : absent();
+            Detection.Absent absent = absent();
+            return ids.isPresent() && absent.alike().isEmpty() ? onlyIds(ids.get()) : absent;
         }
         Table table = sessions.get();
         checkConfigured(table);
         Optional<SessionTable> known = table.view() ? Optional.empty() : SessionTable.of(table, names);
         return known.isPresent()
                 ? judge(known.get(), ids(known))
-                : new Detection.Foreign(table.name(), whyForeign(table));
+                : new Detection.Foreign(table.name(), whyForeign(table), table.view());
     }
 
     /**
@@ -80,12 +83,26 @@ public final class Detector {
      * @return what the metadata say; empty if there is none of that name
      */
     public Optional<Table> find(String name) throws SQLException {
-        Optional<Table> folded = server.table(new TableName(schema, dialect.fold(name)));
-        if (folded.isPresent()) {
-            return folded;
+        Optional<Table> spelled = server.table(new TableName(schema, names.spelled(dialect, name)));
+        if (spelled.isPresent() || names.quoted().contains(name)) {
+            return spelled;
         }
         Optional<Table> exact = server.table(new TableName(schema, name));
         return exact.isPresent() ? exact : server.table(new TableName(schema, name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The session table by which the store is known to the journal, whether it exists or not. */
+    public TableName store() throws SQLException {
+        return nameOf(names.table());
+    }
+
+    /** The store's tables as a backup remembers them: that of ids too where one of its name can only be this store's. */
+    public List<TableName> originals() throws SQLException {
+        return names.ownsIds() ? List.of(store(), nameOf(names.idsTable())) : List.of(store());
+    }
+
+    private TableName nameOf(String name) throws SQLException {
+        return find(name).map(Table::name).orElse(new TableName(schema, names.spelled(dialect, name)));
     }
 
     /** The schema in which it looks, as the server or the operator spells it. */
@@ -93,10 +110,11 @@ public final class Detector {
         return schema;
     }
 
-    private Detection absent() throws SQLException {
-        List<String> elsewhere = new ArrayList<>(server.schemataWith(dialect.fold(names.table())));
+    private Detection.Absent absent() throws SQLException {
+        TableName missing = store();
+        List<String> elsewhere = new ArrayList<>(server.schemataWith(missing.name()));
         elsewhere.remove(schema);
-        return new Detection.Absent(schema, names.table(), elsewhere);
+        return new Detection.Absent(schema, names.table(), new Lookalikes(server, names).of(missing), elsewhere);
     }
 
     private Detection onlyIds(Table ids) {
@@ -112,7 +130,14 @@ public final class Detector {
         ReleaseGuess guess = guess(sessions, survey);
         long bytes = server.bytesOf(sessions.name());
         Evidence evidence = new Evidence(
-                sessions, ids, survey, guess.release(), guess.reason(), bytes, warnings(sessions, ids, survey));
+                sessions,
+                ids,
+                survey,
+                guess.release(),
+                guess.reason(),
+                bytes,
+                new Quarantine(connection, new Journal(connection, dialect, schema)).codes(sessions.name()),
+                warnings(sessions, ids, survey));
         if (sessions.generation() == Generation.TWO && ids.isPresent()) {
             return new Detection.Mixed(
                     schema,
@@ -137,8 +162,7 @@ public final class Detector {
         new Journal(connection, dialect, schema)
                 .unfinished(sessions.name())
                 .ifPresent(run -> warnings.add("Run " + run.id() + " (" + run.kind() + " to Jetty " + run.to()
-                        + ") has begun and not ended: it is at work now, or it was cut off. The same command goes on with"
-                        + " it."));
+                        + ") has begun and not ended: it is at work now, or it was cut off. " + wayOn(run, survey)));
         boolean one = sessions.generation() == Generation.ONE;
         if (one && ids.isEmpty()) {
             warnings.add(names.idsTable() + " is missing; a node of generation 1 makes it anew when it starts.");
@@ -159,6 +183,13 @@ public final class Detector {
             warnings.add("Columns that are not Jetty's: " + String.join(", ", sessions.extraColumns()) + ".");
         }
         return warnings;
+    }
+
+    /** After the swap, which the journal may not know of yet, the rows are others. */
+    private static String wayOn(Run run, Survey survey) {
+        return run.step() == Run.Step.SWAP || run.isUpToDate(survey.check())
+                ? "The same command goes on with it."
+                : "Sessions were saved since: it can't be gone on with. Stop every node, then begin anew with --restart.";
     }
 
     /** A name that the operator has given is a typing error rather than a sign of a foreign table. */

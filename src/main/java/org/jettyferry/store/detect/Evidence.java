@@ -1,8 +1,11 @@
 package org.jettyferry.store.detect;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
 import org.jettyferry.session.JettyRelease;
@@ -17,6 +20,7 @@ import org.jettyferry.store.table.SessionTable;
  * @param release the release whose conventions the rows follow, where that can be told
  * @param releaseReason how it was told, or why it can't be
  * @param bytes what the tables take on disk, as the server estimates it
+ * @param quarantine rows that ended runs of this store could not carry, by run and by the code of their reason
  * @param warnings what an operator should know: each a sentence
  */
 public record Evidence(
@@ -26,8 +30,10 @@ public record Evidence(
         Optional<JettyRelease> release,
         String releaseReason,
         long bytes,
+        Map<String, Map<String, Long>> quarantine,
         List<String> warnings) {
     public Evidence {
+        quarantine = Collections.unmodifiableMap(new TreeMap<>(quarantine));
         warnings = List.copyOf(warnings);
     }
 

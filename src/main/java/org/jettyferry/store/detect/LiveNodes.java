@@ -3,6 +3,7 @@ package org.jettyferry.store.detect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.store.journal.CarryListener;
 import org.jettyferry.store.journal.StoreException;
@@ -40,13 +41,9 @@ public final class LiveNodes {
      * @throws StoreException.Refused if there is
      */
     public void check(CarryListener listener) throws SQLException {
-        List<String> living = heartbeats.living();
-        if (!living.isEmpty()) {
-            throw alive("they tell the registry so: " + String.join("; ", living));
-        }
-        List<String> users = dialect.server(connection).users(evidence.tables());
-        if (!users.isEmpty()) {
-            throw alive("these database sessions use the session tables: " + String.join("; ", users));
+        Optional<StoreException.Refused> signs = signs();
+        if (signs.isPresent()) {
+            throw signs.get();
         }
         Survey survey = evidence.survey();
         long quietFor = survey.now() - survey.newestSave();
@@ -61,6 +58,18 @@ public final class LiveNodes {
         if (!again.check().equals(survey.check())) {
             throw alive("sessions are being saved right now");
         }
+    }
+
+    /** The refusal for the signs of life that need no waiting; empty if there are none. */
+    public Optional<StoreException.Refused> signs() throws SQLException {
+        List<String> living = heartbeats.living();
+        if (!living.isEmpty()) {
+            return Optional.of(alive("they tell the registry so: " + String.join("; ", living)));
+        }
+        List<String> users = dialect.server(connection).users(evidence.tables());
+        return users.isEmpty()
+                ? Optional.empty()
+                : Optional.of(alive("these database sessions use the session tables: " + String.join("; ", users)));
     }
 
     private static StoreException.Refused alive(String what) {

@@ -55,29 +55,55 @@ public final class Backups {
      * @param schema of the store
      */
     public List<Backup> list(String schema) throws SQLException {
-        List<Backup> existing = new ArrayList<>();
-        for (Backup backup : recorded(schema)) {
-            if (dialect.server(connection).exists(backup.table())) {
-                existing.add(backup);
-            }
-        }
-        return existing;
+        return existing(schema).stream().map(Owned::backup).toList();
+    }
+
+    /**
+     * The backups of one store that still exist, oldest first: those of its runs. A table that was set aside outside of a
+     * run is of the store that had it.
+     *
+     * @param originals the store's tables under their own names, the session table first
+     */
+    public List<Backup> of(List<TableName> originals) throws SQLException {
+        TableName store = originals.get(0);
+        return existing(store.schema()).stream()
+                .filter(owned -> owned.store().isEmpty()
+                        ? originals.contains(owned.backup().original())
+                        : owned.store().equals(store.toString()))
+                .map(Owned::backup)
+                .toList();
     }
 
     /** What a run has set aside, whether it is still there or was put back since; none where there is no journal. */
     public List<Backup> recorded(String schema, String run) throws SQLException {
         return recorded(schema).stream()
+                .map(Owned::backup)
                 .filter(backup -> backup.run().equals(run))
                 .toList();
     }
 
-    private List<Backup> recorded(String schema) throws SQLException {
+    /** A backup and the store of its run; empty text where there is no such run. */
+    private record Owned(Backup backup, String store) {}
+
+    private List<Owned> existing(String schema) throws SQLException {
+        List<Owned> existing = new ArrayList<>();
+        for (Owned owned : recorded(schema)) {
+            if (dialect.server(connection).exists(owned.backup().table())) {
+                existing.add(owned);
+            }
+        }
+        return existing;
+    }
+
+    private List<Owned> recorded(String schema) throws SQLException {
         return journal.exists()
                 ? Sql.rows(
                         connection,
-                        row -> read(row, schema),
-                        "select run_id, generation, jetty_release, original_table, backup_table, row_count, created_ms"
-                                + " from " + journal.table("ferry_backup") + " order by run_id, backup_table")
+                        row -> new Owned(read(row, schema), row.getString("store")),
+                        "select b.run_id, b.generation, b.jetty_release, b.original_table, b.backup_table, b.row_count,"
+                                + " b.created_ms, coalesce(r.store_table, '') as store from "
+                                + journal.table("ferry_backup") + " b left join " + journal.table("ferry_run")
+                                + " r on r.run_id = b.run_id order by b.run_id, b.backup_table")
                 : List.of();
     }
 

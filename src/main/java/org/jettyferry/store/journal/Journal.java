@@ -61,9 +61,18 @@ public final class Journal {
 
     /** Makes the journal's tables where they are missing; an earlier attempt may have been cut off between two of them. */
     public void create() throws SQLException {
+        Sql.execute(connection, statements());
+    }
+
+    /** The statements that will make the journal; none where there is one. */
+    public List<String> missing() throws SQLException {
+        return exists() ? List.of() : statements();
+    }
+
+    private List<String> statements() {
         Map<String, String> names = new HashMap<>();
         TABLES.forEach(table -> names.put(table, table(table)));
-        Sql.execute(connection, SqlScript.load(dialect, "journal", names));
+        return SqlScript.load(dialect, "journal", names);
     }
 
     /** A table of the journal by its plain name, such as {@code ferry_quarantine}; qualified and quoted. */

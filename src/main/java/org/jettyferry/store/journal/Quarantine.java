@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jettyferry.database.Sql;
+import org.jettyferry.database.TableName;
 
 /** The rows that runs could not carry, as they stood in the old tables. */
 public final class Quarantine {
@@ -32,12 +33,23 @@ public final class Quarantine {
         return counts("select code, count(*) from " + table() + " where run_id = ? group by code", run);
     }
 
-    /** How many rows are here by run, of the runs that have ended: the others still need theirs. */
-    public Map<String, Long> runs() throws SQLException {
+    /** How many rows are here by run, of this store's runs that have ended: the others still need theirs. */
+    public Map<String, Long> runs(TableName store) throws SQLException {
         return journal.exists()
-                ? counts("select q.run_id, count(*) from " + table() + " q join " + journal.table("ferry_run")
-                        + " r on r.run_id = q.run_id where r.state = 'done' group by q.run_id")
+                ? counts(
+                        "select q.run_id, count(*) from " + table() + " q join " + journal.table("ferry_run")
+                                + " r on r.run_id = q.run_id where r.state = 'done' and r.store_table = ? group by q.run_id",
+                        store.toString())
                 : Map.of();
+    }
+
+    /** How many rows this store's ended runs have here, by run and by the code of their reason. */
+    public Map<String, Map<String, Long>> codes(TableName store) throws SQLException {
+        Map<String, Map<String, Long>> codes = new TreeMap<>();
+        for (String run : runs(store).keySet()) {
+            codes.put(run, codes(run));
+        }
+        return codes;
     }
 
     /** Deletes what these runs have here, for good; of a run that has not ended it stays. */

@@ -21,7 +21,7 @@ import org.jettyferry.session.JettyRelease;
  * @param watermark the key up to which rows are carried; opaque
  * @param cutoff the moment by which a session counts as expired, milliseconds since 1970
  * @param sourceRows rows of the old table
- * @param sourceCheck what changes when any row of the old table is added, removed or saved
+ * @param sourceCheck what changes when any row of the old table is added, removed or saved; empty if that doesn't matter
  * @param tally what was done so far
  */
 public record Run(
@@ -115,6 +115,15 @@ public record Run(
     /** The run whose backup it put back in its place; empty if it carried rows. */
     public Optional<String> restored() {
         return isCarry() ? Optional.empty() : Optional.of(options.split(" ", -1)[1]);
+    }
+
+    /**
+     * Whether what it has carried is still what it should carry; a run that leaves all sessions behind does not care.
+     *
+     * @param sourceNow what {@code sourceCheck} would be now, before the swap
+     */
+    public boolean isUpToDate(String sourceNow) {
+        return sourceCheck.isEmpty() || sourceCheck.equals(sourceNow);
     }
 
     /** Whether it carried rows; a restore only renames tables. */

@@ -97,7 +97,7 @@ public record Blueprint(List<String> create, List<String> finish) {
             Map<SessionColumn, String> types = new EnumMap<>(SessionColumn.class);
             for (SessionColumn column : SessionColumn.values()) {
                 boolean known = source.has(column);
-                columns.put(column, known ? source.name(column) : dialect.fold(names.column(column)));
+                columns.put(column, known ? source.name(column) : names.spelled(dialect, names.column(column)));
                 types.put(column, source.type(known ? column : model(column)));
             }
             boolean one = conventions.generation() == Generation.ONE;

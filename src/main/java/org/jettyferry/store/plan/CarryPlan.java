@@ -1,6 +1,7 @@
 package org.jettyferry.store.plan;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.TableName;
 import org.jettyferry.session.Generation;
@@ -78,12 +79,28 @@ public record CarryPlan(
         return evidence.ids().isPresent() ? List.of(names.oldSessions(), names.oldIds()) : List.of(names.oldSessions());
     }
 
-    /** A rough guess, in seconds. */
-    public long estimatedSeconds() {
-        long bytes = keepsSessions()
-                ? evidence.survey().blobBytes() + evidence.survey().rows() * 300
-                : 0;
-        return 1 + bytes / BYTES_PER_SECOND;
+    /** The tables that are made. */
+    public List<TableName> newTables() {
+        return makesIds() ? List.of(names.newSessions(), names.newIds()) : List.of(names.newSessions());
+    }
+
+    /** What the new tables will take beside the old ones, as far as can be told. */
+    public long roomBytes() {
+        return keepsSessions() ? evidence.bytes() : 0;
+    }
+
+    /**
+     * A rough guess, in seconds.
+     *
+     * @param maxRowsPerSecond the limit that is asked for
+     */
+    public long estimatedSeconds(OptionalInt maxRowsPerSecond) {
+        if (!keepsSessions()) {
+            return 1;
+        }
+        long bytes = evidence.survey().blobBytes() + evidence.survey().rows() * 300;
+        long slowed = maxRowsPerSecond.isPresent() ? rowsToCarry() / maxRowsPerSecond.getAsInt() : 0;
+        return Math.max(1 + bytes / BYTES_PER_SECOND, slowed);
     }
 
     Conversion conversion(String alias, Dialect dialect) {

@@ -21,8 +21,9 @@ public record Names(TableName sessions, TableName ids, String run) {
      * @param run the run's id
      */
     public static Names of(TableName sessions, StoreNames names, Dialect dialect, String run) {
-        boolean folded = dialect.fold(names.table()).equals(sessions.name());
-        return new Names(sessions, sessions.sibling(folded ? dialect.fold(names.idsTable()) : names.idsTable()), run);
+        boolean folded = names.spelled(dialect, names.table()).equals(sessions.name());
+        String ids = folded ? names.spelled(dialect, names.idsTable()) : names.idsTable();
+        return new Names(sessions, sessions.sibling(ids), run);
     }
 
     /** The session table while it is being made. */

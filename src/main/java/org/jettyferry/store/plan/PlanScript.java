@@ -2,11 +2,16 @@ package org.jettyferry.store.plan;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import org.jettyferry.database.BulkPipe;
+import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Rename;
+import org.jettyferry.database.TableName;
 import org.jettyferry.session.Generation;
+import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.table.SessionColumn;
 
 /** A plan written out. Renames of tables that do not exist yet are shown as they will be. */
@@ -30,23 +35,61 @@ public final class PlanScript {
 
     /** All statements in their order, as a run would execute them. Changes nothing. */
     public List<String> statements() throws SQLException {
+        DatabaseServer server = dialect.server(connection);
         Statements statements = new Statements(plan, dialect);
         long cutoff = plan.evidence().survey().now();
-        List<String> script = new ArrayList<>(plan.blueprint().create());
+        List<String> script = new ArrayList<>(
+                new Journal(connection, dialect, plan.names().sessions().schema()).missing());
+        script.addAll(plan.blueprint().create());
+        for (TableName table : plan.newTables()) {
+            script.addAll(server.likeOwner(plan.names().sessions(), table));
+        }
         if (plan.keepsSessions()) {
-            script.add(
-                    plan.rewrites()
-                            ? statements.read(RowRange.ALL, cutoff, false)
-                            : statements.copy(RowRange.ALL, cutoff, false));
+            script.addAll(fill(statements, cutoff));
         }
         script.addAll(plan.blueprint().finish());
         if (plan.keepsSessions() && plan.makesIds()) {
             script.add(statements.ids());
         }
+        script.addAll(dialect.analyze(plan.target().sessions()));
+        if (plan.keepsSessions()) {
+            script.add(statements.expected(cutoff, false));
+        }
         script.add(statements.actual());
-        script.addAll(dialect.server(connection).renames(Swap.of(plan).forth()));
+        script.addAll(server.renames(Swap.of(plan).forth()));
         script.addAll(renamesOfParts());
+        if (!plan.options().keepBackup()) {
+            plan.backups().forEach(backup -> script.add("drop table " + backup.sql(dialect)));
+        }
         return script;
+    }
+
+    /** All rows at once. Which blobs are refused, and why, turns out when they are read. */
+    private List<String> fill(Statements statements, long cutoff) {
+        String run = plan.names().run();
+        List<String> fill = new ArrayList<>();
+        for (Sorting sorting : Sorting.of(plan, statements, dialect, cutoff)) {
+            fill.add(statements.quarantine(run, sorting.code(), sorting.reason(), sorting.condition(), cutoff));
+        }
+        if (!plan.rewrites()) {
+            fill.add(statements.copy(RowRange.ALL, cutoff, false));
+            return fill;
+        }
+        List<String> key = statements.sourceKey();
+        String read = statements.read(RowRange.ALL, cutoff, false);
+        fill.addAll(dialect.bulk(
+                new BulkPipe.Transfer(read, key.size() + 1, plan.target().sessions(), statements.targetColumns()),
+                types()));
+        String refused = statements.keyIs(key.stream().map(column -> "KEY").toList());
+        fill.add(statements.quarantine(run, "CODE", "REASON", refused, cutoff));
+        return fill;
+    }
+
+    private int[] types() {
+        return plan.target().order().stream()
+                .mapToInt(column ->
+                        column == SessionColumn.MAP ? Types.VARBINARY : column.isText() ? Types.VARCHAR : Types.BIGINT)
+                .toArray();
     }
 
     /** The keys and indexes of the new tables can't be looked up before they are made. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.TableName;
@@ -73,7 +74,14 @@ public final class Planner {
     public CarryPlan comparison(CarryOptions options, SessionTable backup, TableName live, Survey survey, Run run)
             throws SQLException {
         Evidence evidence = new Evidence(
-                backup, Optional.empty(), survey, Optional.of(run.from()), "the journal says so", 0, List.of());
+                backup,
+                Optional.empty(),
+                survey,
+                Optional.of(run.from()),
+                "the journal says so",
+                0,
+                Map.of(),
+                List.of());
         CarryPlan plan = plan(options, evidence, RowConventions.of(run.from()), run.id());
         return plan.into(live);
     }

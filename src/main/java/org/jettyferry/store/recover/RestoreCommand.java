@@ -63,7 +63,7 @@ public final class RestoreCommand {
      */
     public Optional<Backup> restore(String run, SwapControl control) throws SQLException {
         unfinished.settled(control.listener());
-        List<Backup> chosen = backups.list(detector.schema()).stream()
+        List<Backup> chosen = backups.of(detector.originals()).stream()
                 .filter(backup -> backup.run().equals(run))
                 .toList();
         if (chosen.isEmpty()) {

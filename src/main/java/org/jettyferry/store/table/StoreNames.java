@@ -4,6 +4,9 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jettyferry.database.Dialect;
 
 /**
  * How this site's Jetty calls its tables and columns.
@@ -12,8 +15,14 @@ import java.util.Optional;
  * @param table the session table
  * @param idsTable the table of session ids, generation 1 only
  * @param columns the names of the columns that differ from Jetty's defaults
+ * @param quoted which of the names stood in quotes: the database is not to fold them
  */
-public record StoreNames(Optional<String> schema, String table, String idsTable, Map<SessionColumn, String> columns) {
+public record StoreNames(
+        Optional<String> schema,
+        String table,
+        String idsTable,
+        Map<SessionColumn, String> columns,
+        Set<String> quoted) {
 
     /** Jetty's own property for the table's name. */
     public static final String TABLE = "jetty.session.jdbc.schema.table";
@@ -33,6 +42,7 @@ public record StoreNames(Optional<String> schema, String table, String idsTable,
     public StoreNames {
         columns = Collections.unmodifiableMap(
                 columns.isEmpty() ? new EnumMap<>(SessionColumn.class) : new EnumMap<>(columns));
+        quoted = Set.copyOf(quoted);
     }
 
     /** Jetty's defaults. */
@@ -42,18 +52,26 @@ public record StoreNames(Optional<String> schema, String table, String idsTable,
 
     /**
      * Reads Jetty's properties, as they stand in {@code start.d/session-store-jdbc.ini}. Jetty's {@code INFERRED}, and
-     * nothing, both mean the connection's own schema.
+     * nothing, both mean the connection's own schema. Jetty writes a name into its statements as it stands there, so that
+     * one in quotes is a name that the database does not fold.
      */
     public static StoreNames from(Map<String, String> properties) {
+        Set<String> quoted = new TreeSet<>();
         EnumMap<SessionColumn, String> columns = new EnumMap<>(SessionColumn.class);
         for (SessionColumn column : SessionColumn.values()) {
-            value(properties, column.property()).ifPresent(name -> columns.put(column, name));
+            value(properties, column.property(), quoted).ifPresent(name -> columns.put(column, name));
         }
         return new StoreNames(
-                value(properties, SCHEMA).or(() -> value(properties, CATALOG)),
-                value(properties, TABLE).orElse(DEFAULT_TABLE),
-                value(properties, IDS_TABLE).orElse(DEFAULT_IDS),
-                columns);
+                value(properties, SCHEMA, quoted).or(() -> value(properties, CATALOG, quoted)),
+                value(properties, TABLE, quoted).orElse(DEFAULT_TABLE),
+                value(properties, IDS_TABLE, quoted).orElse(DEFAULT_IDS),
+                columns,
+                quoted);
+    }
+
+    /** One of these names as the database spells it. */
+    public String spelled(Dialect dialect, String name) {
+        return quoted.contains(name) ? name : dialect.fold(name);
     }
 
     /**
@@ -69,9 +87,25 @@ public record StoreNames(Optional<String> schema, String table, String idsTable,
         return columns.getOrDefault(column, column.defaultName());
     }
 
-    private static Optional<String> value(Map<String, String> properties, String name) {
-        return Optional.ofNullable(properties.get(name))
+    private static Optional<String> value(Map<String, String> properties, String name, Set<String> quoted) {
+        Optional<String> value = Optional.ofNullable(properties.get(name))
                 .map(String::strip)
-                .filter(value -> !value.isEmpty() && !value.equals("INFERRED"));
+                .filter(text -> !text.isEmpty() && !text.equals("INFERRED"));
+        Optional<String> plain = value.map(StoreNames::withoutQuotes);
+        if (!plain.equals(value)) {
+            plain.ifPresent(quoted::add);
+        }
+        return plain;
+    }
+
+    /** A quote within is doubled, in standard SQL as in MySQL's way and in SQL Server's. */
+    private static String withoutQuotes(String name) {
+        int end = name.length() - 1;
+        int kind = end < 2 ? -1 : "\"`[".indexOf(name.charAt(0));
+        if (kind < 0 || name.charAt(end) != "\"`]".charAt(kind)) {
+            return name;
+        }
+        String close = name.substring(end);
+        return name.substring(1, end).replace(close + close, close);
     }
 }

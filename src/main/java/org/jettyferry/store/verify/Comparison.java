@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.TableName;
 import org.jettyferry.store.detect.Evidence;
+import org.jettyferry.store.detect.Survey;
 import org.jettyferry.store.detect.Surveyor;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
@@ -39,36 +40,58 @@ public final class Comparison {
         this.journal = new Journal(connection, dialect, schema);
     }
 
-    /** What came of it, as a sentence; empty text where there is nothing to compare with. */
-    String with(Evidence live) throws SQLException {
+    /**
+     * What came of it.
+     *
+     * @param sentence how the rows compare; empty text where there is nothing to compare with
+     * @param findings what is wrong, each as a sentence
+     * @param run the newest run that ended on the store
+     */
+    record Outcome(String sentence, List<String> findings, Optional<String> run) {}
+
+    /** Compares what there is to compare. */
+    Outcome with(Evidence live) throws SQLException {
         Optional<Run> run = journal.lastDone(live.sessions().name());
+        Outcome nothing = new Outcome("", List.of(), run.map(Run::id));
         if (run.isEmpty() || !run.get().isCarry()) {
-            return "";
+            return nothing;
         }
         TableName backup = live.sessions()
                 .name()
                 .sibling(live.sessions().name().name() + "_b" + run.get().id());
         Optional<SessionTable> source =
                 dialect.server(connection).table(backup).flatMap(table -> SessionTable.of(table, names));
-        return source.isEmpty() ? "" : compare(run.get(), source.get(), live.sessions());
+        CarryOptions options = CarryOptions.parse(run.get().options());
+        return source.isEmpty() || options.sessions() == CarryOptions.Sessions.DROP
+                ? nothing
+                : compare(run.get(), options, source.get(), live);
     }
 
-    private String compare(Run run, SessionTable source, SessionTable live) throws SQLException {
-        CarryOptions options = CarryOptions.parse(run.options());
-        if (options.sessions() == CarryOptions.Sessions.DROP) {
-            return "";
-        }
+    private Outcome compare(Run run, CarryOptions options, SessionTable source, Evidence live) throws SQLException {
+        Survey before = new Surveyor(connection, dialect, source).survey();
         CarryPlan plan = new Planner(connection, dialect, names)
-                .comparison(options, source, live.name(), new Surveyor(connection, dialect, source).survey(), run);
+                .comparison(options, source, live.sessions().name(), before, run);
         Statements statements = new Statements(plan, dialect);
         Sums actual = Sums.ask(connection, statements.actual());
         Sums expected = Sums.ask(
                 connection, statements.expected(run.cutoff(), run.tally().quarantined() > 0));
         List<String> differences = actual.differences(
                 plan.rewrites() ? expected.withBlobs(run.tally().blobCheck()) : expected);
-        return differences.isEmpty()
-                ? "backup " + source.name().name() + ": every row is as it was carried"
-                : "backup " + source.name().name() + ": " + String.join(", ", differences)
+        String backup = "backup " + source.name().name() + ": ";
+        String sentence = differences.isEmpty()
+                ? backup + "every row is as it was carried"
+                : backup + String.join(", ", differences)
                         + ", as is to be expected once a node has run, or a session was retried with other options";
+        return new Outcome(sentence, lost(run, before, live.survey()), Optional.of(run.id()));
+    }
+
+    /** Expired rows are deleted by any node, and sessions that end; but a node that serves users saves some too. */
+    private static List<String> lost(Run run, Survey before, Survey now) {
+        boolean saved = now.newestSave() > Math.max(1, before.newestSave());
+        long lost = before.live() - run.tally().quarantined() - now.rows();
+        return saved || lost <= 0
+                ? List.of()
+                : List.of(lost + " rows are missing that had not expired, though no node has saved a session since run "
+                        + run.id() + ".");
     }
 }

@@ -55,7 +55,10 @@ public final class VerifyCommand {
     public VerifyReport verify(CarryListener listener) throws SQLException {
         columns();
         long sound = blobs(listener);
-        return new VerifyReport(evidence.survey().rows(), sound, findings, comparison.with(evidence));
+        Comparison.Outcome compared = comparison.with(evidence);
+        findings.addAll(compared.findings());
+        return new VerifyReport(
+                evidence.survey().rows(), sound, findings, compared.sentence(), compared.run(), evidence.quarantine());
     }
 
     private void columns() throws SQLException {

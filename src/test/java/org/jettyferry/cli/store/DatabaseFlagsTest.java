@@ -41,6 +41,29 @@ class DatabaseFlagsTest {
         assertThat(names.schema()).isEqualTo(Optional.empty());
     }
 
+    @Test
+    void namesInQuotesAreNotFolded() throws IOException {
+        Files.writeString(
+                directory.resolve("store.ini"),
+                "jetty.session.jdbc.schema.table=\"Web Sess\"\"ions\"\njetty.session.jdbc.schema.idColumn=`SID`\n");
+        StoreNames names = flags("--properties", "store.ini", "--ids-table", "[Web]]Ids]", "--schema", "\"")
+                .names(new CommandLineHarness(directory).surroundings());
+
+        assertThat(names.table()).isEqualTo("Web Sess\"ions");
+        assertThat(names.idsTable()).isEqualTo("Web]Ids");
+        assertThat(names.schema()).contains("\"");
+        assertThat(names.quoted()).containsExactlyInAnyOrder("Web Sess\"ions", "SID", "Web]Ids");
+    }
+
+    @Test
+    void flagsAreSaidAgainAsAShellTakesThem() {
+        DatabaseFlags flags =
+                flags("--table", "It's", "--schema", "My Schema", "-P", "a.b=SID", "--ids-table", "Web-Ids");
+
+        assertThat(flags.words()).isEqualTo(" --schema 'My Schema' --table 'It'\\''s' --ids-table Web-Ids -P a.b=SID");
+        assertThat(flags().words()).isEmpty();
+    }
+
     private static DatabaseFlags flags(String... args) {
         DatabaseFlags flags = new DatabaseFlags();
         new CommandLine(CommandLine.Model.CommandSpec.create()

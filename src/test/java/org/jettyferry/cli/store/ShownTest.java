@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.output.Json;
+import org.jettyferry.database.TableName;
 import org.jettyferry.session.JettyRelease;
 import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.detect.Detection;
@@ -31,7 +32,7 @@ class ShownTest {
 
     @Test
     void anAbsentStoreIsGenerationNone() {
-        Json.print(out, DetectJson.of(new Detection.Absent("public", "JettySessions", List.of("other"))));
+        Json.print(out, DetectJson.of(new Detection.Absent("public", "JettySessions", List.of(), List.of("other"))));
 
         JsonObject json = JsonParser.parseString(shown.toString()).getAsJsonObject();
         assertThat(json.get("generation").getAsString()).isEqualTo("none");
@@ -92,14 +93,35 @@ class ShownTest {
         assertThat(ended(1, Map.of("TRUNCATED", 4L))).doesNotContain("Not one session");
     }
 
+    @Test
+    void theNextCommandFindsTheSameStore() {
+        String text = ended(1, Map.of("TRUNCATED", 4L), " --schema 'My Schema' --table WebSessions");
+
+        assertThat(text)
+                .contains("ferry retry --run 1 --schema 'My Schema' --table WebSessions with")
+                .contains("ferry backup restore 1 --schema 'My Schema' --table WebSessions")
+                .contains("ferry backup purge 1 --schema 'My Schema' --table WebSessions");
+    }
+
+    @Test
+    void sessionsThatWereLeftBehindAreCounted() {
+        assertThat(ended(0, Map.of())).contains("Left behind       5 sessions, as was asked for");
+        assertThat(ended(5, Map.of())).doesNotContain("Left behind");
+    }
+
     private static String ended(long carried, Map<String, Long> quarantine) {
+        return ended(carried, quarantine, "");
+    }
+
+    private static String ended(long carried, Map<String, Long> quarantine, String flags) {
         StringWriter text = new StringWriter();
         Run.Tally tally = new Run.Tally(carried, 0, 0, 0, 0, 0, 0);
         JettyRelease from = JettyRelease.parse("9.3");
         JettyRelease to = JettyRelease.parse("12");
         Run run = new Run("1", "s.t", "upgrade", from, to, "", true, Run.Step.DONE, Optional.empty(), 0, 5, "", tally);
-        CarryResult result = new CarryResult(run, List.of(), quarantine, 0, Optional.empty());
-        new CarryText(new PrintWriter(text, true)).print(result, 0);
+        List<TableName> backups = List.of(new TableName("s", "t_b1"));
+        CarryResult result = new CarryResult(run, backups, quarantine, 0, Optional.empty());
+        new CarryText(new PrintWriter(text, true), flags).print(result, 0);
         return text.toString();
     }
 }

@@ -25,6 +25,13 @@ class DetectionTest {
         assertThat(mixed.advice()).endsWith(".");
     }
 
+    @Test
+    void aViewIsCalledOne() {
+        Detection view = new Detection.Foreign(new TableName("public", "x"), "it is a view", true);
+
+        assertThat(view.advice()).contains("name that one with --table").doesNotContain("idColumn");
+    }
+
     private static String advice(String release) {
         return Detection.Found.advice(Generation.TWO, Optional.of(JettyRelease.parse(release)));
     }
