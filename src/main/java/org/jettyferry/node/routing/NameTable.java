@@ -79,19 +79,30 @@ final class NameTable {
         long second = 0;
         int all = 0;
         int to = from;
-        for (int end = text.length(); to < end; to++) {
+        int end = text.length();
+        // two loops: in a single one each character would have to wait for both numbers
+        for (int eight = Math.min(end, from + 8); to < eight; to++) {
             char c = text.charAt(to);
             if (c == delimiter) {
+                end = to;
                 break;
             }
-            first = first << 8 | second >>> 56;
             second = second << 8 | c;
             all |= c;
         }
-        int length = to - from;
-        if (PackedName.fits(length, all)) {
-            first = PackedName.withLength(first, length);
+        for (int enough = Math.min(end, from + PackedName.LONGEST + 1); to < enough; to++) {
+            char c = text.charAt(to);
+            if (c == delimiter) {
+                end = to;
+                break;
+            }
+            first = first << 8 | c;
+            all |= c;
+        }
+        if (to == end && PackedName.fits(to - from, all)) {
+            first = PackedName.withLength(first, to - from);
         } else {
+            to = PathResolver.Lookup.end(text, from, delimiter);
             first = HASHED | hash(seed, text, from, to) >>> 8;
             second = hash(~seed, text, from, to);
         }

@@ -14,7 +14,7 @@ final class PackedName {
         return length <= LONGEST && allCharacters <= 0xFF;
     }
 
-    /** The first number, for the length and the characters before the last eight. Never 0 or negative. */
+    /** The first number, for the length and the characters behind the first eight. Never 0 or negative. */
     static long withLength(long high, int length) {
         return high | (length + 1L) << LENGTH_SHIFT;
     }
