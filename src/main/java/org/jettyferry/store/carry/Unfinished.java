@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
-import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
 import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.Fingerprint;
@@ -55,8 +54,8 @@ public final class Unfinished {
      * @return empty if no run has begun and not ended
      */
     public Optional<Run> settled(CarryListener listener) throws SQLException {
-        settled(named(names.idsTable()), listener); // the backup of a repair holds no other table
-        return settled(named(names.table()), listener);
+        settled(detector.nameOf(names.idsTable()), listener); // the backup of a repair holds no other table
+        return settled(detector.store(), listener);
     }
 
     private Optional<Run> settled(TableName store, CarryListener listener) throws SQLException {
@@ -137,11 +136,6 @@ public final class Unfinished {
     }
 
     private Names tables(Run run) throws SQLException {
-        return Names.of(named(names.table()), names, dialect, run.id());
-    }
-
-    /** A table of the store, as the database spells it; one that is gone, as it would. */
-    private TableName named(String name) throws SQLException {
-        return detector.find(name).map(Table::name).orElse(new TableName(detector.schema(), dialect.fold(name)));
+        return Names.of(detector.store(), names, dialect, run.id());
     }
 }

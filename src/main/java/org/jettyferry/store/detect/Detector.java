@@ -101,7 +101,8 @@ public final class Detector {
         return names.ownsIds() ? List.of(store(), nameOf(names.idsTable())) : List.of(store());
     }
 
-    private TableName nameOf(String name) throws SQLException {
+    /** A table of the store, as the database spells it; one that is gone, as it would. */
+    public TableName nameOf(String name) throws SQLException {
         return find(name).map(Table::name).orElse(new TableName(schema, names.spelled(dialect, name)));
     }
 
