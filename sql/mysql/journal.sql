@@ -53,6 +53,7 @@ create table if not exists ferry_backup (
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
 
 create table if not exists ferry_quarantine (
+  row_no bigint not null auto_increment,
   run_id varchar(32) not null,
   code varchar(32) not null,
   reason varchar(1000) not null,
@@ -69,5 +70,6 @@ create table if not exists ferry_quarantine (
   expiryTime bigint,
   maxInterval bigint,
   map longblob,
+  primary key (row_no),
   key ferry_quarantine_run (run_id)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;

@@ -51,6 +51,7 @@ create table if not exists ferry_backup (
 );
 
 create table if not exists ferry_quarantine (
+  row_no bigint generated always as identity primary key,
   run_id varchar(32) not null,
   code varchar(32) not null,
   reason varchar(1000) not null,

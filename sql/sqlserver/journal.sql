@@ -57,6 +57,7 @@ create table ferry_backup (
 
 if object_id('ferry_quarantine') is null
 create table ferry_quarantine (
+  row_no bigint identity primary key,
   run_id varchar(32) not null,
   code varchar(32) not null,
   reason varchar(1000) not null,

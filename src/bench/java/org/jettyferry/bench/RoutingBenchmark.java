@@ -57,7 +57,7 @@ public class RoutingBenchmark {
     public void setUp() {
         Random random = new Random(1);
         for (int i = 0; i < REQUESTS; i++) {
-            any[i] = PlainRequest.get("/tenant-" + random.nextInt(contexts) + "/cart/items");
+            any[i] = PlainRequest.get("/" + Tenants.name(random.nextInt(contexts)) + "/cart/items");
         }
         for (int i = 0; i < FEW; i++) {
             few[i] = any[i];

@@ -37,12 +37,17 @@ final class Tenants {
         routing.update(new RegistryView(1, Map.of(1L, new Schema(1, "s", server, true, "")), Set.of("old", "new")));
         List<String> names = new ArrayList<>();
         for (int i = 0; i < contexts; i++) {
-            names.add("tenant-" + i);
+            names.add(name(i));
         }
         Collections.shuffle(names, new Random(2));
         names.add(WEBAPP);
         learn(routing, names);
         return routing;
+    }
+
+    /** Of one length, so that the number of contexts is all that differs. */
+    static String name(int number) {
+        return "tenant-" + (1_000_000 + number);
     }
 
     private static void learn(Routing routing, List<String> names) {

@@ -98,13 +98,18 @@ final class MySqlDialect extends Dialect {
         return properties;
     }
 
-    /** Strict mode: without it a value that is too long is cut off in silence. */
+    /**
+     * Strict mode: without it a value that is too long is cut off in silence. And what a site may have set for people who
+     * type is not for a run: statements without a key refused, answers cut short.
+     */
     @Override
     void prepare(Connection connection) throws SQLException {
         Sql.execute(
                 connection,
                 "set session lock_wait_timeout = 5, session innodb_lock_wait_timeout = 5,"
                         + " session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
+                        + " session sql_safe_updates = 0, session sql_big_selects = 1,"
+                        + " session sql_select_limit = 18446744073709551615, session completion_type = 0,"
                         + " session net_write_timeout = 3600, session net_read_timeout = 3600,"
                         + " session wait_timeout = 604800"); // with the connection would go the lock
         for (String limit : Sql.texts(connection, LIMITS)) {
@@ -122,7 +127,7 @@ final class MySqlDialect extends Dialect {
             case 1044, 1142, 1143, 1227, 1370 -> Problem.NO_RIGHTS;
             case 1205, 1213, 3572 -> Problem.LOCKED;
             case 1114, 1021, 3, 28 -> Problem.NO_ROOM;
-            case 1406, 1264, 1265 -> Problem.TOO_LONG;
+            case 1406, 1264, 1265, 1366 -> Problem.TOO_LONG;
             case 1062 -> Problem.DUPLICATE;
             case 1146, 1054 -> Problem.NO_SUCH_OBJECT;
             case 1053, 1317, 1927, 4031 -> Problem.CONNECTION_LOST;

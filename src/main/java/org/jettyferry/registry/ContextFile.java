@@ -12,14 +12,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Lines {@code id,schema[,name…]} as RFC 4180 has them, with comments behind {@code #} and perhaps a heading. */
+/**
+ * Lines {@code id,schema[,name…]} as RFC 4180 has them, with comments behind {@code #} and perhaps a heading. Below the
+ * heading of {@code ferry context list --csv} stand its columns, so that a list can be edited and taken in again.
+ */
 final class ContextFile implements AutoCloseable {
     private static final Set<String> ID_HEADINGS = Set.of("id", "cid", "context", "context_id");
     private static final Set<String> SCHEMA_HEADINGS = Set.of("schema", "schema_name", "db_schema");
 
+    /** What a list tells beside the names; an import leaves it as it is. */
+    private static final Set<String> NO_NAME_HEADINGS = Set.of("server", "enabled", "served", "reason");
+
+    private static final String LIST_HEADING = "names";
+
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
+    private List<String> headings = List.of();
     private boolean first = true;
     private long lastLine;
 
@@ -48,6 +59,9 @@ final class ContextFile implements AutoCloseable {
                 if (!heading) {
                     return Optional.of(line(fields));
                 }
+                headings = fields.stream()
+                        .map(field -> field.toLowerCase(Locale.ROOT))
+                        .toList();
             }
             return Optional.empty();
         } catch (CsvParseException e) {
@@ -58,9 +72,25 @@ final class ContextFile implements AutoCloseable {
     }
 
     private ContextLine line(List<String> fields) {
-        List<String> names =
-                fields.stream().skip(2).filter(name -> !name.isEmpty()).toList();
+        List<String> names = IntStream.range(2, fields.size())
+                .boxed()
+                .flatMap(column -> names(column < headings.size() ? headings.get(column) : "", fields.get(column)))
+                .filter(name -> !name.isEmpty())
+                .toList();
         return new ContextLine(lastLine, fields.get(0), fields.size() < 2 ? "" : fields.get(1), names);
+    }
+
+    private static Stream<String> names(String heading, String field) {
+        if (NO_NAME_HEADINGS.contains(heading)) {
+            return Stream.empty();
+        }
+        return heading.equals(LIST_HEADING) ? list(field) : Stream.of(field);
+    }
+
+    /** Several names with blanks between them; one that has a blank itself is in quotes. */
+    private static Stream<String> list(String field) {
+        return CsvReader.builder().fieldSeparator(' ').ofCsvRecord(field).stream()
+                .flatMap(record -> record.getFields().stream());
     }
 
     /** Blanks around a field are nobody's name, nor is the mark that some editors put at the beginning of a file. */

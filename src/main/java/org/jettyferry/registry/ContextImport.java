@@ -45,7 +45,7 @@ final class ContextImport {
             throw new UncheckedIOException(e);
         } catch (ContextFile.Unreadable e) {
             flush(connection);
-            throw new RegistryException.ImportStopped(e.line(), e.reason());
+            throw RegistryException.ImportStopped.unreadable(e.line(), e.reason());
         }
         return new ImportResult(lines, added, renamed, skipped);
     }
@@ -62,7 +62,7 @@ final class ContextImport {
         listener.progress(lines);
         for (Bad bad : done.bad()) {
             if (!skipErrors) {
-                throw new RegistryException.ImportStopped(bad.line(), bad.reason());
+                throw RegistryException.ImportStopped.atLine(bad.line(), bad.reason());
             }
             skipped++;
             listener.skipped(bad.line(), bad.reason());

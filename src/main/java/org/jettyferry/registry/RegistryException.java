@@ -39,14 +39,23 @@ public abstract sealed class RegistryException extends FerryException {
         }
     }
 
-    /** An import ended at a line that can't be taken in. The lines before it are in. */
+    /** An import ended at a line that can't be taken in, or at what is no line. The lines before it are in. */
     public static final class ImportStopped extends RegistryException {
         private static final long serialVersionUID = 1L;
 
-        public ImportStopped(long line, String reason) {
+        private ImportStopped(long line, String reason, String orElse) {
             super(
                     "line " + line + ": " + reason,
-                    "The lines before it are in. Correct the line and import the file again, or say --skip-errors.");
+                    "The lines before it are in. Correct the line and import the file again" + orElse + ".");
+        }
+
+        static ImportStopped atLine(long line, String reason) {
+            return new ImportStopped(line, reason, ", or say --skip-errors");
+        }
+
+        /** Nobody knows where the next line begins. */
+        static ImportStopped unreadable(long line, String reason) {
+            return new ImportStopped(line, reason, "");
         }
     }
 }

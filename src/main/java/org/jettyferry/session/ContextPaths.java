@@ -23,6 +23,7 @@ public final class ContextPaths {
     /** The form under {@link #to} of each real path that has it alone, to its form under {@link #from}. */
     private final Map<String, String> twoForms = new LinkedHashMap<>();
 
+    private final List<String> realPaths;
     private final List<Conflict> conflicts;
 
     /**
@@ -39,8 +40,8 @@ public final class ContextPaths {
         this.to = to;
         Map<String, Set<String>> before = new LinkedHashMap<>();
         Map<String, Set<String>> after = new LinkedHashMap<>();
-        for (String given : realPaths) {
-            String path = normal(given);
+        this.realPaths = realPaths.stream().map(ContextPaths::normal).distinct().toList();
+        for (String path : this.realPaths) {
             before.computeIfAbsent(from.canonicalPath(path), unused -> new LinkedHashSet<>())
                     .add(path);
             after.computeIfAbsent(to.canonicalPath(path), unused -> new LinkedHashSet<>())
@@ -127,6 +128,24 @@ public final class ContextPaths {
                     .add(isRoot(value) ? from.rootContextPath() : twoForms.getOrDefault(value, value));
         }
         return Conflict.amongShared(carried, Conflict.Kind.MERGED);
+    }
+
+    /**
+     * The real paths that none of the stored values belongs to.
+     *
+     * @param stored values of column {@code contextPath}
+     * @return real paths that were given, perhaps misspelt; empty if each is one of a stored value
+     */
+    public List<String> unstored(Collection<String> stored) {
+        return realPaths.stream()
+                .filter(path -> stored.stream().noneMatch(value -> isStoredFor(path, value)))
+                .toList();
+    }
+
+    private boolean isStoredFor(String path, String stored) {
+        return path.length() < 2
+                ? isRoot(stored)
+                : stored.equals(from.canonicalPath(path)) || stored.equals(to.canonicalPath(path));
     }
 
     private static boolean isRoot(String stored) {

@@ -6,29 +6,24 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jettyferry.cli.CommandLineHarness.Ended;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.database.Sql;
-import org.jettyferry.servers.Scratch;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.store.SmallStore;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands against real servers: inside of this JVM, and as an operator starts them. */
+/** The commands against real servers, inside of this JVM. */
 class CliIT {
     private static final Map<String, String> FOLDERS =
             Map.of("postgresql", "postgresql", "mysql", "mysql", "mariadb", "mysql", "mssql", "sqlserver");
@@ -274,57 +269,6 @@ class CliIT {
         assertThat(ended.err().lines()).hasSize(2);
     }
 
-    @ServerTest(ServerKind.POSTGRESQL)
-    void theExecutableJarEndsWithTheExitCode(TestDatabase database) {
-        Ended detect = executable(environment(database), "detect", "--json");
-        assertThat(detect.code()).as(detect.err()).isZero();
-        assertThat(JsonParser.parseString(detect.out())
-                        .getAsJsonObject()
-                        .get("generation")
-                        .getAsString())
-                .isEqualTo("none");
-        assertThat(executable(environment(database), "upgrade", "--to", "12", "--yes")
-                        .code())
-                .isEqualTo(Exit.REFUSED);
-    }
-
-    @ServerTest(ServerKind.POSTGRESQL)
-    void theLauncherPassesArgumentsAndTheExitCodeOn(TestDatabase database) throws IOException {
-        for (Path archive : archives()) {
-            Files.delete(archive);
-        }
-        try {
-            detectsThroughLauncher(database); // makes the archive
-            Path archive = archives().get(0);
-            long size = Files.size(archive);
-            detectsThroughLauncher(database); // uses it
-            Files.delete(archive);
-            Files.write(archive, new byte[(int) size / 2]); // the JVM would die of it
-            detectsThroughLauncher(database);
-            assertThat(launcher(database, "detect", "--unknown").code()).isEqualTo(Exit.USAGE);
-        } finally {
-            Scratch.delete(Scratch.buildDirectory().resolve("launcher-cache"));
-        }
-    }
-
-    /** Under a locale of ASCII's letters, as cron has it. */
-    private static void detectsThroughLauncher(TestDatabase database) {
-        Ended detect = launcher(database, "detect", "--json", "--table", "gr\u00FCn \u65E5");
-        assertThat(detect.code()).as(detect.err()).isZero();
-        assertThat(detect.err()).isEmpty();
-        assertThat(JsonParser.parseString(detect.out())
-                        .getAsJsonObject()
-                        .get("table")
-                        .getAsString())
-                .isEqualTo("gr\u00FCn \u65E5");
-    }
-
-    private static List<Path> archives() throws IOException {
-        try (Stream<Path> files = Files.list(Scratch.buildDirectory())) {
-            return files.filter(file -> file.toString().endsWith(".jsa")).toList();
-        }
-    }
-
     private static void database1(TestDatabase database) {
         script(database, "generation-1.sql");
     }
@@ -370,59 +314,8 @@ class CliIT {
         return ferry.run(args);
     }
 
-    private static Ended executable(Map<String, String> environment, String... args) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Scratch.buildDirectory().resolve("jetty-ferry.jar").toString()));
-        command.addAll(List.of(args));
-        return process(command, environment);
-    }
-
-    /** The line goes through a file: this JVM could pass no letters on that its own locale does not have. */
-    private static Ended launcher(TestDatabase database, String... args) {
-        Path script = Scratch.buildDirectory().resolve("launcher-line");
-        String line = Stream.concat(
-                        Stream.of(Scratch.buildDirectory().resolve("ferry").toString()), Stream.of(args))
-                .map(word -> "'" + word + "'")
-                .collect(Collectors.joining(" "));
-        Map<String, String> environment = new java.util.HashMap<>(environment(database));
-        environment.put(
-                "FERRY_CACHE",
-                Scratch.buildDirectory().resolve("launcher-cache").toString());
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.put("LC_ALL", "C");
-        try {
-            Files.writeString(script, "exec " + line);
-            return process(List.of("sh", script.toString()), environment);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static Map<String, String> environment(TestDatabase database) {
         return Map.of(
                 "FERRY_URL", database.url(), "FERRY_USER", database.user(), "FERRY_PASSWORD", database.password());
-    }
-
-    private static Ended process(List<String> command, Map<String, String> environment) {
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command);
-            builder.environment().putAll(environment);
-            Path err = Files.createTempFile(Scratch.buildDirectory(), "cli", ".err");
-            Process process = builder.redirectError(err.toFile()).start();
-            process.getOutputStream().close();
-            try (InputStream out = process.getInputStream()) {
-                String shown = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-                return new Ended(process.waitFor(), shown, Files.readString(err));
-            } finally {
-                Files.delete(err);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -25,6 +25,7 @@ public final class FerryCommand {
     private final Map<String, String> environment = new TreeMap<>();
     private final List<String> javaOptions = new ArrayList<>();
     private Optional<PrintStream> echo = Optional.empty();
+    private Optional<List<String>> instead = Optional.empty();
 
     private FerryCommand(List<String> arguments) {
         this.arguments = arguments;
@@ -72,6 +73,17 @@ public final class FerryCommand {
      */
     public FerryCommand java(String option) {
         javaOptions.add(option);
+        return this;
+    }
+
+    /**
+     * Starts something else, which is to start the program.
+     *
+     * @param words the command and its arguments
+     * @return this
+     */
+    FerryCommand through(String... words) {
+        instead = Optional.of(List.of(words));
         return this;
     }
 
@@ -132,6 +144,10 @@ public final class FerryCommand {
     }
 
     private List<String> commandLine() {
+        return instead.orElseGet(this::javaLine);
+    }
+
+    private List<String> javaLine() {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // as the start script does for most

@@ -31,6 +31,16 @@ class ContextFileTest {
     }
 
     @Test
+    void aListIsTakenInAgain() throws Exception {
+        assertThat(read("id,schema,server,enabled,served,reason,names\n"
+                        + "1,s,old,true,true,,\"a.example.com \"\"my shop\"\"\"\n"
+                        + "2,s,old,false,false,not paid,\n"))
+                .containsExactly(
+                        new ContextLine(2, "1", "s", List.of("a.example.com", "my shop")),
+                        new ContextLine(3, "2", "s", List.of()));
+    }
+
+    @Test
     void whatNoRegistryTakesIsToldWithoutAskingOne() throws Exception {
         assertThat(read("1\n,s\n1,s,a\u0007b\n" + "x".repeat(191) + ",s\n"))
                 .extracting(line -> line.fault().orElse("none"))

@@ -48,6 +48,13 @@ class ContextPathsTest {
     }
 
     @Test
+    void aRealPathOfNoSessionIsTold() {
+        ContextPaths up = paths("9.3", "12", "/w!e=i,r", "/shop/*", "/", "/typo");
+        assertThat(up.unstored(List.of("_w!e=i,r", "_shop", ""))).containsExactly("/typo");
+        assertThat(up.unstored(List.of("_w_e_i_r", "_other"))).containsExactly("/shop", "/", "/typo");
+    }
+
+    @Test
     void aRealPathWinsOverAGuessInEitherDirection() {
         ContextPaths up = paths("9.3", "12", "/w!e=i,r", "/");
         assertThat(up.carry("_w!e=i,r")).isEqualTo("_w_e_i_r");

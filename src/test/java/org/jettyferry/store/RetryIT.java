@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.FerryCommand;
 import org.jettyferry.cli.FerryProcess;
+import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
@@ -109,8 +110,8 @@ class RetryIT {
         assertThat(BlobLayout.of(carried.row("wide").blob())).isEqualTo(Line.JETTY_9_4_8.layout());
     }
 
-    /** Its rows are in the table again, and are not put beside themselves under another name. */
-    @ServerTest(ServerKind.POSTGRESQL)
+    /** Its rows are in the table again. One whose user has logged out since must not come back. */
+    @ServerTest
     void aRunThatWasTakenBackHasNothingLeftToCarry(TestDatabase database) throws Exception {
         StoredRow wide = rootOf(
                 StoredRow.of(
@@ -119,13 +120,22 @@ class RetryIT {
                 "");
         Scripts.fill(database, 2, List.of(wide));
         SessionStore store = Scripts.store(database);
-        store.restore(Wish.upgrade("12").carry(store).run().id(), Controls.swap());
-
-        FerryProcess.Outcome retried = retry(database, "--drop-attribute", "nnnn*");
-
-        assertThat(retried.text()).contains("Carried now       0 sessions", "EXISTS 1");
+        String run = Wish.upgrade("12").carry(store).run().id();
+        store.restore(run, Controls.swap());
         CarriedStore.of(database, Line.JETTY_9_4)
                 .follows(new RowRules(Line.JETTY_9_4, Line.JETTY_9_4, 1800), List.of(wide));
+        database.execute("delete from JettySessions");
+
+        for (String[] options : List.of(new String[0], new String[] {"--run", run})) {
+            FerryProcess.Outcome refused = retry(database, options);
+            assertThat(refused.exit()).as("%s", refused).isEqualTo(Exit.REFUSED);
+        }
+        assertThat(FerryCommand.ferry("detect").on(database).run().text())
+                .contains("0: 0 live")
+                .doesNotContain("ferry retry");
+
+        store.restore(store.backups().get(0).run(), Controls.swap()); // what the run has made is in use again
+        assertThat(retry(database, "--drop-attribute", "nnnn*").text()).contains("Carried now       1 session");
     }
 
     /** A restore is a run too, but not one that has quarantined anything. */
@@ -146,7 +156,7 @@ class RetryIT {
         String restore = store.backups().get(0).run();
         assertThatThrownBy(() -> store.retry(options(Optional.of(restore)), Controls.silent()))
                 .isInstanceOf(StoreException.Refused.class)
-                .hasMessageContaining("there is no ended upgrade or downgrade " + restore);
+                .hasMessageContaining("there is no upgrade or downgrade " + restore);
     }
 
     private static RetryOptions options(Optional<String> run) {

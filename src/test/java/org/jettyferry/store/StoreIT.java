@@ -114,7 +114,7 @@ class StoreIT {
                 .hasSize(4)
                 .anyMatch(finding -> finding.startsWith("1 rows have a lastSavedTime below 1"))
                 .anyMatch(finding -> finding.startsWith("1 rows have a maxInterval below 10 seconds"))
-                .anyMatch(finding -> finding.startsWith("1 blobs: empty"));
+                .anyMatch(finding -> finding.startsWith("1 blob: empty"));
     }
 
     @ServerTest
@@ -133,7 +133,7 @@ class StoreIT {
 
         assertThat(report.findings())
                 .hasSize(2)
-                .anyMatch(finding -> finding.startsWith("1 blobs: layout E"))
+                .anyMatch(finding -> finding.startsWith("1 blob: layout E"))
                 .anyMatch(finding -> finding.startsWith("1 rows have no lastNode"));
     }
 

@@ -110,7 +110,7 @@ final class PlanPrinter {
         }
         long left = survey.rows() - plan.rowsToCarry();
         return Texts.number(plan.rowsToCarry()) + " to carry"
-                + (left == 0 ? "" : "; " + Texts.number(left) + " expired ones stay behind");
+                + (left == 0 ? "" : "; " + Texts.count(left, "expired one stays", "expired ones stay") + " behind");
     }
 
     private static String blobs(CarryPlan plan) {

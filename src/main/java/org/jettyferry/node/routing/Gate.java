@@ -47,7 +47,8 @@ public final class Gate {
         Chain resolvers = routing.chain();
         Known context = resolvers.webappFirst ? webapp : resolvers.find(request, webapp);
         AtomicLongArray lane = flights.lane();
-        // in flight before the decision is read: whoever changes it and then looks, sees the request or has its way
+        // in flight before the decision is read: whoever changes it and looks a little later, sees the request or has
+        // its way
         long before = flights.enter(lane, context);
         boolean left = false;
         try {

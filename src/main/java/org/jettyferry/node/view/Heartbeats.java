@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
 
 /**
@@ -19,6 +20,13 @@ final class Heartbeats {
     private static final Logger LOG = Logger.getLogger(Heartbeats.class.getName());
     private static final long HOUR_MILLIS = 3_600_000;
     private static final long LONGEST_REST = 60_000_000_000L;
+
+    /**
+     * How long after a decision has changed the requests in flight are counted. A request notes that it is in flight before
+     * it reads the decision, but without a fence between the two, which would cost more than all the rest; what it wrote
+     * is seen by all in far less than this.
+     */
+    private static final long SETTLING_NANOS = 1_000_000;
 
     private final NodeIdentity node;
     private final Directory directory;
@@ -54,6 +62,9 @@ final class Heartbeats {
             return;
         }
         long version = state.version(); // before the requests are counted: it is obeyed by those that come now
+        if (version != toldVersion) {
+            LockSupport.parkNanos(SETTLING_NANOS);
+        }
         Map<String, Long> draining = directory.draining();
         long now = System.nanoTime();
         boolean news = refusals == 0 && (version != toldVersion || !draining.equals(toldDraining));
@@ -91,7 +102,7 @@ final class Heartbeats {
                 replaceDraining(connection, draining);
                 connection.commit();
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             rollBack(connection);
             throw e;
         }

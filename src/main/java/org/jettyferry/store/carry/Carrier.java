@@ -3,11 +3,9 @@ package org.jettyferry.store.carry;
 import java.sql.SQLException;
 import org.jettyferry.database.DatabaseException;
 import org.jettyferry.database.Problem;
-import org.jettyferry.store.detect.Fingerprint;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.plan.CarryPlan;
-import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.verify.Expectation;
 
 /** Does the steps of a run one after the other, from wherever it stands. */
@@ -67,9 +65,8 @@ final class Carrier {
     }
 
     private boolean isUpToDate(Run run) {
-        SessionTable sessions = work.plan().evidence().sessions();
         try {
-            return run.isUpToDate(Fingerprint.of(work.connection(), work.dialect(), sessions, sessions.name()));
+            return SwapStep.isUpToDate(work, run);
         } catch (SQLException e) {
             return true; // as far as can be told: what failed before is what the operator has to hear of
         }

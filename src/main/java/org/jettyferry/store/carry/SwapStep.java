@@ -65,9 +65,7 @@ final class SwapStep implements Step {
     }
 
     private static void checkNothingChanged(Work work, Run run) throws SQLException {
-        SessionTable sessions = work.plan().evidence().sessions();
-        String now = Fingerprint.of(work.connection(), work.dialect(), sessions, sessions.name());
-        if (work.plan().keepsSessions() && !now.equals(run.sourceCheck())) {
+        if (!isUpToDate(work, run)) {
             throw nodeIsAlive();
         }
     }
@@ -86,6 +84,12 @@ final class SwapStep implements Step {
             Sql.execute(connection, dialect.server(connection).renames(swap.back()));
         }
         throw nodeIsAlive();
+    }
+
+    /** Whether nobody has touched the old table, still in its place, since the run began. */
+    static boolean isUpToDate(Work work, Run run) throws SQLException {
+        SessionTable sessions = work.plan().evidence().sessions();
+        return run.isUpToDate(Fingerprint.of(work.connection(), work.dialect(), sessions, sessions.name()));
     }
 
     /** What is said wherever that is found out. */

@@ -15,7 +15,6 @@ import org.jettyferry.store.journal.Backups;
 import org.jettyferry.store.journal.CarryListener;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.plan.CarryOptions;
 import org.jettyferry.store.plan.Names;
 import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
@@ -106,14 +105,13 @@ public final class Unfinished {
 
     /** The look at the old table that the run itself could not have any more. */
     private void tellOfLateSaves(Run run, CarryListener listener) throws SQLException {
-        if (!run.isCarry() || CarryOptions.parse(run.options()).sessions() == CarryOptions.Sessions.DROP) {
+        if (!run.isCarry()) {
             return;
         }
         TableName aside = tables(run).oldSessions();
         Optional<SessionTable> columns =
                 dialect.server(connection).table(aside).flatMap(table -> SessionTable.of(table, names));
-        if (columns.isPresent()
-                && !Fingerprint.of(connection, dialect, columns.get(), aside).equals(run.sourceCheck())) {
+        if (columns.isPresent() && !run.isUpToDate(Fingerprint.of(connection, dialect, columns.get(), aside))) {
             listener.note(
                     "Sessions were saved in the moment of the swap: a node was alive. What it saved then is in the"
                             + " backup " + aside + " only, in rows whose lastSavedTime is above " + run.cutoff()

@@ -21,6 +21,11 @@ public sealed interface Detection {
     /** The schema that was looked at. */
     String schema();
 
+    /** What was seen of the session table, where there is one and it is Jetty's. */
+    default Optional<Evidence> seen() {
+        return Optional.empty();
+    }
+
     /**
      * There is no session table.
      *
@@ -70,6 +75,11 @@ public sealed interface Detection {
         }
 
         @Override
+        public Optional<Evidence> seen() {
+            return Optional.of(evidence);
+        }
+
+        @Override
         public String id() {
             return generation().id();
         }
@@ -116,6 +126,11 @@ public sealed interface Detection {
      * @param reason what does not fit together
      */
     record Mixed(String schema, Optional<Evidence> evidence, TableName leftOver, String reason) implements Detection {
+        @Override
+        public Optional<Evidence> seen() {
+            return evidence;
+        }
+
         @Override
         public String id() {
             return "mixed";

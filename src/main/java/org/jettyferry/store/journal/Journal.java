@@ -3,11 +3,14 @@ package org.jettyferry.store.journal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.LocalHost;
@@ -82,20 +85,24 @@ public final class Journal {
 
     /** The run of this store that has begun and not ended; empty too where there is no journal. */
     public Optional<Run> unfinished(TableName store) throws SQLException {
-        return newest(store, " and state = 'running'");
-    }
-
-    /** The newest ended run of this store that has rows in quarantine; empty too where there is no journal. */
-    public Optional<Run> lastQuarantining(TableName store) throws SQLException {
-        return newest(
-                store,
-                " and state = 'done' and exists (select 1 from " + table("ferry_quarantine")
-                        + " q where q.run_id = r.run_id)");
+        return newestFirst(store, "running").stream().findFirst();
     }
 
     /** The newest run of this store that ended; empty too where there is no journal. */
     public Optional<Run> lastDone(TableName store) throws SQLException {
-        return newest(store, " and state = 'done'");
+        return newestFirst(store, "done").stream().findFirst();
+    }
+
+    /**
+     * The ended upgrades and downgrades of this store that its rows have come through, the newest first: all but those
+     * that were taken back when a backup was restored.
+     */
+    public List<Run> lineage(TableName store) throws SQLException {
+        List<Run> ended = newestFirst(store, "done");
+        List<Run> oldestFirst = new ArrayList<>(ended);
+        Collections.reverse(oldestFirst);
+        Set<String> live = Lineage.of(oldestFirst);
+        return ended.stream().filter(run -> live.contains(run.id())).toList();
     }
 
     /** The release that the newest ended run made this store fit for; empty where none has ended. */
@@ -103,17 +110,16 @@ public final class Journal {
         return exists() ? lastDone(store).map(Run::to) : Optional.empty();
     }
 
-    private Optional<Run> newest(TableName store, String condition) throws SQLException {
-        if (!exists()) {
-            return Optional.empty();
-        }
-        List<Run> runs = Sql.rows(
-                connection,
-                Journal::read,
-                "select " + COLUMNS + " from " + table("ferry_run") + " r where store_table = ?" + condition
-                        + " order by ended_ms desc, started_ms desc, run_id desc", // by the server's clock
-                store.toString());
-        return runs.stream().findFirst();
+    private List<Run> newestFirst(TableName store, String state) throws SQLException {
+        return exists()
+                ? Sql.rows(
+                        connection,
+                        Journal::read,
+                        "select " + COLUMNS + " from " + table("ferry_run") + " where store_table = ? and state = ?"
+                                + " order by ended_ms desc, started_ms desc, run_id desc", // by the server's clock
+                        store.toString(),
+                        state)
+                : List.of();
     }
 
     /** The run with this id, of whatever store; empty where there is none. */

@@ -43,11 +43,17 @@ public final class Quarantine {
                 : Map.of();
     }
 
-    /** How many rows this store's ended runs have here, by run and by the code of their reason. */
+    /**
+     * How many rows this store's ended runs have here, by run and by the code of their reason. Of a run that was taken back
+     * there are none: its rows are in the session table again.
+     */
     public Map<String, Map<String, Long>> codes(TableName store) throws SQLException {
         Map<String, Map<String, Long>> codes = new TreeMap<>();
-        for (String run : runs(store).keySet()) {
-            codes.put(run, codes(run));
+        for (Run run : journal.lineage(store)) {
+            Map<String, Long> some = codes(run.id());
+            if (!some.isEmpty()) {
+                codes.put(run.id(), some);
+            }
         }
         return codes;
     }

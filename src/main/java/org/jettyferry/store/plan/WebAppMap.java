@@ -21,7 +21,7 @@ import org.jettyferry.store.detect.Survey;
  * @param virtualHosts those that change
  * @param rootContextPath what NULL becomes
  * @param merging whether rows that are told apart by these columns now won't be any more
- * @param warnings values that had to be guessed, as sentences
+ * @param warnings values that had to be guessed, and context paths that were named for nothing, as sentences
  * @param conflicts different web applications that the target can't tell apart, as sentences
  */
 public record WebAppMap(
@@ -65,6 +65,11 @@ public record WebAppMap(
             if (put(changedHosts, host, newHost) && !hosts.isCertain(host)) {
                 warnings.add("Virtual host '" + host + "' becomes '" + newHost + "', which is a guess.");
             }
+        }
+        if (!webApps.isEmpty()) {
+            paths.unstored(storedPaths)
+                    .forEach(path -> warnings.add("No session is of the context path '" + path
+                            + "' that --context-path names. It may be misspelt."));
         }
         List<Conflict> conflicts = new ArrayList<>(paths.conflicts());
         conflicts.addAll(paths.conflictsAmong(storedPaths));

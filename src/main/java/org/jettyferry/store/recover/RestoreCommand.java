@@ -70,8 +70,8 @@ public final class RestoreCommand {
             return Optional.of(restored(run, control.listener()));
         }
         Detection detection = detector.detect();
-        if (!control.assumeStopped() && detection instanceof Detection.Found found) {
-            new LiveNodes(connection, dialect, found.evidence(), control.heartbeats()).check(control.listener());
+        if (!control.assumeStopped() && detection.seen().isPresent()) {
+            new LiveNodes(connection, dialect, detection.seen().get(), control.heartbeats()).check(control.listener());
         }
         String id = Run.newId();
         List<Backup> aside = inUse(detection, chosen, id);

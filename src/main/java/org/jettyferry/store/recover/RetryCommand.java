@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.Dialect;
@@ -85,14 +86,19 @@ public final class RetryCommand {
     }
 
     private Run run(RetryOptions options, SessionTable sessions) throws SQLException {
-        Optional<Run> run =
-                options.run().isPresent() ? journal.run(options.run().get()) : newest(sessions);
-        return run.filter(known -> known.done() && known.isCarry())
-                .orElseThrow(() -> new StoreException.Refused(
-                        options.run()
-                                .map(id -> "there is no ended upgrade or downgrade " + id)
-                                .orElse("no run on this store has quarantined rows"),
-                        "See: ferry backup list. Nothing was changed."));
+        List<Run> lineage = journal.lineage(sessions.name());
+        Optional<Run> run = options.run().isPresent()
+                ? lineage.stream()
+                        .filter(known -> known.id().equals(options.run().get()))
+                        .findFirst()
+                : newest(lineage, sessions);
+        return run.orElseThrow(() -> new StoreException.Refused(
+                options.run()
+                        .map(id -> "there is no upgrade or downgrade " + id
+                                + " that the sessions in use have come through")
+                        .orElse("no run on this store has quarantined rows"),
+                "If its backup was put back, the quarantined sessions are in the session table again. See: ferry detect and"
+                        + " ferry backup list. Nothing was changed."));
     }
 
     /** What the store is now; later runs may have led it on from what this one made of it. */
@@ -105,9 +111,13 @@ public final class RetryCommand {
     }
 
     /** One that has rows in quarantine; a later one may have left none there. */
-    private Optional<Run> newest(SessionTable sessions) throws SQLException {
-        Optional<Run> some = journal.lastQuarantining(sessions.name());
-        return some.isPresent() ? some : journal.lastDone(sessions.name());
+    private Optional<Run> newest(List<Run> lineage, SessionTable sessions) throws SQLException {
+        Set<String> some =
+                new Quarantine(connection, journal).codes(sessions.name()).keySet();
+        return lineage.stream()
+                .filter(run -> some.contains(run.id()))
+                .findFirst()
+                .or(() -> lineage.stream().findFirst());
     }
 
     /** The quarantine as a session table: its rows stand there as they did in the table that they came from. */

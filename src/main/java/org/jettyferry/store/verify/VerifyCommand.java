@@ -115,7 +115,7 @@ public final class VerifyCommand {
         } finally {
             connection.setAutoCommit(true);
         }
-        broken.forEach((problem, count) -> findings.add(count + " blobs: " + problem + "."));
+        broken.forEach((problem, count) -> findings.add(count + (count == 1 ? " blob: " : " blobs: ") + problem + "."));
         return sound;
     }
 

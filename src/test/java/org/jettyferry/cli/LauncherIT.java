@@ -1,0 +1,86 @@
+package org.jettyferry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.servers.Scratch;
+import org.jettyferry.servers.ServerKind;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as an operator starts it: the executable jar, and the script {@code ferry} before it. */
+class LauncherIT {
+    @TempDir
+    Path directory;
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void theExecutableJarEndsWithTheExitCode(TestDatabase database) {
+        FerryProcess.Outcome detect =
+                FerryCommand.ferry("detect", "--json").on(database).run();
+        assertThat(detect.exit()).as("%s", detect.err()).isZero();
+        assertThat(json(detect).get("generation").getAsString()).isEqualTo("none");
+        assertThat(FerryCommand.ferry("upgrade", "--to", "12", "--yes")
+                        .on(database)
+                        .run()
+                        .exit())
+                .isEqualTo(Exit.REFUSED);
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void theLauncherPassesArgumentsAndTheExitCodeOn(TestDatabase database) throws IOException {
+        for (Path archive : archives()) {
+            Files.delete(archive);
+        }
+        detectsThroughLauncher(database); // makes the archive
+        Path archive = archives().get(0);
+        long size = Files.size(archive);
+        detectsThroughLauncher(database); // uses it
+        Files.delete(archive);
+        Files.write(archive, new byte[(int) size / 2]); // the JVM would die of it
+        detectsThroughLauncher(database);
+        assertThat(launcher(database, "detect", "--unknown").exit()).isEqualTo(Exit.USAGE);
+    }
+
+    /** Under a locale of ASCII's letters, as cron has it. */
+    private void detectsThroughLauncher(TestDatabase database) throws IOException {
+        FerryProcess.Outcome detect = launcher(database, "detect", "--json", "--table", "gr\u00FCn \u65E5");
+        assertThat(detect.exit()).as("%s", detect.err()).isZero();
+        assertThat(detect.err()).isEmpty();
+        assertThat(json(detect).get("table").getAsString()).isEqualTo("gr\u00FCn \u65E5");
+    }
+
+    /** The line goes through a file: this JVM could pass no letters on that its own locale does not have. */
+    private FerryProcess.Outcome launcher(TestDatabase database, String... args) throws IOException {
+        Path launcher = Scratch.buildDirectory().resolve("ferry");
+        String line = Stream.concat(Stream.of(launcher.toString()), Stream.of(args))
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
+        Path script = Files.writeString(directory.resolve("line"), "exec " + line);
+        return FerryCommand.ferry()
+                .on(database)
+                .environment("FERRY_CACHE", directory.resolve("cache").toString())
+                .environment("JAVA_HOME", System.getProperty("java.home"))
+                .environment("LC_ALL", "C")
+                .through("sh", script.toString())
+                .run();
+    }
+
+    private static List<Path> archives() throws IOException {
+        try (Stream<Path> files = Files.list(Scratch.buildDirectory())) {
+            return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+        }
+    }
+
+    private static JsonObject json(FerryProcess.Outcome outcome) {
+        return JsonParser.parseString(outcome.text()).getAsJsonObject();
+    }
+}

@@ -1,0 +1,46 @@
+package org.jettyferry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jettyferry.servers.ServerKind;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.carry.CarryResult;
+
+/** What a site's server forbids or cuts short, for people who type or for its replicas, stops no run. */
+class ServerSettingsIT {
+    private static final int ROWS = 20;
+
+    @ServerTest({ServerKind.MYSQL, ServerKind.MARIADB})
+    void tablesAndStatementsWithoutAKeyAndLongAnswers(TestDatabase database) throws Exception {
+        List<StoredRow> rows = new ArrayList<>();
+        for (int i = 0; i < ROWS; i++) {
+            rows.add(row("good" + i, Map.of("user", "alice")));
+        }
+        rows.add(row("wide", Map.of("n".repeat(70_000), "much too long")));
+        Scripts.fill(database, 1, rows);
+        SessionStore store = Scripts.store(strict(database));
+
+        CarryResult up = Wish.upgrade("12").carry(store);
+        assertThat(up.quarantine()).containsExactly(Map.entry("NAME_TOO_LONG", 1L));
+        assertThat(up.run().tally().rows()).isEqualTo(ROWS);
+        assertThat(Wish.downgrade("9.3").carry(store).run().tally().rows()).isEqualTo(ROWS);
+        store.purge(store.backups());
+        assertThat(store.detect().seen().orElseThrow().survey().rows()).isEqualTo(ROWS);
+    }
+
+    private static TestDatabase strict(TestDatabase database) {
+        String settings = "sql_safe_updates=1,sql_select_limit=3,sql_big_selects=0,completion_type=2"
+                + (database.server().name().equals("mysql") ? ",sql_require_primary_key=1" : "");
+        String url = database.url() + (database.url().contains("?") ? "&" : "?") + "sessionVariables=" + settings;
+        return new TestDatabase(database.server(), database.name(), url, database.user(), database.password());
+    }
+
+    private static StoredRow row(String id, Map<String, Object> attributes) throws Exception {
+        return StoredRow.of(id, SampleSession.written(Line.JETTY_9_3, attributes))
+                .withRowId();
+    }
+}

@@ -1,0 +1,66 @@
+package org.jettyferry.store.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.session.JettyRelease;
+import org.junit.jupiter.api.Test;
+
+class LineageTest {
+    @Test
+    void runsFollowOneAnother() {
+        assertThat(Lineage.of(List.of())).isEmpty();
+        assertThat(Lineage.of(List.of(carry("a"), carry("b")))).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void aRestoreTakesBackWhatCameAfterTheBackup() {
+        assertThat(Lineage.of(List.of(carry("a"), carry("b"), restore("c", "b"))))
+                .containsExactly("a");
+        assertThat(Lineage.of(List.of(carry("a"), carry("b"), restore("c", "a"))))
+                .isEmpty();
+        assertThat(Lineage.of(List.of(carry("a"), restore("b", "a"), carry("c"))))
+                .containsExactly("c");
+    }
+
+    @Test
+    void whatWasTakenBackReturnsWithTheBackupOfTheRestore() {
+        assertThat(Lineage.of(List.of(carry("a"), restore("b", "a"), restore("c", "b"))))
+                .containsExactly("a");
+        assertThat(Lineage.of(List.of(carry("a"), restore("b", "a"), carry("c"), restore("d", "b"), restore("e", "d"))))
+                .containsExactly("c");
+    }
+
+    /** Such as a repair, which has moved no row. */
+    @Test
+    void theBackupOfWhatIsNoRunTakesNothingBack() {
+        assertThat(Lineage.of(List.of(carry("a"), restore("b", "repair")))).containsExactly("a");
+    }
+
+    private static Run carry(String id) {
+        return run(id, "upgrade", "");
+    }
+
+    private static Run restore(String id, String backup) {
+        return run(id, Run.RESTORE, Run.restoring(backup, "generation 2"));
+    }
+
+    private static Run run(String id, String kind, String options) {
+        JettyRelease release = JettyRelease.parse("12");
+        return new Run(
+                id,
+                "public.jettysessions",
+                kind,
+                release,
+                release,
+                options,
+                true,
+                Run.Step.DONE,
+                Optional.empty(),
+                0,
+                0,
+                "",
+                Run.Tally.NONE);
+    }
+}
