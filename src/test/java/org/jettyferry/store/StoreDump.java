@@ -22,7 +22,7 @@ import org.jettyferry.servers.TestDatabase;
  */
 public record StoreDump(SortedMap<String, List<String>> tables) {
     private static final Pattern RUN_ID = Pattern.compile("\\d{17}");
-    private static final Pattern FLEETING = Pattern.compile(".*_ms|owner|owner_token");
+    private static final Pattern FLEETING = Pattern.compile(".*_ms|owner|owner_token|row_no");
 
     /** Word for word. */
     public static StoreDump of(TestDatabase database) throws SQLException {
