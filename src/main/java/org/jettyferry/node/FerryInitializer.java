@@ -64,8 +64,7 @@ public final class FerryInitializer implements ServletContainerInitializer {
         if (!context.keepsSessionsInDatabase()) {
             return Collections.emptyMap();
         }
-        GuardDuty duty =
-                GuardDuty.of(context.release(), context.initParameter("ferry.properties"), context.tableNames());
+        GuardDuty duty = GuardDuty.of(context.release(), context.initParameter("ferry.properties"), context.store());
         Optional<Verdict> wrong = duty.objection(context.path());
         if (!wrong.isPresent()) {
             context.recallSessionIds();

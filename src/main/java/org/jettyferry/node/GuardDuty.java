@@ -21,7 +21,7 @@ final class GuardDuty {
     /** Web applications that start together are judged by one look at the tables. */
     private static final long FRESH_NANOS = 10_000_000_000L;
 
-    /** By release of Jetty, settings file, and names of the tables. */
+    /** By release of Jetty, settings file, and what its store is told. */
     private static final Map<List<@Nullable Object>, GuardDuty> ON_DUTY = new HashMap<>();
 
     private final Map<String, String> settings;
@@ -32,12 +32,24 @@ final class GuardDuty {
     private @Nullable Verdict tables;
     private @Nullable Verdict root;
 
-    private GuardDuty(NodeSettings settings, String release, Map<String, String> jettyNames) {
-        RegistryAddress store = settings.store();
+    private GuardDuty(NodeSettings settings, String release, Map<String, String> jetty) {
+        RegistryAddress store = settings.store() == null ? address(jetty) : settings.store();
         this.settings = settings.values();
         this.mode = this.settings.getOrDefault("guard", "on");
         this.looked = store == null || "off".equals(mode); // there is nothing to wait for
-        this.guard = store == null || "off".equals(mode) ? null : new Guard(release, named(jettyNames), store);
+        this.guard = store == null || "off".equals(mode) ? null : new Guard(release, named(jetty), store);
+        if (store == null && !"off".equals(mode)) {
+            LOG.info("Nothing guards the session tables, if there are any: Jetty's session store names no JDBC URL, and"
+                    + " ferry.url in server.properties does not say where it is.");
+        }
+    }
+
+    /** Of the store that Jetty's own settings name; null if they name a DataSource. */
+    private static @Nullable RegistryAddress address(Map<String, String> jetty) {
+        String url = jetty.get("jetty.session.jdbc.driverUrl");
+        return url == null
+                ? null
+                : new RegistryAddress(url, null, null, null, jetty.get("jetty.session.jdbc.driverClass"));
     }
 
     /**
@@ -45,24 +57,22 @@ final class GuardDuty {
      *
      * @param release of Jetty
      * @param file the settings file, where the web application names one
-     * @param jettyNames what Jetty's own store calls the tables, where it does not call them as usual; the settings win
+     * @param jetty what Jetty's own store is told, by the properties of its {@code session-store-jdbc.ini}; the settings win
      */
-    static GuardDuty of(String release, @Nullable String file, Map<String, String> jettyNames) {
-        List<@Nullable Object> key = Arrays.asList(release, file, jettyNames);
+    static GuardDuty of(String release, @Nullable String file, Map<String, String> jetty) {
+        List<@Nullable Object> key = Arrays.asList(release, file, jetty);
         synchronized (ON_DUTY) {
             GuardDuty duty = ON_DUTY.get(key);
             if (duty == null || !duty.isFresh()) {
                 duty = new GuardDuty(
-                        NodeSettings.read(SettingsPlaces.of(file, System.getenv()), System.getenv()),
-                        release,
-                        jettyNames);
+                        NodeSettings.read(SettingsPlaces.of(file, System.getenv()), System.getenv()), release, jetty);
                 ON_DUTY.put(key, duty);
             }
             return duty;
         }
     }
 
-    /** What keeps this node off the session tables; nothing if it may use them, or nobody has named a session store. */
+    /** What keeps this node off the session tables; nothing if it may use them, or nobody knows where they are. */
     synchronized Optional<Verdict> objection() {
         if (guard == null) {
             return Optional.empty();
@@ -101,8 +111,8 @@ final class GuardDuty {
         return !looked || System.nanoTime() - since <= FRESH_NANOS;
     }
 
-    private Map<String, String> named(Map<String, String> jettyNames) {
-        Map<String, String> names = new HashMap<>(jettyNames);
+    private Map<String, String> named(Map<String, String> jetty) {
+        Map<String, String> names = new HashMap<>(jetty);
         settings.forEach((name, value) -> {
             if (!value.trim().isEmpty()) {
                 names.put(name, value);

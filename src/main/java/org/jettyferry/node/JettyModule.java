@@ -27,7 +27,7 @@ public final class JettyModule {
         JettyServer jetty = JettyServer.of(server);
         jetty.onStarting(() -> {
             if (jetty.keepsSessionsInDatabase()
-                    && GuardDuty.of(jetty.release(), null, jetty.tableNames())
+                    && GuardDuty.of(jetty.release(), null, jetty.store())
                             .objection()
                             .isPresent()) {
                 jetty.forgetSessionIds();

@@ -150,27 +150,28 @@ class GuardIT {
         }
     }
 
-    /** The names are said to Jetty alone, as in a set-up side by side; a table of the usual name is there as well. */
-    @ServerTest(POSTGRESQL)
-    void theTableThatJettyItselfIsToldOfIsLookedAt(TestDatabase database) throws Exception {
+    /**
+     * The URL and the names are said to Jetty alone, as in a set-up side by side; a table of the usual name is there as
+     * well.
+     */
+    @ServerTest({POSTGRESQL, MYSQL})
+    void theStoreAndTheTableThatJettyItselfIsToldOfAreLookedAt(TestDatabase database) throws Exception {
         try (JettyNode node = plan(JETTY_9_3, database).schema("table", "Old").start()) {
             browser.submit(node.uri().resolve("shop/login"), Map.of("user", "alice"));
             browser.submit(node.uri().resolve("login"), Map.of("user", "zoe"));
         }
         String session = "select * from Old order by rowId";
         List<String> rows = SessionRows.of(database, session);
-        assertKeptOff(guarded(JETTY_12_1, database).schema("table", "Old").ferryInLib(), "ferry upgrade --to 12.1.12");
+        assertKeptOff(plan(JETTY_12_1, database).schema("table", "Old").ferryInLib(), "ferry upgrade --to 12.1.12");
         assertThat(SessionRows.of(database, session)).isNotEmpty().isEqualTo(rows);
 
         database.execute("create table JettySessions (rowId varchar(120) primary key)");
-        try (JettyNode node = guarded(JETTY_9_4, database)
-                .schema("table", "New")
-                .ferryModule()
-                .start()) {
+        try (JettyNode node =
+                plan(JETTY_9_4, database).schema("table", "New").ferryModule().start()) {
             assertThat(ask(node.uri().resolve("shop/"), "*/*").statusCode()).isEqualTo(200);
             assertThat(node.log()).contains("there is none yet that is called New");
         }
-        assertKeptOff(guarded(JETTY_9_3, database).schema("table", "New").ferryModule(), "ferry downgrade --to 9.3.30");
+        assertKeptOff(plan(JETTY_9_3, database).schema("table", "New").ferryModule(), "ferry downgrade --to 9.3.30");
     }
 
     @ServerTest(POSTGRESQL)

@@ -7,64 +7,79 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What Jetty's own session store calls its table and the columns. A store, or the factory of one, does not give this away
- * by a method from 9.4 on, so its field is read.
+ * What Jetty's own session store is told: where it is, and what its table and the columns are called. A store, or the
+ * factory of one, does not give this away by a method from 9.4 on, so its fields are read.
  */
-final class TableSchema {
-    private static final Logger LOG = Logger.getLogger(TableSchema.class.getName());
-    private static final String PREFIX = "jetty.session.jdbc.schema.";
-    private static final Map<String, String> GETTERS = new HashMap<>();
+final class JdbcStore {
+    private static final Logger LOG = Logger.getLogger(JdbcStore.class.getName());
+    private static final String PREFIX = "jetty.session.jdbc.";
+    private static final Map<String, String> SCHEMA = new HashMap<>();
+    private static final Map<String, String> ADAPTOR = new HashMap<>();
 
     static {
-        GETTERS.put("table", "getTableName");
-        GETTERS.put("schemaName", "getSchemaName");
-        GETTERS.put("catalogName", "getCatalogName");
-        GETTERS.put("rowIdColumn", "getRowIdColumn");
-        GETTERS.put("idColumn", "getIdColumn");
-        GETTERS.put("contextPathColumn", "getContextPathColumn");
-        GETTERS.put("virtualHostColumn", "getVirtualHostColumn");
-        GETTERS.put("expiryTimeColumn", "getExpiryTimeColumn");
+        SCHEMA.put("schema.table", "getTableName");
+        SCHEMA.put("schema.schemaName", "getSchemaName");
+        SCHEMA.put("schema.catalogName", "getCatalogName");
+        SCHEMA.put("schema.rowIdColumn", "getRowIdColumn");
+        SCHEMA.put("schema.idColumn", "getIdColumn");
+        SCHEMA.put("schema.contextPathColumn", "getContextPathColumn");
+        SCHEMA.put("schema.virtualHostColumn", "getVirtualHostColumn");
+        SCHEMA.put("schema.expiryTimeColumn", "getExpiryTimeColumn");
+        ADAPTOR.put("driverUrl", "getConnectionUrl"); // none where it is told of a DataSource
+        ADAPTOR.put("driverClass", "getDriverClassName");
     }
 
-    private TableSchema() {}
+    private JdbcStore() {}
 
     /**
-     * Reads the names.
+     * Reads it.
      *
      * @param store of sessions, or a factory of one, or up to 9.3 what manages the ids of sessions
      * @return by the properties of Jetty's {@code session-store-jdbc.ini}; without those that nobody has set
      */
     static Map<String, String> of(Object store) {
-        Map<String, String> names = new HashMap<>();
+        Map<String, String> told = new HashMap<>();
         try {
-            find(store)
-                    .ifPresent(schema -> GETTERS.forEach((name, getter) ->
-                            read(schema, getter).ifPresent(value -> names.put(PREFIX + name, value))));
+            schema(store).ifPresent(schema -> read(schema, SCHEMA, told));
+            adaptor(store).ifPresent(adaptor -> read(adaptor, ADAPTOR, told));
         } catch (MirrorException e) {
             LOG.log(
                     Level.WARNING,
-                    "Jetty does not tell what the session table is called; if it is not JettySessions, say so by "
-                            + PREFIX + "table in server.properties",
+                    "Jetty does not tell where its session store is and what the table is called; say so by ferry.url and "
+                            + PREFIX + "schema.table in server.properties",
                     e);
         }
-        return names;
+        return told;
     }
 
-    private static Optional<Object> find(Object store) {
+    private static Optional<Object> schema(Object store) {
         Optional<Object> schema = Mirror.get(store, "getSessionTableSchema"); // up to 9.3
-        if (!schema.isPresent()) {
-            schema = Mirror.field(store, "SessionTableSchema");
-        }
-        if (schema.isPresent()) {
-            return schema;
-        }
-        Optional<Object> behind = Mirror.field(store, "SessionDataStoreFactory"); // of a factory that caches
-        return (behind.isPresent() ? behind : Mirror.field(store, "SessionDataStore")).flatMap(TableSchema::find);
+        return schema.isPresent() ? schema : part(store, "SessionTableSchema");
     }
 
-    private static Optional<String> read(Object schema, String getter) {
+    private static Optional<Object> adaptor(Object store) {
+        boolean itself = Mirror.has(store, "getConnectionUrl", 0); // up to 9.3
+        return itself ? Optional.of(store) : part(store, "DatabaseAdaptor");
+    }
+
+    /** Of a store that caches, it is a part of the one behind it. */
+    private static Optional<Object> part(Object store, String type) {
+        Optional<Object> part = Mirror.field(store, type);
+        if (part.isPresent()) {
+            return part;
+        }
+        Optional<Object> behind = Mirror.field(store, "SessionDataStoreFactory");
+        return (behind.isPresent() ? behind : Mirror.field(store, "SessionDataStore"))
+                .flatMap(next -> part(next, type));
+    }
+
+    private static void read(Object from, Map<String, String> getters, Map<String, String> told) {
+        getters.forEach((name, getter) -> read(from, getter).ifPresent(value -> told.put(PREFIX + name, value)));
+    }
+
+    private static Optional<String> read(Object from, String getter) {
         try {
-            return Mirror.get(schema, getter).map(String::valueOf);
+            return Mirror.get(from, getter).map(String::valueOf);
         } catch (MirrorException e) {
             LOG.log(Level.FINE, "not known before the store has started", e); // rowId up to 9.3
             return Optional.empty();

@@ -105,13 +105,13 @@ public final class JettyContext {
                         .isPresent();
     }
 
-    /** What its session store calls the table, as {@link TableSchema} says it. */
-    public Map<String, String> tableNames() {
-        Map<String, String> names = Mirror.get(handler, "getSessionHandler")
+    /** What its session store is told, as {@link JdbcStore} reads it. */
+    public Map<String, String> store() {
+        Map<String, String> told = Mirror.get(handler, "getSessionHandler")
                 .flatMap(JettyContext::ownStore)
-                .map(TableSchema::of)
+                .map(JdbcStore::of)
                 .orElse(Collections.emptyMap());
-        return names.isEmpty() ? server().tableNames() : names;
+        return told.isEmpty() ? server().store() : told;
     }
 
     /** Keeps the sessions in memory from now on, so that Jetty touches no table; before the session handler starts. */

@@ -66,11 +66,11 @@ public final class JettyServer {
         return isJdbc(ids()) || taken().isPresent() || factory().isPresent();
     }
 
-    /** What the session store of all web applications calls its table, as {@link TableSchema} says it. */
-    public Map<String, String> tableNames() {
+    /** What the session store of all web applications is told, as {@link JdbcStore} reads it. */
+    public Map<String, String> store() {
         Object ids = taken().orElse(ids());
         Optional<Object> store = isJdbc(ids) ? Optional.of(ids) : factory();
-        return store.map(TableSchema::of).orElse(Collections.emptyMap());
+        return store.map(JdbcStore::of).orElse(Collections.emptyMap());
     }
 
     /**
