@@ -33,12 +33,14 @@ final class GuardDuty {
     private @Nullable Verdict root;
 
     private GuardDuty(NodeSettings settings, String release, Map<String, String> jetty) {
-        RegistryAddress store = settings.store() == null ? address(jetty) : settings.store();
+        RegistryAddress named = settings.store();
+        RegistryAddress store = named == null ? address(jetty) : named;
         this.settings = settings.values();
         this.mode = this.settings.getOrDefault("guard", "on");
-        this.looked = store == null || "off".equals(mode); // there is nothing to wait for
-        this.guard = store == null || "off".equals(mode) ? null : new Guard(release, named(jetty), store);
-        if (store == null && !"off".equals(mode)) {
+        boolean off = "off".equals(mode);
+        this.guard = off || store == null ? null : new Guard(release, named(jetty), store);
+        this.looked = guard == null; // there is nothing to wait for
+        if (guard == null && !off) {
             LOG.info("Nothing guards the session tables, if there are any: Jetty's session store names no JDBC URL, and"
                     + " ferry.url in server.properties does not say where it is.");
         }
@@ -46,7 +48,7 @@ final class GuardDuty {
 
     /** Of the store that Jetty's own settings name; null if they name a DataSource. */
     private static @Nullable RegistryAddress address(Map<String, String> jetty) {
-        String url = jetty.get("jetty.session.jdbc.driverUrl");
+        String url = jetty.get(NodeSettings.JETTY_URL);
         return url == null
                 ? null
                 : new RegistryAddress(url, null, null, null, jetty.get("jetty.session.jdbc.driverClass"));

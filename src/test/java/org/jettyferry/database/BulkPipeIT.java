@@ -143,7 +143,7 @@ class BulkPipeIT {
 
     private static Database database(TestDatabase test, boolean loads) {
         String off = test.url().startsWith("jdbc:mysql:") ? "allowLoadLocalInfile=false" : "allowLocalInfile=false";
-        String url = loads ? test.url() : test.url() + (test.url().contains("?") ? "&" : "?") + off;
+        String url = loads ? test.url() : test.with(off).url();
         return Database.connect(new ConnectionSettings(url, Optional.of(test.user()), Optional.of(test.password())));
     }
 

@@ -16,8 +16,8 @@ class ServerLimitsIT {
     void areLiftedForTheRun(TestDatabase test) throws SQLException {
         boolean mysql = test.server().name().equals("mysql");
         String limit = mysql ? "max_execution_time" : "max_statement_time";
-        String limited = test.url() + (test.url().contains("?") ? "&" : "?") + "sessionVariables=" + limit + "=5"
-                + (mysql ? "000" : ",idle_transaction_timeout=5");
+        String limited = test.with("sessionVariables=" + limit + "=5" + (mysql ? "000" : ",idle_transaction_timeout=5"))
+                .url();
         Database database = Database.connect(
                 new ConnectionSettings(limited, Optional.of(test.user()), Optional.of(test.password())));
         try (Connection connection = database.open()) {

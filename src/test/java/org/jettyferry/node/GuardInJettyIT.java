@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The guard in a Jetty of this JVM, whose web applications can be started again. */
 class GuardInJettyIT {
@@ -47,10 +48,12 @@ class GuardInJettyIT {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
     private final ContextHandlerCollection webapps = new ContextHandlerCollection();
+    private final List<String> told = new ArrayList<>();
     private final List<String> severe = new ArrayList<>();
     private final Handler ear = new Handler() {
         @Override
         public void publish(LogRecord entry) {
+            told.add(entry.getMessage());
             if (entry.getLevel().equals(Level.SEVERE)) {
                 severe.add(entry.getMessage());
             }
@@ -149,12 +152,35 @@ class GuardInJettyIT {
         assertThat(status("/shop")).isEqualTo(503);
     }
 
+    /** A DataSource tells no URL. */
+    @ServerTest(POSTGRESQL)
+    void aStoreBehindADataSourceHasToBeNamed(TestDatabase database) throws Exception {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.url());
+        source.setUser(database.user());
+        source.setPassword(database.password());
+        DatabaseAdaptor adaptor = new DatabaseAdaptor();
+        adaptor.setDatasource(source);
+        storeSessions(adaptor, "JettySessions");
+        Path empty = Files.createFile(folder.resolve("empty.properties"));
+        JettyModule.join(server, empty.toString());
+        webapp("/shop", empty, Files.createDirectories(folder.resolve("shop"))).addServlet(Visits.class, "/visit");
+        server.start();
+        assertThat(status("/shop")).isEqualTo(200);
+        assertThat(told).anyMatch(sentence -> sentence.startsWith("Nothing guards the session tables"));
+        assertThat(severe).isEmpty();
+    }
+
     private void storeSessionsIn(TestDatabase database, String table) throws Exception {
         DatabaseAdaptor adaptor = new DatabaseAdaptor();
         adaptor.setDriverInfo(
                 DriverManager.getDriver(database.url()).getClass().getName(),
-                database.url() + (database.url().contains("?") ? "&" : "?") + "user=" + database.user() + "&password="
-                        + database.password());
+                database.with("user=" + database.user() + "&password=" + database.password())
+                        .url());
+        storeSessions(adaptor, table);
+    }
+
+    private void storeSessions(DatabaseAdaptor adaptor, String table) {
         JDBCSessionDataStore.SessionTableSchema schema = new JDBCSessionDataStore.SessionTableSchema();
         schema.setTableName(table);
         JDBCSessionDataStoreFactory sessions = new JDBCSessionDataStoreFactory();

@@ -41,6 +41,12 @@ public record TestDatabase(TestServer server, String name, String url, String us
         }
     }
 
+    /** The same database by a URL with one more property, as all but SQL Server write it. */
+    public TestDatabase with(String property) {
+        String more = url + (url.contains("?") ? "&" : "?") + property;
+        return new TestDatabase(server, name, more, user, password);
+    }
+
     /** Drops the database with all that is in it, even under a node that is still connected. */
     @Override
     public void close() {

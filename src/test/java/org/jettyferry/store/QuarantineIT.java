@@ -73,8 +73,9 @@ class QuarantineIT {
 
     @ServerTest
     void whatWasInTheWayIsDroppedByARetry(TestDatabase database) throws Exception {
-        StoredRow good = row("good", Map.of("user", "alice"));
-        StoredRow wide = row("wide", new LinkedHashMap<>(Map.of("n".repeat(70_000), "much too long", "user", "bob")));
+        StoredRow good = SampleSession.row("good", Map.of("user", "alice"));
+        StoredRow wide = SampleSession.row(
+                "wide", new LinkedHashMap<>(Map.of("n".repeat(70_000), "much too long", "user", "bob")));
         StoredRow broken = good.with(SessionColumn.SESSION_ID, "broken")
                 .with(MAP, new byte[] {1, 2, 3})
                 .withRowId();
@@ -101,8 +102,8 @@ class QuarantineIT {
     /** A session that began anew is worth more than the old one of its id. */
     @ServerTest
     void aRetryNeverOverwritesASession(TestDatabase database) throws Exception {
-        StoredRow wide = row("wide", Map.of("n".repeat(70_000), "much too long"));
-        Scripts.fill(database, 1, List.of(wide, row("good", Map.of("user", "alice"))));
+        StoredRow wide = SampleSession.row("wide", Map.of("n".repeat(70_000), "much too long"));
+        Scripts.fill(database, 1, List.of(wide, SampleSession.row("good", Map.of("user", "alice"))));
         SessionStore store = Scripts.store(database);
         Wish.upgrade("12").carry(store);
         StoredRow anew = StoredRow.of("wide", SampleSession.written(Line.JETTY_12, Map.of("user", "carol")));
@@ -139,9 +140,10 @@ class QuarantineIT {
     @ServerTest({POSTGRESQL, MYSQL})
     void aPathThatIsTooLongStaysInQuarantine(TestDatabase database) throws Exception {
         String spaces = "_" + "a b ".repeat(12);
-        StoredRow wide =
-                row("wide", Map.of("user", "bob")).with(CONTEXT_PATH, spaces).withRowId();
-        StoredRow good = row("good", Map.of("user", "alice"));
+        StoredRow wide = SampleSession.row("wide", Map.of("user", "bob"))
+                .with(CONTEXT_PATH, spaces)
+                .withRowId();
+        StoredRow good = SampleSession.row("good", Map.of("user", "alice"));
         Scripts.fill(database, 1, List.of(good, wide));
         SessionStore store = Scripts.store(database);
 
@@ -171,15 +173,10 @@ class QuarantineIT {
         return new RetryOptions(Optional.empty(), drop, Map.of(), List.of(), List.of());
     }
 
-    private static StoredRow row(String id, Map<String, Object> attributes) throws Exception {
-        return StoredRow.of(id, SampleSession.written(Line.JETTY_9_3, attributes))
-                .withRowId();
-    }
-
     private static Map<String, StoredRow> rows(String prefix, int count) throws Exception {
         Map<String, StoredRow> rows = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
-            rows.put(prefix + i, row(prefix + i, Map.of("user", prefix + i)));
+            rows.put(prefix + i, SampleSession.row(prefix + i, Map.of("user", prefix + i)));
         }
         return rows;
     }

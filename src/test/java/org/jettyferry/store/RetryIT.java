@@ -28,8 +28,8 @@ class RetryIT {
     /** Nobody but the operator can know how such a class writes itself. */
     @ServerTest
     void aClassThatWritesNoDefaultFields(TestDatabase database) throws Exception {
-        StoredRow good = row("good", Map.of("user", "alice"));
-        StoredRow card = row("card", Map.of("user", "bob", "card", new Card()));
+        StoredRow good = SampleSession.row("good", Map.of("user", "alice"));
+        StoredRow card = SampleSession.row("card", Map.of("user", "bob", "card", new Card()));
         Scripts.fill(database, 1, List.of(good, card));
         SessionStore store = Scripts.store(database);
         assertThat(Wish.upgrade("12").carry(store).quarantine()).containsExactly(Map.entry("AMBIGUOUS", 1L));
@@ -51,9 +51,9 @@ class RetryIT {
     /** What the run was told still counts, and the retry adds to it. */
     @ServerTest
     void classesAreRenamedAsTheRunAndTheRetryWereTold(TestDatabase database) throws Exception {
-        StoredRow wide = row(
+        StoredRow wide = SampleSession.row(
                 "wide", Map.of("n".repeat(70_000), "much too long", "kind", Before.Kind.GOOD, "size", Early.Size.S));
-        StoredRow good = row("good", Map.of("kind", Before.Kind.GOOD));
+        StoredRow good = SampleSession.row("good", Map.of("kind", Before.Kind.GOOD));
         Scripts.fill(database, 1, List.of(good, wide));
         SessionStore store = Scripts.store(database);
         assertThat(Wish.upgrade("12")
@@ -77,8 +77,9 @@ class RetryIT {
     /** A later run has led the store on: what is carried now has to be as that one's release looks for it. */
     @ServerTest(ServerKind.POSTGRESQL)
     void rowsAreCarriedToWhatTheStoreIsByNow(TestDatabase database) throws Exception {
-        StoredRow good = rootOf(row("good", Map.of("user", "alice")), "");
-        StoredRow wide = rootOf(row("wide", Map.of("n".repeat(70_000), "much too long", "user", "bob")), "");
+        StoredRow good = rootOf(SampleSession.row("good", Map.of("user", "alice")), "");
+        StoredRow wide =
+                rootOf(SampleSession.row("wide", Map.of("n".repeat(70_000), "much too long", "user", "bob")), "");
         Scripts.fill(database, 1, List.of(good, wide));
         SessionStore store = Scripts.store(database);
         assertThat(Wish.upgrade("9.4").carry(store).complete()).isFalse();
@@ -141,7 +142,7 @@ class RetryIT {
     /** A restore is a run too, but not one that has quarantined anything. */
     @ServerTest(ServerKind.POSTGRESQL)
     void onlyARunThatCarriedRowsIsTriedAgain(TestDatabase database) throws Exception {
-        Scripts.fill(database, 1, List.of(row("good", Map.of("user", "alice"))));
+        Scripts.fill(database, 1, List.of(SampleSession.row("good", Map.of("user", "alice"))));
         SessionStore store = Scripts.store(database);
         assertThatThrownBy(() -> store.retry(options(Optional.empty()), Controls.silent()))
                 .isInstanceOf(StoreException.Refused.class);
@@ -174,11 +175,6 @@ class RetryIT {
         command[0] = "retry";
         System.arraycopy(options, 0, command, 1, options.length);
         return FerryCommand.ferry(command).on(database).run();
-    }
-
-    private static StoredRow row(String id, Map<String, Object> attributes) throws Exception {
-        return StoredRow.of(id, SampleSession.written(Line.JETTY_9_3, attributes))
-                .withRowId();
     }
 
     /** Leaves out its field, and what it writes can be read as if it did not. */

@@ -33,6 +33,11 @@ final class SampleSession {
         return line.generation() == 1 ? row.withRowId() : row.with(SessionColumn.MAX_INTERVAL, 1_800_000L);
     }
 
+    /** Another one, as a node of 9.3 stores it. */
+    static StoredRow row(String id, Map<String, Object> attributes) throws Exception {
+        return StoredRow.of(id, written(Line.JETTY_9_3, attributes)).withRowId();
+    }
+
     static byte[] written(Line line, Map<String, Object> attributes) throws Exception {
         return switch (line) {
             case JETTY_9_3 -> JettyLine.JETTY_9_3.write(attributes);

@@ -33,9 +33,9 @@ class ServerSettingsIT {
     private static void fill(TestDatabase database) throws Exception {
         List<StoredRow> rows = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {
-            rows.add(row("good" + i, Map.of("user", "alice")));
+            rows.add(SampleSession.row("good" + i, Map.of("user", "alice")));
         }
-        rows.add(row("wide", Map.of("n".repeat(70_000), "much too long")));
+        rows.add(SampleSession.row("wide", Map.of("n".repeat(70_000), "much too long")));
         Scripts.fill(database, 1, rows);
     }
 
@@ -53,12 +53,6 @@ class ServerSettingsIT {
     private static TestDatabase strict(TestDatabase database) {
         String settings = "sql_safe_updates=1,sql_select_limit=3,sql_big_selects=0,completion_type=2"
                 + (database.server().name().equals("mysql") ? ",sql_require_primary_key=1" : "");
-        String url = database.url() + (database.url().contains("?") ? "&" : "?") + "sessionVariables=" + settings;
-        return new TestDatabase(database.server(), database.name(), url, database.user(), database.password());
-    }
-
-    private static StoredRow row(String id, Map<String, Object> attributes) throws Exception {
-        return StoredRow.of(id, SampleSession.written(Line.JETTY_9_3, attributes))
-                .withRowId();
+        return database.with("sessionVariables=" + settings);
     }
 }

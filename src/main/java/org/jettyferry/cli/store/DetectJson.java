@@ -40,7 +40,7 @@ final class DetectJson {
             view.put("leftOver", mixed.leftOver().name());
             view.put("reason", mixed.reason());
         }
-        DetectText.evidence(detection).ifPresent(evidence -> put(view, evidence));
+        detection.seen().ifPresent(evidence -> put(view, evidence));
         view.put("advice", detection.advice());
         return view;
     }

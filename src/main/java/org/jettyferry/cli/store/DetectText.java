@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jettyferry.cli.output.Labelled;
 import org.jettyferry.cli.output.Texts;
 import org.jettyferry.database.Database;
@@ -34,18 +33,11 @@ final class DetectText {
         out.print("Database", database.product() + " at " + database.displayUrl());
         out.print("Schema", detection.schema());
         out.print("Found", detection.finding());
-        evidence(detection).ifPresent(this::print);
+        detection.seen().ifPresent(this::print);
         out.print("Next", detection.advice());
         if (!flags.isEmpty()) {
             out.print("", "The commands take the same flags again:" + flags);
         }
-    }
-
-    static Optional<Evidence> evidence(Detection detection) {
-        if (detection instanceof Detection.Found found) {
-            return Optional.of(found.evidence());
-        }
-        return detection instanceof Detection.Mixed mixed ? mixed.evidence() : Optional.empty();
     }
 
     private void print(Evidence evidence) {

@@ -21,8 +21,11 @@ public final class NodeSettings {
     public static final NodeSettings DEFAULTS =
             new NodeSettings(Collections.emptyMap(), "", new PollerSettings(null, "", 1000, 5000), "", null);
 
+    /** By which Jetty's own settings say where the session store is. */
+    public static final String JETTY_URL = "jetty.session.jdbc.driverUrl";
+
     private static final Logger LOG = Logger.getLogger(NodeSettings.class.getName());
-    private static final String JETTY_URL = "jetty.session.jdbc.driverUrl";
+
     private static final List<String> STORE = Arrays.asList("ferry.", "");
     private static final List<String> REGISTRY = Arrays.asList("ferry.registry.", "ferry.", "");
     private static final int SHORT_TOKEN = 16;

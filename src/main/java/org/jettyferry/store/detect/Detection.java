@@ -121,16 +121,11 @@ public sealed interface Detection {
     /**
      * Tables of both generations: a node of the wrong release was started on this store.
      *
-     * @param evidence of the session table, where there is one
+     * @param seen of the session table, where there is one
      * @param leftOver a table that does not belong
      * @param reason what does not fit together
      */
-    record Mixed(String schema, Optional<Evidence> evidence, TableName leftOver, String reason) implements Detection {
-        @Override
-        public Optional<Evidence> seen() {
-            return evidence;
-        }
-
+    record Mixed(String schema, Optional<Evidence> seen, TableName leftOver, String reason) implements Detection {
         @Override
         public String id() {
             return "mixed";

@@ -122,20 +122,6 @@ public final class Journal {
                 : List.of();
     }
 
-    /** The run with this id, of whatever store; empty where there is none. */
-    public Optional<Run> run(String id) throws SQLException {
-        if (!exists()) {
-            return Optional.empty();
-        }
-        return Sql.rows(
-                        connection,
-                        Journal::read,
-                        "select " + COLUMNS + " from " + table("ferry_run") + " where run_id = ?",
-                        id)
-                .stream()
-                .findFirst();
-    }
-
     /** Who works on a run, or did, in words for the message to a second one; empty text for a run that is not known. */
     public String owner(String run) throws SQLException {
         return Sql.text(connection, "select owner from " + table("ferry_run") + " where run_id = ?", run);

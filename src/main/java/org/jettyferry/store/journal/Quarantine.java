@@ -49,10 +49,13 @@ public final class Quarantine {
      */
     public Map<String, Map<String, Long>> codes(TableName store) throws SQLException {
         Map<String, Map<String, Long>> codes = new TreeMap<>();
+        Set<String> some = runs(store).keySet();
+        if (some.isEmpty()) {
+            return codes;
+        }
         for (Run run : journal.lineage(store)) {
-            Map<String, Long> some = codes(run.id());
-            if (!some.isEmpty()) {
-                codes.put(run.id(), some);
+            if (some.contains(run.id())) {
+                codes.put(run.id(), codes(run.id()));
             }
         }
         return codes;

@@ -60,9 +60,9 @@ public final class Guides {
             return found.generation() == target ? List.of() : drops(dialect, found.evidence(), true);
         }
         if (detection instanceof Detection.Mixed mixed) {
-            return mixed.evidence().isEmpty()
+            return mixed.seen().isEmpty()
                     ? List.of(drop(dialect, Generation.ONE, IDS, mixed.leftOver()))
-                    : drops(dialect, mixed.evidence().get(), target == Generation.ONE);
+                    : drops(dialect, mixed.seen().get(), target == Generation.ONE);
         }
         if (detection instanceof Detection.Absent absent && absent.alike().isEmpty()) {
             return List.of();

@@ -56,8 +56,8 @@ public final class RepairCommand {
             throw new StoreException.Refused(
                     "the store is not mixed, there is nothing to repair", "See: ferry detect. Nothing was changed.");
         }
-        if (!control.assumeStopped() && mixed.evidence().isPresent()) {
-            new LiveNodes(connection, dialect, mixed.evidence().get(), control.heartbeats()).check(control.listener());
+        if (!control.assumeStopped() && mixed.seen().isPresent()) {
+            new LiveNodes(connection, dialect, mixed.seen().get(), control.heartbeats()).check(control.listener());
         }
         String run = Run.newId();
         TableName aside = mixed.leftOver().sibling(mixed.leftOver().name() + "_b" + run);

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.Dialect;
@@ -91,7 +90,7 @@ public final class RetryCommand {
                 ? lineage.stream()
                         .filter(known -> known.id().equals(options.run().get()))
                         .findFirst()
-                : newest(lineage, sessions);
+                : newest(lineage);
         return run.orElseThrow(() -> new StoreException.Refused(
                 options.run()
                         .map(id -> "there is no upgrade or downgrade " + id
@@ -111,13 +110,14 @@ public final class RetryCommand {
     }
 
     /** One that has rows in quarantine; a later one may have left none there. */
-    private Optional<Run> newest(List<Run> lineage, SessionTable sessions) throws SQLException {
-        Set<String> some =
-                new Quarantine(connection, journal).codes(sessions.name()).keySet();
-        return lineage.stream()
-                .filter(run -> some.contains(run.id()))
-                .findFirst()
-                .or(() -> lineage.stream().findFirst());
+    private Optional<Run> newest(List<Run> lineage) throws SQLException {
+        Quarantine quarantine = new Quarantine(connection, journal);
+        for (Run run : lineage) {
+            if (!quarantine.codes(run.id()).isEmpty()) {
+                return Optional.of(run);
+            }
+        }
+        return lineage.stream().findFirst();
     }
 
     /** The quarantine as a session table: its rows stand there as they did in the table that they came from. */

@@ -102,7 +102,7 @@ record RetryRows(
                         + live.sessions().sql(dialect, SessionColumn.MAP) + ") select " + String.join(", ", values)
                         + ", ?" + from(key) + " and not exists (select 1 from " + table + " t where "
                         + String.join(" and ", same) + ")",
-                blob); // as a literal it would stand in logs of statements, and twice as long
+                blob); // as a literal it would stand in a server's log of statements
     }
 
     private void insertId(List<String> key) throws SQLException {
