@@ -48,9 +48,11 @@ public final class SettingsWatch {
         thread = new Thread(this::run, "ferry-settings");
         thread.setDaemon(true);
         thread.setContextClassLoader(SettingsWatch.class.getClassLoader());
-        apply(null, new byte[0], Collections.emptyMap());
         for (int i = 0; i <= LOOKS_AT_THE_TORN; i++) {
             look(); // it may settle at once, since nothing is in force that could be lost
+        }
+        if (reading.file == null) {
+            apply(null, new byte[0], Collections.emptyMap()); // what the environment says holds without a file, too
         }
     }
 

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jettyferry.registry.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,6 +205,51 @@ class SettingsWatchTest {
         Files.write(
                 folder.resolve("server.properties"), "serverName=z\u00fcrich\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(watch().settings().serverName()).isEqualTo("z\u00fcrich");
+    }
+
+    @Test
+    void aRegistryFromTheEnvironmentIsNoProblemWhereTheFileNamesTheServer() throws Exception {
+        write("serverName=old\n");
+        List<String> warnings = new ArrayList<>();
+
+        NodeSettings settings = settings(Map.of("FERRY_REGISTRY_URL", "jdbc:postgresql://registry/site"), warnings);
+
+        assertThat(settings.serverName()).isEqualTo("old");
+        assertThat(settings.poller().registry()).hasToString("jdbc:postgresql://registry/site");
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void withoutAFileTheEnvironmentHoldsAndWhatItLacksIsTold() {
+        List<String> warnings = new ArrayList<>();
+
+        NodeSettings settings = settings(Map.of("FERRY_REGISTRY_URL", "jdbc:postgresql://registry/site"), warnings);
+
+        assertThat(settings.poller().registry()).hasToString("jdbc:postgresql://registry/site");
+        assertThat(warnings).singleElement().asString().startsWith("serverName is not set");
+    }
+
+    /** The settings as they are read at the start; what the log says of them goes into the list. */
+    private NodeSettings settings(Map<String, String> environment, List<String> warnings) {
+        Logger log = Logger.getLogger(SettingsWatch.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                warnings.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(handler);
+        try {
+            return new SettingsWatch(List.of(folder.resolve("server.properties")), environment).settings();
+        } finally {
+            log.removeHandler(handler);
+        }
     }
 
     private SettingsWatch watch() {
