@@ -8,7 +8,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.jettyferry.node.resolve.WebappResolver;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ public final class Gate {
             throws IOException, ServletException {
         Chain resolvers = routing.chain();
         Known context = resolvers.webappFirst ? webapp : resolvers.find(request, webapp);
-        AtomicLongArray lane = flights.lane();
+        Flights.Lane lane = flights.lane();
         // in flight before the decision is read: whoever changes it and looks a little later, sees the request or has
         // its way
         long before = flights.enter(lane, context);
@@ -68,7 +67,7 @@ public final class Gate {
         }
     }
 
-    private void leave(HttpServletRequest request, Known context, @Nullable AtomicLongArray lane, long before) {
+    private void leave(HttpServletRequest request, Known context, Flights.@Nullable Lane lane, long before) {
         if (request.isAsyncStarted()) {
             Landing.await(request, flights, context);
         }

@@ -1,14 +1,18 @@
 package org.jettyferry.node.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.node.Eventually.eventually;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jettyferry.node.PlainRequest;
 import org.junit.jupiter.api.Test;
 
 /** How many requests there are, and were, by however many threads. */
 class FlightsTest {
     private final Site site = new Site().context("/shop", 1);
+    private final AtomicBoolean backwards = new AtomicBoolean();
 
     @Test
     void whatThreadsHaveCountedOutlivesThem() throws InterruptedException {
@@ -20,6 +24,57 @@ class FlightsTest {
 
         assertThat(site.routing().passed()).isEqualTo(1000);
         assertThat(site.routing().inFlight()).isZero();
+    }
+
+    @Test
+    void threadsThatComeAndGoSideBySideLoseNoRequest() throws InterruptedException {
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread reader = new Thread(() -> {
+            long seen = 0;
+            while (!ended.get()) {
+                long passed = site.routing().passed();
+                backwards.compareAndSet(false, passed < seen);
+                seen = passed;
+            }
+        });
+        reader.start();
+        for (int wave = 0; wave < 20; wave++) {
+            Thread[] threads = new Thread[50];
+            for (int i = 0; i < threads.length; i++) {
+                threads[i] = i % 5 == 0 ? new OfOneNumber(this::sendTen) : new Thread(this::sendTen);
+                threads[i].start();
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+        ended.set(true);
+        reader.join();
+
+        assertThat(site.routing().passed()).isEqualTo(10_000);
+        assertThat(site.routing().inFlight()).isZero();
+        assertThat(backwards).isFalse();
+    }
+
+    private void sendTen() {
+        for (int i = 0; i < 10; i++) {
+            site.send(PlainRequest.get("/"), (in, out) -> {});
+        }
+    }
+
+    @Test
+    void aThreadThatIsGoneIsLetGo() throws Exception {
+        Thread thread = new Thread(() -> site.send(PlainRequest.get("/"), (in, out) -> {}));
+        thread.start();
+        thread.join();
+        WeakReference<Thread> gone = new WeakReference<>(thread);
+        thread = null;
+
+        assertThat(site.routing().inFlight()).isZero();
+        eventually("nothing holds it", () -> {
+            System.gc();
+            return gone.get() == null;
+        });
     }
 
     @Test
@@ -64,5 +119,18 @@ class FlightsTest {
         flights.detach(context);
         assertThat(flights.total()).isZero();
         assertThat(context.detached()).isZero();
+    }
+
+    /** A library's thread may say what it likes of its number. */
+    private static final class OfOneNumber extends Thread {
+        OfOneNumber(Runnable task) {
+            super(task);
+        }
+
+        @Override
+        @SuppressWarnings("deprecation")
+        public long getId() {
+            return 7;
+        }
     }
 }
