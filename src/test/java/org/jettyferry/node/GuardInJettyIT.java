@@ -13,13 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -40,35 +35,16 @@ import org.postgresql.ds.PGSimpleDataSource;
 class GuardInJettyIT {
     private static final long LONG = 6_000;
 
-    private static final Logger LOG = Logger.getLogger("org.jettyferry.node");
-
     @TempDir
     Path folder;
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
     private final ContextHandlerCollection webapps = new ContextHandlerCollection();
-    private final List<String> told = new ArrayList<>();
-    private final List<String> severe = new ArrayList<>();
-    private final Handler ear = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            told.add(entry.getMessage());
-            if (entry.getLevel().equals(Level.SEVERE)) {
-                severe.add(entry.getMessage());
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final LogEar ear = LogEar.on("org.jettyferry.node");
 
     @BeforeEach
     void listen() {
-        LOG.addHandler(ear);
         server.addConnector(connector);
         server.setHandler(webapps);
     }
@@ -76,7 +52,7 @@ class GuardInJettyIT {
     @AfterEach
     void stop() throws Exception {
         server.stop();
-        LOG.removeHandler(ear);
+        ear.close();
         System.clearProperty("ferry.properties"); // the module leaves it behind
     }
 
@@ -110,15 +86,15 @@ class GuardInJettyIT {
         webapp.addServlet(Visits.class, "/visit");
         server.start();
         assertThat(status("/shop")).isEqualTo(503);
-        assertThat(severe).isNotEmpty().allMatch("{0} {1}{2}"::equals); // the guard's own sentence
-        severe.clear();
+        assertThat(ear.sentences(Level.SEVERE)).isNotEmpty().allMatch("{0} {1}{2}"::equals); // the guard's own sentence
+        ear.forget();
 
         database.execute("drop table JettySessions");
         restart(webapp, settings("second.properties", database));
         assertThat(status("/shop")).isEqualTo(200);
         assertThat(SessionRows.of(database, "select contextPath from JettySessions"))
                 .containsExactly("_shop");
-        assertThat(severe).isEmpty();
+        assertThat(ear.sentences(Level.SEVERE)).isEmpty();
 
         database.execute("drop table JettySessions");
         generation1(database);
@@ -167,8 +143,8 @@ class GuardInJettyIT {
         webapp("/shop", empty, Files.createDirectories(folder.resolve("shop"))).addServlet(Visits.class, "/visit");
         server.start();
         assertThat(status("/shop")).isEqualTo(200);
-        assertThat(told).anyMatch(sentence -> sentence.startsWith("Nothing guards the session tables"));
-        assertThat(severe).isEmpty();
+        assertThat(ear.sentences()).anyMatch(sentence -> sentence.startsWith("Nothing guards the session tables"));
+        assertThat(ear.sentences(Level.SEVERE)).isEmpty();
     }
 
     private void storeSessionsIn(TestDatabase database, String table) throws Exception {

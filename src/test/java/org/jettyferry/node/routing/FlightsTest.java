@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 /** How many requests there are, and were, by however many threads. */
 class FlightsTest {
     private final Site site = new Site().context("/shop", 1);
-    private final AtomicBoolean backwards = new AtomicBoolean();
 
     @Test
     void whatThreadsHaveCountedOutlivesThem() throws InterruptedException {
@@ -29,6 +28,7 @@ class FlightsTest {
     @Test
     void threadsThatComeAndGoSideBySideLoseNoRequest() throws InterruptedException {
         AtomicBoolean ended = new AtomicBoolean();
+        AtomicBoolean backwards = new AtomicBoolean();
         Thread reader = new Thread(() -> {
             long seen = 0;
             while (!ended.get()) {

@@ -2,17 +2,14 @@ package org.jettyferry.node.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jettyferry.node.LogEar;
 import org.jettyferry.node.PlainRequest;
 import org.jettyferry.node.PlainResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -24,29 +21,16 @@ class LoopTest {
     private static final Logger LOG = Logger.getLogger(Answers.class.getName());
 
     private final HopMarker marker = new HopMarker("ferry-hop");
-    private final List<LogRecord> logged = new ArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            logged.add(entry);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final LogEar ear = LogEar.on(Answers.class.getName());
 
     @BeforeEach
     void listen() {
-        LOG.addHandler(handler);
         LOG.setUseParentHandlers(false);
     }
 
     @AfterEach
     void listenNoMore() {
-        LOG.removeHandler(handler);
+        ear.close();
         LOG.setUseParentHandlers(true);
     }
 
@@ -106,7 +90,7 @@ class LoopTest {
         }
 
         assertThat(site.routing().misdirected()).isEqualTo(100);
-        assertThat(logged).hasSize(1);
+        assertThat(ear.sentences()).hasSize(1);
     }
 
     @Test

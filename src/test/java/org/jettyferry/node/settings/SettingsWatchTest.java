@@ -11,14 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import org.jettyferry.node.LogEar;
 import org.jettyferry.registry.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettingsWatchTest {
+    private static final Map<String, String> REGISTRY_IN_THE_ENVIRONMENT =
+            Map.of("FERRY_REGISTRY_URL", "jdbc:postgresql://registry/site");
+
     @TempDir
     Path folder;
 
@@ -210,50 +211,31 @@ class SettingsWatchTest {
     @Test
     void aRegistryFromTheEnvironmentIsNoProblemWhereTheFileNamesTheServer() throws Exception {
         write("serverName=old\n");
-        List<String> warnings = new ArrayList<>();
+        try (LogEar ear = LogEar.on(SettingsWatch.class.getName())) {
+            NodeSettings settings = watch(REGISTRY_IN_THE_ENVIRONMENT).settings();
 
-        NodeSettings settings = settings(Map.of("FERRY_REGISTRY_URL", "jdbc:postgresql://registry/site"), warnings);
-
-        assertThat(settings.serverName()).isEqualTo("old");
-        assertThat(settings.poller().registry()).hasToString("jdbc:postgresql://registry/site");
-        assertThat(warnings).isEmpty();
+            assertThat(settings.serverName()).isEqualTo("old");
+            assertThat(settings.poller().registry()).hasToString("jdbc:postgresql://registry/site");
+            assertThat(ear.sentences()).isEmpty();
+        }
     }
 
     @Test
     void withoutAFileTheEnvironmentHoldsAndWhatItLacksIsTold() {
-        List<String> warnings = new ArrayList<>();
+        try (LogEar ear = LogEar.on(SettingsWatch.class.getName())) {
+            NodeSettings settings = watch(REGISTRY_IN_THE_ENVIRONMENT).settings();
 
-        NodeSettings settings = settings(Map.of("FERRY_REGISTRY_URL", "jdbc:postgresql://registry/site"), warnings);
-
-        assertThat(settings.poller().registry()).hasToString("jdbc:postgresql://registry/site");
-        assertThat(warnings).singleElement().asString().startsWith("serverName is not set");
-    }
-
-    /** The settings as they are read at the start; what the log says of them goes into the list. */
-    private NodeSettings settings(Map<String, String> environment, List<String> warnings) {
-        Logger log = Logger.getLogger(SettingsWatch.class.getName());
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                warnings.add(entry.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        log.addHandler(handler);
-        try {
-            return new SettingsWatch(List.of(folder.resolve("server.properties")), environment).settings();
-        } finally {
-            log.removeHandler(handler);
+            assertThat(settings.poller().registry()).hasToString("jdbc:postgresql://registry/site");
+            assertThat(ear.sentences()).singleElement().asString().startsWith("serverName is not set");
         }
     }
 
     private SettingsWatch watch() {
-        return new SettingsWatch(List.of(folder.resolve("server.properties")), Map.of());
+        return watch(Map.of());
+    }
+
+    private SettingsWatch watch(Map<String, String> environment) {
+        return new SettingsWatch(List.of(folder.resolve("server.properties")), environment);
     }
 
     private static boolean looks(SettingsWatch watch, int times) {
