@@ -42,7 +42,7 @@ final class Node {
         routing = new Routing(understood(watch.settings(), RoutingSettings.DEFAULTS));
         poller = new RegistryPoller(routing, identity, watch.settings().poller());
         routing.registry(watch.settings().poller().registry() != null);
-        routing.onWanted(poller::wake);
+        routing.onWanted(poller::wake, () -> poller.state().problem().isEmpty());
         NodeStatus status = new NodeStatus(identity, watch, routing, poller.state());
         pages = new StatusPages(status);
         jmx = JmxEntry.of(status);

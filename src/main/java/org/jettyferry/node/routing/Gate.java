@@ -35,13 +35,14 @@ public final class Gate {
     public void pass(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getDispatcherType() == DispatcherType.REQUEST) {
-            decide((HttpServletRequest) request, response, chain);
+            decide((HttpServletRequest) request, (HttpServletResponse) response, chain, false);
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    private void decide(HttpServletRequest request, ServletResponse response, FilterChain chain)
+    /** @param waited whether the request has waited for the look-up of its context already, and waits no more */
+    private void decide(HttpServletRequest request, HttpServletResponse response, FilterChain chain, boolean waited)
             throws IOException, ServletException {
         Chain resolvers = routing.chain();
         Known context = resolvers.webappFirst ? webapp : resolvers.find(request, webapp);
@@ -55,7 +56,7 @@ public final class Gate {
             if (!verdict.through && !Answers.exempt(request, routing.settings())) {
                 flights.leave(lane, context, before);
                 left = true;
-                routing.answer(request, (HttpServletResponse) response, context, verdict);
+                stop(request, response, chain, waited, context, verdict);
                 return;
             }
             flights.passed(lane, verdict.stranger());
@@ -64,6 +65,22 @@ public final class Gate {
             if (!left) {
                 leave(request, context, lane, before);
             }
+        }
+    }
+
+    /** Not in flight while it waits: what is decided afterwards is decided as for a request that comes then. */
+    private void stop(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            boolean waited,
+            Known context,
+            Verdict verdict)
+            throws IOException, ServletException {
+        if (!waited && routing.awaitLookup(context)) {
+            decide(request, response, chain, true);
+        } else {
+            routing.answer(request, response, context, verdict);
         }
     }
 

@@ -74,6 +74,11 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         return known;
     }
 
+    /** Whether it waits to be looked up; a name that found no room to wait does not. */
+    boolean awaitsLookup(Known context) {
+        return context.verdict().standing == Standing.PENDING && context.whole() != nobody;
+    }
+
     /** What requests share that have no name or an impossible one: there is nothing to be looked up, so nothing to wait for. */
     Remembered nameless() {
         return nameless;

@@ -20,6 +20,7 @@ final class Places {
     private volatile String problem = "";
     private RoutingSettings settings;
     private boolean registry = true;
+    private boolean made = true;
 
     /** The server that contexts of this node live on: the last name set for it that the registry knew. */
     private @Nullable String own;
@@ -60,6 +61,12 @@ final class Places {
     /** Says whether there is a registry that names can be looked up in. */
     synchronized void registry(boolean configured) {
         registry = configured;
+        update();
+    }
+
+    /** Says whether the registry's tables were ever made; before that nothing can have moved. */
+    synchronized void made(boolean tables) {
+        made = tables;
         update();
     }
 
@@ -110,7 +117,7 @@ final class Places {
     }
 
     private Verdict notKnownYet() {
-        return Verdict.pending(settings.pendingThrough || !registry);
+        return Verdict.pending(settings.unknownContext == UnknownContext.THROUGH || !registry || !made);
     }
 
     /**

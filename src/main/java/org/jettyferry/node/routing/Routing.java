@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jettyferry.node.view.ContextRow;
 import org.jettyferry.node.view.Directory;
@@ -23,6 +25,8 @@ public final class Routing implements Directory {
     private final Flights flights = new Flights();
     private final Decisions decisions = new Decisions();
     private final Answers answers;
+    private final LookupWait lookupWait = new LookupWait();
+    private volatile BooleanSupplier hopeful = () -> true;
     private volatile RoutingSettings settings;
     private volatile Chain chain;
 
@@ -39,9 +43,11 @@ public final class Routing implements Directory {
      * Says what to do when a name waits to be looked up; to be called once, before the first request.
      *
      * @param wake lets the poller take the wanted names now; costs next to nothing and never waits
+     * @param hopeful whether a look-up may be answered soon, so that waiting for it makes sense
      */
-    public void onWanted(Runnable wake) {
+    public void onWanted(Runnable wake, BooleanSupplier hopeful) {
         contexts.onWanted(wake);
+        this.hopeful = hopeful;
     }
 
     /** Puts new settings in force for the requests that come from now on. */
@@ -77,6 +83,22 @@ public final class Routing implements Directory {
 
     Remembered pinned(String name) {
         return contexts.pinned(name);
+    }
+
+    /**
+     * Waits for the look-up of a context that was not let through, if it is that what is missing and the settings say so.
+     *
+     * @return whether it was looked up meanwhile, so that its request is to be decided anew
+     */
+    boolean awaitLookup(Known context) {
+        RoutingSettings current = settings;
+        return current.unknownContext == UnknownContext.WAIT
+                && contexts.awaitsLookup(context)
+                && hopeful.getAsBoolean()
+                && lookupWait.await(
+                        () -> !contexts.awaitsLookup(context),
+                        current.maxWaiting,
+                        TimeUnit.MILLISECONDS.toNanos(current.lookupWaitMillis));
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, Known context, Verdict verdict)
@@ -154,11 +176,24 @@ public final class Routing implements Directory {
         if (view == RegistryView.NONE) {
             contexts.startAnew();
         }
+        lookupWait.wake();
     }
 
     @Override
     public void update(Collection<String> asked, Map<String, ContextRow> found) {
         contexts.answer(asked, found, places::of, flights::current);
+        lookupWait.wake();
+    }
+
+    @Override
+    public void made(boolean tables) {
+        places.made(tables);
+        lookupWait.wake();
+    }
+
+    /** Threads of requests that wait for a look-up now. */
+    public int waiting() {
+        return lookupWait.waiting();
     }
 
     @Override

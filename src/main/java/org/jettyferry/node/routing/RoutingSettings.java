@@ -18,7 +18,9 @@ public final class RoutingSettings {
     final RedirectRules redirects;
     final List<ContextResolver> resolvers;
     final HopMarker hopMarker;
-    final boolean pendingThrough;
+    final UnknownContext unknownContext;
+    final int lookupWaitMillis;
+    final int maxWaiting;
     final int retryAfter;
     final int maxContexts;
     final Hosts hosts;
@@ -29,7 +31,9 @@ public final class RoutingSettings {
         redirects = RedirectRules.NONE;
         resolvers = Collections.singletonList(new WebappResolver());
         hopMarker = new HopMarker("ferry-hop");
-        pendingThrough = true;
+        unknownContext = UnknownContext.WAIT;
+        lookupWaitMillis = 500;
+        maxWaiting = 20;
         retryAfter = 60;
         maxContexts = 100_000;
         hosts = new Hosts(false);
@@ -42,8 +46,11 @@ public final class RoutingSettings {
         hosts = new Hosts(read.value("trustForwarded", false, previous.hosts.trustForwarded(), SettingsReader::onOff));
         resolvers = read.resolvers(hosts, previous.resolvers);
         hopMarker = read.value("hopMarker", DEFAULTS.hopMarker, previous.hopMarker, SettingsReader::hopMarker);
-        pendingThrough = read.value(
-                "unknownContext", DEFAULTS.pendingThrough, previous.pendingThrough, SettingsReader::throughOrDisabled);
+        unknownContext = read.value(
+                "unknownContext", DEFAULTS.unknownContext, previous.unknownContext, SettingsReader::unknownContext);
+        lookupWaitMillis =
+                read.number("lookupWait", DEFAULTS.lookupWaitMillis, previous.lookupWaitMillis, 10, 10_000);
+        maxWaiting = read.number("maxWaiting", DEFAULTS.maxWaiting, previous.maxWaiting, 0, 10_000);
         retryAfter = read.number("retryAfter", DEFAULTS.retryAfter, previous.retryAfter, 1, 86_400);
         maxContexts = read.number("maxContexts", DEFAULTS.maxContexts, previous.maxContexts, 1, 10_000_000);
         exempt = read.value("exempt", DEFAULTS.exempt, previous.exempt, SettingsReader::prefixes);

@@ -3,6 +3,7 @@ package org.jettyferry.node.routing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -136,11 +137,13 @@ final class SettingsReader {
         throw new IllegalArgumentException("neither on nor off");
     }
 
-    static Boolean throughOrDisabled(String text) {
-        if (text.equals("through") || text.equals("disabled")) {
-            return text.equals("through");
+    static UnknownContext unknownContext(String text) {
+        for (UnknownContext policy : UnknownContext.values()) {
+            if (text.equals(policy.name().toLowerCase(Locale.ROOT))) {
+                return policy;
+            }
         }
-        throw new IllegalArgumentException("neither through nor disabled");
+        throw new IllegalArgumentException("neither wait nor through nor disabled");
     }
 
     static HopMarker hopMarker(String text) {

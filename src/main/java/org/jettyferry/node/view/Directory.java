@@ -35,6 +35,12 @@ public interface Directory {
      */
     void update(Collection<String> asked, Map<String, ContextRow> found);
 
+    /**
+     * Says whether the registry's tables were ever made. Before the first registry command has made them no context can have
+     * moved or be disabled.
+     */
+    void made(boolean tables);
+
     /** Requests in flight now, by context, of those contexts that are not served here: what is left to drain. */
     Map<String, Long> draining();
 

@@ -17,6 +17,8 @@ public final class RegistryPoller {
     private static final long FIRST_REST = 250_000_000L;
     private static final long LONGEST_REST = 5_000_000_000L;
     private static final long STOP_MILLIS = 2_000;
+    private static final String NOT_MADE = "it has no table ferry_registry yet: the first registry command makes it,"
+            + " for example `ferry server register NAME`";
 
     private final RegistryState state = new RegistryState();
     private final Drivers drivers = new Drivers();
@@ -33,6 +35,7 @@ public final class RegistryPoller {
     private @Nullable RegistryAddress address;
     private long nextPoll;
     private boolean more;
+    private boolean made = true;
     private int failures;
     private long failingSince;
 
@@ -140,6 +143,7 @@ public final class RegistryPoller {
         try {
             boolean first = !state.reached();
             work(connected(wanted), current);
+            made(true);
             succeeded(wanted, first);
         } catch (SQLException | RuntimeException | LinkageError e) {
             failed(wanted, e);
@@ -174,6 +178,7 @@ public final class RegistryPoller {
         heartbeats.startAnew();
         address = wanted;
         failures = 0;
+        made(true);
         state.begin(wanted == null ? "" : wanted.displayUrl());
         if (wanted == null) {
             directory.update(RegistryView.NONE);
@@ -204,22 +209,40 @@ public final class RegistryPoller {
         failures = 0;
     }
 
+    /** What was read once stays in force, even if the tables vanish; only before that their absence says something. */
+    private void made(boolean tables) {
+        if (tables != made) {
+            made = tables;
+            directory.made(tables);
+        }
+    }
+
     private void failed(RegistryAddress wanted, Throwable e) {
+        made(state.reached() || !MissingTable.isTold(e));
         RegistryConnection current = connection;
         connection = null;
         if (current != null) {
             current.abort();
         }
-        String why = wanted.hidden(e instanceof SQLException ? String.valueOf(e.getMessage()) : e.toString());
+        String why = made
+                ? wanted.hidden(e instanceof SQLException ? String.valueOf(e.getMessage()) : e.toString())
+                : NOT_MADE;
         if (failures == 0 && !stopping) {
             failingSince = System.nanoTime();
             LOG.warning("the registry " + wanted + " can't be read (" + why.replaceAll("\\s+", " ") + "); "
-                    + (state.reached()
-                            ? "what it said last, at version " + state.version() + ", stays in force"
-                            : "until it can be, nothing is known of any context"));
+                    + consequence());
         }
         failures++;
         state.failed(why);
+    }
+
+    private String consequence() {
+        if (state.reached()) {
+            return "what it said last, at version " + state.version() + ", stays in force";
+        }
+        return made
+                ? "until it can be, requests get 503, unless unknownContext=through lets them through"
+                : "until then every request is let through";
     }
 
     private void rest(PollerSettings current) {

@@ -43,6 +43,11 @@ final class Notebook implements Directory {
     }
 
     @Override
+    public void made(boolean tables) {
+        made = tables;
+    }
+
+    @Override
     public Map<String, Long> draining() {
         return Map.copyOf(draining);
     }
