@@ -60,7 +60,8 @@ final class Answers {
             return false;
         }
         String info = request.getPathInfo();
-        String path = request.getServletPath() + (info == null ? "" : info);
+        String servlet = request.getServletPath();
+        String path = (servlet == null ? "" : servlet) + (info == null ? "" : info);
         for (String prefix : settings.exempt) {
             if (path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')) {
                 return true;

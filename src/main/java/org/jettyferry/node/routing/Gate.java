@@ -44,6 +44,10 @@ public final class Gate {
     /** @param waited whether the request has waited for the look-up of its context already, and waits no more */
     private void decide(HttpServletRequest request, HttpServletResponse response, FilterChain chain, boolean waited)
             throws IOException, ServletException {
+        if (request.getRequestURI() == null) {
+            Refusal.pathless(request.getMethod()).send(request, response); // CONNECT host:port names no context
+            return;
+        }
         Chain resolvers = routing.chain();
         Known context = resolvers.webappFirst ? webapp : resolvers.find(request, webapp);
         Flights.Lane lane = flights.lane();

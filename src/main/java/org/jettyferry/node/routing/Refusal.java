@@ -11,6 +11,11 @@ final class Refusal {
         return new Problem(503, "Service Unavailable", "Updating database ... Try again later.", "code", "CTX-0007");
     }
 
+    /** No application can do anything with a request that has no path, and no resolver can find its context. */
+    static Problem pathless(String method) {
+        return new Problem(400, "Bad Request", "The request has no path.", "method", method);
+    }
+
     static Problem misdirected(String context, String server) {
         return new Problem(
                 421,

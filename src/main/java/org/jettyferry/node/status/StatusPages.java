@@ -46,7 +46,7 @@ public final class StatusPages {
         }
         String uri = request.getRequestURI();
         int start = request.getContextPath().length();
-        if (!uri.startsWith(ROOT, start)) {
+        if (uri == null || !uri.startsWith(ROOT, start)) { // CONNECT has none
             return false;
         }
         String page = uri.substring(start + ROOT.length());
