@@ -3,7 +3,6 @@ package org.jettyferry.node.routing;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -21,9 +20,6 @@ final class Answers {
 
     /** Up to here the container swallows a body that nobody read, and the connection goes on. */
     private static final int SMALL_BODY = 16 * 1024;
-
-    private static final int MOST_SWALLOWED = 8 * 1024 * 1024;
-    private static final long LONGEST_SWALLOW_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Decisions decisions;
     private final LongSupplier version;
@@ -80,7 +76,7 @@ final class Answers {
         boolean bodyIsLeft = closeIfBodyIsLeft(request, response);
         decide(request, response, settings, context, verdict);
         if (bodyIsLeft) {
-            swallow(request, response);
+            BodyDrain.begin(request, response);
         }
     }
 
@@ -153,29 +149,6 @@ final class Answers {
             response.setHeader("Connection", "close");
         }
         return left;
-    }
-
-    /**
-     * Reads on behind the answer, within bounds: a connection that is closed with bytes unread is reset, and the reset can
-     * overtake the answer, so that the client or a balancer sees an error instead.
-     */
-    private static void swallow(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        int length = request.getContentLength();
-        if (length < 0 || length > MOST_SWALLOWED || request.getHeader("Expect") != null) {
-            return;
-        }
-        response.flushBuffer();
-        long begin = System.nanoTime();
-        byte[] part = new byte[8192];
-        try {
-            InputStream body = request.getInputStream();
-            int read = 0;
-            while (read >= 0 && System.nanoTime() - begin < LONGEST_SWALLOW_NANOS) {
-                read = body.read(part);
-            }
-        } catch (IOException e) {
-            // the client has stopped, as it may
-        }
     }
 
     private void warn(String what, String context, String server) {
