@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HopMarker {
     private static final int FRESH_SECONDS = 30;
-    private static final int WRONG_CLOCK_SECONDS = 3600;
     private static final int BASE = 36;
     private static final int TIME_DIGITS = 7;
 
@@ -38,13 +37,14 @@ final class HopMarker {
     }
 
     /**
-     * Whether the query has a marker of the last half minute. One from the near future counts too: of two nodes whose
-     * clocks differ, one at least then sees the loop.
+     * Whether the query has a marker of the last half minute. One of the next half minute counts too: of two nodes whose
+     * clocks differ by as much, one at least then sees the loop. One of a later time does not: anybody can write a link with
+     * such a marker, and who follows it would be refused until then.
      */
     boolean isFresh(@Nullable String query, long now) {
         String value = value(query);
         long age = now / 1000 - number(value.substring(0, Math.min(TIME_DIGITS, value.length())));
-        return age < FRESH_SECONDS && age > -WRONG_CLOCK_SECONDS;
+        return age < FRESH_SECONDS && age > -FRESH_SECONDS;
     }
 
     /** Whether the query has a fresh marker by somebody who knew a later version of the registry. */
