@@ -15,9 +15,10 @@ public final class Problem {
     private final String detail;
     private final String member;
     private final String value;
+    private final String link;
 
     /**
-     * Makes one.
+     * Makes one without a link.
      *
      * @param status of HTTP
      * @param title the kind of problem in a few words
@@ -26,17 +27,27 @@ public final class Problem {
      * @param value what it says there; the page's last line
      */
     public Problem(int status, String title, String detail, String member, String value) {
+        this(status, title, detail, member, value, "");
+    }
+
+    private Problem(int status, String title, String detail, String member, String value, String link) {
         this.status = status;
         this.title = title;
         this.detail = detail;
         this.member = member;
         this.value = value;
+        this.link = link;
     }
 
-    /** Answers a request with it. When to come back is the caller's to tell. */
+    /** The same with an address to go on at; it must be the operator's, not a client's. */
+    public Problem linkedTo(String address) {
+        return new Problem(status, title, detail, member, value, address);
+    }
+
+    /** Answers a request with it. The caller has set Retry-After, if there is a time to come back. */
     public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean page = wantsPage(request.getHeader("Accept"));
-        byte[] body = (page ? page() : document()).getBytes(StandardCharsets.UTF_8);
+        byte[] body = (page ? page(refresh(request, response)) : document()).getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");
         response.addHeader("Vary", "Accept"); // beside what others may have said
@@ -68,12 +79,27 @@ public final class Problem {
         document.put("status", status);
         document.put("detail", detail);
         document.put(member, value);
+        if (!link.isEmpty()) {
+            document.put("location", link);
+        }
         return Json.of(document);
     }
 
-    private String page() {
-        return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + Html.text(title)
-                + "</title></head>\n<body><h1>" + Html.text(title) + "</h1>\n<p>" + Html.text(detail) + "</p>\n<p><b>"
+    /** Only what GET has asked for can be asked for again by itself. */
+    private static String refresh(HttpServletRequest request, HttpServletResponse response) {
+        String seconds = response.getHeader("Retry-After");
+        return seconds != null && seconds.matches("[0-9]{1,5}") && "GET".equals(request.getMethod())
+                ? "<meta http-equiv=\"refresh\" content=\"" + seconds + "\">"
+                : "";
+    }
+
+    private String page(String refresh) {
+        String address = Html.text(link);
+        return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">" + refresh + "<title>"
+                + Html.text(title) + "</title></head>\n<body><h1>" + Html.text(title) + "</h1>\n<p>"
+                + Html.text(detail) + "</p>\n"
+                + (link.isEmpty() ? "" : "<p><a href=\"" + address + "\">" + address + "</a></p>\n") + "<p><b>"
                 + Html.text(value) + "</b></p></body></html>\n";
     }
 }
