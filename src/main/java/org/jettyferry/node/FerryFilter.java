@@ -37,7 +37,7 @@ public final class FerryFilter implements Filter {
     @Override
     public void init(FilterConfig config) {
         ServletContext context = config.getServletContext();
-        gate = new Gate(given == null ? joined(config, context) : given.apply(config), context.getContextPath());
+        gate = new Gate(given == null ? joined(config, context) : given.apply(config), context);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jettyferry.node.answer.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the requests that are not let through. Thread-safe. */
@@ -70,10 +71,12 @@ final class Answers {
             HttpServletRequest request,
             HttpServletResponse response,
             RoutingSettings settings,
+            CrossOrigin webappOrigins,
             String context,
             Verdict verdict)
             throws IOException {
         boolean bodyIsLeft = closeIfBodyIsLeft(request, response);
+        (settings.crossOrigin == null ? webappOrigins : settings.crossOrigin).allow(request, response);
         decide(request, response, settings, context, verdict);
         if (bodyIsLeft) {
             BodyDrain.begin(request, response);
@@ -99,12 +102,39 @@ final class Answers {
         }
         Target target = url == null ? null : target(request, settings, url, context, verdict.server);
         if (target == null) {
-            Refusal.misdirected(context, verdict.server).send(request, response);
+            misdirected(request, response, settings, context, verdict.server);
+        } else if (target.leavesDestination(request.getHeader("Destination"))) {
+            Refusal.destination(context, verdict.server)
+                    .linkedTo(location(request, settings, target))
+                    .send(request, response);
             decisions.add(Outcome.MISDIRECTED, context, "");
         } else {
             redirect(request, response, settings, target);
             decisions.add(Outcome.REDIRECT, context, target.authority());
         }
+    }
+
+    private void misdirected(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RoutingSettings settings,
+            String context,
+            String server)
+            throws IOException {
+        Target link = settings.link == null ? null : settings.link.expand(context, server);
+        Problem problem = Refusal.misdirected(context, server);
+        (link == null || link.isSelf(request, settings.hosts)
+                        ? problem
+                        : problem.linkedTo(location(request, settings, link)))
+                .send(request, response);
+        decisions.add(Outcome.MISDIRECTED, context, "");
+    }
+
+    /** The address of a request at another server, without a marker. */
+    private static String location(HttpServletRequest request, RoutingSettings settings, Target target) {
+        String query = settings.hopMarker.strip(request.getQueryString());
+        String uri = request.getRequestURI();
+        return target.location(settings.foldPath ? PathFold.folded(Target.path(uri)) : uri, query);
     }
 
     private @Nullable Target target(
@@ -127,7 +157,7 @@ final class Answers {
     private void redirect(
             HttpServletRequest request, HttpServletResponse response, RoutingSettings settings, Target target) {
         HopMarker marker = settings.hopMarker;
-        String location = target.location(request.getRequestURI(), marker.strip(request.getQueryString()));
+        String location = location(request, settings, target);
         String method = request.getMethod();
         // 302 lets a client turn a POST into a GET
         response.setStatus("GET".equals(method) || "HEAD".equals(method) ? 302 : 307);

@@ -2,6 +2,7 @@ package org.jettyferry.node.routing;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -16,13 +17,24 @@ public final class Gate {
     private final Routing routing;
     private final Flights flights;
     private final Known webapp;
+    private final CrossOrigin origins;
+
+    /** Made once when the filter of a web application starts. */
+    public Gate(Routing routing, ServletContext webapp) {
+        this(routing, webapp.getContextPath(), CrossOrigin.of(webapp));
+    }
 
     /**
-     * Made once when the filter starts.
+     * Makes one for a web application that allows no other origin.
      *
      * @param contextPath of the web application; empty for the root
      */
     public Gate(Routing routing, String contextPath) {
+        this(routing, contextPath, CrossOrigin.NONE);
+    }
+
+    private Gate(Routing routing, String contextPath, CrossOrigin origins) {
+        this.origins = origins;
         this.routing = routing;
         this.flights = routing.flights();
         this.webapp = routing.pinned(WebappResolver.nameOf(contextPath));
@@ -84,7 +96,7 @@ public final class Gate {
         if (!waited && routing.awaitLookup(context)) {
             decide(request, response, chain, true);
         } else {
-            routing.answer(request, response, context, verdict);
+            routing.answer(request, response, origins, context, verdict);
         }
     }
 

@@ -16,6 +16,18 @@ final class Refusal {
         return new Problem(400, "Bad Request", "The request has no path.", "method", method);
     }
 
+    /** The client would repeat the request with the same Destination, which is another host to the new server. */
+    static Problem destination(String context, String server) {
+        return new Problem(
+                421,
+                "Misdirected Request",
+                "The context " + context + " is located in server " + server
+                        + ". A request with a Destination is not redirected, because the Destination names this host:"
+                        + " send it to the new address, with a Destination there",
+                "code",
+                "CTX-0012");
+    }
+
     static Problem misdirected(String context, String server) {
         return new Problem(
                 421,

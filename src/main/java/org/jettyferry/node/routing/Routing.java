@@ -101,9 +101,14 @@ public final class Routing implements Directory {
                         TimeUnit.MILLISECONDS.toNanos(current.lookupWaitMillis));
     }
 
-    void answer(HttpServletRequest request, HttpServletResponse response, Known context, Verdict verdict)
+    void answer(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            CrossOrigin webappOrigins,
+            Known context,
+            Verdict verdict)
             throws IOException {
-        answers.answer(request, response, settings, context.whole().id(), verdict);
+        answers.answer(request, response, settings, webappOrigins, context.whole().id(), verdict);
     }
 
     /**

@@ -25,6 +25,9 @@ public final class RoutingSettings {
     final int maxContexts;
     final Hosts hosts;
     final List<String> exempt;
+    final @Nullable RedirectUrl link;
+    final @Nullable CrossOrigin crossOrigin;
+    final boolean foldPath;
 
     private RoutingSettings() {
         serverName = null;
@@ -38,6 +41,9 @@ public final class RoutingSettings {
         maxContexts = 100_000;
         hosts = new Hosts(false);
         exempt = Collections.emptyList();
+        link = null;
+        crossOrigin = null;
+        foldPath = false;
     }
 
     private RoutingSettings(SettingsReader read, RoutingSettings previous) {
@@ -54,6 +60,9 @@ public final class RoutingSettings {
         retryAfter = read.number("retryAfter", DEFAULTS.retryAfter, previous.retryAfter, 1, 86_400);
         maxContexts = read.number("maxContexts", DEFAULTS.maxContexts, previous.maxContexts, 1, 10_000_000);
         exempt = read.value("exempt", DEFAULTS.exempt, previous.exempt, SettingsReader::prefixes);
+        link = read.redirect("misdirectedLink", previous.link);
+        crossOrigin = read.value("allowedOrigins", DEFAULTS.crossOrigin, previous.crossOrigin, CrossOrigin::parse);
+        foldPath = read.value("foldPath", DEFAULTS.foldPath, previous.foldPath, SettingsReader::onOff);
     }
 
     /**

@@ -46,7 +46,7 @@ final class SettingsReader {
         return value == null || value.isEmpty() ? null : value;
     }
 
-    <T> T value(String key, T unset, T previous, Function<String, T> parse) {
+    <T extends @Nullable Object> T value(String key, T unset, T previous, Function<String, T> parse) {
         String text = given(key);
         if (text == null) {
             return unset;
@@ -113,7 +113,8 @@ final class SettingsReader {
         }
     }
 
-    private @Nullable RedirectUrl redirect(String key, @Nullable RedirectUrl previous) {
+    @Nullable
+    RedirectUrl redirect(String key, @Nullable RedirectUrl previous) {
         String text = given(key);
         if (text == null) {
             return null;

@@ -2,6 +2,7 @@ package org.jettyferry.node.routing;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jettyferry.node.resolve.Hosts;
 import org.jspecify.annotations.Nullable;
 
@@ -55,12 +56,23 @@ final class Target {
         return samePort && (prefix.isEmpty() || (path(request.getRequestURI()) + "/").startsWith(prefix + "/"));
     }
 
+    /**
+     * Whether a redirected WebDAV request would name another host than this one as its destination.
+     *
+     * @param destination of MOVE and COPY: a whole URL, or a path; null if there is none
+     */
+    boolean leavesDestination(@Nullable String destination) {
+        return destination != null
+                && !destination.startsWith("/")
+                && !destination.toLowerCase(Locale.ROOT).startsWith(scheme + "://" + authority() + "/");
+    }
+
     private int defaultPort() {
         return scheme.equals("https") ? 443 : 80;
     }
 
     /** The path of a request target, even if that is a whole URL (for a proxy) or none at all. */
-    private static String path(String uri) {
+    static String path(String uri) {
         if (uri.startsWith("/")) {
             return uri;
         }
