@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,6 @@ public final class StatusPages {
 
     private static final String ROOT = "/ferry/";
     private static final String CONTEXTS = "contexts";
-    private static final String BEARER = "Bearer ";
 
     private final NodeStatus status;
     private final ContextPage contexts;
@@ -54,9 +52,14 @@ public final class StatusPages {
         if (!context && !page.equals("status") && !page.equals("metrics")) {
             return false;
         }
-        if (!allowed(request.getHeader("Authorization"), token)) {
-            response.setHeader("WWW-Authenticate", "Bearer realm=\"ferry\"");
-            send(response, 401, "text/plain", "a token is needed: Authorization: Bearer <statusToken>\n");
+        if (!StatusToken.isShown(request.getHeader("Authorization"), token)) {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"ferry\", charset=\"UTF-8\"");
+            response.addHeader("WWW-Authenticate", "Bearer realm=\"ferry\"");
+            send(
+                    response,
+                    401,
+                    "text/plain",
+                    "a token is needed: Authorization: Bearer <statusToken>, or any user with it as the password\n");
         } else if (!"GET".equals(request.getMethod()) && !"HEAD".equals(request.getMethod())) {
             response.setHeader("Allow", "GET, HEAD");
             send(response, 405, "text/plain", "only GET\n");
@@ -96,15 +99,6 @@ public final class StatusPages {
         }
         String accept = request.getHeader("Accept");
         return accept != null && accept.contains(JSON) && !accept.contains("text/html");
-    }
-
-    /** Takes as long for a token that is nearly right as for one that is all wrong. */
-    private static boolean allowed(@Nullable String authorization, String token) {
-        return authorization != null
-                && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                && MessageDigest.isEqual(
-                        authorization.substring(BEARER.length()).trim().getBytes(StandardCharsets.UTF_8),
-                        token.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Jetty refuses encoded slashes in a path, so a name may be given as a parameter too. */

@@ -1,0 +1,39 @@
+package org.jettyferry.node.status;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller of the status pages must show: as a bearer token, or as the password of any user, for browsers. */
+final class StatusToken {
+    private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
+
+    private StatusToken() {}
+
+    /** Whether a request shows the token. Takes as long for one that is nearly right as for one that is all wrong. */
+    static boolean isShown(@Nullable String authorization, String token) {
+        if (authorization == null) {
+            return false;
+        }
+        String shown = "";
+        if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            shown = authorization.substring(BEARER.length()).trim();
+        } else if (authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            shown = password(authorization.substring(BASIC.length()).trim());
+        }
+        return !shown.isEmpty()
+                && MessageDigest.isEqual(
+                        shown.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String password(String credentials) {
+        try {
+            String login = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+            return login.substring(login.indexOf(':') + 1);
+        } catch (IllegalArgumentException nonsense) {
+            return "";
+        }
+    }
+}
