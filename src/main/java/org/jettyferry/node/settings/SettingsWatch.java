@@ -22,7 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsWatch {
     private static final Logger LOG = Logger.getLogger(SettingsWatch.class.getName());
     private static final long LOOK_MILLIS = 1000;
-    private static final long SETTLE_MILLIS = 100;
+
+    /** A file with a whole last line counts when it has not changed for so long: its end may still be missing. */
+    private static final long SETTLE_MILLIS = 1000;
+
+    /** A file whose last line has no end is the more likely torn, and is looked at more often. */
+    private static final long TORN_MILLIS = 400;
+
     private static final int LOOKS_AT_THE_TORN = 5;
 
     private final List<Path> candidates;
@@ -34,6 +40,7 @@ public final class SettingsWatch {
     private volatile boolean stopping;
     private byte[] seen = new byte[0];
     private int looksToGo;
+    private boolean torn;
     private Consumer<NodeSettings> listener = settings -> {};
 
     /**
@@ -105,7 +112,7 @@ public final class SettingsWatch {
     private void run() {
         while (!stopping) {
             try {
-                Thread.sleep(looksToGo > 0 ? SETTLE_MILLIS : LOOK_MILLIS);
+                Thread.sleep(looksToGo == 0 ? LOOK_MILLIS : torn ? TORN_MILLIS : SETTLE_MILLIS);
                 if (look()) {
                     listener.accept(settings());
                 }
@@ -146,7 +153,8 @@ public final class SettingsWatch {
         byte[] sight = content.length > 0 ? content : unreadable.getBytes(StandardCharsets.UTF_8);
         if (!Arrays.equals(sight, seen)) {
             seen = sight;
-            looksToGo = sight.length > 0 && sight[sight.length - 1] == '\n' ? 1 : LOOKS_AT_THE_TORN;
+            torn = sight.length == 0 || sight[sight.length - 1] != '\n';
+            looksToGo = torn ? LOOKS_AT_THE_TORN : 1;
             return false;
         }
         looksToGo = Math.max(0, looksToGo - 1);
