@@ -15,6 +15,7 @@ import org.jettyferry.node.status.JmxEntry;
 import org.jettyferry.node.status.NodeStatus;
 import org.jettyferry.node.status.StatusPages;
 import org.jettyferry.node.view.NodeIdentity;
+import org.jettyferry.node.view.RegistryLease;
 import org.jettyferry.node.view.RegistryPoller;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class Node {
     private final SettingsWatch watch;
     private final Routing routing;
     private final RegistryPoller poller;
+    private final RegistryLease lease;
     private final StatusPages pages;
     private final JmxEntry jmx;
     private boolean hinted;
@@ -43,6 +45,7 @@ final class Node {
         poller = new RegistryPoller(routing, identity, watch.settings().poller());
         routing.registry(watch.settings().poller().registry() != null);
         routing.onWanted(poller::wake, () -> poller.state().problem().isEmpty());
+        lease = new RegistryLease(poller.state(), routing::leased);
         NodeStatus status = new NodeStatus(identity, watch, routing, poller.state());
         pages = new StatusPages(status);
         jmx = JmxEntry.of(status);
@@ -78,6 +81,7 @@ final class Node {
                 NODES.remove(key);
                 jmx.close();
                 watch.stop();
+                lease.stop();
                 poller.stop();
             }
             poller.forget(webapp.getClassLoader());
@@ -96,12 +100,14 @@ final class Node {
     private void start() {
         hint(watch.settings());
         poller.start(pages::lookedUp);
+        lease.configure(routing.settings().registryLease());
         watch.start(this::changed);
     }
 
     private void changed(NodeSettings settings) {
         routing.registry(settings.poller().registry() != null);
         routing.settings(understood(settings, routing.settings()));
+        lease.configure(routing.settings().registryLease());
         poller.configure(settings.poller());
         hint(settings);
     }

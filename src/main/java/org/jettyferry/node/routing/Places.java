@@ -21,6 +21,7 @@ final class Places {
     private RoutingSettings settings;
     private boolean registry = true;
     private boolean made = true;
+    private boolean leased = true;
 
     /** The server that contexts of this node live on: the last name set for it that the registry knew. */
     private @Nullable String own;
@@ -67,6 +68,12 @@ final class Places {
     /** Says whether the registry's tables were ever made; before that nothing can have moved. */
     synchronized void made(boolean tables) {
         made = tables;
+        update();
+    }
+
+    /** Says whether the registry was read lately enough to know that no other server has the contexts of this one. */
+    synchronized void leased(boolean held) {
+        leased = held;
         update();
     }
 
@@ -132,6 +139,14 @@ final class Places {
             return Verdict.disabled();
         }
         String server = schema.server();
-        return server == null || own == null || server.equals(own) ? Verdict.here() : Verdict.elsewhere(server);
+        if (server == null || own == null) {
+            return Verdict.here();
+        }
+        return server.equals(own) ? ownVerdict() : Verdict.elsewhere(server);
+    }
+
+    /** Without a lease, nothing is known of what may live on another server by now. */
+    private Verdict ownVerdict() {
+        return leased ? Verdict.here() : Verdict.pending(false);
     }
 }

@@ -196,6 +196,12 @@ public final class Routing implements Directory {
         lookupWait.wake();
     }
 
+    /** Says whether the registry was read lately enough; see {@link RoutingSettings#registryLease()}. */
+    public void leased(boolean held) {
+        places.leased(held);
+        lookupWait.wake();
+    }
+
     /** Threads of requests that wait for a look-up now. */
     public int waiting() {
         return lookupWait.waiting();

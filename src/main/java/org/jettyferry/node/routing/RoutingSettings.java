@@ -28,6 +28,7 @@ public final class RoutingSettings {
     final @Nullable RedirectUrl link;
     final @Nullable CrossOrigin crossOrigin;
     final boolean foldPath;
+    private final int registryLease;
 
     private RoutingSettings() {
         serverName = null;
@@ -44,6 +45,7 @@ public final class RoutingSettings {
         link = null;
         crossOrigin = null;
         foldPath = false;
+        registryLease = 0;
     }
 
     private RoutingSettings(SettingsReader read, RoutingSettings previous) {
@@ -63,6 +65,7 @@ public final class RoutingSettings {
         link = read.redirect("misdirectedLink", previous.link);
         crossOrigin = read.value("allowedOrigins", DEFAULTS.crossOrigin, previous.crossOrigin, CrossOrigin::parse);
         foldPath = read.value("foldPath", DEFAULTS.foldPath, previous.foldPath, SettingsReader::onOff);
+        registryLease = read.value("registryLease", 0, previous.registryLease, SettingsReader::lease);
     }
 
     /**
@@ -75,6 +78,11 @@ public final class RoutingSettings {
     public static RoutingSettings from(
             Map<String, String> properties, RoutingSettings previous, Consumer<String> problems) {
         return new RoutingSettings(new SettingsReader(properties, problems), previous);
+    }
+
+    /** Seconds without the registry after which contexts of this server are closed; 0 for never. */
+    public int registryLease() {
+        return registryLease;
     }
 
     /** The name of this node's own server; null if nobody has said, so that no context can be on another. */

@@ -60,12 +60,19 @@ final class SettingsReader {
     }
 
     int number(String key, int unset, int previous, int least, int most) {
-        return value(key, unset, previous, text -> {
-            if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-                throw new IllegalArgumentException("not a number from " + least + " to " + most);
-            }
-            return Integer.parseInt(text);
-        });
+        return value(key, unset, previous, text -> number(text, least, most));
+    }
+
+    private static int number(String text, int least, int most) {
+        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+            throw new IllegalArgumentException("not a number from " + least + " to " + most);
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** Longer than a poll and the time-out of a connection together: no single slow answer may end it. */
+    static Integer lease(String text) {
+        return text.equals("off") ? 0 : number(text, 20, 86_400);
     }
 
     List<ContextResolver> resolvers(Hosts hosts, List<ContextResolver> previous) {

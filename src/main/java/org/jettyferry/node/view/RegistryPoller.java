@@ -158,6 +158,7 @@ public final class RegistryPoller {
         more = reader.lookUpWanted(registry);
         afterLookup.run(); // always: names that can't be in a registry are answered without a query
         more |= reader.sweep(registry);
+        reader.probe(registry);
         state.succeeded(); // it can be read, however long it takes to write the heartbeat
         heartbeats.beat(registry, current);
     }

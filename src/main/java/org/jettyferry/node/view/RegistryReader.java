@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,13 @@ final class RegistryReader {
     /** More changed contexts than this are not read one by one: those that this node knows are read instead. */
     private static final int FEW = 1000;
 
+    private static final long PROBE_NANOS = 5_000_000_000L;
+    private static final Set<String> NO_NAME = Collections.singleton("");
+
     private final Directory directory;
     private final RegistryState state;
     private final Sweep sweep;
+    private long lookedUp = System.nanoTime() - PROBE_NANOS;
     private long version = NEVER;
     private long contextsVersion = NEVER;
 
@@ -33,10 +38,12 @@ final class RegistryReader {
     void startAnew() {
         version = NEVER;
         contextsVersion = NEVER;
+        lookedUp = System.nanoTime() - PROBE_NANOS;
     }
 
     /** Reads what has changed, if anything has. */
     void poll(RegistryConnection registry) throws SQLException {
+        long asked = System.nanoTime();
         long[] now = registry.versions();
         if (now[0] != version) {
             boolean follows = version != NEVER && now[0] > version; // else another one, or one restored from a backup
@@ -51,7 +58,7 @@ final class RegistryReader {
             version = now[0];
             contextsVersion = now[1];
         }
-        state.obeys(version);
+        state.obeys(version, asked);
     }
 
     /**
@@ -63,6 +70,17 @@ final class RegistryReader {
         Collection<String> wanted = directory.takeWanted(RegistryConnection.BATCH);
         read(registry, wanted);
         return wanted.size() >= RegistryConnection.BATCH;
+    }
+
+    /**
+     * Asks for a name that is none if no other was asked for lately: a registry whose contexts cannot be read is out of
+     * reach, even if its version can be.
+     */
+    void probe(RegistryConnection registry) throws SQLException {
+        if (System.nanoTime() - lookedUp >= PROBE_NANOS) {
+            registry.lookUp(NO_NAME);
+            lookedUp = System.nanoTime();
+        }
     }
 
     /**
@@ -104,6 +122,7 @@ final class RegistryReader {
         Set<String> possible = possible(names);
         Map<String, ContextRow> found = registry.lookUp(possible);
         if (!possible.isEmpty()) {
+            lookedUp = System.nanoTime();
             state.lookedUp(possible.size());
         }
         found.keySet().retainAll(possible); // some databases take "a" for "a "

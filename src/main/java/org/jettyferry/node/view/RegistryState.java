@@ -94,11 +94,11 @@ public final class RegistryState {
         names.addAndGet(count);
     }
 
-    void obeys(long newVersion) {
+    /** @param asked when the question was sent: the answer may have been on its way for long */
+    void obeys(long newVersion, long asked) {
         version = newVersion;
-        answered = System.nanoTime();
+        answered = asked;
         reached = true;
-        reachable |= problem.isEmpty();
     }
 
     void succeeded() {
