@@ -28,6 +28,16 @@ public final class Nodes {
         return tables.look("list the nodes", List.of(), connection -> all(connection, tables.dialect()));
     }
 
+    /**
+     * Nodes of other servers than this one that have sent no heartbeat lately, in a few words each; empty if there are none.
+     * They were killed, or they run and are cut off from the registry: then they obey what they have read last.
+     */
+    public String unseenOutside(String server) {
+        return described(list().stream()
+                .filter(node -> !node.alive() && !node.server().equals(server))
+                .toList());
+    }
+
     /** Those that are alive. Asks no more than there is: where no registry was ever made there are none. */
     public List<Node> living() {
         return tables.askAsItIs("look for living nodes", connection -> {

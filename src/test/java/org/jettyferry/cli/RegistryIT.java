@@ -51,7 +51,7 @@ class RegistryIT {
     }
 
     @ServerTest
-    void theUsualPathOfAContextThatMoves(TestDatabase database) {
+    void theUsualPathOfAContextThatMoves(TestDatabase database) throws SQLException {
         site(database);
         ok(database, "context", "disable", "2", "--reason", "not paid");
 
@@ -59,7 +59,12 @@ class RegistryIT {
         assertThat(ok(database, "disableschema", "-m", "shop_1")).contains("2 contexts taken out of service");
         assertThat(ok(database, "schema", "disable", "shop_1")).contains("already", "nothing was changed");
         refused(database, "no server nowhere", "schema", "move", "shop_1", "nowhere");
-        assertThat(ok(database, "changeserver", "-m", "shop_1", "-s", "green")).contains("3 contexts moved");
+        node(database, "blue", 45_000);
+        Ended moved = ferry(database, "changeserver", "-m", "shop_1", "-s", "green");
+        assertThat(moved.code()).isEqualTo(Exit.DONE);
+        assertThat(moved.out()).contains("3 contexts moved");
+        assertThat(moved.err())
+                .contains("Warning: nodes that have not reached the registry lately: Jetty 9.4.58 on web1, heartbeat");
         assertThat(ok(database, "schema", "move", "shop_1", "green")).contains("already");
         assertThat(ok(database, "enableschema", "-m", "shop_1")).contains("2 contexts back in service");
 

@@ -49,7 +49,19 @@ final class SchemaMoveCommand extends RegistryCommand {
     int run(Registry registry) {
         Schemata.Outcome outcome =
                 registry.schemata().move(either("schema", schemaWord, schema), either("server", serverWord, server));
+        if (outcome.changed()) {
+            warnOfUnseen(registry.nodes().unseenOutside(outcome.schema().server().orElse("")));
+        }
         return done(json, SchemaText.view(outcome, "contextsMoved"), sentence(outcome));
+    }
+
+    /** A node that is cut off from the registry goes on to serve what it has had. */
+    private void warnOfUnseen(String nodes) {
+        if (!nodes.isEmpty()) {
+            err().println("Warning: nodes that have not reached the registry lately: " + nodes + ".");
+            err().println("One that still runs serves the schema as before the move, unless registryLease is set there. Make"
+                    + " sure that it is ended before you enable the schema.");
+        }
     }
 
     private static String sentence(Schemata.Outcome outcome) {
