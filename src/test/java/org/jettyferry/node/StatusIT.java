@@ -12,8 +12,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -81,7 +83,14 @@ class StatusIT {
                     () -> get(ferry.resolve("status?format=json"), TOKEN).statusCode() == 200
                             && json(get(ferry.resolve("status?format=json"), TOKEN))
                                     .has("node"));
-            assertThat(get(ferry.resolve("status"), "another").statusCode()).isEqualTo(401);
+            HttpResponse<String> refused = get(ferry.resolve("status"), "another");
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().firstValue("WWW-Authenticate").orElse(""))
+                    .startsWith("Basic realm=");
+            assertThat(withPassword(ferry.resolve("status"), TOKEN).statusCode())
+                    .isEqualTo(200);
+            assertThat(withPassword(ferry.resolve("status"), TOKEN + "x").statusCode())
+                    .isEqualTo(401);
 
             eventually(
                     "the registry",
@@ -129,6 +138,16 @@ class StatusIT {
         return client.send(
                 HttpRequest.newBuilder(uri)
                         .header("Authorization", "Bearer " + token)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** As browsers do it. */
+    private HttpResponse<String> withPassword(URI uri, String token) throws Exception {
+        String login = Base64.getEncoder().encodeToString(("anybody:" + token).getBytes(StandardCharsets.UTF_8));
+        return client.send(
+                HttpRequest.newBuilder(uri)
+                        .header("Authorization", "Basic " + login)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

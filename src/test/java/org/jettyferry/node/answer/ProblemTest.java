@@ -58,6 +58,41 @@ class ProblemTest {
     }
 
     @Test
+    void aPageComesBackByItselfWhenItIsTime() throws IOException {
+        PlainRequest get = PlainRequest.get("/").header("Accept", "text/html");
+        PlainRequest post = new PlainRequest("POST", "/").header("Accept", "text/html");
+
+        assertThat(send(get, "why").body()).contains("name=\"viewport\"").doesNotContain("refresh");
+        assertThat(sendWithRetryAfter("7", get)).contains("<meta http-equiv=\"refresh\" content=\"7\">");
+        assertThat(sendWithRetryAfter("7", post)).doesNotContain("refresh");
+        assertThat(sendWithRetryAfter("\"><script>", get)).doesNotContain("refresh");
+    }
+
+    private static String sendWithRetryAfter(String seconds, PlainRequest request) throws IOException {
+        PlainResponse response = new PlainResponse();
+        response.setHeader("Retry-After", seconds);
+        problem("why").send(request, response);
+        return response.body();
+    }
+
+    @Test
+    void showsWhereToGoOn() throws IOException {
+        PlainResponse page = new PlainResponse();
+        PlainResponse document = new PlainResponse();
+        Problem linked = problem("why").linkedTo("https://new.example.com/?a=\"b\"&c");
+
+        linked.send(PlainRequest.get("/").header("Accept", "text/html"), page);
+        linked.send(PlainRequest.get("/"), document);
+
+        assertThat(page.body()).contains("<a href=\"https://new.example.com/?a=&#34;b&#34;&#38;c\">https");
+        assertThat(JsonParser.parseString(document.body())
+                        .getAsJsonObject()
+                        .get("location")
+                        .getAsString())
+                .isEqualTo("https://new.example.com/?a=\"b\"&c");
+    }
+
+    @Test
     void varyOfOthersStays() throws IOException {
         PlainResponse response = new PlainResponse();
         response.setHeader("Vary", "Origin");

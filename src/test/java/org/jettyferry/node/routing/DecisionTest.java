@@ -19,6 +19,7 @@ class DecisionTest {
 
     @Test
     void aContextThatNobodyKnowsIsLeftAlone() {
+        site.set("unknownContext", "through");
         assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
         site.poll();
         assertThat(site.routing().standing("/shop")).isEqualTo(Standing.UNKNOWN);
@@ -270,6 +271,7 @@ class DecisionTest {
 
     @Test
     void beforeTheRegistryHasAnsweredThePolicyHolds() {
+        site.set("unknownContext", "through");
         assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
         site.set("unknownContext", "disabled");
         PlainResponse response = site.send(PlainRequest.get("/shop/"));
@@ -322,6 +324,41 @@ class DecisionTest {
         assertThat(closes(new PlainRequest("POST", "/shop/").header("Content-Length", "100")))
                 .isFalse();
         assertThat(closes(PlainRequest.get("/shop/"))).isFalse();
+    }
+
+    @Test
+    void pagesOfAllowedOriginsMayReadTheAnswers() {
+        site.context("/shop", 2);
+        assertThat(origin("https://a.example").getHeader("Access-Control-Allow-Origin"))
+                .isNull();
+
+        site.set("allowedOrigins", "https://a.example, https://*.b.example:8443");
+        for (String origin : new String[] {"https://a.example", "https://x.y.b.example:8443"}) {
+            PlainResponse redirect = origin(origin);
+            assertThat(redirect.getStatus()).isEqualTo(302);
+            assertThat(redirect.getHeader("Access-Control-Allow-Origin")).isEqualTo(origin);
+            assertThat(redirect.getHeader("Access-Control-Allow-Credentials")).isEqualTo("true");
+            assertThat(redirect.getHeader("Vary")).isEqualTo("Origin");
+        }
+        for (String origin : new String[] {"https://evil.example", "null", "https://a.example.evil", "http://a.example"}) {
+            assertThat(origin(origin).getHeader("Access-Control-Allow-Origin"))
+                    .as(origin)
+                    .isNull();
+        }
+        site.set("allowedOrigins", "*");
+        assertThat(origin("https://evil.example").getHeader("Access-Control-Allow-Origin"))
+                .isEqualTo("*");
+        assertThat(origin("https://evil.example").getHeader("Access-Control-Allow-Credentials"))
+                .isNull();
+        site.set("allowedOrigins", "a.example");
+        assertThat(site.problems()).singleElement().asString().contains("an origin is http(s)://host[:port]");
+        site.schema(2, "new", false);
+        assertThat(origin("https://evil.example").getHeader("Access-Control-Expose-Headers"))
+                .isEqualTo("Retry-After");
+    }
+
+    private PlainResponse origin(String origin) {
+        return site.send(PlainRequest.get("/shop/").header("Origin", origin));
     }
 
     private boolean closes(PlainRequest request) {

@@ -104,14 +104,14 @@ class LoopTest {
     }
 
     @Test
-    void aMarkerIsFreshForHalfAMinuteAndSoIsOneOfAClockAhead() {
+    void aMarkerIsFreshForHalfAMinuteEitherWay() {
         String query = marker.mark("/", 1_000_000_000_000L, 12).substring(2);
 
         assertThat(marker.isFresh(query, 1_000_000_000_000L)).isTrue();
         assertThat(marker.isFresh(query, 1_000_000_029_000L)).isTrue();
         assertThat(marker.isFresh(query, 1_000_000_031_000L)).isFalse();
-        assertThat(marker.isFresh(query, 999_999_000_000L)).isTrue();
-        assertThat(marker.isFresh(query, 999_990_000_000L)).isFalse();
+        assertThat(marker.isFresh(query, 999_999_971_000L)).isTrue();
+        assertThat(marker.isFresh(query, 999_999_969_000L)).as("of a forged link").isFalse();
         assertThat(marker.isFresh("x" + query, 1_000_000_000_000L)).isFalse();
         assertThat(marker.isFresh("a=b&" + query + "&c", 1_000_000_000_000L)).isTrue();
         assertThat(marker.isFresh("ferry-hop=", 1_000_000_000_000L)).isFalse();

@@ -180,6 +180,70 @@ class RedirectTargetTest {
         assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(421);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/a/b, /a/b",
+        "/a/b/, /a/b/",
+        "/, /",
+        "//a///b//, /a/b/",
+        "/a%2fb%2F, /a/b/",
+        "/./a/%2e/b, /a/b",
+        "/a/../b, /b",
+        "/../../a, /a",
+        "/a/..;x=1/b, /b",
+        "/a/%2E%2e/b, /b",
+        "/;/a/;v=1/b, /a/b",
+        "/a;jsessionid=1/b;v=2, /a;jsessionid=1/b;v=2",
+        "/a%5cb%25, /a%5cb%25",
+        "%2f%2fevil.example, /evil.example",
+        "/a/.., /",
+    })
+    void aPathIsFoldedAsJetty9HasUnderstoodIt(String path, String folded) {
+        assertThat(PathFold.folded(path)).isEqualTo(folded);
+    }
+
+    @Test
+    void pathsAreFoldedIfThatIsAskedFor() {
+        Site site = new Site("migrationRedirectURL", ORIGIN + "/v2").context("/shop", 2);
+        PlainRequest request = PlainRequest.get("//shop%2Fx/../../../y;v=1?q=//");
+
+        assertThat(site.send(request).location()).startsWith(ORIGIN + "/v2//shop%2Fx/../../../y;v=1?q=//&");
+        site.set("foldPath", "on");
+        assertThat(site.send(request).location()).startsWith(ORIGIN + "/v2/y;v=1?q=//&");
+    }
+
+    /** The client would send the same Destination to the new server, which is none of its own. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://old.example.com/shop/b, 421",
+        "https://new.example.com.evil.example/b, 421",
+        "https://NEW.example.com/shop/b, 307",
+        "/shop/b, 307"
+    })
+    void aMoveIsNotRedirectedWhereItsDestinationStays(String destination, int status) {
+        Site site = new Site("migrationRedirectURL", ORIGIN).context("/shop", 2);
+
+        PlainResponse response =
+                site.send(new PlainRequest("MOVE", "/shop/a?x=1").header("Destination", destination));
+
+        assertThat(response.getStatus()).isEqualTo(status);
+        if (status == 421) {
+            assertThat(response.body()).contains("Destination", "\"location\":\"" + ORIGIN + "/shop/a?x=1\"");
+        }
+    }
+
+    @Test
+    void aMisdirectedUserGetsALinkIfTheOperatorWantsIt() {
+        Site site = new Site().context("/shop", 2);
+        PlainRequest request = PlainRequest.get("/shop/a?x=1").header("Accept", "text/html");
+
+        assertThat(site.send(request).body()).doesNotContain("<a ");
+        site.set("misdirectedLink", "https://{server}.example.com");
+        assertThat(site.send(request).body()).contains("<a href=\"https://new.example.com/shop/a?x=1\">");
+        site.set("misdirectedLink", "http://old.example.com"); // this very address
+        assertThat(site.send(request).body()).doesNotContain("<a ");
+    }
+
     private static String redirected(Site site, String host) {
         return Objects.requireNonNull(
                 site.send(PlainRequest.get("/shop/").host(host)).location());

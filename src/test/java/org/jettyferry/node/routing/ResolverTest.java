@@ -208,6 +208,7 @@ class ResolverTest {
 
     /** The name that is to be looked up because of the request, beside the one that the filter itself holds. */
     private static String asked(Site site, PlainRequest request) {
+        site.set("unknownContext", "through");
         site.passes(PlainRequest.get("/").path("")); // the filter asks for its own
         site.poll();
         long before = site.routing().unknown();

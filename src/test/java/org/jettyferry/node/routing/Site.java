@@ -68,6 +68,12 @@ public final class Site {
         return context(name, schema, true);
     }
 
+    /** Puts a context into the registry, where the node does not know it until it asks. */
+    Site register(String name, long schema) {
+        contexts.put(name, new ContextRow(name, schema, true, ""));
+        return this;
+    }
+
     Site context(String name, long schema, boolean enabled) {
         contexts.put(name, new ContextRow(name, schema, enabled, ""));
         lookUp(List.of(name));

@@ -13,6 +13,7 @@ final class Notebook implements Directory {
     final Map<String, Optional<ContextRow>> entries = new ConcurrentHashMap<>();
     final Map<String, Long> draining = new ConcurrentHashMap<>();
     volatile RegistryView view = RegistryView.NONE;
+    volatile boolean made = true;
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
 
     void want(String... names) {

@@ -1,0 +1,135 @@
+package org.jettyferry.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.node.Eventually.eventually;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.servers.Wire;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The very first request of a tenant on a node, which the node has to look up: none reaches the wrong application. */
+class FirstRequestIT {
+    private static final int TENANTS = 15;
+
+    @TempDir
+    Path folder;
+
+    private final Queue<String> served = new ConcurrentLinkedQueue<>();
+
+    @ServerTest
+    void noFirstRequestOfAMovedOrDisabledTenantGoesThrough(TestDatabase database) throws Exception {
+        RegistryTables registry = registry(database);
+        try (Wire wire = Wire.to(database);
+                EmbeddedNode node = node(database, wire)) {
+            wire.delay(30);
+            eventually("the registry", () -> node.get("/shop/nobody/").statusCode() == 200);
+            served.clear();
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < TENANTS; i++) {
+                for (String tenant : List.of("moved" + i, "off" + i, "here" + i)) {
+                    answers.add(node.client()
+                            .sendAsync(node.request("/shop/" + tenant + "/"), HttpResponse.BodyHandlers.ofString()));
+                }
+            }
+            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                assertThat(answer.get().statusCode()).isIn(200, 302, 503);
+            }
+            assertThat(served).allMatch(path -> path.startsWith("/here"));
+            eventually("its own tenants", () -> node.get("/shop/here0/").statusCode() == 200);
+            assertThat(node.get("/shop/moved0/").statusCode()).isEqualTo(302);
+            assertThat(registry.version()).isPositive();
+        }
+    }
+
+    /** What it knows stays in force; of what it does not know it says so, at once. */
+    @ServerTest
+    void whileTheRegistryIsAwayUnknownTenantsAreRefused(TestDatabase database) throws Exception {
+        registry(database);
+        try (Wire wire = Wire.to(database)) {
+            wire.cut();
+            try (EmbeddedNode node = node(database, wire)) {
+                assertThat(node.get("/shop/here0/").statusCode()).isEqualTo(503);
+                wire.mend();
+                eventually("the registry", () -> node.get("/shop/here0/").statusCode() == 200);
+                wire.cut();
+                eventually("the outage", () -> node.get("/shop/ferry/metrics")
+                        .body()
+                        .contains("ferry_registry_reachable 0"));
+                assertThat(node.get("/shop/here0/").statusCode()).isEqualTo(200);
+                served.clear();
+                HttpResponse<String> moved = node.get("/shop/moved0/");
+                assertThat(moved.statusCode()).isEqualTo(503);
+                assertThat(moved.headers().firstValue("Retry-After")).contains("1");
+                assertThat(served).isEmpty();
+            }
+        }
+    }
+
+    /** A node may be installed long before the first registry command. */
+    @ServerTest
+    void whereThereIsNoRegistryYetEverybodyIsServed(TestDatabase database) throws Exception {
+        try (LogEar log = LogEar.on("org.jettyferry.node.view.RegistryPoller");
+                Wire wire = Wire.to(database);
+                EmbeddedNode node = node(database, wire)) {
+            eventually("the registry is looked for", () -> node.get("/shop/moved0/").statusCode() == 200);
+            eventually("the log", () -> !log.sentences().isEmpty());
+            assertThat(log.sentences())
+                    .singleElement()
+                    .asString()
+                    .contains("ferry server register", "every request is let through")
+                    .doesNotContainIgnoringCase("exist");
+            registry(database);
+            eventually("the registry", () -> node.get("/shop/moved0/").statusCode() == 302);
+        }
+    }
+
+    private EmbeddedNode node(TestDatabase database, Wire wire) throws Exception {
+        return new EmbeddedNode(
+                        folder,
+                        EmbeddedNode.registry(database).replace(database.url(), wire.url()),
+                        "contextResolver=path",
+                        "migrationRedirectURL=https://new.example.com")
+                .webapp("/shop", new Shop())
+                .start();
+    }
+
+    private static RegistryTables registry(TestDatabase database) throws Exception {
+        RegistryTables registry = new RegistryTables(database);
+        registry.servers("old", "new");
+        registry.schema(1, "s1", 1);
+        registry.schema(2, "s2", 2);
+        registry.schema(3, "s3", 1);
+        registry.contexts(1, names("here"));
+        registry.contexts(2, names("moved"));
+        registry.contexts(3, names("off"));
+        registry.enable(3, false);
+        return registry;
+    }
+
+    private static String[] names(String prefix) {
+        return IntStream.range(0, TENANTS).mapToObj(i -> prefix + i).toArray(String[]::new);
+    }
+
+    /** Writes down who was served. */
+    private final class Shop extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) {
+            served.add(request.getServletPath());
+            response.setStatus(200);
+        }
+    }
+}
