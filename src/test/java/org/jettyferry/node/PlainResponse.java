@@ -47,6 +47,11 @@ public final class PlainResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public boolean containsHeader(String name) {
+        return headers.containsKey(name);
+    }
+
+    @Override
     public void setStatus(int code) {
         status = code;
     }

@@ -62,7 +62,7 @@ final class Flights {
     /** Notes what the thread works for from now on; returns what it was before, to be handed to {@link #leave}. */
     long enter(@Nullable Lane lane, Known context) {
         long number = context.number();
-        if (lane == null || number == Roster.NO_NUMBER) {
+        if (lane == null || number == Known.NO_NUMBER) {
             attach(context);
             return ATTACHED;
         }
@@ -127,7 +127,7 @@ final class Flights {
         List<Long> numbers = new ArrayList<>();
         for (Lane lane : living()) {
             long number = lane.get(CURRENT);
-            if (number != Roster.NO_NUMBER) {
+            if (number != Known.NO_NUMBER) {
                 numbers.add(number);
             }
         }

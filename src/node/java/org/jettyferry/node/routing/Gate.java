@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What each request of one web application passes. Thread-safe. */
 public final class Gate {
+    private static final String CONNECT = "CONNECT";
+
     private final Routing routing;
     private final Flights flights;
     private final Known webapp;
@@ -56,8 +58,8 @@ public final class Gate {
     /** @param waited whether the request has waited for the look-up of its context already, and waits no more */
     private void decide(HttpServletRequest request, HttpServletResponse response, FilterChain chain, boolean waited)
             throws IOException, ServletException {
-        if (request.getRequestURI() == null) {
-            Refusal.pathless(request.getMethod()).send(request, response); // CONNECT host:port names no context
+        if (request.getMethod().length() == CONNECT.length() && isPathless(request)) {
+            Refusal.pathless(request.getMethod()).send(request, response);
             return;
         }
         Chain resolvers = routing.chain();
@@ -82,6 +84,16 @@ public final class Gate {
                 leave(request, context, lane, before);
             }
         }
+    }
+
+    /**
+     * Whether the container makes another path of the request than the application may see: up to Jetty 9.4 the servlet path
+     * of {@code CONNECT /acme/x} is a slash, and of {@code CONNECT host:80} there is no URI. WebSockets over HTTP/2 begin
+     * with a CONNECT that has a path.
+     */
+    private static boolean isPathless(HttpServletRequest request) {
+        return CONNECT.equals(request.getMethod())
+                && (request.getRequestURI() == null || request.getProtocol().startsWith("HTTP/1"));
     }
 
     /** Not in flight while it waits: what is decided afterwards is decided as for a request that comes then. */

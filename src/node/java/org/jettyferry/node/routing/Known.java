@@ -3,7 +3,10 @@ package org.jettyferry.node.routing;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** What a request reads of the name that it asks for, and no more, because each cache line of it costs every request. */
-abstract class Known {
+public abstract class Known {
+    /** What no context has as its number. */
+    public static final long NO_NUMBER = 0;
+
     private static final AtomicReferenceFieldUpdater<Known, Place> PLACE =
             AtomicReferenceFieldUpdater.newUpdater(Known.class, Place.class, "place");
 
@@ -19,9 +22,9 @@ abstract class Known {
     }
 
     /** All there is of it. */
-    abstract Remembered whole();
+    public abstract Remembered whole();
 
-    final Verdict verdict() {
+    public final Verdict verdict() {
         return place.verdict();
     }
 
@@ -38,7 +41,7 @@ abstract class Known {
     }
 
     /** What {@link Roster} gave it. */
-    final long number() {
+    public final long number() {
         return number;
     }
 

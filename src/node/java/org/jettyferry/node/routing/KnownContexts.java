@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * within a bound of their own, so that whoever invents names can't crowd out the contexts. Where room must be made, the
  * names go that nobody has asked for since the last time, and last of all those whose requests are stopped.
  */
-final class KnownContexts implements PathResolver.Lookup<Known> {
+public final class KnownContexts implements PathResolver.Lookup<Known> {
     static final int MOST_STRANGERS = 10_000;
     private static final int MOST_WANTED = 10_000;
 
@@ -48,7 +48,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
      * @param pending where names are that were not looked up yet
      * @param unknown where names are that the registry doesn't have
      */
-    KnownContexts(int most, Place pending, Place unknown) {
+    public KnownContexts(int most, Place pending, Place unknown) {
         this.most = most;
         this.pending = pending;
         this.unknown = unknown;
@@ -59,7 +59,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
     }
 
     /** Says what to do when a name waits to be looked up. */
-    void onWanted(Runnable newWake) {
+    public void onWanted(Runnable newWake) {
         wake = newWake;
     }
 
@@ -75,16 +75,16 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
     }
 
     /** Whether it waits to be looked up; a name that found no room to wait does not. */
-    boolean awaitsLookup(Known context) {
+    public boolean awaitsLookup(Known context) {
         return context.verdict().standing == Standing.PENDING && context.whole() != nobody;
     }
 
     /** What requests share that have no name or an impossible one: there is nothing to be looked up, so nothing to wait for. */
-    Remembered nameless() {
+    public Remembered nameless() {
         return nameless;
     }
 
-    Remembered find(String name) {
+    public Remembered find(String name) {
         return find(name, 0, NO_DELIMITER).whole();
     }
 
@@ -117,7 +117,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
     }
 
     /** A name that is never forgotten, so that its holder need not ask again. */
-    synchronized Remembered pinned(String name) {
+    public synchronized Remembered pinned(String name) {
         Remembered known = inTable(name);
         if (known == null) {
             known = wanted(name);
@@ -126,7 +126,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         return known;
     }
 
-    Collection<String> wanted(int limit) {
+    public Collection<String> wanted(int limit) {
         List<String> names = new ArrayList<>();
         for (String name : wanted.keySet()) {
             if (names.size() >= limit) {
@@ -138,18 +138,18 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
     }
 
     /** Null if it was forgotten. */
-    synchronized @Nullable Remembered numbered(long number) {
+    public synchronized @Nullable Remembered numbered(long number) {
         return roster.find(number);
     }
 
-    List<String> names() {
+    public List<String> names() {
         List<String> names = new ArrayList<>();
         table.forEach(known -> names.add(known.name));
         return names;
     }
 
     /** Everything remembered, what was not looked up yet among it. */
-    void forEach(Consumer<Remembered> action) {
+    public void forEach(Consumer<Remembered> action) {
         table.forEach(action);
         wanted.values().forEach(action);
         action.accept(nobody);
@@ -161,7 +161,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
      * @param places finds the place of a context
      * @param flying the numbers of the contexts that threads work for now: not to be forgotten
      */
-    synchronized void answer(
+    public synchronized void answer(
             Collection<String> asked,
             Map<String, ContextRow> found,
             Function<ContextRow, Place> places,
@@ -190,7 +190,7 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
     }
 
     /** Of the names in the table nothing is known any more; whoever reads the next registry looks all of them up. */
-    synchronized void startAnew() {
+    public synchronized void startAnew() {
         table.forEach(known -> move(known, null, pending));
     }
 
@@ -265,15 +265,15 @@ final class KnownContexts implements PathResolver.Lookup<Known> {
         }
     }
 
-    synchronized void most(int contexts) {
+    public synchronized void most(int contexts) {
         most = contexts;
     }
 
-    int contexts() {
+    public int contexts() {
         return contexts.get();
     }
 
-    int strangers() {
+    public int strangers() {
         return strangers.get() + wantedCount.get();
     }
 }

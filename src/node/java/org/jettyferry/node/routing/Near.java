@@ -23,7 +23,7 @@ final class Near extends Known {
     }
 
     @Override
-    Remembered whole() {
+    public Remembered whole() {
         return whole;
     }
 

@@ -9,7 +9,7 @@ import org.jettyferry.node.view.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The places that contexts can be at, kept in step with the registry and the settings. Thread-safe. */
-final class Places {
+public final class Places {
     private static final Logger LOG = Logger.getLogger(Places.class.getName());
 
     private final Place pending = new Place(Verdict.pending(true));
@@ -18,7 +18,8 @@ final class Places {
     private final Map<Long, Place> schemata = new HashMap<>();
     private volatile RegistryView view = RegistryView.NONE;
     private volatile String problem = "";
-    private RoutingSettings settings;
+    private @Nullable String serverName;
+    private boolean pendingThrough;
     private boolean registry = true;
     private boolean made = true;
     private boolean leased = true;
@@ -26,22 +27,22 @@ final class Places {
     /** The server that contexts of this node live on: the last name set for it that the registry knew. */
     private @Nullable String own;
 
-    Places(RoutingSettings settings) {
-        this.settings = settings;
+    /** Knows nothing yet; nobody has said which server this node belongs to. */
+    public Places() {
         update();
     }
 
     /** Of names that were not looked up yet. */
-    Place pending() {
+    public Place pending() {
         return pending;
     }
 
     /** Of names that the registry doesn't have. */
-    Place unknown() {
+    public Place unknown() {
         return unknown;
     }
 
-    synchronized Place of(ContextRow row) {
+    public synchronized Place of(ContextRow row) {
         if (!row.enabled()) {
             return disabled;
         }
@@ -49,41 +50,48 @@ final class Places {
                 row.schemaId(), id -> new Place(verdict(view.schemata().get(id))));
     }
 
-    synchronized void update(RegistryView view) {
+    public synchronized void update(RegistryView view) {
         this.view = view;
         update();
     }
 
-    synchronized void settings(RoutingSettings settings) {
-        this.settings = settings;
+    /**
+     * Puts settings in force.
+     *
+     * @param server the name of this node's own server; null if nobody has said
+     * @param through whether requests go through whose context was not looked up yet
+     */
+    public synchronized void configure(@Nullable String server, boolean through) {
+        serverName = server;
+        pendingThrough = through;
         update();
     }
 
     /** Says whether there is a registry that names can be looked up in. */
-    synchronized void registry(boolean configured) {
+    public synchronized void registry(boolean configured) {
         registry = configured;
         update();
     }
 
     /** Says whether the registry's tables were ever made; before that nothing can have moved. */
-    synchronized void made(boolean tables) {
+    public synchronized void made(boolean tables) {
         made = tables;
         update();
     }
 
     /** Says whether the registry was read lately enough to know that no other server has the contexts of this one. */
-    synchronized void leased(boolean held) {
+    public synchronized void leased(boolean held) {
         leased = held;
         update();
     }
 
     /** The version of the registry that this is in step with. */
-    long version() {
+    public long version() {
         return view.version();
     }
 
     /** What is wrong with the name of this node's server, in a sentence; empty if nothing is. */
-    String problem() {
+    public String problem() {
         return problem;
     }
 
@@ -98,7 +106,7 @@ final class Places {
      * that is no good; so does the name of a server that is removed while nodes of it still run.
      */
     private void findOwn() {
-        String named = settings.serverName;
+        String named = serverName;
         if (named == null || view.servers().isEmpty() || view.servers().contains(named)) {
             own = view.servers().isEmpty() ? null : named;
             tell("");
@@ -124,7 +132,7 @@ final class Places {
     }
 
     private Verdict notKnownYet() {
-        return Verdict.pending(settings.unknownContext == UnknownContext.THROUGH || !registry || !made);
+        return Verdict.pending(pendingThrough || !registry || !made);
     }
 
     /**

@@ -11,9 +11,9 @@ final class Refusal {
         return new Problem(503, "Service Unavailable", "Updating database ... Try again later.", "code", "CTX-0007");
     }
 
-    /** No application can do anything with a request that has no path, and no resolver can find its context. */
+    /** No application can do anything with it, and no resolver can find its context. */
     static Problem pathless(String method) {
-        return new Problem(400, "Bad Request", "The request has no path.", "method", method);
+        return new Problem(400, "Bad Request", "This server takes no such request.", "method", method);
     }
 
     /** The client would repeat the request with the same Destination, which is another host to the new server. */

@@ -6,7 +6,7 @@ import org.jettyferry.node.view.ContextRow;
 import org.jspecify.annotations.Nullable;
 
 /** A name that requests have asked for, and all that is known of it. */
-final class Remembered extends Known {
+public final class Remembered extends Known {
     private static final AtomicIntegerFieldUpdater<Remembered> DETACHED =
             AtomicIntegerFieldUpdater.newUpdater(Remembered.class, "detached");
     private static final AtomicReferenceFieldUpdater<Remembered, Near> NEAR =
@@ -16,34 +16,34 @@ final class Remembered extends Known {
     private volatile @Nullable ContextRow row;
     private volatile @Nullable Near near;
 
-    /** Its requests in flight that are in no lane of {@link Flights}. */
+    /** Its requests in flight that no thread notes in its slot. */
     private volatile int detached;
 
     /** Held by a filter, so never forgotten. */
     private boolean pinned;
 
     Remembered(String name, Place place) {
-        super(place, Roster.NO_NUMBER);
+        super(place, NO_NUMBER);
         this.name = name;
     }
 
     @Override
-    Remembered whole() {
+    public Remembered whole() {
         return this;
     }
 
     /** The registry's id of the context; empty if it has none. */
-    String id() {
+    public String id() {
         ContextRow known = row;
         return known == null ? "" : known.id();
     }
 
-    boolean registered() {
+    public boolean registered() {
         return row != null;
     }
 
-    @Nullable
-    ContextRow row() {
+    /** As it was looked up; null if it was not, or if the registry has none of this name. */
+    public @Nullable ContextRow row() {
         return row;
     }
 
@@ -76,15 +76,15 @@ final class Remembered extends Known {
         return same.isPlaced() ? same : null;
     }
 
-    void attach() {
+    public void attach() {
         DETACHED.incrementAndGet(this);
     }
 
-    void detach() {
+    public void detach() {
         DETACHED.decrementAndGet(this);
     }
 
-    int detached() {
+    public int detached() {
         return detached;
     }
 

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives contexts numbers, and finds them by these. A number is never given twice. Not thread-safe. */
 final class Roster {
-    /** What no context has as its number. */
-    static final long NO_NUMBER = 0;
-
     private static final int PLACE_BITS = 32;
 
     private final List<@Nullable Remembered> places = new ArrayList<>();

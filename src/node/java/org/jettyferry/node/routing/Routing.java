@@ -33,7 +33,8 @@ public final class Routing implements Directory {
     /** Knows nothing yet, so every request gets what the settings have for contexts not looked up. */
     public Routing(RoutingSettings settings) {
         this.settings = settings;
-        this.places = new Places(settings);
+        this.places = new Places();
+        configure(settings);
         this.answers = new Answers(decisions, places::version);
         this.contexts = new KnownContexts(settings.maxContexts, places.pending(), places.unknown());
         this.chain = new Chain(settings.resolvers, contexts);
@@ -53,9 +54,13 @@ public final class Routing implements Directory {
     /** Puts new settings in force for the requests that come from now on. */
     public synchronized void settings(RoutingSettings settings) {
         this.settings = settings;
-        places.settings(settings);
+        configure(settings);
         contexts.most(settings.maxContexts);
         chain = new Chain(settings.resolvers, contexts);
+    }
+
+    private void configure(RoutingSettings current) {
+        places.configure(current.serverName, current.unknownContext == UnknownContext.THROUGH);
     }
 
     /** Says whether a registry is configured; without one there is nothing to wait for, and everything is let through. */

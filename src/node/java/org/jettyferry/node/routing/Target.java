@@ -35,8 +35,8 @@ final class Target {
      * @param uri the path as the client sent it
      * @param query the query as the client sent it; null if there was none
      */
-    String location(String uri, @Nullable String query) {
-        StringBuilder location = new StringBuilder(start.length() + uri.length() + 64);
+    String location(@Nullable String uri, @Nullable String query) {
+        StringBuilder location = new StringBuilder(start.length() + 128);
         location.append(start);
         append(location, path(uri));
         if (query != null && !query.isEmpty()) {
@@ -72,7 +72,10 @@ final class Target {
     }
 
     /** The path of a request target, even if that is a whole URL (for a proxy) or none at all. */
-    static String path(String uri) {
+    static String path(@Nullable String uri) {
+        if (uri == null) {
+            return "/";
+        }
         if (uri.startsWith("/")) {
             return uri;
         }
