@@ -110,7 +110,9 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "org.jettyferry.node.routing..",
+                        "org.jettyferry.node.route..",
+                        "org.jettyferry.node.contexts..",
+                        "org.jettyferry.node.decision..",
                         "org.jettyferry.node.resolve..",
                         "org.jettyferry.node.answer..")
                 .should()
@@ -119,6 +121,30 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.io.File")
+                .check(classes);
+    }
+
+    /** What a request reads knows nothing of requests: the decision, then the cache of contexts, then the way of a request. */
+    @Test
+    void theWayOfARequestLeadsOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("registry")
+                .definedBy("org.jettyferry.node.registry..")
+                .layer("decision")
+                .definedBy("org.jettyferry.node.decision..")
+                .layer("contexts")
+                .definedBy("org.jettyferry.node.contexts..")
+                .layer("route")
+                .definedBy("org.jettyferry.node.route..")
+                .whereLayer("registry")
+                .mayNotAccessAnyLayer()
+                .whereLayer("decision")
+                .mayOnlyAccessLayers("registry")
+                .whereLayer("contexts")
+                .mayOnlyAccessLayers("registry", "decision")
+                .whereLayer("route")
+                .mayOnlyAccessLayers("registry", "decision", "contexts")
                 .check(classes);
     }
 

@@ -2,7 +2,7 @@ package org.jettyferry.bench;
 
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
-import org.jettyferry.node.routing.Routing;
+import org.jettyferry.node.route.Router;
 
 /** How much memory a node takes for the contexts that it knows. Arguments: numbers of contexts. */
 public final class MemoryBenchmark {
@@ -18,7 +18,7 @@ public final class MemoryBenchmark {
         for (String arg : args) {
             int contexts = Integer.parseInt(arg);
             long before = used();
-            Routing routing = Tenants.routing(contexts, "path", "old");
+            Router routing = Tenants.routing(contexts, "path", "old");
             long bytes = used() - before;
             System.out.printf(
                     Locale.ROOT,

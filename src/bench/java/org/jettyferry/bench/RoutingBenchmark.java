@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jettyferry.node.PlainRequest;
 import org.jettyferry.node.PlainResponse;
-import org.jettyferry.node.routing.Gate;
+import org.jettyferry.node.route.RequestGate;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -48,9 +48,9 @@ public class RoutingBenchmark {
     private final Filter empty = new EmptyFilter();
     private int next;
 
-    private Gate webapp = gate("webapp", "old");
-    private Gate path = webapp;
-    private Gate moved = webapp;
+    private RequestGate webapp = gate("webapp", "old");
+    private RequestGate path = webapp;
+    private RequestGate moved = webapp;
 
     /** Registers the contexts and makes the requests. */
     @Setup
@@ -67,8 +67,8 @@ public class RoutingBenchmark {
         moved = gate("path", "new");
     }
 
-    private Gate gate(String resolver, String server) {
-        return new Gate(Tenants.routing(contexts, resolver, server), Tenants.WEBAPP);
+    private RequestGate gate(String resolver, String server) {
+        return new RequestGate(Tenants.routing(contexts, resolver, server), Tenants.WEBAPP);
     }
 
     @Benchmark

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.jettyferry.node.routing.Routing;
-import org.jettyferry.node.routing.RoutingSettings;
-import org.jettyferry.node.view.ContextRow;
-import org.jettyferry.node.view.RegistryView;
-import org.jettyferry.node.view.Schema;
+import org.jettyferry.node.registry.ContextRow;
+import org.jettyferry.node.registry.RegistrySnapshot;
+import org.jettyferry.node.registry.Schema;
+import org.jettyferry.node.route.Router;
+import org.jettyferry.node.route.RoutingSettings;
 
 /** What a node of server {@code old} knows that has been asked for all its tenants. */
 final class Tenants {
@@ -25,16 +25,16 @@ final class Tenants {
      *
      * @param server where all of them live
      */
-    static Routing routing(int contexts, String resolver, String server) {
+    static Router routing(int contexts, String resolver, String server) {
         Map<String, String> properties = Map.of(
                 "serverName", "old",
                 "contextResolver", resolver,
                 "maxContexts", "1000001",
                 "migrationRedirectURL", "https://new.example.com");
-        Routing routing = new Routing(RoutingSettings.from(properties, RoutingSettings.DEFAULTS, problem -> {
+        Router routing = new Router(RoutingSettings.from(properties, RoutingSettings.DEFAULTS, problem -> {
             throw new IllegalStateException(problem);
         }));
-        routing.update(new RegistryView(1, Map.of(1L, new Schema(1, "s", server, true, "")), Set.of("old", "new")));
+        routing.update(new RegistrySnapshot(1, Map.of(1L, new Schema(1, "s", server, true, "")), Set.of("old", "new")));
         List<String> names = new ArrayList<>();
         for (int i = 0; i < contexts; i++) {
             names.add(name(i));
@@ -50,7 +50,7 @@ final class Tenants {
         return "tenant-" + (1_000_000 + number);
     }
 
-    private static void learn(Routing routing, List<String> names) {
+    private static void learn(Router routing, List<String> names) {
         Map<String, ContextRow> rows = new HashMap<>();
         names.forEach(name -> rows.put(name, new ContextRow(name, 1, true, "")));
         routing.update(names, rows);

@@ -11,33 +11,33 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Function;
-import org.jettyferry.node.routing.Gate;
-import org.jettyferry.node.routing.Routing;
-import org.jettyferry.node.routing.RoutingSettings;
+import org.jettyferry.node.route.RequestGate;
+import org.jettyferry.node.route.Router;
+import org.jettyferry.node.route.RoutingSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Lets requests of contexts that live here through, and sends those of migrated contexts to their new server. */
 public final class FerryFilter implements Filter {
     private static final String FILE = "ferry.properties";
 
-    private final @Nullable Function<FilterConfig, Routing> given;
+    private final @Nullable Function<FilterConfig, Router> given;
     private @Nullable Node node;
     private @Nullable ServletContext webapp;
-    private Gate gate = new Gate(new Routing(RoutingSettings.DEFAULTS), "");
+    private RequestGate gate = new RequestGate(new Router(RoutingSettings.DEFAULTS), "");
 
     /** For the servlet container. */
     public FerryFilter() {
         given = null;
     }
 
-    FerryFilter(Function<FilterConfig, Routing> routing) {
+    FerryFilter(Function<FilterConfig, Router> routing) {
         given = routing;
     }
 
     @Override
     public void init(FilterConfig config) {
         ServletContext context = config.getServletContext();
-        gate = new Gate(given == null ? joined(config, context) : given.apply(config), context);
+        gate = new RequestGate(given == null ? joined(config, context) : given.apply(config), context);
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class FerryFilter implements Filter {
         node = null;
     }
 
-    private Routing joined(FilterConfig config, ServletContext context) {
+    private Router joined(FilterConfig config, ServletContext context) {
         String file = config.getInitParameter(FILE);
         Node joined = Node.join(context, file == null ? context.getInitParameter(FILE) : file);
         node = joined;

@@ -10,8 +10,8 @@ import java.util.logging.Logger;
 import org.jettyferry.node.guard.Guard;
 import org.jettyferry.node.guard.GuardFilter;
 import org.jettyferry.node.guard.Verdict;
+import org.jettyferry.node.registry.RegistryAddress;
 import org.jettyferry.node.settings.NodeSettings;
-import org.jettyferry.node.view.RegistryAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the guard as the settings say, and tells the log. Thread-safe. */

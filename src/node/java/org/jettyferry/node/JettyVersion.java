@@ -4,7 +4,7 @@ import jakarta.servlet.ServletContext;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jettyferry.node.guard.Release;
-import org.jettyferry.node.view.NodeIdentity;
+import org.jettyferry.node.registry.NodeIdentity;
 
 /** Which Jetty this is, and so which generation of session tables it needs. */
 final class JettyVersion {

@@ -7,16 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
-import org.jettyferry.node.routing.Routing;
-import org.jettyferry.node.routing.RoutingSettings;
+import org.jettyferry.node.registry.NodeIdentity;
+import org.jettyferry.node.registry.RegistryLease;
+import org.jettyferry.node.registry.RegistryPoller;
+import org.jettyferry.node.route.Router;
+import org.jettyferry.node.route.RoutingSettings;
 import org.jettyferry.node.settings.NodeSettings;
 import org.jettyferry.node.settings.SettingsWatch;
 import org.jettyferry.node.status.JmxEntry;
 import org.jettyferry.node.status.NodeStatus;
 import org.jettyferry.node.status.StatusPages;
-import org.jettyferry.node.view.NodeIdentity;
-import org.jettyferry.node.view.RegistryLease;
-import org.jettyferry.node.view.RegistryPoller;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ final class Node {
 
     private final List<Path> key;
     private final SettingsWatch watch;
-    private final Routing routing;
+    private final Router routing;
     private final RegistryPoller poller;
     private final RegistryLease lease;
     private final StatusPages pages;
@@ -41,7 +41,7 @@ final class Node {
     private Node(List<Path> candidates, NodeIdentity identity) {
         key = candidates;
         watch = new SettingsWatch(candidates, System.getenv());
-        routing = new Routing(understood(watch.settings(), RoutingSettings.DEFAULTS));
+        routing = new Router(understood(watch.settings(), RoutingSettings.DEFAULTS));
         poller = new RegistryPoller(routing, identity, watch.settings().poller());
         routing.registry(watch.settings().poller().registry() != null);
         routing.onWanted(poller::wake, () -> poller.state().problem().isEmpty());
@@ -88,7 +88,7 @@ final class Node {
         }
     }
 
-    Routing routing() {
+    Router routing() {
         return routing;
     }
 

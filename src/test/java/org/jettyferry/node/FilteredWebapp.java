@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.jettyferry.node.routing.Site;
+import org.jettyferry.node.route.Site;
 
 /** A web application of one servlet behind the filter, for a Jetty in this JVM. Both may go asynchronous. */
 final class FilteredWebapp {

@@ -64,9 +64,9 @@ class FirstRequestIT {
                 wire.mend();
                 eventually("the registry", () -> node.get("/shop/here0/").statusCode() == 200);
                 wire.cut();
-                eventually("the outage", () -> node.get("/shop/ferry/metrics")
-                        .body()
-                        .contains("ferry_registry_reachable 0"));
+                eventually(
+                        "the outage",
+                        () -> node.get("/shop/ferry/metrics").body().contains("ferry_registry_reachable 0"));
                 assertThat(node.get("/shop/here0/").statusCode()).isEqualTo(200);
                 served.clear();
                 HttpResponse<String> moved = node.get("/shop/moved0/");
@@ -80,10 +80,12 @@ class FirstRequestIT {
     /** A node may be installed long before the first registry command. */
     @ServerTest
     void whereThereIsNoRegistryYetEverybodyIsServed(TestDatabase database) throws Exception {
-        try (LogEar log = LogEar.on("org.jettyferry.node.view.RegistryPoller");
+        try (LogEar log = LogEar.on("org.jettyferry.node.registry.RegistryPoller");
                 Wire wire = Wire.to(database);
                 EmbeddedNode node = node(database, wire)) {
-            eventually("the registry is looked for", () -> node.get("/shop/moved0/").statusCode() == 200);
+            eventually(
+                    "the registry is looked for",
+                    () -> node.get("/shop/moved0/").statusCode() == 200);
             eventually("the log", () -> !log.sentences().isEmpty());
             assertThat(log.sentences())
                     .singleElement()

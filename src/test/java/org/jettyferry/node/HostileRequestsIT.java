@@ -80,8 +80,9 @@ class HostileRequestsIT {
                 .setting("statusToken", TOKEN)
                 .setting("guard", "off")
                 .start()) {
-            eventually("the move", () -> answer(node.uri().getPort(), "GET", "/acme/x", "")
-                    .startsWith("http/1.1 302"));
+            eventually(
+                    "the move",
+                    () -> answer(node.uri().getPort(), "GET", "/acme/x", "").startsWith("http/1.1 302"));
             noTargetIsAWayPast(node);
             slowBodiesTakeNoThread(node);
             pagesOfAllowedOriginsMayReadTheAnswers(node);

@@ -50,7 +50,8 @@ final class SchemaMoveCommand extends RegistryCommand {
         Schemata.Outcome outcome =
                 registry.schemata().move(either("schema", schemaWord, schema), either("server", serverWord, server));
         if (outcome.changed()) {
-            warnOfUnseen(registry.nodes().unseenOutside(outcome.schema().server().orElse("")));
+            warnOfUnseen(
+                    registry.nodes().unseenOutside(outcome.schema().server().orElse("")));
         }
         return done(json, SchemaText.view(outcome, "contextsMoved"), sentence(outcome));
     }
@@ -59,8 +60,9 @@ final class SchemaMoveCommand extends RegistryCommand {
     private void warnOfUnseen(String nodes) {
         if (!nodes.isEmpty()) {
             err().println("Warning: nodes that have not reached the registry lately: " + nodes + ".");
-            err().println("One that still runs serves the schema as before the move, unless registryLease is set there. Make"
-                    + " sure that it is ended before you enable the schema.");
+            err().println(
+                            "One that still runs serves the schema as before the move, unless registryLease is set there. Make"
+                                    + " sure that it is ended before you enable the schema.");
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jettyferry.node.view.RegistryAddress;
+import org.jettyferry.node.registry.RegistryAddress;
 
 /**
  * Compares the session tables with what the Jetty that runs here needs. It reads only, and gives up after half a

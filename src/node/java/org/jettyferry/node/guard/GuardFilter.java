@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jettyferry.node.answer.Problem;
-import org.jettyferry.node.view.RegistryAddress;
+import org.jettyferry.node.registry.RegistryAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Answers everything with 503 and the remedy, in place of a web application that must not touch the session tables. */

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jettyferry.node.view.PollerSettings;
-import org.jettyferry.node.view.RegistryAddress;
+import org.jettyferry.node.registry.PollerSettings;
+import org.jettyferry.node.registry.RegistryAddress;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a node that are in force together. Immutable. */

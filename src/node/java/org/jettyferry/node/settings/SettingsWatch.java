@@ -125,7 +125,7 @@ public final class SettingsWatch {
     }
 
     /**
-     * Looks whether the file has changed. A change counts when several looks have seen the same: whoever writes the file may
+     * Looks whether the file has changed. A change counts when several looks have seen the same: its writer may
      * be in the middle of it, the more so if its last line has no end.
      *
      * @return whether other settings are in force now
@@ -143,13 +143,13 @@ public final class SettingsWatch {
             unreadable = e instanceof NoSuchFileException ? "it is gone" : e.toString();
         }
         if (file.equals(reading.file) && unreadable.isEmpty() && Arrays.equals(content, reading.content)) {
-            settled();
+            reconciled();
             return false;
         }
-        return settles(content, unreadable) && takeIn(file, content, unreadable);
+        return isStable(content, unreadable) && load(file, content, unreadable);
     }
 
-    private boolean settles(byte[] content, String unreadable) {
+    private boolean isStable(byte[] content, String unreadable) {
         byte[] sight = content.length > 0 ? content : unreadable.getBytes(StandardCharsets.UTF_8);
         if (!Arrays.equals(sight, seen)) {
             seen = sight;
@@ -161,13 +161,13 @@ public final class SettingsWatch {
         return looksToGo == 0;
     }
 
-    private boolean takeIn(Path file, byte[] content, String unreadable) {
+    private boolean load(Path file, byte[] content, String unreadable) {
         try {
             if (!unreadable.isEmpty()) {
                 throw new IllegalArgumentException(unreadable);
             }
             apply(file, content, SettingsFile.parse(content));
-            settled();
+            reconciled();
             return true;
         } catch (IllegalArgumentException e) {
             trouble(file + " can't be used (" + e.getMessage() + "); what it said last stays in force");
@@ -200,7 +200,7 @@ public final class SettingsWatch {
         }
     }
 
-    private void settled() {
+    private void reconciled() {
         seen = reading.content;
         looksToGo = 0;
         if (!trouble.isEmpty()) {

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jettyferry.node.answer.Json;
-import org.jettyferry.node.routing.Standing;
-import org.jettyferry.node.view.Schema;
+import org.jettyferry.node.decision.ContextState;
+import org.jettyferry.node.registry.Schema;
 
 /**
  * Answers whether a context lives on this node's own server. Who asks for a name that is not known yet is answered when the
@@ -36,7 +36,7 @@ final class ContextPage {
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, String name) throws IOException {
-        boolean hopeful = status.standing(name) == Standing.PENDING && status.isRegistryReachable();
+        boolean hopeful = status.state(name) == ContextState.PENDING && status.isRegistryReachable();
         if (!hopeful || !request.isAsyncSupported() || waitingCount.get() >= MOST_WAITING) {
             write(response, name);
             return;
@@ -48,21 +48,21 @@ final class ContextPage {
         lookedUp(); // it may have been while we were at it
     }
 
-    /** Names were looked up: whoever waits for one of them gets the answer, on a thread of the container. */
+    /** Names were looked up: callers that wait for one of them get the answer, on a thread of the container. */
     void lookedUp() {
         for (Waiting caller : waiting) {
-            if (status.standing(caller.name) != Standing.PENDING) {
+            if (status.state(caller.name) != ContextState.PENDING) {
                 caller.end();
             }
         }
     }
 
     private void write(HttpServletResponse response, String name) throws IOException {
-        Standing standing = status.standing(name);
+        ContextState state = status.state(name);
         Schema schema = status.schemaOf(name);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("context", name);
-        if (standing == Standing.PENDING) {
+        if (state == ContextState.PENDING) {
             boolean hopeful = status.isRegistryReachable();
             response.setHeader("Retry-After", hopeful ? "1" : "10");
             answer.put("pending", true);
@@ -71,13 +71,13 @@ final class ContextPage {
         }
         answer.put("existsInServer", status.livesHere(name));
         if (schema != null) {
-            answer.put("enabled", standing != Standing.DISABLED);
+            answer.put("enabled", state != ContextState.DISABLED);
             answer.put("schema", schema.name());
             answer.put("server", schema.server() == null ? "" : schema.server());
         }
         answer.put("thisServer", status.getServerName());
         answer.put("registryVersion", status.getViewVersion());
-        StatusPages.send(response, standing == Standing.UNKNOWN ? 404 : 200, StatusPages.JSON, Json.of(answer));
+        StatusPages.send(response, state == ContextState.UNKNOWN ? 404 : 200, StatusPages.JSON, Json.of(answer));
     }
 
     /** Somebody who has asked for a name that is being looked up. */
@@ -102,7 +102,7 @@ final class ContextPage {
                 try {
                     async.start(this::reply);
                 } catch (IllegalStateException e) {
-                    LOG.log(Level.FINE, "whoever asked is gone", e);
+                    LOG.log(Level.FINE, "the caller is gone", e);
                 }
             }
         }
@@ -111,7 +111,7 @@ final class ContextPage {
             try {
                 write((HttpServletResponse) async.getResponse(), name);
             } catch (IOException e) {
-                LOG.log(Level.FINE, "whoever asked is gone", e);
+                LOG.log(Level.FINE, "the caller is gone", e);
             } finally {
                 async.complete();
             }

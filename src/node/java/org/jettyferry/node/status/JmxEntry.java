@@ -23,7 +23,7 @@ public final class JmxEntry implements AutoCloseable {
             ManagementFactory.getPlatformMBeanServer().registerMBean(status, name);
             return new JmxEntry(name);
         } catch (JMException | RuntimeException e) {
-            LOG.warning("this node is not to be seen over JMX: " + e);
+            LOG.warning("JMX registration failed: " + e);
             return new JmxEntry(null);
         }
     }

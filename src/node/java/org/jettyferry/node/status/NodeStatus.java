@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jettyferry.node.routing.RecentDecision;
-import org.jettyferry.node.routing.Routing;
-import org.jettyferry.node.routing.Standing;
+import org.jettyferry.node.decision.ContextState;
+import org.jettyferry.node.registry.ContextRow;
+import org.jettyferry.node.registry.NodeIdentity;
+import org.jettyferry.node.registry.RegistryState;
+import org.jettyferry.node.registry.Schema;
+import org.jettyferry.node.route.RecentDecision;
+import org.jettyferry.node.route.Router;
 import org.jettyferry.node.settings.SettingsWatch;
-import org.jettyferry.node.view.ContextRow;
-import org.jettyferry.node.view.NodeIdentity;
-import org.jettyferry.node.view.RegistryState;
-import org.jettyferry.node.view.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a node can say of itself, at the moment when it is asked. Thread-safe; waits for no database. */
@@ -21,11 +21,11 @@ public final class NodeStatus implements NodeMXBean {
 
     private final NodeIdentity identity;
     private final SettingsWatch watch;
-    private final Routing routing;
+    private final Router routing;
     private final RegistryState registry;
 
     /** Makes one of what it is to look at. */
-    public NodeStatus(NodeIdentity identity, SettingsWatch watch, Routing routing, RegistryState registry) {
+    public NodeStatus(NodeIdentity identity, SettingsWatch watch, Router routing, RegistryState registry) {
         this.identity = identity;
         this.watch = watch;
         this.routing = routing;
@@ -36,7 +36,7 @@ public final class NodeStatus implements NodeMXBean {
     @Override
     public boolean existsInServer(String name) {
         long end = System.nanoTime() + PATIENCE_NANOS;
-        while (standing(name) == Standing.PENDING) {
+        while (state(name) == ContextState.PENDING) {
             if (System.nanoTime() - end > 0) {
                 throw new IllegalStateException("the registry has not answered yet; ask again");
             }
@@ -51,8 +51,8 @@ public final class NodeStatus implements NodeMXBean {
     }
 
     /** Where a context is, as far as is known; one that is not known is looked up by the poller. */
-    Standing standing(String name) {
-        return routing.standing(name);
+    ContextState state(String name) {
+        return routing.state(name);
     }
 
     /** The schema that holds a context; null if it is not known. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jettyferry.node.answer.Html;
 import org.jettyferry.node.answer.Json;
-import org.jettyferry.node.routing.RecentDecision;
+import org.jettyferry.node.route.RecentDecision;
 
 /** The status of a node as JSON and as a page for people. */
 final class StatusPage {

@@ -107,7 +107,7 @@ public final class StatusPages {
         return inPath.isEmpty() ? parameter(query, "name") : decoded(inPath.replace("+", "%2B"));
     }
 
-    /** Read by hand: the container would decode it as it is told to elsewhere, and might read a body. */
+    /** Read by hand: the container would decode it by its own settings, and might read a body. */
     private static String parameter(@Nullable String query, String name) {
         if (query != null) {
             for (String pair : query.split("&", -1)) {

@@ -1,0 +1,39 @@
+package org.jettyferry.node.decision;
+
+/** What is done with the requests of a context, worked out before any request asks. Immutable. */
+public final class Decision {
+    public final ContextState state;
+    public final boolean passes;
+    public final String server;
+
+    private Decision(ContextState state, boolean passes, String server) {
+        this.state = state;
+        this.passes = passes;
+        this.server = server;
+    }
+
+    public static Decision here() {
+        return new Decision(ContextState.HERE, true, "");
+    }
+
+    public static Decision disabled() {
+        return new Decision(ContextState.DISABLED, false, "");
+    }
+
+    public static Decision elsewhere(String server) {
+        return new Decision(ContextState.ELSEWHERE, false, server);
+    }
+
+    public static Decision unknown() {
+        return new Decision(ContextState.UNKNOWN, true, "");
+    }
+
+    public static Decision pending(boolean passes) {
+        return new Decision(ContextState.PENDING, passes, "");
+    }
+
+    /** Whether the registry has, for now, nothing to say of the context. */
+    public boolean stranger() {
+        return state == ContextState.UNKNOWN || state == ContextState.PENDING;
+    }
+}

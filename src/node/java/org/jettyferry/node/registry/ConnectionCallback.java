@@ -1,0 +1,10 @@
+package org.jettyferry.node.registry;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Something to ask of a database, once. */
+public interface ConnectionCallback<T> {
+    /** Asks it over a connection that is closed afterwards. */
+    T ask(Connection connection) throws SQLException;
+}

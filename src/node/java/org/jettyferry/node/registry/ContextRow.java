@@ -1,0 +1,41 @@
+package org.jettyferry.node.registry;
+
+/** A context as the registry has it. Immutable. */
+public final class ContextRow {
+    private final String id;
+    private final long schemaId;
+    private final boolean enabled;
+    private final String reason;
+
+    /**
+     * Makes one.
+     *
+     * @param id the key of {@code ferry_context}
+     * @param schemaId the schema that holds its data
+     * @param enabled false while it is disabled by itself, whatever its schema's state is
+     * @param reason why it is disabled; empty if nobody said
+     */
+    public ContextRow(String id, long schemaId, boolean enabled, String reason) {
+        this.id = id;
+        this.schemaId = schemaId;
+        this.enabled = enabled;
+        this.reason = reason;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public long schemaId() {
+        return schemaId;
+    }
+
+    public boolean enabled() {
+        return enabled;
+    }
+
+    /** Why it is disabled; empty if nobody said. */
+    public String reason() {
+        return reason;
+    }
+}

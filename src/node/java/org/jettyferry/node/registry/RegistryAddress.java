@@ -1,0 +1,141 @@
+package org.jettyferry.node.registry;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the registry or the session store is, and who asks. Immutable. The password appears in nothing that this class hands
+ * out for people.
+ */
+public final class RegistryAddress {
+    /** Up to the last {@code @} that can be its end: one behind {@code ?name=} is of a value, behind a port too. */
+    private static final String USER_INFO = "//(?:[^/?;,@:\\[]*:(?!\\d*(?:[/?;,]|$))ANY*|(?:(?![?;][\\w.]+=)ANY)*)@";
+
+    private static final Pattern USER_INFO_OF_URL = Pattern.compile(USER_INFO.replace("ANY", "."));
+    private static final Pattern USER_INFO_IN_TEXT = Pattern.compile(USER_INFO.replace("ANY", "\\S"));
+
+    private static final String NAME = "\\s*[\\w.]*(?:password|passwd|pwd|passphrase|secret|token)\\d?\\s*=)";
+
+    /** Which character ends a value depends on the one before its name: all others may be part of it. */
+    private static final Pattern SECRET = Pattern.compile("(?i)([?&]" + NAME + "[^&]*"
+            + "|(;" + NAME + "\\s*(?:\\{(?:[^}]|}})*+}?)?[^;]*"
+            + "|(\\(" + NAME + "[^)]*"
+            + "|(," + NAME + "[^,)]*");
+
+    private final String url;
+    private final @Nullable String user;
+    private final @Nullable String password;
+    private final @Nullable String passwordFile;
+    private final @Nullable String driver;
+
+    /**
+     * Makes one.
+     *
+     * @param url a JDBC URL
+     * @param user the login; null where the URL or the server needs none
+     * @param password the secret that belongs to it; null if there is none or a file holds it
+     * @param passwordFile the file whose first line is the password, read anew for each connection; null if there is none
+     * @param driver the driver's class; null to let the URL find it
+     */
+    public RegistryAddress(
+            String url,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String passwordFile,
+            @Nullable String driver) {
+        this.url = url;
+        this.user = user;
+        this.password = password;
+        this.passwordFile = passwordFile;
+        this.driver = driver;
+    }
+
+    String url() {
+        return url;
+    }
+
+    @Nullable
+    String driver() {
+        return driver;
+    }
+
+    /** What a driver is given beside the URL. */
+    Properties login() throws IOException {
+        Properties login = new Properties();
+        if (user != null) {
+            login.setProperty("user", user);
+        }
+        String secret = secret();
+        if (secret != null) {
+            login.setProperty("password", secret);
+        }
+        return login;
+    }
+
+    /** The URL as it may be shown to anybody: without user information and without the value of any secret. */
+    public String displayUrl() {
+        return masked(USER_INFO_OF_URL, url);
+    }
+
+    /** Takes out of a driver's words what they may quote of the URL. */
+    String hidden(String text) {
+        return masked(USER_INFO_IN_TEXT, text.replace(url, displayUrl()));
+    }
+
+    private static String masked(Pattern userInfo, String text) {
+        return SECRET.matcher(userInfo.matcher(text).replaceAll("//")).replaceAll("$1$2$3$4***");
+    }
+
+    /** Whether the other leads to the same registry in the same way. */
+    boolean same(@Nullable RegistryAddress other) {
+        return other != null
+                && url.equals(other.url)
+                && Objects.equals(user, other.user)
+                && Objects.equals(password, other.password)
+                && Objects.equals(passwordFile, other.passwordFile)
+                && Objects.equals(driver, other.driver);
+    }
+
+    /**
+     * Asks something over a connection of its own. Whoever waits for it sets the limit: a driver may take its time.
+     *
+     * @throws SQLException if there is no driver, no connection or no answer; the message shows no secret
+     */
+    public <T> T ask(ConnectionCallback<T> question) throws SQLException {
+        try (RegistryConnection connection = RegistryConnection.open(new DriverLocator().find(this), this)) {
+            return question.ask(connection.connection());
+        } catch (SQLException e) {
+            throw new SQLException(hidden(String.valueOf(e.getMessage())), e.getSQLState(), e);
+        }
+    }
+
+    /**
+     * Lets go of the drivers of a web application that ends, if {@link #ask} has loaded them: else they keep its class
+     * loader for ever. They are not let go right behind the question, for the web application may use them too.
+     */
+    public static void forgetDrivers(ClassLoader webapp) {
+        DriverLocator.takeBack(webapp, null);
+    }
+
+    @Override
+    public String toString() {
+        return displayUrl();
+    }
+
+    private @Nullable String secret() throws IOException {
+        if (passwordFile == null) {
+            return password;
+        }
+        Path file = Paths.get(passwordFile);
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return text.split("\\R", 2)[0];
+    }
+}

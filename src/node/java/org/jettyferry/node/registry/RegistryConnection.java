@@ -1,0 +1,217 @@
+package org.jettyferry.node.registry;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
+/** The one connection of a node to the registry, and what is asked over it. Used by the poller's thread alone. */
+final class RegistryConnection implements AutoCloseable {
+    /** Names per query: SQL Server takes 2,100 parameters. */
+    static final int BATCH = 1024;
+
+    private static final String ROW = "c.context_id, c.schema_id, c.enabled, c.reason";
+
+    private final Driver driver;
+    private final Connection connection;
+    private final Product product;
+
+    private RegistryConnection(Driver driver, Connection connection) throws SQLException {
+        this.driver = driver;
+        this.connection = connection;
+        this.product = Product.ofName(connection.getMetaData().getDatabaseProductName());
+    }
+
+    static RegistryConnection open(Driver driver, RegistryAddress address) throws SQLException {
+        Connection connection = driver.connect(address.url(), login(address));
+        if (connection == null) {
+            throw new SQLException(driver.getClass().getName() + " does not take " + address.displayUrl());
+        }
+        try {
+            prepare(connection, Product.ofUrl(address.url()));
+            return new RegistryConnection(driver, connection);
+        } catch (SQLException | RuntimeException e) {
+            abort(connection);
+            throw e;
+        }
+    }
+
+    Driver driver() {
+        return driver;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Product product() {
+        return product;
+    }
+
+    /** The registry's version and that of its contexts, in this order. */
+    long[] versions() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select version, contexts_version from ferry_registry where id = 1")) {
+            if (!row.next()) {
+                throw new SQLException("the table ferry_registry is empty");
+            }
+            return new long[] {row.getLong(1), row.getLong(2)};
+        }
+    }
+
+    Map<Long, Schema> schemata() throws SQLException {
+        String sql = "select s.schema_id, s.name, v.name, s.enabled, s.reason"
+                + " from ferry_schema s left join ferry_server v on v.server_id = s.server_id";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            Map<Long, Schema> schemata = new HashMap<>();
+            while (row.next()) {
+                long id = row.getLong(1);
+                boolean enabled = row.getInt(4) != 0;
+                schemata.put(id, new Schema(id, row.getString(2), row.getString(3), enabled, text(row, 5)));
+            }
+            return schemata;
+        }
+    }
+
+    /** The names of all servers. */
+    Set<String> servers() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select name from ferry_server")) {
+            Set<String> servers = new HashSet<>();
+            while (row.next()) {
+                servers.add(row.getString(1));
+            }
+            return servers;
+        }
+    }
+
+    /** The contexts that go by these names, by name. */
+    Map<String, ContextRow> lookUp(Collection<String> names) throws SQLException {
+        return contexts("n.name", names);
+    }
+
+    /** The contexts of these ids, by each of their names. */
+    Map<String, ContextRow> named(Collection<String> ids) throws SQLException {
+        return contexts("c.context_id", ids);
+    }
+
+    /** The ids of contexts that changed after a version of the registry; {@code limit} of them at most. */
+    List<String> changedAfter(long version, int limit) throws SQLException {
+        String sql = "select context_id from ferry_context where changed_version > ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setMaxRows(limit);
+            statement.setLong(1, version);
+            try (ResultSet row = statement.executeQuery()) {
+                List<String> ids = new ArrayList<>();
+                while (row.next()) {
+                    ids.add(row.getString(1));
+                }
+                return ids;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            abort(connection);
+        }
+    }
+
+    /** Ends it from another thread, whatever it waits for. */
+    void abort() {
+        abort(connection);
+    }
+
+    private Map<String, ContextRow> contexts(String column, Collection<String> values) throws SQLException {
+        Map<String, ContextRow> found = new HashMap<>();
+        if (values.isEmpty()) {
+            return found;
+        }
+        int marks = Integer.highestOneBit(values.size() * 2 - 1); // few shapes of the statement, so that plans are kept
+        try (PreparedStatement statement = connection.prepareStatement("select n.name, " + ROW
+                + " from ferry_context_name n join ferry_context c on c.context_id = n.context_id where " + column
+                + " in (" + String.join(", ", Collections.nCopies(marks, "?")) + ")")) {
+            fill(statement, values, marks);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    boolean enabled = row.getInt(4) != 0;
+                    found.put(
+                            row.getString(1), new ContextRow(row.getString(2), row.getLong(3), enabled, text(row, 5)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void fill(PreparedStatement statement, Collection<String> values, int marks) throws SQLException {
+        int mark = 0;
+        String last = "";
+        for (String value : values) {
+            statement.setString(++mark, value);
+            last = value;
+        }
+        while (mark < marks) {
+            statement.setString(++mark, last);
+        }
+    }
+
+    private static String text(ResultSet row, int column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
+    }
+
+    private static Properties login(RegistryAddress address) throws SQLException {
+        try {
+            Properties login = address.login();
+            Product.ofUrl(address.url()).limit(address.url(), login);
+            return login;
+        } catch (IOException e) {
+            throw new SQLException("the file with the registry's password can't be read: " + e, e);
+        }
+    }
+
+    private static void prepare(Connection connection, Product product) throws SQLException {
+        if (product == Product.OTHER) {
+            limit(connection);
+        }
+        if (product == Product.SQLSERVER) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set lock_timeout 3000"); // readers wait for writers there
+            }
+        }
+    }
+
+    private static void limit(Connection connection) throws SQLException {
+        try {
+            connection.setNetworkTimeout(Runnable::run, Product.PATIENCE_MILLIS);
+        } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
+            return; // it waits as long as the driver does; no request waits with it
+        }
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException | AbstractMethodError e) {
+            return; // dead already
+        }
+    }
+}

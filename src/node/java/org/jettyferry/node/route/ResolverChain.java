@@ -1,0 +1,68 @@
+package org.jettyferry.node.route;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jettyferry.node.ContextResolver;
+import org.jettyferry.node.contexts.CacheEntry;
+import org.jettyferry.node.contexts.ContextCache;
+import org.jettyferry.node.resolve.PathResolver;
+import org.jettyferry.node.resolve.WebappResolver;
+import org.jspecify.annotations.Nullable;
+
+/** The resolvers in force, asked in order until one tells a name. Thread-safe. */
+final class ResolverChain {
+    private static final Logger LOG = Logger.getLogger(ResolverChain.class.getName());
+
+    /** Nothing but the web application: nothing to be asked. */
+    final boolean webappFirst;
+
+    private final ContextResolver[] resolvers;
+    private final ContextCache contexts;
+    private final AtomicBoolean logged = new AtomicBoolean();
+
+    ResolverChain(List<ContextResolver> resolvers, ContextCache contexts) {
+        this.resolvers = resolvers.toArray(new ContextResolver[0]);
+        this.webappFirst = this.resolvers[0] instanceof WebappResolver;
+        this.contexts = contexts;
+    }
+
+    /** The context of a request; what stands for requests of no context if no resolver tells. */
+    CacheEntry find(HttpServletRequest request, CacheEntry webapp) {
+        for (ContextResolver resolver : resolvers) {
+            CacheEntry context = ask(resolver, request, webapp);
+            if (context != null) {
+                return context;
+            }
+        }
+        return contexts.nameless();
+    }
+
+    @SuppressWarnings("PatternMatchingInstanceof") // newer than Java 8
+    private @Nullable CacheEntry ask(ContextResolver resolver, HttpServletRequest request, CacheEntry webapp) {
+        if (resolver instanceof PathResolver) {
+            return ((PathResolver) resolver).find(request, contexts);
+        }
+        if (resolver instanceof WebappResolver) {
+            return webapp;
+        }
+        String name = resolve(resolver, request);
+        return name == null || name.isEmpty() ? null : contexts.find(name);
+    }
+
+    private @Nullable String resolve(ContextResolver resolver, HttpServletRequest request) {
+        try {
+            return resolver.resolve(request);
+        } catch (RuntimeException e) {
+            if (logged.compareAndSet(false, true)) {
+                LOG.log(
+                        Level.WARNING,
+                        "A context resolver failed; the next one is asked, and this is not told again.",
+                        e);
+            }
+            return null;
+        }
+    }
+}

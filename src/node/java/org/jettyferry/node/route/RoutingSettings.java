@@ -1,0 +1,91 @@
+package org.jettyferry.node.route;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jettyferry.node.ContextResolver;
+import org.jettyferry.node.resolve.Hosts;
+import org.jettyferry.node.resolve.WebappResolver;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code server.properties} says of routing. Immutable. */
+public final class RoutingSettings {
+    /** What holds where nothing is set. */
+    public static final RoutingSettings DEFAULTS = new RoutingSettings();
+
+    final @Nullable String serverName;
+    final RedirectRules redirects;
+    final List<ContextResolver> resolvers;
+    final HopMarker hopMarker;
+    final UnknownContext unknownContext;
+    final int lookupWaitMillis;
+    final int maxWaiting;
+    final int retryAfter;
+    final int maxContexts;
+    final Hosts hosts;
+    final List<String> exempt;
+    final @Nullable RedirectUrl link;
+    final CrossOrigin crossOrigin;
+    final boolean foldPath;
+    private final int registryLease;
+
+    private RoutingSettings() {
+        serverName = null;
+        redirects = RedirectRules.NONE;
+        resolvers = Collections.singletonList(new WebappResolver());
+        hopMarker = new HopMarker("ferry-hop");
+        unknownContext = UnknownContext.WAIT;
+        lookupWaitMillis = 500;
+        maxWaiting = 20;
+        retryAfter = 60;
+        maxContexts = 100_000;
+        hosts = new Hosts(false);
+        exempt = Collections.emptyList();
+        link = null;
+        crossOrigin = CrossOrigin.UNSET;
+        foldPath = false;
+        registryLease = 0;
+    }
+
+    private RoutingSettings(SettingsReader read, RoutingSettings previous) {
+        serverName = read.serverName();
+        redirects = read.redirects(previous.redirects);
+        hosts = new Hosts(read.value("trustForwarded", false, previous.hosts.trustForwarded(), SettingsReader::onOff));
+        resolvers = read.resolvers(hosts, previous.resolvers);
+        hopMarker = read.value("hopMarker", DEFAULTS.hopMarker, previous.hopMarker, SettingsReader::hopMarker);
+        unknownContext = read.value(
+                "unknownContext", DEFAULTS.unknownContext, previous.unknownContext, SettingsReader::unknownContext);
+        lookupWaitMillis = read.number("lookupWait", DEFAULTS.lookupWaitMillis, previous.lookupWaitMillis, 10, 10_000);
+        maxWaiting = read.number("maxWaiting", DEFAULTS.maxWaiting, previous.maxWaiting, 0, 10_000);
+        retryAfter = read.number("retryAfter", DEFAULTS.retryAfter, previous.retryAfter, 1, 86_400);
+        maxContexts = read.number("maxContexts", DEFAULTS.maxContexts, previous.maxContexts, 1, 10_000_000);
+        exempt = read.value("exempt", DEFAULTS.exempt, previous.exempt, SettingsReader::prefixes);
+        link = read.redirect("misdirectedLink", previous.link);
+        crossOrigin = read.value("allowedOrigins", DEFAULTS.crossOrigin, previous.crossOrigin, CrossOrigin::parse);
+        foldPath = read.value("foldPath", DEFAULTS.foldPath, previous.foldPath, SettingsReader::onOff);
+        registryLease = read.value("registryLease", 0, previous.registryLease, SettingsReader::lease);
+    }
+
+    /**
+     * Reads the settings of routing; keys that are none of them are ignored.
+     *
+     * @param properties all properties, Open-Xchange's long names among them
+     * @param previous what held until now: a value that can't be understood stays what it was here
+     * @param problems told, in one sentence each, of every value that can't be understood
+     */
+    public static RoutingSettings from(
+            Map<String, String> properties, RoutingSettings previous, Consumer<String> problems) {
+        return new RoutingSettings(new SettingsReader(properties, problems), previous);
+    }
+
+    /** Seconds without the registry after which contexts of this server are closed; 0 for never. */
+    public int registryLease() {
+        return registryLease;
+    }
+
+    /** The name of this node's own server; null if it is not set, and then no context is on another. */
+    public @Nullable String serverName() {
+        return serverName;
+    }
+}

@@ -1,0 +1,70 @@
+package org.jettyferry.node.registry;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A directory that only writes down what the poller tells it, so that the poller can be seen at work by itself. */
+final class Notebook implements ContextDirectory {
+    final Map<String, Optional<ContextRow>> entries = new ConcurrentHashMap<>();
+    final Map<String, Long> draining = new ConcurrentHashMap<>();
+    volatile RegistrySnapshot view = RegistrySnapshot.NONE;
+    volatile boolean made = true;
+    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+
+    void want(String... names) {
+        wanted.addAll(List.of(names));
+    }
+
+    @Override
+    public Collection<String> known() {
+        return List.copyOf(entries.keySet());
+    }
+
+    @Override
+    public Collection<String> takeWanted(int limit) {
+        return wanted.stream().limit(limit).toList();
+    }
+
+    @Override
+    public void update(RegistrySnapshot newView) {
+        view = newView;
+    }
+
+    @Override
+    public void update(Collection<String> asked, Map<String, ContextRow> found) {
+        for (String name : new ArrayList<>(asked)) {
+            entries.put(name, Optional.ofNullable(found.get(name)));
+            wanted.remove(name);
+        }
+    }
+
+    @Override
+    public void made(boolean tables) {
+        made = tables;
+    }
+
+    @Override
+    public Map<String, Long> draining() {
+        return Map.copyOf(draining);
+    }
+
+    @Override
+    public long inFlight() {
+        return 7;
+    }
+
+    /** Whether a name was looked up and found. */
+    boolean has(String name) {
+        return entries.getOrDefault(name, Optional.empty()).isPresent();
+    }
+
+    /** Whether a name was looked up and not found. */
+    boolean lacks(String name) {
+        return entries.containsKey(name) && entries.get(name).isEmpty();
+    }
+}

@@ -1,0 +1,128 @@
+package org.jettyferry.node.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jettyferry.node.Eventually;
+import org.jettyferry.node.PlainRequest;
+import org.jettyferry.node.PlainResponse;
+import org.junit.jupiter.api.Test;
+
+/** What a request gets whose context nobody has asked for yet. */
+class LookupWaitTest {
+    private final Site site = new Site("contextResolver", "path", "migrationRedirectURL", "https://new.example.com");
+    private final AtomicBoolean reachedTheApplication = new AtomicBoolean();
+
+    @Test
+    void theFirstRequestOfAMovedContextWaitsAndIsRedirected() throws Exception {
+        site.set("lookupWait", "10000");
+        site.register("acme", 2).register("globex", 1);
+        CompletableFuture<PlainResponse> moved = ask("acme");
+        CompletableFuture<PlainResponse> stays = ask("globex");
+        Eventually.eventually("both wait", () -> site.routing().waiting() == 2);
+        assertThat(site.routing().inFlight()).isZero();
+
+        site.poll();
+
+        assertThat(moved.get().location()).startsWith("https://new.example.com/acme/");
+        assertThat(stays.get().getStatus()).isEqualTo(200);
+        assertThat(site.routing().passed()).isEqualTo(1);
+        assertThat(site.routing().waiting()).isZero();
+    }
+
+    @Test
+    void theFirstRequestOfADisabledContextIsRefused() throws Exception {
+        site.set("lookupWait", "10000").schema(1, "old", false).register("acme", 1);
+        CompletableFuture<PlainResponse> first = ask("acme");
+        Eventually.eventually("it waits", () -> site.routing().waiting() == 1);
+
+        site.poll();
+
+        assertThat(first.get().getStatus()).isEqualTo(503);
+        assertThat(first.get().getHeader("Retry-After")).isEqualTo("60");
+        assertThat(reachedTheApplication).isFalse();
+    }
+
+    @Test
+    void withoutAnAnswerInTimeItIsAskedToComeBackSoon() throws Exception {
+        site.set("lookupWait", "50");
+
+        PlainResponse response = ask("acme").get();
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(reachedTheApplication).isFalse();
+    }
+
+    @Test
+    void onlySomeThreadsMayWait() throws Exception {
+        site.set("lookupWait", "10000").set("maxWaiting", "3");
+        List<CompletableFuture<PlainResponse>> waiting = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            waiting.add(ask("acme" + i));
+        }
+        Eventually.eventually("three wait", () -> site.routing().waiting() == 3);
+
+        long begin = System.nanoTime();
+        assertThat(ask("another").get().getStatus()).isEqualTo(503);
+        assertThat(System.nanoTime() - begin).isLessThan(5_000_000_000L);
+
+        site.poll();
+        for (CompletableFuture<PlainResponse> one : waiting) {
+            assertThat(one.get().getStatus()).isEqualTo(200); // no context of the registry
+        }
+    }
+
+    @Test
+    void nobodyWaitsForARegistryThatDoesNotAnswer() throws Exception {
+        site.set("lookupWait", "10000").routing().onWanted(() -> {}, () -> false);
+
+        long begin = System.nanoTime();
+        assertThat(ask("acme").get().getStatus()).isEqualTo(503);
+        assertThat(System.nanoTime() - begin).isLessThan(5_000_000_000L);
+    }
+
+    @Test
+    void theOperatorMayLetThemThrough() throws Exception {
+        site.set("unknownContext", "through");
+
+        assertThat(ask("acme").get().getStatus()).isEqualTo(200);
+        assertThat(reachedTheApplication).isTrue();
+    }
+
+    @Test
+    void whereTheRegistryWasNeverMadeNothingCanHaveMoved() throws Exception {
+        site.routing().made(false);
+        assertThat(ask("acme").get().getStatus()).isEqualTo(200);
+
+        site.set("lookupWait", "10").routing().made(true);
+        assertThat(ask("acme").get().getStatus()).isEqualTo(503);
+    }
+
+    @Test
+    void withoutALeaseTheContextsOfThisServerAreClosed() throws Exception {
+        site.set("lookupWait", "10").context("here", 1).context("there", 2).context("everywhere", 3);
+        site.routing().leased(false);
+
+        PlainResponse here = ask("here").get();
+        assertThat(here.getStatus()).isEqualTo(503);
+        assertThat(here.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(ask("there").get().getStatus()).isEqualTo(302);
+        assertThat(ask("everywhere").get().getStatus()).isEqualTo(200);
+
+        site.routing().leased(true);
+        assertThat(ask("here").get().getStatus()).isEqualTo(200);
+    }
+
+    private CompletableFuture<PlainResponse> ask(String context) {
+        CompletableFuture<PlainResponse> answer = new CompletableFuture<>();
+        Thread thread = new Thread(() -> answer.complete(
+                site.send(PlainRequest.get("/" + context + "/"), (in, out) -> reachedTheApplication.set(true))));
+        thread.setDaemon(true);
+        thread.start();
+        return answer;
+    }
+}
