@@ -12,6 +12,7 @@ import org.jettyferry.node.guard.GuardFilter;
 import org.jettyferry.node.guard.Verdict;
 import org.jettyferry.node.registry.RegistryAddress;
 import org.jettyferry.node.settings.NodeSettings;
+import org.jettyferry.settings.DatabaseLookup;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the guard as the settings say, and tells the log. Thread-safe. */
@@ -48,7 +49,7 @@ final class GuardDuty {
 
     /** Of the store that Jetty's own settings name; null if they name a DataSource. */
     private static @Nullable RegistryAddress address(Map<String, String> jetty) {
-        String url = jetty.get(NodeSettings.JETTY_URL);
+        String url = jetty.get(DatabaseLookup.JETTY_URL);
         return url == null
                 ? null
                 : new RegistryAddress(url, null, null, null, jetty.get("jetty.session.jdbc.driverClass"));

@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.jetty.TableNames;
 import org.jettyferry.node.registry.RegistryAddress;
 
 /**
@@ -32,7 +34,7 @@ public final class Guard {
      */
     public Guard(String version, Map<String, String> properties, RegistryAddress store) {
         this.version = version;
-        this.names = new TableNames(properties);
+        this.names = TableNames.from(properties);
         this.store = store;
     }
 
@@ -42,19 +44,20 @@ public final class Guard {
             int found = table.generation();
             if (found < 0) {
                 return Verdict.unknown(
-                        "The table " + names.table + " has neither the primary key of generation 1 nor that"
+                        "The table " + names.table() + " has neither the primary key of generation 1 nor that"
                                 + " of generation 2, so nobody can tell whether Jetty " + release + " understands it.");
             }
             if (found == 0 || found == release.generation()) {
                 return Verdict.fine("The session tables fit: Jetty " + release + " needs generation "
                         + release.generation() + ", and "
                         + (found == 0
-                                ? "there is none yet that is called " + names.table + "."
-                                : names.table + " has it."));
+                                ? "there is none yet that is called " + names.table() + "."
+                                : names.table() + " has it.")
+                        + release.note());
             }
             return Verdict.wrong(
-                    "The session table " + names.table + " is of generation " + found + ", but Jetty " + release
-                            + " needs generation " + release.generation() + ": " + release.harm() + ".",
+                    "The session table " + names.table() + " is of generation " + found + ", but Jetty " + release
+                            + " needs generation " + release.generation() + ": " + release.harm() + "." + release.note(),
                     release.command());
         });
     }
@@ -80,17 +83,17 @@ public final class Guard {
     }
 
     private interface Question {
-        Verdict answer(Release release, SessionTable table) throws SQLException;
+        Verdict answer(Needs release, SessionTable table) throws SQLException;
     }
 
     private Verdict ask(Question question) {
-        Optional<Release> release = Release.parse(version);
+        Optional<JettyRelease> release = JettyRelease.running(version);
         if (!release.isPresent()) {
             return Verdict.unknown("This is no release of Jetty that is known here: " + version + ".");
         }
         FutureTask<Verdict> look = new FutureTask<>(() -> store.ask(connection -> {
             beAsPatient(connection);
-            return question.answer(release.get(), new SessionTable(connection, names));
+            return question.answer(new Needs(release.get()), new SessionTable(connection, names));
         }));
         Thread thread = new Thread(look, "ferry-guard"); // drivers may ignore interrupts
         thread.setDaemon(true);

@@ -9,9 +9,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.jetty.SqlName;
+import org.jettyferry.jetty.TableNames;
 
 /** Jetty's session table, as it is found over a connection. Reads only; locks nothing. */
 final class SessionTable {
@@ -36,16 +41,17 @@ final class SessionTable {
         if (key.isEmpty()) {
             return generationByColumns();
         }
-        if (key.size() == 1 && hasRowId(key)) {
+        if (key.size() == SessionColumn.KEY_1.size() && hasRowId(key)) {
             return 1;
         }
-        return key.size() == 3 && hasKeyOfThree(key) ? 2 : -1;
+        return key.size() == SessionColumn.KEY_2.size() && hasAll(SessionColumn.KEY_2, key) ? 2 : -1;
     }
 
     /** Whether a session that has not expired yet has this context path. */
     boolean hasLive(String contextPath, long now) throws SQLException {
-        String sql = "select " + names.contextPath + " from " + names.qualified() + " where " + names.contextPath
-                + " = ? and " + names.expiryTime + " > ?";
+        String path = names.column(SessionColumn.CONTEXT_PATH).written();
+        String sql = "select " + path + " from " + names.qualified() + " where " + path + " = ? and "
+                + names.column(SessionColumn.EXPIRY_TIME).written() + " > ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setMaxRows(1);
             statement.setQueryTimeout(Guard.PATIENCE_SECONDS); // nobody waits for it any longer
@@ -61,10 +67,11 @@ final class SessionTable {
     private Set<String> primaryKey() throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
         boolean schemas = data.supportsSchemasInTableDefinitions();
-        String catalogName = schemas || names.schema.isEmpty() ? names.catalog : names.schema; // MySQL
-        String catalog = catalogName.isEmpty() ? connection.getCatalog() : stored(catalogName, data);
-        String schema = names.schema.isEmpty() ? connection.getSchema() : stored(names.schema, data);
-        try (ResultSet key = data.getPrimaryKeys(catalog, schemas ? schema : null, stored(names.table, data))) {
+        Optional<SqlName> catalogName =
+                schemas || !names.schema().isPresent() ? names.catalog() : names.schema(); // MySQL
+        String catalog = catalogName.isPresent() ? stored(catalogName.get(), data) : connection.getCatalog();
+        String schema = names.schema().isPresent() ? stored(names.schema().get(), data) : connection.getSchema();
+        try (ResultSet key = data.getPrimaryKeys(catalog, schemas ? schema : null, stored(names.table(), data))) {
             Set<String> columns = folded();
             while (key.next()) {
                 columns.add(key.getString("COLUMN_NAME"));
@@ -91,25 +98,27 @@ final class SessionTable {
         if (hasRowId(columns)) {
             return 1;
         }
-        return hasKeyOfThree(columns) ? 2 : -1;
+        return hasAll(SessionColumn.KEY_2, columns) ? 2 : -1;
     }
 
     private boolean hasRowId(Set<String> columns) {
-        return columns.contains(names.rowId) || columns.contains("srowId"); // the latter on Oracle
+        return hasAll(SessionColumn.KEY_1, columns) || columns.contains("srowId"); // the latter on Oracle
     }
 
-    private boolean hasKeyOfThree(Set<String> columns) {
-        return columns.contains(names.sessionId)
-                && columns.contains(names.contextPath)
-                && columns.contains(names.virtualHost);
+    private boolean hasAll(List<SessionColumn> wanted, Set<String> columns) {
+        return wanted.stream().allMatch(column -> columns.contains(names.column(column).plain()));
     }
 
     private static Set<String> folded() {
         return new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     }
 
-    /** As the database stores a name that is not quoted. */
-    private static String stored(String name, DatabaseMetaData data) throws SQLException {
+    /** As the database stores a name: one in quotes as it is. */
+    private static String stored(SqlName given, DatabaseMetaData data) throws SQLException {
+        String name = given.plain();
+        if (given.isQuoted()) {
+            return name;
+        }
         if (data.storesLowerCaseIdentifiers()) {
             return name.toLowerCase(Locale.ROOT);
         }

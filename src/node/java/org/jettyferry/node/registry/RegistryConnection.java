@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.jettyferry.jdbcurl.DatabaseProduct;
 
 /** The one connection of a node to the registry, and what is asked over it. Used by the poller's thread alone. */
 final class RegistryConnection implements AutoCloseable {
@@ -27,12 +28,12 @@ final class RegistryConnection implements AutoCloseable {
 
     private final Driver driver;
     private final Connection connection;
-    private final Product product;
+    private final DatabaseProduct product;
 
     private RegistryConnection(Driver driver, Connection connection) throws SQLException {
         this.driver = driver;
         this.connection = connection;
-        this.product = Product.ofName(connection.getMetaData().getDatabaseProductName());
+        this.product = DatabaseProduct.ofName(connection.getMetaData().getDatabaseProductName());
     }
 
     static RegistryConnection open(Driver driver, RegistryAddress address) throws SQLException {
@@ -41,7 +42,7 @@ final class RegistryConnection implements AutoCloseable {
             throw new SQLException(driver.getClass().getName() + " does not take " + address.displayUrl());
         }
         try {
-            prepare(connection, Product.ofUrl(address.url()));
+            prepare(connection, DatabaseProduct.ofUrl(address.url()));
             return new RegistryConnection(driver, connection);
         } catch (SQLException | RuntimeException e) {
             abort(connection);
@@ -57,7 +58,7 @@ final class RegistryConnection implements AutoCloseable {
         return connection;
     }
 
-    Product product() {
+    DatabaseProduct product() {
         return product;
     }
 
@@ -181,18 +182,18 @@ final class RegistryConnection implements AutoCloseable {
     private static Properties login(RegistryAddress address) throws SQLException {
         try {
             Properties login = address.login();
-            Product.ofUrl(address.url()).limit(address.url(), login);
+            DatabaseProduct.ofUrl(address.url()).limit(address.url(), login);
             return login;
         } catch (IOException e) {
             throw new SQLException("the file with the registry's password can't be read: " + e, e);
         }
     }
 
-    private static void prepare(Connection connection, Product product) throws SQLException {
-        if (product == Product.OTHER) {
+    private static void prepare(Connection connection, DatabaseProduct product) throws SQLException {
+        if (product == DatabaseProduct.OTHER) {
             limit(connection);
         }
-        if (product == Product.SQLSERVER) {
+        if (product == DatabaseProduct.SQLSERVER) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set lock_timeout 3000"); // readers wait for writers there
             }
@@ -201,7 +202,7 @@ final class RegistryConnection implements AutoCloseable {
 
     private static void limit(Connection connection) throws SQLException {
         try {
-            connection.setNetworkTimeout(Runnable::run, Product.PATIENCE_MILLIS);
+            connection.setNetworkTimeout(Runnable::run, DatabaseProduct.PATIENCE_MILLIS);
         } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
             return; // it waits as long as the driver does; no request waits with it
         }

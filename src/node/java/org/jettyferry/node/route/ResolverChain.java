@@ -40,7 +40,6 @@ final class ResolverChain {
         return contexts.nameless();
     }
 
-    @SuppressWarnings("PatternMatchingInstanceof") // newer than Java 8
     private @Nullable CacheEntry ask(ContextResolver resolver, HttpServletRequest request, CacheEntry webapp) {
         if (resolver instanceof PathResolver) {
             return ((PathResolver) resolver).find(request, contexts);
