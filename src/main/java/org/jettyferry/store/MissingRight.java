@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.DatabaseException;
 import org.jettyferry.database.Dialect;
@@ -50,9 +51,9 @@ final class MissingRight {
             String user = database.dialect().server(connection).grantee();
             for (String name : List.of(
                     names.table(), names.idsTable(), "ferry_run", "ferry_step", "ferry_backup", "ferry_quarantine")) {
-                TableName table = detector.find(name).map(Table::name).orElse(detector.nameOf(name));
-                if (isUnreadable(connection, table)) {
-                    grants.add("grant select on " + table.sql(database.dialect()) + " to " + user);
+                Optional<TableName> table = detector.find(name).map(Table::name);
+                if (table.isPresent() && isUnreadable(connection, table.get())) {
+                    grants.add("grant select on " + table.get().sql(database.dialect()) + " to " + user);
                 }
             }
         } catch (SQLException e) {
