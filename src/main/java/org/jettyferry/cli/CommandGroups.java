@@ -1,21 +1,19 @@
 package org.jettyferry.cli;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Shows commands under headings, in the help of the command above them. */
 final class CommandGroups {
-    private final List<String> headings;
-    private final List<List<String>> groups;
+    private final Map<String, Set<String>> groups;
 
-    /** @param groups names of commands; each has its heading */
-    CommandGroups(List<String> headings, List<List<String>> groups) {
-        this.headings = headings;
+    /** @param groups names of commands by their heading */
+    CommandGroups(Map<String, Set<String>> groups) {
         this.groups = groups;
     }
 
@@ -27,12 +25,11 @@ final class CommandGroups {
     private String text(Help help) {
         Map<String, Help> others = new LinkedHashMap<>(help.subcommands());
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < groups.size(); i++) {
+        groups.forEach((heading, names) -> {
             Map<String, Help> group = new LinkedHashMap<>();
-            groups.get(i)
-                    .forEach(name -> Optional.ofNullable(others.remove(name)).ifPresent(one -> group.put(name, one)));
-            text.append(String.format("%n%s%n", headings.get(i))).append(help.commandList(group));
-        }
+            names.forEach(name -> Optional.ofNullable(others.remove(name)).ifPresent(one -> group.put(name, one)));
+            text.append(String.format("%n%s%n", heading)).append(help.commandList(group));
+        });
         return text.append(String.format("%nOther:%n"))
                 .append(help.commandList(others))
                 .toString();

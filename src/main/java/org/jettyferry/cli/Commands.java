@@ -1,23 +1,26 @@
 package org.jettyferry.cli;
 
 import java.util.List;
-import org.jettyferry.cli.registry.RegistryCommands;
-import org.jettyferry.cli.store.StoreCommands;
+import java.util.Map;
+import java.util.Set;
+import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.cli.terminal.Surroundings;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Puts the command line together. */
 final class Commands {
-    private static final List<List<String>> NAMES =
-            List.of(StoreCommands.NAMES, RegistryCommands.NAMES, RegistryCommands.OPEN_XCHANGE_NAMES);
+    private static final Failure ABORTED = new Failure(
+            Exit.ABORTED, "the answer was not yes, or nobody could be asked", "Say --yes. Nothing was changed.");
+    private static final Failure OUTPUT_LOST = new Failure(
+            Exit.ERROR,
+            "the answer could not be written to standard output (no room left, or its reader has gone)",
+            "Only the answer is lost: what the command did or refused stands as its exit code would have said. Look with"
+                    + " a command that changes nothing, such as ferry detect or a list.");
 
-    private final Surroundings around;
-
-    private Commands(Surroundings around) {
-        this.around = around;
-    }
+    private Commands() {}
 
     /**
      * Makes the command line. Reading the annotations of all commands takes longer than to detect a store, so only the one
@@ -27,33 +30,62 @@ final class Commands {
      */
     static CommandLine commandLine(Surroundings around, String... args) {
         CommandLine root = new CommandLine(new Ferry());
-        Commands commands = new Commands(around);
-        if (args.length > 0 && NAMES.stream().anyMatch(names -> names.contains(args[0]))) {
-            root.addSubcommand(args[0], commands.command(args[0], args.length > 1 ? args[1] : ""));
+        CommandTable table = new CommandTable(around);
+        Map<String, Set<String>> words = table.words();
+        if (args.length > 0 && words.values().stream().anyMatch(names -> names.contains(args[0]))) {
+            root.addSubcommand(args[0], table.command(args[0], args.length > 1 ? args[1] : ""));
         } else {
-            NAMES.forEach(names -> names.forEach(name -> root.addSubcommand(name, commands.command(name, ""))));
+            words.values().forEach(names -> names.forEach(name -> root.addSubcommand(name, table.command(name, ""))));
             root.addSubcommand("help", new HelpCommand());
             root.addSubcommand("generate-completion", new AutoComplete.GenerateCompletion());
-            new CommandGroups(List.of("Session store:", "Registry:", "The same, as Open-Xchange calls it:"), NAMES)
-                    .show(root);
+            new CommandGroups(words).show(root);
         }
         Failures failures = new Failures();
         return root.setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionStrategy(Commands::execute)
+                .setExecutionStrategy(parsed -> execute(parsed, failures))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
     }
 
-    private static int execute(ParseResult parsed) {
-        Letters.check(parsed.commandSpec().commandLine(), parsed.originalArgs());
-        return new CommandLine.RunLast().execute(parsed);
+    /**
+     * Runs the command line. An answer that nobody could read is an error, whatever the command did.
+     *
+     * @return the exit code
+     */
+    static int run(CommandLine commandLine, String... args) {
+        int code;
+        try {
+            code = commandLine.execute(args);
+        } catch (Error e) {
+            code = new Failures().handleError(e, commandLine, List.of(args));
+        }
+        if (!commandLine.getOut().checkError()) {
+            return code;
+        }
+        OUTPUT_LOST.print(commandLine.getErr());
+        return code == Exit.DONE ? OUTPUT_LOST.exit() : code;
     }
 
-    /** @param below the one that is called below it; all of them if it is none */
-    private Object command(String name, String below) {
-        return StoreCommands.NAMES.contains(name)
-                ? new StoreCommands(around).command(name, below)
-                : new RegistryCommands(around).command(name, below);
+    private static int execute(ParseResult parsed, Failures failures) {
+        Letters.check(parsed.commandSpec().commandLine(), parsed.originalArgs());
+        CommandLine called = called(parsed).commandSpec().commandLine();
+        try {
+            int code = new CommandLine.RunLast().execute(parsed);
+            if (code == Exit.ABORTED && Failures.wantsJson(called, parsed.originalArgs())) {
+                ABORTED.printJson(called.getOut());
+            }
+            return code;
+        } catch (Error e) {
+            return failures.handleError(e, called, parsed.originalArgs());
+        }
+    }
+
+    /** The command that was called, below all others. A word that none of them knows is an error, also beside --help. */
+    private static ParseResult called(ParseResult parsed) {
+        if (!parsed.unmatched().isEmpty()) {
+            throw new UnmatchedArgumentException(parsed.commandSpec().commandLine(), parsed.unmatched());
+        }
+        return parsed.hasSubcommand() ? called(parsed.subcommand()) : parsed;
     }
 }

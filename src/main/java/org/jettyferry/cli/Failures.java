@@ -22,31 +22,60 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what went wrong: what happened, what was kept and what to do next; and answers the exit code. */
+/**
+ * Says what went wrong: what happened, what was kept and what to do next; and answers the exit code. People read it on
+ * standard error; who asked for JSON gets it on standard output too.
+ */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final Pattern ENUM_VALUES = Pattern.compile("one of \\[([A-Z_, ]+)] \\(case-insensitive\\)");
 
     @Override
     public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parsed) {
-        boolean verbose = false;
-        String text = "ferry: " + told(e);
-        if (commandLine.getCommand() instanceof DatabaseCommand command) {
-            verbose = command.verbose();
-            text = command.withoutSecrets(verbose ? text + System.lineSeparator() + stackTrace(e) : text);
-        }
-        commandLine.getErr().println(text);
-        return exitCode(e);
+        return show(failure(e), e, commandLine, parsed.originalArgs());
+    }
+
+    /** The same for what picocli leaves alone: an error of the Java machine. */
+    int handleError(Error e, CommandLine commandLine, List<String> args) {
+        return show(ErrorText.of(e), e, commandLine, args);
     }
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
-        PrintWriter err = e.getCommandLine().getErr();
         List<String> unmatched = e instanceof UnmatchedArgumentException of
                 ? of.getUnmatched()
                 : e instanceof MissingParameterException ? e.getCommandLine().getUnmatchedArguments() : List.of();
-        err.println("ferry: " + (unmatched.isEmpty() ? plain(e) : unknown(unmatched)));
-        err.println("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-        return Exit.USAGE;
+        CommandLine commandLine = e.getCommandLine();
+        Failure failure = new Failure(
+                Exit.USAGE,
+                unmatched.isEmpty() ? plain(e) : unknown(unmatched),
+                "See: " + commandLine.getCommandSpec().qualifiedName() + " --help");
+        failure.print(commandLine.getErr());
+        if (wantsJson(commandLine, List.of(args))) {
+            failure.printJson(commandLine.getOut());
+        }
+        return failure.exit();
+    }
+
+    /** Whether the command can answer in JSON, and was asked to. */
+    static boolean wantsJson(CommandLine commandLine, List<String> args) {
+        return args.contains("--json") && commandLine.getCommandSpec().findOption("--json") != null;
+    }
+
+    private static int show(Failure failure, Throwable cause, CommandLine commandLine, List<String> args) {
+        Failure shown = failure;
+        String trace = "";
+        if (commandLine.getCommand() instanceof DatabaseCommand command) {
+            shown = failure.masked(command::withoutSecrets);
+            trace = command.verbose() ? command.withoutSecrets(stackTrace(cause)) : "";
+        }
+        shown.print(commandLine.getErr());
+        if (!trace.isEmpty()) {
+            commandLine.getErr().println(trace);
+        }
+        if (wantsJson(commandLine, args)) {
+            shown.printJson(commandLine.getOut());
+        }
+        return shown.exit();
     }
 
     static int exitCode(Exception e) {
@@ -55,7 +84,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 || (e instanceof DatabaseException no && no.problem() == Problem.URL_NOT_UNDERSTOOD)) {
             return Exit.USAGE;
         }
-        if (e instanceof StoreException.Refused || e instanceof RegistryException.Refused) {
+        if (e instanceof StoreException.Refused
+                || e instanceof RegistryException.Refused
+                || (e instanceof DatabaseException no && no.problem() == Problem.NO_RIGHTS)) {
             return Exit.REFUSED;
         }
         return e instanceof StoreException.LockHeld || e instanceof RegistryException.LockHeld
@@ -63,11 +94,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 : Exit.ERROR;
     }
 
-    private static String told(Exception e) {
+    private static Failure failure(Exception e) {
         return e instanceof FerryException foreseen
-                ? foreseen.getMessage() + System.lineSeparator() + foreseen.remedy()
-                : "an error that was not foreseen: " + e + System.lineSeparator()
-                        + "Run the same command again with --verbose to see where it comes from.";
+                ? new Failure(exitCode(e), String.valueOf(foreseen.getMessage()), foreseen.remedy())
+                : new Failure(
+                        exitCode(e),
+                        "an error that was not foreseen: " + e,
+                        "Run the same command again with --verbose to see where it comes from.");
     }
 
     /** The library's words, but values as they are to be written, and no word twice. */
@@ -93,7 +126,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return "unknown command or argument " + first;
     }
 
-    private static String stackTrace(Exception e) {
+    private static String stackTrace(Throwable e) {
         StringWriter text = new StringWriter();
         e.printStackTrace(new PrintWriter(text));
         return text.toString();

@@ -54,9 +54,20 @@ public final class Ferry implements Callable<Integer> {
      * @param args the command line
      */
     public static void main(String[] args) {
-        CommandLine commandLine = Commands.commandLine(Surroundings.ofProcess(), args);
-        Letters.set(commandLine, args);
-        System.exit(commandLine.execute(args));
+        System.exit(run(args));
+    }
+
+    private static int run(String... args) {
+        try {
+            CommandLine commandLine = Commands.commandLine(Surroundings.ofProcess(), args);
+            Letters.set(commandLine, args);
+            return Commands.run(commandLine, args);
+        } catch (Error e) { // before there is a command line that could say so
+            Failure failure = ErrorText.of(e);
+            System.err.println("ferry: " + failure.message());
+            System.err.println(failure.remedy());
+            return failure.exit();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.jettyferry.cli;
 
-import java.io.OutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -25,8 +26,8 @@ final class Letters {
         Charset forPeople = forPeople(System.getProperty("native.encoding", ""));
         boolean forPrograms = List.of(args).contains("--json") || List.of(args).contains("--csv");
         commandLine
-                .setOut(writer(System.out, forPrograms ? StandardCharsets.UTF_8 : forPeople))
-                .setErr(writer(System.err, forPeople));
+                .setOut(writer(FileDescriptor.out, forPrograms ? StandardCharsets.UTF_8 : forPeople))
+                .setErr(writer(FileDescriptor.err, forPeople));
     }
 
     /** A terminal that is said to know ASCII only shows UTF-8 no worse than the question marks that would be there instead. */
@@ -51,7 +52,8 @@ final class Letters {
         }
     }
 
-    private static PrintWriter writer(OutputStream stream, Charset charset) {
-        return new PrintWriter(new OutputStreamWriter(stream, charset), true);
+    /** Not through {@link System#out}, which keeps to itself that it could not write. */
+    private static PrintWriter writer(FileDescriptor file, Charset charset) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(file), charset), true);
     }
 }

@@ -8,8 +8,6 @@ import java.util.Properties;
 
 /** A database that answered: hands out connections that are set up alike. Safe for use by several threads. */
 public final class Database {
-    private static final String CONNECTION_REJECTED = "08004";
-
     private final ConnectionSettings settings;
     private final ConnectionSource source;
     private final Dialect dialect;
@@ -38,28 +36,16 @@ public final class Database {
      */
     public static Database connect(ConnectionSettings settings, ConnectionSource source) {
         Dialect byUrl = Dialects.forUrl(settings.url());
+        UrlCheck.check(settings.url());
+        DriverLog.silence();
         DriverManager.setLoginTimeout(20);
         try (Connection connection = connect(settings, source, byUrl)) {
             String product = connection.getMetaData().getDatabaseProductName() + " "
                     + connection.getMetaData().getDatabaseProductVersion();
             return new Database(settings, source, byUrl.refined(connection), displayProduct(product));
-        } catch (SQLException e) {
-            Problem problem = problem(settings, byUrl.classify(e), e);
-            throw new DatabaseException(
-                    problem,
-                    "could not connect to " + settings.displayUrl() + ": " + problem.meaning() + " ("
-                            + DatabaseException.firstLine(e) + ")",
-                    e);
+        } catch (SQLException | IllegalArgumentException e) {
+            throw ConnectFailure.of(settings, byUrl, e);
         }
-    }
-
-    /** What never was can't be lost, and a login without a password lacks that first. */
-    private static Problem problem(ConnectionSettings settings, Problem said, SQLException cause) {
-        if (said == Problem.CONNECTION_LOST) {
-            return Problem.UNREACHABLE;
-        }
-        boolean refused = said == Problem.LOGIN_REFUSED || CONNECTION_REJECTED.equals(cause.getSQLState());
-        return refused && settings.password().isEmpty() && !settings.urlHoldsSecret() ? Problem.NO_PASSWORD : said;
     }
 
     /**
@@ -110,7 +96,7 @@ public final class Database {
         return connection;
     }
 
-    private static Driver driver(Dialect dialect) throws SQLException {
+    static Driver driver(Dialect dialect) throws SQLException {
         try {
             return Class.forName(dialect.driverClass())
                     .asSubclass(Driver.class)

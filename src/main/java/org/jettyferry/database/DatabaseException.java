@@ -47,7 +47,7 @@ public final class DatabaseException extends FerryException {
     }
 
     /** The first line of what the driver says; the rest is usually a position or a hint for programmers. */
-    static String firstLine(SQLException e) {
+    static String firstLine(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return message.lines().findFirst().orElse(message).strip();
     }

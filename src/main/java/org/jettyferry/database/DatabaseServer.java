@@ -93,6 +93,11 @@ public abstract sealed class DatabaseServer permits PostgreSqlServer, MySqlServe
     /** Rights that the user lacks for making, renaming and dropping tables beside these; each as a sentence. */
     public abstract List<String> missingRights(List<TableName> tables) throws SQLException;
 
+    /** Who is connected, as a GRANT names him. */
+    public String grantee() throws SQLException {
+        return dialect.quote(Sql.text(connection, "select current_user"));
+    }
+
     /** Free bytes where the server keeps its data, where that can be told. */
     public abstract OptionalLong freeBytes() throws SQLException;
 

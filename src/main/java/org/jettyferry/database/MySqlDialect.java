@@ -89,6 +89,7 @@ final class MySqlDialect extends Dialect {
         properties.put("connectTimeout", "10000");
         properties.put("tcpKeepAlive", "true");
         if (driver == Driver.CONNECTOR_J) {
+            properties.put("logger", "com.mysql.cj.log.NullLogger"); // else it writes to standard error
             properties.put("useServerPrepStmts", "true"); // else blobs travel as hexadecimal digits
             properties.putAll(ConnectorJStream.PROPERTIES);
             properties.put("connectionAttributes", "program_name:jetty-ferry");

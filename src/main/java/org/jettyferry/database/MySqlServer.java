@@ -25,6 +25,14 @@ final class MySqlServer extends DatabaseServer {
     }
 
     @Override
+    public String grantee() throws SQLException {
+        return Sql.text(
+                connection,
+                "select concat(quote(left(me, char_length(me) - char_length(host) - 1)), '@', quote(host)) from"
+                        + " (select current_user() me, substring_index(current_user(), '@', -1) host) who");
+    }
+
+    @Override
     public String currentSchema() throws SQLException {
         String database = Sql.text(connection, "select database()");
         if (database.isEmpty()) {

@@ -9,6 +9,23 @@ public enum Problem {
     UNREACHABLE(
             "the server can't be reached",
             "Check host and port of the URL, and that the server runs. Nothing was changed."),
+    UNKNOWN_HOST(
+            "the server can't be reached: nobody knows this host name",
+            "Check the spelling of the host in the URL, and that this machine can resolve it. Nothing was changed."),
+    NOBODY_LISTENS(
+            "the server can't be reached: no program listens at this host and port",
+            "Check host and port of the URL, and that the server runs and listens there. Nothing was changed."),
+    NO_ANSWER(
+            "the server can't be reached: it did not answer in time",
+            "Check host and port of the URL, that it is a port of this kind of database, and what a firewall lets through."
+                    + " Nothing was changed."),
+    TLS_FAILED(
+            "the encrypted connection (TLS) did not come about",
+            "Look at the server's certificate and at the trust store of this Java: import the certificate of its authority"
+                    + " with keytool, or name a store of your own with FERRY_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE. The"
+                    + " URL says whether the connection is encrypted and the certificate checked: sslmode"
+                    + " (PostgreSQL), sslMode (MySQL, MariaDB), encrypt and trustServerCertificate (SQL Server). Nothing was"
+                    + " changed."),
     NO_PASSWORD(
             "no password was given",
             "Give it by --password-file FILE, by the variable FERRY_PASSWORD or as ferry.password in the properties file, or"
@@ -16,7 +33,7 @@ public enum Problem {
     LOGIN_REFUSED("the server refused the login", "Check the user and the password."),
     NO_SUCH_DATABASE("there is no such database", "Check the name of the database in the URL."),
     READ_ONLY("the database is read-only", "Connect to the primary, or make the database writable."),
-    NO_RIGHTS("the user lacks a right", "Connect as the owner of the session tables, or grant the right."),
+    NO_RIGHTS("the user lacks a right", "Connect as the owner of the tables, or grant the right. Nothing was changed."),
     LOCKED(
             "somebody else holds a lock on it",
             "End the other session, or wait for it, and run the same command again."),

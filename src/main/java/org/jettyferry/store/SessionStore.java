@@ -195,9 +195,15 @@ public final class SessionStore {
      */
     public void purge(List<Backup> backups, List<String> quarantines) {
         locked(connection -> {
-            new Quarantine(connection, journal(connection)).purge(quarantines);
-            backups(connection).purge(backups);
-            return backups;
+            try {
+                new Quarantine(connection, journal(connection)).purge(quarantines);
+                backups(connection).purge(backups);
+                return backups;
+            } catch (SQLException e) { // some may be dropped: this is no refusal
+                String message =
+                        DatabaseException.of(dialect(), "drop the backups", e).getMessage();
+                throw new StoreException.StepFailed(String.valueOf(message), e);
+            }
         });
     }
 
@@ -242,7 +248,7 @@ public final class SessionStore {
                 unlock(connection, name);
             }
         } catch (SQLException e) {
-            throw DatabaseException.of(dialect(), "work on the session store", e);
+            throw new MissingRight(database, names).explained("work on the session store", e);
         }
     }
 
@@ -272,7 +278,7 @@ public final class SessionStore {
         try (Connection connection = database.open()) {
             return question.ask(connection);
         } catch (SQLException e) {
-            throw DatabaseException.of(dialect(), attempt, e);
+            throw new MissingRight(database, names).explained(attempt, e);
         }
     }
 

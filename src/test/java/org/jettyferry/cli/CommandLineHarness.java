@@ -46,7 +46,7 @@ public final class CommandLineHarness {
         StringWriter err = new StringWriter();
         CommandLine commandLine = Commands.commandLine(surroundings(), args);
         commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int code = commandLine.execute(args);
+        int code = Commands.run(commandLine, args);
         return new Ended(code, out.toString(), err.toString());
     }
 

@@ -2,10 +2,16 @@ package org.jettyferry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jettyferry.cli.CommandLineHarness.Ended;
 import org.jettyferry.cli.terminal.Exit;
@@ -140,11 +146,171 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mysql", "mariadb", "sqlserver"})
+    @ValueSource(strings = {"postgresql", "mysql", "mariadb", "sqlserver"})
     void aServerThatNeverAnsweredIsNoBrokenConnection(String kind) {
-        assertThat(ferry.run("detect", "--url", "jdbc:" + kind + "://127.0.0.1:1")
-                        .err())
-                .contains("can't be reached", "Nothing was changed");
+        Ended ended = ferry.run("detect", "--url", url(kind, "127.0.0.1:1"));
+
+        assertThat(ended.code()).isEqualTo(Exit.ERROR);
+        assertThat(ended.err()).contains("can't be reached: no program listens", "Nothing was changed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mysql", "mariadb", "sqlserver"})
+    void anUnknownHostIsNamed(String kind) {
+        Ended ended = ferry.run("detect", "--url", url(kind, "no-such-host.invalid:1"));
+
+        assertThat(ended.code()).isEqualTo(Exit.ERROR);
+        assertThat(ended.err()).contains("nobody knows this host name", "no-such-host.invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mysql", "mariadb", "sqlserver"})
+    void aPortThatIsNoneIsAUsageErrorThatNamesIt(String kind) {
+        for (String port : List.of("abc", "99999", "0")) {
+            Ended ended = ferry.run("detect", "--url", url(kind, "127.0.0.1:" + port));
+
+            assertThat(ended.code()).isEqualTo(Exit.USAGE);
+            assertThat(ended.err()).contains("the port in the URL is no number from 1 to 65535: " + port);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://127.0.0.1:1/site?sslmode=foo",
+                "jdbc:mysql://127.0.0.1:1/site?sslMode=foo",
+                "jdbc:mariadb://127.0.0.1:1/site?sslMode=foo",
+                "jdbc:sqlserver://127.0.0.1:1;databaseName=site;encrypt=foo"
+            })
+    void aSettingOfTheUrlThatIsNoneIsAUsageErrorThatNamesIt(String url) {
+        Ended ended = ferry.run("detect", "--url", url);
+
+        assertThat(ended.code()).as(ended.err()).isEqualTo(Exit.USAGE);
+        assertThat(ended.err()).contains("foo", "Write it as jdbc:postgresql");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"jdbc:mysql://127.0.0.1:1", "jdbc:mariadb://127.0.0.1:1/", "jdbc:mariadb://127.0.0.1:1/?user=x"})
+    void aUrlWithoutDatabaseIsAUsageErrorWhereTheServerHasMany(String url) {
+        Ended ended = ferry.run("detect", "--url", url);
+
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.err()).contains("names no database");
+    }
+
+    private static String url(String kind, String server) {
+        return kind.equals("sqlserver")
+                ? "jdbc:sqlserver://" + server + ";databaseName=site;loginTimeout=3"
+                : "jdbc:" + kind + "://" + server + "/site";
+    }
+
+    @Test
+    void whoAskedForJsonGetsTheErrorInJsonToo() {
+        Ended refused = ferry.run("detect", "--json", "--url", "jdbc:postgresql://127.0.0.1:abc/site");
+        assertThat(refused.code()).isEqualTo(Exit.USAGE);
+        assertThat(error(refused).get("code").getAsString()).isEqualTo("usage");
+        assertThat(error(refused).get("exit").getAsInt()).isEqualTo(Exit.USAGE);
+        assertThat(error(refused).get("message").getAsString()).contains("the port in the URL");
+        assertThat(error(refused).get("remedy").getAsString()).contains("Write it as");
+        assertThat(refused.err().lines()).hasSize(2);
+
+        assertThat(error(ferry.run("upgrade", "--json")).get("code").getAsString())
+                .isEqualTo("usage");
+        assertThat(error(ferry.run("server", "list", "--json", "--frob"))
+                        .get("message")
+                        .getAsString())
+                .isEqualTo("unknown option --frob");
+        assertThat(ferry.run("nonsense", "--json").out()).isEmpty();
+        assertThat(ferry.run("detect", "--url", "jdbc:none:").out()).isEmpty();
+    }
+
+    private static JsonObject error(Ended ended) {
+        return JsonParser.parseString(ended.out()).getAsJsonObject().getAsJsonObject("error");
+    }
+
+    /** A script that asks whether there is such a command. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense --help",
+                "--help nonsense",
+                "schema nonsense --help",
+                "backup nonsense -h",
+                "detect nonsense --help",
+                "help nonsense"
+            })
+    void anUnknownWordIsAUsageErrorBesideHelpToo(String line) {
+        Ended ended = ferry.run(line.split(" ", -1));
+
+        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).contains("unknown command or argument nonsense");
+    }
+
+    @Test
+    void theCompletionOffersValuesAsTheHelpHasThem() {
+        String script = ferry.run("generate-completion").out();
+
+        assertThat(script).contains("(\"rewrite\" \"copy\")", "(\"keep\" \"drop\")", "(\"upgrade\" \"downgrade\")");
+        assertThat(script).doesNotContain("REWRITE", "UPGRADE");
+    }
+
+    @Test
+    void anErrorOfTheJavaMachineIsAMessageThatSaysWhatWasKept() {
+        for (Error error : List.of(
+                new OutOfMemoryError("Java heap space"),
+                new StackOverflowError(),
+                new NoClassDefFoundError("org/yaml/snakeyaml/Yaml"),
+                new AssertionError("x"))) {
+            CommandLine commandLine = Commands.commandLine(ferry.surroundings(), "detect");
+            StringWriter err = new StringWriter();
+            StringWriter out = new StringWriter();
+            commandLine.getCommandSpec().removeSubcommand("detect");
+            commandLine.addSubcommand("detect", new Broken(error));
+            commandLine.setErr(new PrintWriter(err)).setOut(new PrintWriter(out));
+
+            assertThat(Commands.run(commandLine, "detect", "--json")).isEqualTo(Exit.ERROR);
+            assertThat(err.toString().lines()).hasSize(2).noneMatch(line -> line.startsWith("\tat"));
+            assertThat(err.toString()).contains("No session is lost", "Run the same command");
+            assertThat(out.toString()).contains("\"code\": \"error\"");
+        }
+    }
+
+    @CommandLine.Command(name = "detect")
+    private record Broken(Error error) implements Runnable {
+        @CommandLine.Option(names = "--json")
+        void json(boolean value) {}
+
+        @Override
+        public void run() {
+            throw error;
+        }
+    }
+
+    /** As /dev/full does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "help upgrade", "generate-completion", "schema --help"})
+    void anAnswerThatCanNotBeWrittenIsAnError(String line) {
+        CommandLine commandLine = Commands.commandLine(ferry.surroundings(), line.split(" ", -1));
+        StringWriter err = new StringWriter();
+        commandLine.setErr(new PrintWriter(err)).setOut(new PrintWriter(new FullDisk()));
+
+        assertThat(Commands.run(commandLine, line.split(" ", -1))).isEqualTo(Exit.ERROR);
+        assertThat(err.toString()).contains("could not be written to standard output");
+    }
+
+    private static final class FullDisk extends Writer {
+        @Override
+        public void write(char[] text, int offset, int length) throws IOException {
+            throw new IOException("No space left on device");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     @Test

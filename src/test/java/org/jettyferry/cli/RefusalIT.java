@@ -224,6 +224,32 @@ class RefusalIT {
         }
     }
 
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void aUserWhoMayNotLookIsToldTheStatementThatHelps(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        boolean postgres = database.server().name().equals("postgresql");
+        String user = "blind_" + database.name();
+        String who = postgres ? user : "'" + user + "'@'%'";
+        database.execute("create user " + who + (postgres ? " password " : " identified by ") + "'secret-of-reader'");
+        if (!postgres) {
+            database.execute("grant insert on " + database.name() + ".* to " + who);
+        }
+        try {
+            TestDatabase blind = as(database, user);
+            refused(blind, database, "the user lacks a right", "grant select on ", UPGRADE);
+            Ended detect = ferry(blind, "detect", "--json");
+            assertThat(detect.code()).as(detect.err()).isEqualTo(Exit.REFUSED);
+            assertThat(detect.err()).contains("Nothing was changed").hasLineCount(2);
+            assertThat(detect.out()).contains("\"code\": \"refused\"", "grant select on ");
+
+            String grants = detect.err().replaceAll("(?s).* run: (.*)\\. Nothing was changed.*", "$1");
+            database.execute(grants.split("; ", -1));
+            assertThat(ferry(blind, "detect").code()).isZero();
+        } finally {
+            database.execute(postgres ? "drop owned by " + user : "select 1", "drop user " + who);
+        }
+    }
+
     /** As hosters grant them: on all databases whose names begin alike. */
     @ServerTest({ServerKind.MYSQL, ServerKind.MARIADB})
     void rightsOnManyDatabasesAtOnceCount(TestDatabase database) throws SQLException {

@@ -130,6 +130,21 @@ class BrokenConnectionIT {
         }
     }
 
+    /** What a look tells is what the command does, at the swap too. */
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void aRunThatDiedAtTheSwapIsNotGoneOnWithAfterASave(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        SessionStore store = store(database);
+        assertThatThrownBy(() -> store.carry(Options.upgrade(), control(database, Run.Step.SWAP, "kill", true)))
+                .isInstanceOf(StoreException.class);
+        assertThat(warnings(store)).contains("The same command goes on with it.");
+
+        database.execute("update JettySessions set lastSavedTime = lastSavedTime + 1 where sessionId = 'node1s0001'");
+        assertThat(warnings(store)).contains("begin anew with --restart").doesNotContain("goes on");
+        assertThatThrownBy(() -> store.carry(Options.upgrade(), Controls.quiet()))
+                .isInstanceOf(StoreException.VerificationFailed.class);
+    }
+
     private static String warnings(SessionStore store) {
         return String.join(" ", ((Detection.Found) store.detect()).evidence().warnings());
     }

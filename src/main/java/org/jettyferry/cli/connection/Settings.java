@@ -47,7 +47,7 @@ record Settings(
                           flags        --url jdbc:postgresql://host/database --user NAME --password-file FILE
                           environment  FERRY_URL, FERRY_USER, FERRY_PASSWORD
                           file         --properties FILE (or ./server.properties) with ferry.url, ferry.user, ferry.password
-                        To see Ferry at work without one, start the demo, which brings its own: mvn -Pdemo"""));
+                        To see Ferry at work without one, start the demo, which brings its own, in a checkout of the sources: mvn -Pdemo"""));
         return new ConnectionSettings(
                 url,
                 flag("user").or(() -> lookup.user().map(Settings::legible)),

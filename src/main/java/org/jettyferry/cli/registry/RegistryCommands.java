@@ -1,91 +1,51 @@
 package org.jettyferry.cli.registry;
 
 import java.util.List;
-import java.util.Map;
-import org.jettyferry.cli.terminal.GroupCommand;
+import java.util.function.Function;
+import org.jettyferry.cli.terminal.CommandEntry;
+import org.jettyferry.cli.terminal.CommandEntry.Roof;
 import org.jettyferry.cli.terminal.Surroundings;
-import picocli.CommandLine;
 
-/** All commands on the registry, under both names where they have two; each is made when it is asked for. */
+/** All commands on the registry, in the order in which an operator comes to them, with the names that Open-Xchange has. */
 public final class RegistryCommands {
-    /** Ferry's own names, in the order in which an operator comes to them. */
-    public static final List<String> NAMES = List.of("server", "schema", "context", "exists-in-server", "node");
+    /** The words that only stand above commands. */
+    public static final List<Roof> ROOFS = List.of(
+            new Roof("server", "Servers: groups of nodes that share one version and one load balancer.", List.of()),
+            new Roof("schema", "Database schemata, and which server each is assigned to.", List.of()),
+            new Roof("context", "Contexts (tenants), and which schema each lives in.", List.of()),
+            new Roof("node", "Nodes: Jetty processes that have told of themselves.", List.of()));
 
-    /** What Open-Xchange calls the same. */
-    public static final List<String> OPEN_XCHANGE_NAMES = List.of(
-            "registerserver",
-            "listserver",
-            "listdatabaseschema",
-            "disableschema",
-            "enableschema",
-            "changeserver",
-            "existsinserver");
+    private RegistryCommands() {}
 
-    /** What is below a command. */
-    private static final Map<String, List<String>> BELOW = Map.of(
-            "server", List.of("register", "list", "remove"),
-            "schema", List.of("add", "list", "disable", "enable", "move", "remove"),
-            "context", List.of("add", "list", "import", "enable", "disable", "remove"),
-            "node", List.of("list"));
-
-    private final Surroundings around;
-
-    /**
-     * Makes no command yet.
-     *
-     * @param around what each will find around it
-     */
-    public RegistryCommands(Surroundings around) {
-        this.around = around;
+    /** Makes no command yet. Lambdas, because a reference to a constructor would load its class. */
+    public static List<CommandEntry> entries() {
+        return List.of(
+                entry("server register", "registerserver", around -> new ServerRegisterCommand(around)),
+                entry("server list", "listserver", around -> new ServerListCommand(around)),
+                entry("server remove", around -> new ServerRemoveCommand(around)),
+                entry("schema add", around -> new SchemaAddCommand(around)),
+                entry("schema list", around -> new SchemaListCommand(around, false)),
+                CommandEntry.of(
+                        CommandEntry.ALIASES, "listdatabaseschema", around -> new SchemaListCommand(around, true)),
+                entry("schema disable", "disableschema", around -> new SchemaDisableCommand(around)),
+                entry("schema enable", "enableschema", around -> new SchemaEnableCommand(around)),
+                entry("schema move", "changeserver", around -> new SchemaMoveCommand(around)),
+                entry("schema remove", around -> new SchemaRemoveCommand(around)),
+                entry("context add", around -> new ContextAddCommand(around)),
+                entry("context list", around -> new ContextListCommand(around)),
+                entry("context import", around -> new ContextImportCommand(around)),
+                entry("context enable", around -> new ContextEnableCommand(around)),
+                entry("context disable", around -> new ContextDisableCommand(around)),
+                entry("context remove", around -> new ContextRemoveCommand(around)),
+                entry("exists-in-server", "existsinserver", around -> new ExistsInServerCommand(around)),
+                entry("node list", around -> new NodeListCommand(around)));
     }
 
-    /**
-     * A command, for picocli.
-     *
-     * @param name one of {@link #NAMES} or {@link #OPEN_XCHANGE_NAMES}
-     * @param below the one that is called below it; all of them if it is none
-     * @return it, with what is below it
-     */
-    public Object command(String name, String below) {
-        return BELOW.containsKey(name) ? group(name, below) : single(name);
+    private static CommandEntry entry(String path, Function<Surroundings, Object> maker) {
+        return CommandEntry.of("Registry:", path, maker);
     }
 
-    private CommandLine group(String name, String below) {
-        List<String> names = BELOW.getOrDefault(name, List.of());
-        return GroupCommand.of(
-                description(name), String.join(", ", names), names, below, one -> single(name + " " + one));
-    }
-
-    private static String description(String group) {
-        return switch (group) {
-            case "server" -> "Servers: groups of nodes that share one version and one load balancer.";
-            case "schema" -> "Database schemata, and which server each is assigned to.";
-            case "context" -> "Contexts (tenants), and which schema each lives in.";
-            case "node" -> "Nodes: Jetty processes that have told of themselves.";
-            default -> throw new IllegalArgumentException(group);
-        };
-    }
-
-    private Object single(String name) {
-        return switch (name) {
-            case "server register", "registerserver" -> new ServerRegisterCommand(around);
-            case "server list", "listserver" -> new ServerListCommand(around);
-            case "server remove" -> new ServerRemoveCommand(around);
-            case "schema add" -> new SchemaAddCommand(around);
-            case "schema list", "listdatabaseschema" -> new SchemaListCommand(around, name.startsWith("list"));
-            case "schema disable", "disableschema" -> new SchemaDisableCommand(around);
-            case "schema enable", "enableschema" -> new SchemaEnableCommand(around);
-            case "schema move", "changeserver" -> new SchemaMoveCommand(around);
-            case "schema remove" -> new SchemaRemoveCommand(around);
-            case "context add" -> new ContextAddCommand(around);
-            case "context list" -> new ContextListCommand(around);
-            case "context import" -> new ContextImportCommand(around);
-            case "context enable" -> new ContextEnableCommand(around);
-            case "context disable" -> new ContextDisableCommand(around);
-            case "context remove" -> new ContextRemoveCommand(around);
-            case "exists-in-server", "existsinserver" -> new ExistsInServerCommand(around);
-            case "node list" -> new NodeListCommand(around);
-            default -> throw new IllegalArgumentException(name);
-        };
+    private static CommandEntry entry(String path, String alias, Function<Surroundings, Object> maker) {
+        return new CommandEntry(path, List.of(alias), "Registry:", maker);
     }
 }

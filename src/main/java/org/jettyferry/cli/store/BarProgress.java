@@ -1,30 +1,32 @@
 package org.jettyferry.cli.store;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jettyferry.store.journal.Run;
 
-/** A bar on a terminal, with rows per second and the time left. Thread-safe: whoever interrupts the work closes it. */
+/**
+ * A bar on a terminal, drawn on one line over and over, with rows per second and the time left. Thread-safe: an interrupted
+ * run is closed by another thread than the one that works.
+ */
 final class BarProgress implements Progress {
+    /** A terminal has 80 columns, and in the last one some begin a new line. */
+    private static final int WIDTH = 79;
+
+    private static final long BETWEEN_DRAWINGS = 200_000_000;
+
     private final PrintWriter err;
-    private final BarLine line;
-    private Optional<ProgressBar> bar = Optional.empty();
     private final LongSupplier nanoTime;
     private Optional<Rate> rate = Optional.empty();
+    private String bar = "";
+    private String drawn = "";
+    private long drawnAt;
     private boolean closed;
-
-    /** Read by the thread that draws, which must never wait for one that closes the bar and waits for it. */
-    private volatile String rows = "";
 
     BarProgress(PrintWriter err, LongSupplier nanoTime) {
         this.err = err;
         this.nanoTime = nanoTime;
-        this.line = new BarLine(err);
     }
 
     @Override
@@ -48,18 +50,12 @@ final class BarProgress implements Progress {
         if (rate.isEmpty()) {
             rate = Optional.of(new Rate(done, now));
         }
-        rows = rate.get().behindBar(done, total, now);
-        if (bar.isEmpty()) {
-            bar = Optional.of(new ProgressBarBuilder()
-                    .setTaskName(" ")
-                    .setInitialMax(total)
-                    .startsFrom(done, Duration.ZERO)
-                    .setRenderer((state, width) -> line(state.getNormalizedProgress(), rows, width))
-                    .setConsumer(line)
-                    .setUpdateIntervalMillis(500)
-                    .build());
+        bar = line(
+                total == 0 ? 1 : Math.min(1, (double) done / total), rate.get().behindBar(done, total, now));
+        if (drawn.isEmpty() || now - drawnAt >= BETWEEN_DRAWINGS) {
+            drawnAt = now;
+            draw();
         }
-        bar.get().stepTo(done);
     }
 
     @Override
@@ -68,18 +64,29 @@ final class BarProgress implements Progress {
         endBar();
     }
 
-    /** The library's own line tells no time and no speed before a second has passed. */
-    private static String line(double part, String rows, int width) {
+    private static String line(double part, String rows) {
         String percent = String.format(Locale.ROOT, "%3d%% [", (int) (part * 100));
-        int room = Math.max(3, width - percent.length() - rows.length() - 2);
-        int drawn = (int) (room * part);
-        return percent + "=".repeat(drawn) + " ".repeat(room - drawn) + "] " + rows;
+        int room = Math.max(3, WIDTH - percent.length() - rows.length() - 2);
+        int filled = (int) (room * part);
+        return percent + "=".repeat(filled) + " ".repeat(room - filled) + "] " + rows;
+    }
+
+    private void draw() {
+        err.print("\r" + bar + " ".repeat(Math.max(0, drawn.length() - bar.length())));
+        err.flush();
+        drawn = bar;
     }
 
     private void endBar() {
-        bar.ifPresent(ProgressBar::close);
-        bar = Optional.empty();
+        if (!bar.equals(drawn)) {
+            draw();
+        }
+        if (!drawn.isEmpty()) {
+            err.println();
+            err.flush();
+        }
         rate = Optional.empty();
-        line.close(); // progressbar 0.10.2 does not do so where it had no time to draw for a second time
+        bar = "";
+        drawn = "";
     }
 }

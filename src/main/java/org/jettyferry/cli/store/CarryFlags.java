@@ -30,12 +30,14 @@ final class CarryFlags {
     @Option(
             names = "--sessions",
             paramLabel = "keep|drop",
+            completionCandidates = Choices.Sessions.class,
             description = "Carry the sessions, or begin with empty tables. Default: keep.")
     CarryOptions.Sessions sessions = CarryOptions.Sessions.KEEP;
 
     @Option(
             names = "--blobs",
             paramLabel = "rewrite|copy",
+            completionCandidates = Choices.Blobs.class,
             description = "Prove and rewrite each blob, or leave them as they are (faster; for Jetty 9.4.13 and later)."
                     + " Default: rewrite.")
     CarryOptions.Blobs blobs = CarryOptions.Blobs.REWRITE;

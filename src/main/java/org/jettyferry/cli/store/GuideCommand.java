@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
             "Ends with 3 where the table is not Jetty's."
         })
 final class GuideCommand extends StoreCommand {
-    @Parameters(paramLabel = "upgrade|downgrade", description = "Which way.")
+    @Parameters(
+            paramLabel = "upgrade|downgrade",
+            completionCandidates = Choices.Directions.class,
+            description = "Which way.")
     @SuppressWarnings("NullAway.Init") // required
     CarryOptions.Direction direction;
 

@@ -27,7 +27,10 @@ import picocli.CommandLine.Parameters;
                     + " would be refused for is said behind the plan."
         })
 final class PlanCommand extends StoreCommand {
-    @Parameters(paramLabel = "upgrade|downgrade", description = "Which way.")
+    @Parameters(
+            paramLabel = "upgrade|downgrade",
+            completionCandidates = Choices.Directions.class,
+            description = "Which way.")
     @SuppressWarnings("NullAway.Init") // required
     CarryOptions.Direction direction;
 

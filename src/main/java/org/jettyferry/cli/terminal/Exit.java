@@ -24,4 +24,22 @@ public final class Exit {
     public static final int LOCKED = 6;
 
     private Exit() {}
+
+    /**
+     * The word for a code, as programs read it in JSON.
+     *
+     * @param code one of the codes here
+     * @return its word
+     */
+    public static String word(int code) {
+        return switch (code) {
+            case DONE -> "done";
+            case USAGE -> "usage";
+            case REFUSED -> "refused";
+            case PARTLY -> "partly";
+            case ABORTED -> "aborted";
+            case LOCKED -> "locked";
+            default -> "error";
+        };
+    }
 }

@@ -1,6 +1,6 @@
 package org.jettyferry.cli.terminal;
 
-import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,20 +28,29 @@ public final class GroupCommand implements Runnable {
     /**
      * A roof with its commands.
      *
-     * @param description what they are about
-     * @param choices the names, as whoever has named none is told of them
-     * @param names all that are below it
-     * @param below the one that is called; all are added if it is none of them
-     * @param commands makes the command of a name
+     * @param roof what the help says of them
+     * @param makers of all that are below it, by name
+     * @param below the one that is called; all are made if it is none of them
+     * @param around what each will find around it
      * @return the roof, for picocli
      */
     public static CommandLine of(
-            String description, String choices, List<String> names, String below, Function<String, Object> commands) {
-        CommandLine group = new CommandLine(new GroupCommand(choices));
-        group.getCommandSpec().usageMessage().description(description).synopsisSubcommandLabel("COMMAND");
-        for (String name : names.contains(below) ? List.of(below) : names) {
-            group.addSubcommand(name, commands.apply(name));
-        }
+            CommandEntry.Roof roof,
+            Map<String, Function<Surroundings, Object>> makers,
+            String below,
+            Surroundings around) {
+        String names = String.join("|", makers.keySet());
+        CommandLine group = new CommandLine(new GroupCommand(names.replace("|", ", ")));
+        group.getCommandSpec()
+                .usageMessage()
+                .description(roof.description())
+                .synopsisSubcommandLabel(names)
+                .footer(roof.footer().toArray(new String[0]));
+        makers.forEach((name, maker) -> {
+            if (name.equals(below) || !makers.containsKey(below)) {
+                group.addSubcommand(name, maker.apply(around));
+            }
+        });
         return group;
     }
 

@@ -160,10 +160,12 @@ public final class Detector {
 
     private List<String> warnings(SessionTable sessions, Optional<Table> ids, Survey survey) throws SQLException {
         List<String> warnings = new ArrayList<>();
-        new Journal(connection, dialect, schema)
-                .unfinished(sessions.name())
-                .ifPresent(run -> warnings.add("Run " + run.id() + " (" + run.kind() + " to Jetty " + run.to()
-                        + ") has begun and not ended: it is at work now, or it was cut off. " + wayOn(run, survey)));
+        Optional<Run> unfinished = new Journal(connection, dialect, schema).unfinished(sessions.name());
+        if (unfinished.isPresent()) {
+            Run run = unfinished.get();
+            warnings.add("Run " + run.id() + " (" + run.kind() + " to Jetty " + run.to()
+                    + ") has begun and not ended: it is at work now, or it was cut off. " + wayOn(run, survey));
+        }
         boolean one = sessions.generation() == Generation.ONE;
         if (one && ids.isEmpty()) {
             warnings.add(names.idsTable() + " is missing; a node of generation 1 makes it anew when it starts.");
@@ -186,11 +188,17 @@ public final class Detector {
         return warnings;
     }
 
-    /** After the swap, which the journal may not know of yet, the rows are others. */
-    private static String wayOn(Run run, Survey survey) {
-        return run.step() == Run.Step.SWAP || run.isUpToDate(survey.check())
+    /** After the swap, which the journal may not know of yet, the rows are others; and a restore is nothing but a swap. */
+    private String wayOn(Run run, Survey survey) throws SQLException {
+        return !run.isCarry() || run.isUpToDate(survey.check()) || isSwapped(run)
                 ? "The same command goes on with it."
                 : "Sessions were saved since: it can't be gone on with. Stop every node, then begin anew with --restart.";
+    }
+
+    private boolean isSwapped(Run run) throws SQLException {
+        return run.step() == Run.Step.SWAP
+                && server.exists(Run.setAside(store(), run.id()))
+                && !server.exists(Run.inTheMaking(store(), run.id()));
     }
 
     /** A name that the operator has given is a typing error rather than a sign of a foreign table. */

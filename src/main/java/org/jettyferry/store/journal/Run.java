@@ -5,7 +5,9 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import org.jettyferry.database.TableName;
 import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.session.JettyRelease;
 
 /**
  * A run as the journal knows it.
@@ -110,6 +112,26 @@ public record Run(
                     blobBytes + more.blobBytes,
                     blobCheck + more.blobCheck);
         }
+    }
+
+    /**
+     * What a table is called while a run makes it.
+     *
+     * @param table what it will be called
+     * @param run the run's id
+     */
+    public static TableName inTheMaking(TableName table, String run) {
+        return table.sibling(table.name() + "_n" + run);
+    }
+
+    /**
+     * What a table is called once a run has set it aside.
+     *
+     * @param table what it was called
+     * @param run the run's id
+     */
+    public static TableName setAside(TableName table, String run) {
+        return table.sibling(table.name() + "_b" + run);
     }
 
     /** The run whose backup it put back in its place; empty if it carried rows. */

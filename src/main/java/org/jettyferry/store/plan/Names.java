@@ -2,6 +2,7 @@ package org.jettyferry.store.plan;
 
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.TableName;
+import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.table.StoreNames;
 
 /**
@@ -28,21 +29,21 @@ public record Names(TableName sessions, TableName ids, String run) {
 
     /** The session table while it is being made. */
     public TableName newSessions() {
-        return sessions.sibling(sessions.name() + "_n" + run);
+        return Run.inTheMaking(sessions, run);
     }
 
     /** The table of ids while it is being made; generation 1 only. */
     public TableName newIds() {
-        return ids.sibling(ids.name() + "_n" + run);
+        return Run.inTheMaking(ids, run);
     }
 
     /** The old session table once it is set aside. */
     public TableName oldSessions() {
-        return sessions.sibling(sessions.name() + "_b" + run);
+        return Run.setAside(sessions, run);
     }
 
     /** The old table of ids once it is set aside. */
     public TableName oldIds() {
-        return ids.sibling(ids.name() + "_b" + run);
+        return Run.setAside(ids, run);
     }
 }

@@ -1,0 +1,40 @@
+package org.jettyferry.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.terminal.Exit;
+
+/**
+ * How a command failed.
+ *
+ * @param exit the exit code
+ * @param message what happened and what was kept
+ * @param remedy what to do next
+ */
+record Failure(int exit, String message, String remedy) {
+    /** The same, with each text as the masking leaves it. */
+    Failure masked(UnaryOperator<String> masking) {
+        return new Failure(exit, masking.apply(message), masking.apply(remedy));
+    }
+
+    /** For people: two lines. */
+    void print(PrintWriter err) {
+        err.println("ferry: " + message);
+        err.println(remedy);
+        err.flush();
+    }
+
+    /** For programs: an object that no answer can be confused with. */
+    void printJson(PrintWriter out) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("code", Exit.word(exit));
+        error.put("exit", exit);
+        error.put("message", message);
+        error.put("remedy", remedy);
+        Json.print(out, Map.of("error", error));
+        out.flush();
+    }
+}

@@ -1,0 +1,74 @@
+package org.jettyferry.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.DatabaseException;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.FerryException;
+import org.jettyferry.database.Problem;
+import org.jettyferry.database.Sql;
+import org.jettyferry.database.Table;
+import org.jettyferry.database.TableName;
+import org.jettyferry.store.detect.Detector;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.table.StoreNames;
+
+/**
+ * What the user has to be granted to look at the store. A command meets such an error before its first change: the run itself
+ * asks for all rights beforehand, and what it meets later is an error of its step.
+ */
+final class MissingRight {
+    private final Database database;
+    private final StoreNames names;
+
+    MissingRight(Database database, StoreNames names) {
+        this.database = database;
+        this.names = names;
+    }
+
+    /** The error to throw: a refusal with the statements that grant the right, if it is a right that is missing. */
+    FerryException explained(String attempt, SQLException cause) {
+        DatabaseException error = DatabaseException.of(database.dialect(), attempt, cause);
+        if (error.problem() != Problem.NO_RIGHTS) {
+            return error;
+        }
+        List<String> grants = grants();
+        String remedy = grants.isEmpty()
+                ? Problem.NO_RIGHTS.remedy()
+                : "Connect as the owner of the tables, or let the owner run: " + String.join("; ", grants)
+                        + ". Nothing was changed.";
+        return new StoreException.Refused(String.valueOf(error.getMessage()), remedy);
+    }
+
+    private List<String> grants() {
+        List<String> grants = new ArrayList<>();
+        try (Connection connection = database.open()) {
+            Detector detector = new Detector(connection, database.dialect(), names);
+            String user = database.dialect().server(connection).grantee();
+            for (String name : List.of(
+                    names.table(), names.idsTable(), "ferry_run", "ferry_step", "ferry_backup", "ferry_quarantine")) {
+                Optional<TableName> table = detector.find(name).map(Table::name);
+                if (table.isPresent() && isUnreadable(connection, table.get())) {
+                    grants.add("grant select on " + table.get().sql(database.dialect()) + " to " + user);
+                }
+            }
+        } catch (SQLException e) {
+            return List.of(); // the error that is being explained says enough
+        }
+        return grants;
+    }
+
+    private boolean isUnreadable(Connection connection, TableName table) {
+        Dialect dialect = database.dialect();
+        try {
+            Sql.texts(connection, "select 1 from " + table.sql(dialect) + " where 1 = 0");
+            return false;
+        } catch (SQLException e) {
+            return dialect.classify(e) == Problem.NO_RIGHTS;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.jettyferry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jettyferry.servers.Scratch;
+import org.jettyferry.servers.ServerKind;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+import org.junit.jupiter.api.Test;
+
+/** The libraries as they lie beside the program: none lacks what it loads by name, and each has its licence. */
+class LibrariesIT {
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]+)");
+    private static final String SERVICES = "META-INF/services/";
+
+    /** JAXB is left out of Liquibase's dependencies, and no class asks for it. */
+    @Test
+    void whatLiquibaseNamesInItsServiceFilesCanBeLoaded() throws IOException {
+        Path liquibase = jars().stream()
+                .filter(jar -> jar.getFileName().toString().startsWith("liquibase-core"))
+                .findFirst()
+                .orElseThrow();
+        List<String> missing = new ArrayList<>();
+        try (URLClassLoader loader = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader());
+                JarFile jar = new JarFile(liquibase.toFile())) {
+            for (JarEntry entry : Collections.list(jar.entries())) {
+                if (entry.getName().startsWith(SERVICES) && !entry.isDirectory()) {
+                    providers(jar, entry).forEach(name -> load(loader, name, missing));
+                } else if (entry.getName().endsWith(".class")
+                        && text(jar, entry).contains("javax/xml/bind")) {
+                    missing.add(entry.getName() + " needs JAXB");
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void eachIsNamedWithALicenceWhoseTextIsThere() throws IOException {
+        String page = Files.readString(Path.of("src/dist/THIRD-PARTY.md").toAbsolutePath());
+        String index = Files.readString(Path.of("docs/dependencies.md").toAbsolutePath());
+        Path texts = Scratch.buildDirectory().resolve("licenses");
+
+        for (Path jar : jars()) {
+            String name = jar.getFileName().toString().replaceFirst("-[0-9].*$", "");
+            assertThat(index).contains(name);
+            assertThat(page.lines().filter(line -> line.startsWith("| `" + name + "` |")))
+                    .as(name)
+                    .singleElement()
+                    .satisfies(line -> assertThat(texts(line))
+                            .isNotEmpty()
+                            .allSatisfy(text -> assertThat(texts.resolve(text)).isNotEmptyFile()));
+        }
+    }
+
+    @Test
+    void thePagesInTheDistributionLeadSomewhere() throws IOException {
+        List<String> dead = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Scratch.buildDirectory());
+                ZipFile zip = new ZipFile(files.filter(file -> file.toString().matches(".*/jetty-ferry-[^/]*\\.zip"))
+                        .findFirst()
+                        .orElseThrow()
+                        .toFile())) {
+            for (ZipEntry page : Collections.list(zip.entries())) {
+                if (page.getName().endsWith(".md")) {
+                    LINK.matcher(new String(zip.getInputStream(page).readAllBytes(), StandardCharsets.UTF_8))
+                            .results()
+                            .map(link -> Path.of(page.getName()).resolveSibling(link.group(1)).normalize().toString())
+                            .filter(target -> zip.getEntry(target) == null && zip.getEntry(target + "/") == null)
+                            .forEach(target -> dead.add(page.getName() + " -> " + target));
+                }
+            }
+        }
+        assertThat(dead).isEmpty();
+    }
+
+    /** In a process of its own, which has these libraries only. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void theFirstCommandOnARegistryMakesItsTables(TestDatabase database) {
+        FerryProcess.Outcome first =
+                FerryCommand.ferry("server", "register", "blue").on(database).run();
+        assertThat(first.exit()).as(first.toString()).isZero();
+        assertThat(first.err()).isEmpty();
+        assertThat(FerryCommand.ferry("server", "list", "--csv")
+                        .on(database)
+                        .run()
+                        .text())
+                .contains("blue");
+    }
+
+    private static List<String> texts(String line) {
+        return Stream.of(line.split("`", -1))
+                .filter(word -> word.endsWith(".txt"))
+                .toList();
+    }
+
+    /** With all that its methods and fields name. */
+    private static void load(ClassLoader loader, String name, List<String> missing) {
+        try {
+            Class<?> type = Class.forName(name, false, loader);
+            type.getDeclaredMethods();
+            type.getDeclaredFields();
+            type.getDeclaredConstructors();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            missing.add(name + ": " + e);
+        }
+    }
+
+    private static List<String> providers(JarFile jar, JarEntry entry) throws IOException {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(jar.getInputStream(entry), StandardCharsets.UTF_8))) {
+            return reader.lines()
+                    .map(line -> line.replaceFirst("#.*", "").strip())
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+        }
+    }
+
+    private static String text(JarFile jar, JarEntry entry) {
+        try {
+            return new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> jars() throws IOException {
+        try (Stream<Path> files = Files.list(Scratch.buildDirectory().resolve("lib"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static URL[] urls() throws IOException {
+        List<URL> urls = new ArrayList<>();
+        for (Path jar : jars()) {
+            urls.add(jar.toUri().toURL());
+        }
+        return urls.toArray(new URL[0]);
+    }
+}
