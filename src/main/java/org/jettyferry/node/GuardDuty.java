@@ -9,7 +9,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jettyferry.node.guard.Guard;
 import org.jettyferry.node.guard.GuardFilter;
+import org.jettyferry.node.guard.StoreConnections;
 import org.jettyferry.node.guard.Verdict;
+import org.jettyferry.node.jetty.JettySessionStore;
 import org.jettyferry.node.settings.NodeSettings;
 import org.jettyferry.node.view.RegistryAddress;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ final class GuardDuty {
     /** Web applications that start together are judged by one look at the tables. */
     private static final long FRESH_NANOS = 10_000_000_000L;
 
-    /** By release of Jetty, settings file, and what its store is told. */
+    /** By release of Jetty, settings file, and session store. */
     private static final Map<List<@Nullable Object>, GuardDuty> ON_DUTY = new HashMap<>();
 
     private final Map<String, String> settings;
@@ -32,26 +34,30 @@ final class GuardDuty {
     private @Nullable Verdict tables;
     private @Nullable Verdict root;
 
-    private GuardDuty(NodeSettings settings, String release, Map<String, String> jetty) {
-        RegistryAddress named = settings.store();
-        RegistryAddress store = named == null ? address(jetty) : named;
+    private GuardDuty(NodeSettings settings, String release, JettySessionStore jetty) {
+        StoreConnections store = connections(settings.store(), jetty);
         this.settings = settings.values();
         this.mode = this.settings.getOrDefault("guard", "on");
         boolean off = "off".equals(mode);
-        this.guard = off || store == null ? null : new Guard(release, named(jetty), store);
+        this.guard = off || store == null ? null : new Guard(release, named(jetty.properties()), store);
         this.looked = guard == null; // there is nothing to wait for
         if (guard == null && !off) {
-            LOG.info("Nothing guards the session tables, if there are any: Jetty's session store names no JDBC URL, and"
-                    + " ferry.url in server.properties does not say where it is.");
+            LOG.info("Nothing guards the session tables, if there are any: Jetty's session store has neither a JDBC URL"
+                    + " nor a DataSource, and ferry.url in server.properties does not say where it is.");
         }
     }
 
-    /** Of the store that Jetty's own settings name; null if they name a DataSource. */
-    private static @Nullable RegistryAddress address(Map<String, String> jetty) {
-        String url = jetty.get(NodeSettings.JETTY_URL);
-        return url == null
-                ? null
-                : new RegistryAddress(url, null, null, null, jetty.get("jetty.session.jdbc.driverClass"));
+    /** As the settings say; else as Jetty itself gets its connections. Null if neither is known. */
+    private static @Nullable StoreConnections connections(@Nullable RegistryAddress named, JettySessionStore jetty) {
+        if (named != null) {
+            return named::connect;
+        }
+        if (jetty.hasDataSource()) {
+            return jetty::connect;
+        }
+        String url = jetty.properties().get(NodeSettings.JETTY_URL);
+        String driver = jetty.properties().get("jetty.session.jdbc.driverClass");
+        return url == null ? null : new RegistryAddress(url, null, null, null, driver)::connect;
     }
 
     /**
@@ -59,9 +65,9 @@ final class GuardDuty {
      *
      * @param release of Jetty
      * @param file the settings file, where the web application names one
-     * @param jetty what Jetty's own store is told, by the properties of its {@code session-store-jdbc.ini}; the settings win
+     * @param jetty Jetty's own session store; the settings win
      */
-    static GuardDuty of(String release, @Nullable String file, Map<String, String> jetty) {
+    static GuardDuty of(String release, @Nullable String file, JettySessionStore jetty) {
         List<@Nullable Object> key = Arrays.asList(release, file, jetty);
         synchronized (ON_DUTY) {
             GuardDuty duty = ON_DUTY.get(key);

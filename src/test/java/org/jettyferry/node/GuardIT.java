@@ -38,6 +38,9 @@ class GuardIT {
 
     private static final String WHY_NOT_ALL = "others stand for them; -Dferry.test.all-guards=true runs them too";
 
+    private static final List<JettyRelease> NEWER =
+            List.of(JETTY_9_4, JETTY_10, JETTY_11, JETTY_12_0, JETTY_12_1);
+
     private final Browser browser = new Browser();
 
     @ServerTest({POSTGRESQL, MYSQL})
@@ -174,6 +177,31 @@ class GuardIT {
         assertKeptOff(plan(JETTY_9_3, database).schema("table", "New").ferryModule(), "ferry downgrade --to 9.3.30");
     }
 
+    /** Nothing but Jetty's own DataSource says where the store is. */
+    @ServerTest({POSTGRESQL, MYSQL})
+    void aStoreBehindJettysOwnDataSourceIsGuarded(TestDatabase database) throws Exception {
+        try (JettyNode node = plan(JETTY_9_3, database).pooled().start()) {
+            browser.submit(node.uri().resolve("shop/login"), Map.of("user", "alice"));
+            browser.submit(node.uri().resolve("login"), Map.of("user", "zoe"));
+        }
+        SortedSet<String> rows = SessionRows.of(database);
+        for (JettyRelease release : ALL ? NEWER : List.of(JETTY_9_4, JETTY_12_1)) {
+            assertKeptOff(plan(release, database).pooled().ferryModule(), "ferry upgrade --to " + number(release));
+            assertThat(SessionRows.of(database)).isEqualTo(rows);
+        }
+        assertKeptOff(plan(JETTY_12_1, database).pooled().ferryInLib(), "ferry upgrade --to 12.1.12");
+        assertThat(SessionRows.of(database)).isEqualTo(rows).isNotEmpty();
+
+        SessionRows.dropTables(database);
+        try (JettyNode node = plan(JETTY_12_1, database).pooled().ferryModule().start()) {
+            browser.submit(node.uri().resolve("shop/login"), Map.of("user", "alice"));
+            assertThat(node.log()).contains("there is none yet");
+        }
+        rows = SessionRows.of(database);
+        assertKeptOff(plan(JETTY_9_3, database).pooled().ferryModule(), "ferry downgrade --to 9.3.30");
+        assertThat(SessionRows.of(database)).isEqualTo(rows).isNotEmpty();
+    }
+
     @ServerTest(POSTGRESQL)
     void aStoreThatCannotBeReachedStopsOnlyAStrictNode(TestDatabase database) throws Exception {
         String nowhere = "jdbc:postgresql://127.0.0.1:" + Ports.free() + "/nowhere";
@@ -210,6 +238,10 @@ class GuardIT {
             browser.submit(node.uri().resolve("shop/add"), Map.of("item", "Rope"));
             browser.submit(node.uri().resolve("login"), Map.of("user", "zoe"));
         }
+    }
+
+    private static String number(JettyRelease release) {
+        return release.version().replaceFirst("\\.v.*", "");
     }
 
     private static NodePlan plan(JettyRelease release, TestDatabase database) {

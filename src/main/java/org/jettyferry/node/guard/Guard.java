@@ -1,8 +1,6 @@
 package org.jettyferry.node.guard;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -21,16 +19,22 @@ public final class Guard {
 
     private final String version;
     private final TableNames names;
-    private final RegistryAddress store;
+    private final StoreConnections store;
+    private final int patienceSeconds;
 
     /**
      * Makes one.
      *
      * @param version the release of Jetty, e.g. {@code 9.4.58.v20250814}
      * @param properties with {@code jetty.session.jdbc.schema.*}, where Jetty uses other names than its own
-     * @param store the database that holds the sessions
+     * @param store the way to the database that holds the sessions
      */
-    public Guard(String version, Map<String, String> properties, RegistryAddress store) {
+    public Guard(String version, Map<String, String> properties, StoreConnections store) {
+        this(version, properties, store, PATIENCE_SECONDS);
+    }
+
+    Guard(String version, Map<String, String> properties, StoreConnections store, int patienceSeconds) {
+        this.patienceSeconds = patienceSeconds;
         this.version = version;
         this.names = new TableNames(properties);
         this.store = store;
@@ -88,37 +92,35 @@ public final class Guard {
         if (!release.isPresent()) {
             return Verdict.unknown("This is no release of Jetty that is known here: " + version + ".");
         }
-        FutureTask<Verdict> look = new FutureTask<>(() -> store.ask(connection -> {
-            beAsPatient(connection);
-            return question.answer(release.get(), new SessionTable(connection, names));
-        }));
+        FutureTask<Verdict> look = new FutureTask<>(() -> look(release.get(), question));
         Thread thread = new Thread(look, "ferry-guard"); // drivers may ignore interrupts
         thread.setDaemon(true);
         thread.start();
         return await(look);
     }
 
-    /** What limits the registry's connections is too short for a store that is merely slow. */
-    private static void beAsPatient(Connection connection) throws SQLException {
-        try {
-            connection.setNetworkTimeout(Runnable::run, PATIENCE_SECONDS * 1000);
-        } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
-            return; // then the driver's own limit holds
+    /** A connection that comes after the time is up goes back at once. */
+    private Verdict look(Release release, Question question) throws SQLException {
+        try (BriefLoan loan = BriefLoan.of(store.open(), patienceSeconds * 1000)) {
+            return Thread.currentThread().isInterrupted()
+                    ? Verdict.unknown("Interrupted while looking at the session tables.")
+                    : question.answer(release, new SessionTable(loan.connection(), names));
         }
     }
 
     private static String reason(ExecutionException e) {
         Throwable cause = e.getCause();
-        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+        return RegistryAddress.withoutSecrets(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
     }
 
-    private static Verdict await(FutureTask<Verdict> look) {
+    private Verdict await(FutureTask<Verdict> look) {
         try {
-            return look.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return look.get(patienceSeconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             return Verdict.unknown("The session tables could not be looked at: " + reason(e) + ".");
         } catch (TimeoutException e) {
-            return Verdict.unknown("The session store did not answer within " + PATIENCE_SECONDS + " seconds.");
+            look.cancel(true); // what waits for a connection of a pool stops waiting
+            return Verdict.unknown("The session store did not answer within " + patienceSeconds + " seconds.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Verdict.unknown("Interrupted while looking at the session tables.");

@@ -12,11 +12,12 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Jetty's session table, as it is found over a connection. Reads only; locks nothing. */
 final class SessionTable {
-    /** What PostgreSQL, and what the others say of a table that does not exist. */
-    private static final Set<String> NO_TABLE = new HashSet<>(Arrays.asList("42P01", "42S02"));
+    /** What PostgreSQL, what most others, and what SQL Server's driver says of a table that can't be found by its name. */
+    private static final Set<String> NO_TABLE = new HashSet<>(Arrays.asList("42P01", "42S02", "S0002"));
 
     private final Connection connection;
     private final TableNames names;
@@ -61,10 +62,8 @@ final class SessionTable {
     private Set<String> primaryKey() throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
         boolean schemas = data.supportsSchemasInTableDefinitions();
-        String catalogName = schemas || names.schema.isEmpty() ? names.catalog : names.schema; // MySQL
-        String catalog = catalogName.isEmpty() ? connection.getCatalog() : stored(catalogName, data);
         String schema = names.schema.isEmpty() ? connection.getSchema() : stored(names.schema, data);
-        try (ResultSet key = data.getPrimaryKeys(catalog, schemas ? schema : null, stored(names.table, data))) {
+        try (ResultSet key = data.getPrimaryKeys(catalog(data), schemas ? schema : null, stored(names.table, data))) {
             Set<String> columns = folded();
             while (key.next()) {
                 columns.add(key.getString("COLUMN_NAME"));
@@ -73,8 +72,50 @@ final class SessionTable {
         }
     }
 
+    private @Nullable String catalog(DatabaseMetaData data) throws SQLException {
+        boolean schemas = data.supportsSchemasInTableDefinitions();
+        String name = schemas || names.schema.isEmpty() ? names.catalog : names.schema; // MySQL
+        return name.isEmpty() ? connection.getCatalog() : stored(name, data);
+    }
+
     /** For a table that stands elsewhere in the search path, or has lost its key: as Jetty's own statements see it. */
     private int generationByColumns() throws SQLException {
+        if (!isInCatalog()) {
+            return 0;
+        }
+        Set<String> columns = columns();
+        if (columns.isEmpty()) {
+            return 0;
+        }
+        if (hasRowId(columns)) {
+            return 1;
+        }
+        return hasKeyOfThree(columns) ? 2 : -1;
+    }
+
+    /**
+     * Whether any schema of the database has a table of this name. Only the catalog knows: how a driver reports a missing
+     * table differs between the drivers, and even between the settings of one.
+     */
+    private boolean isInCatalog() throws SQLException {
+        DatabaseMetaData data = connection.getMetaData();
+        String name = stored(names.table, data);
+        String escape = data.getSearchStringEscape();
+        String pattern = name.replace(escape, escape + escape)
+                .replace("_", escape + "_")
+                .replace("%", escape + "%");
+        try (ResultSet tables = data.getTables(catalog(data), null, pattern, null)) {
+            while (tables.next()) {
+                if (name.equalsIgnoreCase(tables.getString("TABLE_NAME"))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** Empty if the table of this name is in a schema where the connection does not look for it. */
+    private Set<String> columns() throws SQLException {
         Set<String> columns = folded();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select * from " + names.qualified() + " where 1 = 0")) {
@@ -83,15 +124,11 @@ final class SessionTable {
                 columns.add(data.getColumnName(i));
             }
         } catch (SQLException e) {
-            if (NO_TABLE.contains(e.getSQLState())) {
-                return 0;
+            if (!NO_TABLE.contains(e.getSQLState())) {
+                throw e;
             }
-            throw e;
         }
-        if (hasRowId(columns)) {
-            return 1;
-        }
-        return hasKeyOfThree(columns) ? 2 : -1;
+        return columns;
     }
 
     private boolean hasRowId(Set<String> columns) {

@@ -6,7 +6,6 @@ import jakarta.servlet.ServletContext;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -105,13 +104,13 @@ public final class JettyContext {
                         .isPresent();
     }
 
-    /** What its session store is told, as {@link JdbcStore} reads it. */
-    public Map<String, String> store() {
-        Map<String, String> told = Mirror.get(handler, "getSessionHandler")
+    /** Its session store. */
+    public JettySessionStore store() {
+        JettySessionStore own = Mirror.get(handler, "getSessionHandler")
                 .flatMap(JettyContext::ownStore)
                 .map(JdbcStore::of)
-                .orElse(Collections.emptyMap());
-        return told.isEmpty() ? server().store() : told;
+                .orElse(JettySessionStore.NONE);
+        return own.equals(JettySessionStore.NONE) ? server().store() : own;
     }
 
     /** Keeps the sessions in memory from now on, so that Jetty touches no table; before the session handler starts. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Properties;
@@ -105,20 +106,25 @@ public final class RegistryAddress {
     }
 
     /**
-     * Asks something over a connection of its own. Whoever waits for it sets the limit: a driver may take its time.
+     * Opens a connection of the caller's own. The caller limits the time: a driver may block for long.
      *
-     * @throws SQLException if there is no driver, no connection or no answer; the message shows no secret
+     * @throws SQLException if there is no driver or no connection; the message shows no secret
      */
-    public <T> T ask(StoreQuestion<T> question) throws SQLException {
-        try (RegistryConnection connection = RegistryConnection.open(new Drivers().find(this), this)) {
-            return question.ask(connection.connection());
+    public Connection connect() throws SQLException {
+        try {
+            return RegistryConnection.open(new Drivers().find(this), this).connection();
         } catch (SQLException e) {
             throw new SQLException(hidden(String.valueOf(e.getMessage())), e.getSQLState(), e);
         }
     }
 
+    /** Takes out of a driver's words what they may quote of any URL. */
+    public static String withoutSecrets(String text) {
+        return masked(USER_INFO_IN_TEXT, text);
+    }
+
     /**
-     * Lets go of the drivers of a web application that ends, if {@link #ask} has loaded them: else they keep its class
+     * Lets go of the drivers of a web application that ends, if {@link #connect} has loaded them: else they keep its class
      * loader for ever. They are not let go right behind the question, for the web application may use them too.
      */
     public static void forgetDrivers(ClassLoader webapp) {
