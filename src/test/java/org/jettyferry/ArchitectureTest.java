@@ -2,6 +2,7 @@ package org.jettyferry;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,11 +10,16 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
 import org.jettyferry.node.ContextResolver;
 import org.junit.jupiter.api.Test;
 
 /** Holds the order of the rooms: each package may use only those before it, and none of them needs another in a circle. */
 class ArchitectureTest {
+    private static final String[] SHARED = {
+        "org.jettyferry.jetty..", "org.jettyferry.settings..", "org.jettyferry.jdbcurl.."
+    };
+
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.jettyferry");
@@ -22,6 +28,8 @@ class ArchitectureTest {
     void eachRoomUsesOnlyTheRoomsBeforeIt() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
+                .layer("shared")
+                .definedBy(SHARED)
                 .layer("session")
                 .definedBy("org.jettyferry.session..")
                 .layer("database")
@@ -34,22 +42,56 @@ class ArchitectureTest {
                 .definedBy("org.jettyferry.cli..")
                 .layer("node")
                 .definedBy("org.jettyferry.node..")
+                .whereLayer("shared")
+                .mayNotAccessAnyLayer()
                 .whereLayer("session")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("shared")
                 .whereLayer("database")
-                .mayOnlyAccessLayers("session")
+                .mayOnlyAccessLayers("shared", "session")
                 .whereLayer("store")
-                .mayOnlyAccessLayers("session", "database")
+                .mayOnlyAccessLayers("shared", "session", "database")
                 .whereLayer("registry")
-                .mayOnlyAccessLayers("session", "database")
+                .mayOnlyAccessLayers("shared", "session", "database")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("session", "database", "store", "registry")
+                .mayOnlyAccessLayers("shared", "session", "database", "store", "registry")
                 .whereLayer("node")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("shared")
                 .whereLayer("node")
                 .mayNotBeAccessedByAnyLayer()
+                .check(classes);
+    }
+
+    /** The compiler holds this where it starts afresh; what an earlier build has left it would let through. */
+    @Test
+    void whatIsSharedNeedsJavaAlone() {
+        classes()
+                .that()
+                .resideInAnyPackage(SHARED)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(and(SHARED, "java..", "org.jspecify.."))
+                .check(classes);
+    }
+
+    /** It runs in other people's web applications. */
+    @Test
+    void theNodeNeedsTheServletApiAlone() {
+        classes()
+                .that()
+                .resideInAPackage("org.jettyferry.node..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(and(
+                        SHARED,
+                        "org.jettyferry.node..",
+                        "java..",
+                        "javax.sql..",
+                        "javax.naming..",
+                        "javax.management..",
+                        "jakarta.servlet..",
+                        "org.jspecify.."))
                 .check(classes);
     }
 
@@ -78,5 +120,9 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.io.File")
                 .check(classes);
+    }
+
+    private static String[] and(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 }
