@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jettyferry.node.guard.Guard;
-import org.jettyferry.node.guard.GuardFilter;
 import org.jettyferry.node.guard.StoreConnections;
 import org.jettyferry.node.guard.Verdict;
 import org.jettyferry.node.jetty.JettySessionStore;
@@ -23,12 +22,16 @@ final class GuardDuty {
     /** Web applications that start together are judged by one look at the tables. */
     private static final long FRESH_NANOS = 10_000_000_000L;
 
-    /** By release of Jetty, settings file, and session store. */
+    private static final String INTERVAL = "guardInterval";
+    private static final long DEFAULT_INTERVAL = 10_000;
+
+    /** By release of Jetty, settings and their file, and session store. */
     private static final Map<List<@Nullable Object>, GuardDuty> ON_DUTY = new HashMap<>();
 
     private final Map<String, String> settings;
     private final String mode;
     private final @Nullable Guard guard;
+    private final GuardWatch watch;
     private volatile long since = System.nanoTime();
     private volatile boolean looked;
     private @Nullable Verdict tables;
@@ -40,6 +43,7 @@ final class GuardDuty {
         this.mode = this.settings.getOrDefault("guard", "on");
         boolean off = "off".equals(mode);
         this.guard = off || store == null ? null : new Guard(release, named(jetty.properties()), store);
+        this.watch = new GuardWatch(this, guard == null ? 0 : interval());
         this.looked = guard == null; // there is nothing to wait for
         if (guard == null && !off) {
             LOG.info("Nothing guards the session tables, if there are any: Jetty's session store has neither a JDBC URL"
@@ -61,22 +65,18 @@ final class GuardDuty {
     }
 
     /**
-     * Gives the one that has read the settings a moment ago, or reads them.
+     * Gives the one that has looked a moment ago, or a new one.
      *
      * @param release of Jetty
      * @param file the settings file, where the web application names one
      * @param jetty Jetty's own session store; the settings win
      */
     static GuardDuty of(String release, @Nullable String file, JettySessionStore jetty) {
-        List<@Nullable Object> key = Arrays.asList(release, file, jetty);
+        NodeSettings settings = NodeSettings.read(SettingsPlaces.of(file, System.getenv()), System.getenv());
+        List<@Nullable Object> key = Arrays.asList(release, file, settings.values(), jetty);
         synchronized (ON_DUTY) {
-            GuardDuty duty = ON_DUTY.get(key);
-            if (duty == null || !duty.isFresh()) {
-                duty = new GuardDuty(
-                        NodeSettings.read(SettingsPlaces.of(file, System.getenv()), System.getenv()), release, jetty);
-                ON_DUTY.put(key, duty);
-            }
-            return duty;
+            ON_DUTY.values().removeIf(duty -> !duty.isFresh() && duty.watch.isEmpty());
+            return ON_DUTY.computeIfAbsent(key, none -> new GuardDuty(settings, release, jetty));
         }
     }
 
@@ -85,7 +85,8 @@ final class GuardDuty {
         if (guard == null) {
             return Optional.empty();
         }
-        if (tables == null) {
+        if (tables == null || !isFresh()) {
+            root = null;
             tables = told(guard.tables());
         }
         return objection(tables);
@@ -103,13 +104,47 @@ final class GuardDuty {
         return objection(root);
     }
 
-    /** The init-params of the filter that answers for a web application that is kept off. */
-    Map<String, String> answer(Verdict verdict) {
-        return GuardFilter.parameters(verdict, settings.getOrDefault("retryAfter", "60"));
+    /** Looks at the tables, whenever they were looked at last, and tells nobody. */
+    synchronized Verdict lookAgain() {
+        if (guard == null) {
+            throw new IllegalStateException("nothing to look at");
+        }
+        Verdict now = guard.tables();
+        if (now.kind() != Verdict.Kind.UNKNOWN) {
+            tables = now;
+            root = null;
+            since = System.nanoTime();
+        }
+        return now;
+    }
+
+    /** Whether a finding keeps this node off the tables. */
+    boolean objects(Verdict verdict) {
+        return objection(verdict).isPresent();
+    }
+
+    /** Whether a web application has to stay off tables that fit this node; looks, and tells nobody. */
+    synchronized boolean objectsTo(String contextPath) {
+        if (guard == null || !contextPath.isEmpty()) {
+            return false;
+        }
+        Verdict now = guard.root();
+        root = now.kind() == Verdict.Kind.FINE ? now : null;
+        return now.kind() != Verdict.Kind.FINE;
+    }
+
+    GuardWatch watch() {
+        return watch;
+    }
+
+    /** Seconds after which clients may ask a closed node again. */
+    String retryAfter() {
+        return settings.getOrDefault("retryAfter", "60");
     }
 
     private Optional<Verdict> objection(Verdict verdict) {
-        boolean objects = (verdict.kind() == Verdict.Kind.WRONG && !"warn".equals(mode))
+        boolean wrong = verdict.kind() == Verdict.Kind.WRONG || verdict.kind() == Verdict.Kind.BUSY;
+        boolean objects = (wrong && !"warn".equals(mode))
                 || (verdict.kind() == Verdict.Kind.UNKNOWN && "strict".equals(mode));
         return objects ? Optional.of(verdict) : Optional.empty();
     }
@@ -117,6 +152,19 @@ final class GuardDuty {
     /** Also while it still waits for the store: else each web application would begin to wait anew. */
     private boolean isFresh() {
         return !looked || System.nanoTime() - since <= FRESH_NANOS;
+    }
+
+    private long interval() {
+        String text = settings.getOrDefault(INTERVAL, "");
+        if (text.isEmpty()) {
+            return DEFAULT_INTERVAL;
+        }
+        if (text.matches("0|[1-9]\\d{2,7}")) {
+            return Long.parseLong(text);
+        }
+        LOG.warning(INTERVAL + " must be a number of milliseconds from 100, or 0 to look only at the start, not \"" + text
+                + "\"; it is " + DEFAULT_INTERVAL);
+        return DEFAULT_INTERVAL;
     }
 
     private Map<String, String> named(Map<String, String> jetty) {
@@ -135,7 +183,7 @@ final class GuardDuty {
         if (verdict.kind() == Verdict.Kind.FINE) {
             LOG.info(verdict.sentence());
         } else {
-            LOG.log(verdict.kind() == Verdict.Kind.WRONG ? Level.SEVERE : Level.WARNING, "{0} {1}{2}", new Object[] {
+            LOG.log(verdict.kind() == Verdict.Kind.UNKNOWN ? Level.WARNING : Level.SEVERE, "{0} {1}{2}", new Object[] {
                 verdict.sentence(), verdict.remedy(), consequence(verdict)
             });
         }

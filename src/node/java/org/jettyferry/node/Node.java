@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
+import org.jettyferry.node.guard.GuardReport;
 import org.jettyferry.node.routing.Routing;
 import org.jettyferry.node.routing.RoutingSettings;
 import org.jettyferry.node.settings.NodeSettings;
@@ -31,6 +32,7 @@ final class Node {
     private final SettingsWatch watch;
     private final Routing routing;
     private final RegistryPoller poller;
+    private final GuardReport guard = new GuardReport();
     private final StatusPages pages;
     private final JmxEntry jmx;
     private boolean hinted;
@@ -41,9 +43,10 @@ final class Node {
         watch = new SettingsWatch(candidates, System.getenv());
         routing = new Routing(understood(watch.settings(), RoutingSettings.DEFAULTS));
         poller = new RegistryPoller(routing, identity, watch.settings().poller());
+        poller.guard(guard::state, () -> String.join("; ", guard.closed().values()));
         routing.registry(watch.settings().poller().registry() != null);
         routing.onWanted(poller::wake);
-        NodeStatus status = new NodeStatus(identity, watch, routing, poller.state());
+        NodeStatus status = new NodeStatus(identity, watch, routing, poller.state(), guard);
         pages = new StatusPages(status);
         jmx = JmxEntry.of(status);
     }
@@ -86,6 +89,11 @@ final class Node {
 
     Routing routing() {
         return routing;
+    }
+
+    /** What the guard does with the web applications of this node. */
+    GuardReport guard() {
+        return guard;
     }
 
     /** What the node tells of itself over HTTP. */

@@ -86,7 +86,7 @@ class GuardIT {
         try (JettyNode node = guarded(JETTY_12_1, database).ferryModule().start()) {
             HttpResponse<String> root = ask(node.uri(), "text/html");
             assertThat(root.statusCode()).isEqualTo(503);
-            assertThat(root.body()).contains("ferry upgrade --to 12.1.12");
+            assertThat(node.log()).contains("ferry upgrade --to 12.1.12");
             assertThat(browser.open(node.uri().resolve("shop/")).get("user").getAsString())
                     .isEqualTo("alice");
         }
@@ -223,7 +223,7 @@ class GuardIT {
             try (JettyNode node = guarded(release, database).ferryModule().start()) {
                 HttpResponse<String> root = ask(node.uri(), "text/html");
                 assertThat(root.statusCode()).as(node.log()).isEqualTo(503);
-                assertThat(root.body())
+                assertThat(node.log())
                         .contains("ferry downgrade --to " + release.version().replaceFirst("\\.v.*", ""));
                 assertThat(browser.open(node.uri().resolve("shop/")).get("user").getAsString())
                         .isEqualTo("alice");
@@ -268,11 +268,11 @@ class GuardIT {
                 HttpResponse<String> page = ask(node.uri().resolve(path), "text/html");
                 assertThat(page.statusCode()).as(node.log()).isEqualTo(503);
                 assertThat(page.headers().firstValue("Retry-After")).contains("60");
-                assertThat(page.body()).contains("<html").contains(remedy);
+                assertThat(page.body()).contains("<html").doesNotContain("ferry ", "generation", "Jetty");
             }
             HttpResponse<String> problem = ask(node.uri().resolve("shop/"), "application/json");
             assertThat(problem.headers().firstValue("Content-Type")).contains("application/problem+json");
-            assertThat(problem.body()).contains(remedy);
+            assertThat(problem.body()).contains("CTX-0007").doesNotContain("ferry ", "generation", "Jetty");
             assertThat(node.log()).contains("is of generation").contains(remedy);
         }
     }

@@ -40,10 +40,14 @@ public final class Guard {
         this.store = store;
     }
 
-    /** Looks at the generation of the tables. */
+    /** Looks at the generation of the tables, and whether a run of {@code ferry} is under way. */
     public Verdict tables() {
         return ask((release, table) -> {
             int found = table.generation();
+            Optional<String> run = table.runUnderWay();
+            if (run.isPresent()) {
+                return Verdict.busy(run.get());
+            }
             if (found < 0) {
                 return Verdict.unknown(
                         "The table " + names.table + " has neither the primary key of generation 1 nor that"

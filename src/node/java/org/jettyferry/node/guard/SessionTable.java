@@ -1,7 +1,6 @@
 package org.jettyferry.node.guard;
 
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -9,10 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Jetty's session table, as it is found over a connection. Reads only; locks nothing. */
 final class SessionTable {
@@ -21,10 +19,12 @@ final class SessionTable {
 
     private final Connection connection;
     private final TableNames names;
+    private final Catalog catalog;
 
     SessionTable(Connection connection, TableNames names) {
         this.connection = connection;
         this.names = names;
+        this.catalog = new Catalog(connection, names);
     }
 
     /**
@@ -33,7 +33,7 @@ final class SessionTable {
      * @return 1 or 2; 0 if there is no table, -1 if it is of no known kind
      */
     int generation() throws SQLException {
-        Set<String> key = primaryKey();
+        Set<String> key = catalog.primaryKey();
         if (key.isEmpty()) {
             return generationByColumns();
         }
@@ -41,6 +41,11 @@ final class SessionTable {
             return 1;
         }
         return key.size() == 3 && hasKeyOfThree(key) ? 2 : -1;
+    }
+
+    /** The run of {@code ferry} that changes the table right now. */
+    Optional<String> runUnderWay() throws SQLException {
+        return RunUnderWay.of(connection, names);
     }
 
     /** Whether a session that has not expired yet has this context path. */
@@ -58,29 +63,9 @@ final class SessionTable {
         }
     }
 
-    /** In the catalog and schema of the connection, or in those that Jetty is told of: never in any other. */
-    private Set<String> primaryKey() throws SQLException {
-        DatabaseMetaData data = connection.getMetaData();
-        boolean schemas = data.supportsSchemasInTableDefinitions();
-        String schema = names.schema.isEmpty() ? connection.getSchema() : stored(names.schema, data);
-        try (ResultSet key = data.getPrimaryKeys(catalog(data), schemas ? schema : null, stored(names.table, data))) {
-            Set<String> columns = folded();
-            while (key.next()) {
-                columns.add(key.getString("COLUMN_NAME"));
-            }
-            return columns;
-        }
-    }
-
-    private @Nullable String catalog(DatabaseMetaData data) throws SQLException {
-        boolean schemas = data.supportsSchemasInTableDefinitions();
-        String name = schemas || names.schema.isEmpty() ? names.catalog : names.schema; // MySQL
-        return name.isEmpty() ? connection.getCatalog() : stored(name, data);
-    }
-
     /** For a table that stands elsewhere in the search path, or has lost its key: as Jetty's own statements see it. */
     private int generationByColumns() throws SQLException {
-        if (!isInCatalog()) {
+        if (!catalog.has(names.table)) {
             return 0;
         }
         Set<String> columns = columns();
@@ -91,27 +76,6 @@ final class SessionTable {
             return 1;
         }
         return hasKeyOfThree(columns) ? 2 : -1;
-    }
-
-    /**
-     * Whether any schema of the database has a table of this name. Only the catalog knows: how a driver reports a missing
-     * table differs between the drivers, and even between the settings of one.
-     */
-    private boolean isInCatalog() throws SQLException {
-        DatabaseMetaData data = connection.getMetaData();
-        String name = stored(names.table, data);
-        String escape = data.getSearchStringEscape();
-        String pattern = name.replace(escape, escape + escape)
-                .replace("_", escape + "_")
-                .replace("%", escape + "%");
-        try (ResultSet tables = data.getTables(catalog(data), null, pattern, null)) {
-            while (tables.next()) {
-                if (name.equalsIgnoreCase(tables.getString("TABLE_NAME"))) {
-                    return true;
-                }
-            }
-            return false;
-        }
     }
 
     /** Empty if the table of this name is in a schema where the connection does not look for it. */
@@ -143,13 +107,5 @@ final class SessionTable {
 
     private static Set<String> folded() {
         return new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    }
-
-    /** As the database stores a name that is not quoted. */
-    private static String stored(String name, DatabaseMetaData data) throws SQLException {
-        if (data.storesLowerCaseIdentifiers()) {
-            return name.toLowerCase(Locale.ROOT);
-        }
-        return data.storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;
     }
 }

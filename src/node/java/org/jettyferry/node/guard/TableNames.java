@@ -34,7 +34,12 @@ final class TableNames {
 
     /** The table as a statement names it. */
     String qualified() {
-        String inSchema = schema.isEmpty() ? table : schema + "." + table;
+        return qualified(table);
+    }
+
+    /** Another table of the same schema as a statement names it. */
+    String qualified(String other) {
+        String inSchema = schema.isEmpty() ? other : schema + "." + other;
         return catalog.isEmpty() ? inSchema : catalog + "." + inSchema;
     }
 

@@ -3,6 +3,7 @@ package org.jettyferry.node.view;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,16 @@ public final class RegistryPoller {
         thread = new Thread(this::run, "ferry-registry");
         thread.setDaemon(true);
         thread.setContextClassLoader(RegistryPoller.class.getClassLoader());
+    }
+
+    /**
+     * Says what to tell the registry of the guard; to be called once, before the start.
+     *
+     * @param guardState in a word; empty while nothing is kept closed
+     * @param reason why, for people
+     */
+    public void guard(Supplier<String> guardState, Supplier<String> reason) {
+        heartbeats.guard(guardState, reason);
     }
 
     /**
