@@ -14,8 +14,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jettyferry.blob.BlobException;
 import org.jettyferry.cli.CommandModel;
-import org.jettyferry.session.blob.BlobException;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the documents true: what they point to exists, and what the program knows is in them. */

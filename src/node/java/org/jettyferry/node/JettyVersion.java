@@ -3,7 +3,8 @@ package org.jettyferry.node;
 import jakarta.servlet.ServletContext;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jettyferry.node.guard.Release;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.node.view.NodeIdentity;
 
 /** Which Jetty this is, and so which generation of session tables it needs. */
@@ -34,12 +35,9 @@ final class JettyVersion {
         }
     }
 
-    /** Two numbers are enough here: a node whose release the guard can't read is still listed with what it needs. */
     private static String generation(String version) {
-        Matcher release = RELEASE.matcher(version);
-        return release.find()
-                ? String.valueOf(
-                        Release.generation(Integer.parseInt(release.group(1)), Integer.parseInt(release.group(2))))
-                : "";
+        return JettyRelease.running(version)
+                .map(release -> Generation.of(release).id())
+                .orElse("");
     }
 }

@@ -1,9 +1,9 @@
 package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.jetty.SessionColumn.MAX_INTERVAL;
 import static org.jettyferry.servers.ServerKind.MYSQL;
 import static org.jettyferry.servers.ServerKind.POSTGRESQL;
-import static org.jettyferry.store.table.SessionColumn.MAX_INTERVAL;
 
 import java.sql.SQLException;
 import java.util.List;

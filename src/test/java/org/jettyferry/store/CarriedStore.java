@@ -11,14 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jettyferry.blob.BlobCodec;
+import org.jettyferry.blob.BlobException;
+import org.jettyferry.blob.BlobOptions;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.TableName;
+import org.jettyferry.jetty.BlobLayout;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.session.blob.BlobCodec;
-import org.jettyferry.session.blob.BlobException;
-import org.jettyferry.session.blob.BlobLayout;
-import org.jettyferry.session.blob.BlobOptions;
-import org.jettyferry.store.table.SessionColumn;
 
 /**
  * The tables of a store, read from the database and compared with what they should be.

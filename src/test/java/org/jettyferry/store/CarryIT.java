@@ -8,13 +8,13 @@ import static org.jettyferry.store.plan.CarryOptions.Blobs.REWRITE;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.servers.TestServer;
 import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.plan.CarryOptions;
-import org.jettyferry.store.table.SessionColumn;
 
 /** Every way between the releases, with rows that real nodes wrote, on every real server: each column of each row. */
 class CarryIT {

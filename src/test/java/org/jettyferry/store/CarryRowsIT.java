@@ -2,16 +2,16 @@ package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jettyferry.jetty.SessionColumn.ACCESS_TIME;
+import static org.jettyferry.jetty.SessionColumn.CONTEXT_PATH;
+import static org.jettyferry.jetty.SessionColumn.EXPIRY_TIME;
+import static org.jettyferry.jetty.SessionColumn.LAST_NODE;
+import static org.jettyferry.jetty.SessionColumn.LAST_SAVED_TIME;
+import static org.jettyferry.jetty.SessionColumn.MAP;
+import static org.jettyferry.jetty.SessionColumn.MAX_INTERVAL;
+import static org.jettyferry.jetty.SessionColumn.ROW_ID;
+import static org.jettyferry.jetty.SessionColumn.VIRTUAL_HOST;
 import static org.jettyferry.store.plan.CarryOptions.Blobs.COPY;
-import static org.jettyferry.store.table.SessionColumn.ACCESS_TIME;
-import static org.jettyferry.store.table.SessionColumn.CONTEXT_PATH;
-import static org.jettyferry.store.table.SessionColumn.EXPIRY_TIME;
-import static org.jettyferry.store.table.SessionColumn.LAST_NODE;
-import static org.jettyferry.store.table.SessionColumn.LAST_SAVED_TIME;
-import static org.jettyferry.store.table.SessionColumn.MAP;
-import static org.jettyferry.store.table.SessionColumn.MAX_INTERVAL;
-import static org.jettyferry.store.table.SessionColumn.ROW_ID;
-import static org.jettyferry.store.table.SessionColumn.VIRTUAL_HOST;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,13 +22,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.Table;
+import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.jetty.TableNames;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.journal.StoreException;
-import org.jettyferry.store.table.SessionColumn;
 import org.jettyferry.store.table.StoreNames;
 
 /** Rows that are hard to carry, as no corpus has them all. */
@@ -215,9 +216,9 @@ class CarryRowsIT {
     @ServerTest
     void tablesAndColumnsMayHaveOtherNames(TestDatabase database) throws Exception {
         StoreNames names = StoreNames.from(Map.of(
-                StoreNames.TABLE,
+                TableNames.TABLE,
                 "Shop_Sessions",
-                StoreNames.IDS_TABLE,
+                TableNames.IDS_TABLE,
                 "Shop_Ids",
                 "jetty.session.jdbc.schema.idColumn",
                 "sid",

@@ -1,11 +1,11 @@
 package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.jetty.SessionColumn.CONTEXT_PATH;
+import static org.jettyferry.jetty.SessionColumn.MAP;
 import static org.jettyferry.servers.ServerKind.MARIADB;
 import static org.jettyferry.servers.ServerKind.MSSQL;
 import static org.jettyferry.servers.ServerKind.MYSQL;
-import static org.jettyferry.store.table.SessionColumn.CONTEXT_PATH;
-import static org.jettyferry.store.table.SessionColumn.MAP;
 
 import java.util.List;
 import java.util.Map;
@@ -167,7 +167,7 @@ class CollationIT {
     }
 
     private static Object user(StoredRow row) throws Exception {
-        Line line = row.values().containsKey(org.jettyferry.store.table.SessionColumn.ROW_ID)
+        Line line = row.values().containsKey(org.jettyferry.jetty.SessionColumn.ROW_ID)
                 ? Line.JETTY_9_3
                 : Line.JETTY_12;
         return SampleSession.read(line, row.blob()).get("user");

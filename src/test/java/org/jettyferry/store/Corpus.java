@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.table.SessionColumn;
 
 /** Rows that a real node of some release wrote, put into a fresh store as that node would have made it. */
 enum Corpus {
@@ -42,7 +42,7 @@ enum Corpus {
 
     /** What the node wrote; only those that expire do so later. */
     List<StoredRow> rows() {
-        return org.jettyferry.session.blob.Corpus.rows(folder)
+        return org.jettyferry.blob.Corpus.rows(folder)
                 .map(row -> row(row.columns(), row.blob()))
                 .toList();
     }

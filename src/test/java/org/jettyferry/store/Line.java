@@ -1,8 +1,8 @@
 package org.jettyferry.store;
 
 import java.util.Set;
-import org.jettyferry.session.blob.BlobLayout;
-import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.jetty.BlobLayout;
+import org.jettyferry.jetty.SessionColumn;
 
 /**
  * What a line of releases writes for the web applications of the corpus, as it was seen on its nodes. Said here in plain

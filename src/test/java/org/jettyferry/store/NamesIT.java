@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.TableName;
+import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.jetty.TableNames;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.journal.StoreException;
-import org.jettyferry.store.table.SessionColumn;
 import org.jettyferry.store.table.StoreNames;
 
 /** Stores whose tables are elsewhere, are called otherwise or belong to somebody else; up to 12 and back again. */
@@ -51,7 +52,7 @@ class NamesIT {
         quoted.put("idx_JettySessions_session", "session");
         SmallStore.make(database, 1, ROWS, quoted);
         StoreNames names =
-                StoreNames.from(Map.of(StoreNames.TABLE, table, StoreNames.IDS_TABLE, "\"JettySessionIds\""));
+                StoreNames.from(Map.of(TableNames.TABLE, table, TableNames.IDS_TABLE, "\"JettySessionIds\""));
 
         there(database, names);
         back(database, names);
@@ -67,8 +68,8 @@ class NamesIT {
         SmallStore.make(database, 1, ROWS, SmallStore.called("WebSessions", "JettySessionIds"));
         for (StoreNames wrong : List.of(
                 StoreNames.defaults(),
-                StoreNames.from(Map.of(StoreNames.TABLE, "jettysessions")),
-                StoreNames.from(Map.of(StoreNames.TABLE, "WebSesions", StoreNames.IDS_TABLE, "JettySessionIds")))) {
+                StoreNames.from(Map.of(TableNames.TABLE, "jettysessions")),
+                StoreNames.from(Map.of(TableNames.TABLE, "WebSesions", TableNames.IDS_TABLE, "JettySessionIds")))) {
             SessionStore store = new SessionStore(Scripts.open(database), wrong);
             assertThat(store.detect().id()).isEqualTo("none");
             assertThat(store.detect().advice()).startsWith("Check --table: there is WebSessions.");
@@ -94,11 +95,11 @@ class NamesIT {
         words.put("idx_JettySessions_expiry", "idx_WebSessions_expiry");
         words.put("idx_JettySessions_session", "idx_WebSessions_session");
         StoreNames names = StoreNames.from(Map.of(
-                StoreNames.SCHEMA,
+                TableNames.SCHEMA,
                 schema,
-                StoreNames.TABLE,
+                TableNames.TABLE,
                 "WebSessions",
-                StoreNames.IDS_TABLE,
+                TableNames.IDS_TABLE,
                 "WebIds",
                 SessionColumn.SESSION_ID.property(),
                 "SID",
@@ -135,7 +136,7 @@ class NamesIT {
                         "idx_JettySessions12_expiry",
                         "idx_JettySessions_session",
                         "idx_JettySessions12_session"));
-        StoreNames names = StoreNames.from(Map.of(StoreNames.TABLE, "JettySessions12"));
+        StoreNames names = StoreNames.from(Map.of(TableNames.TABLE, "JettySessions12"));
         SessionStore store = new SessionStore(Scripts.open(database), names);
         SessionStore other = Scripts.store(database);
         assertThat(store.detect().id()).isEqualTo("2");

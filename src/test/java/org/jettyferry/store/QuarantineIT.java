@@ -1,11 +1,11 @@
 package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.jetty.SessionColumn.CONTEXT_PATH;
+import static org.jettyferry.jetty.SessionColumn.MAP;
+import static org.jettyferry.jetty.SessionColumn.ROW_ID;
 import static org.jettyferry.servers.ServerKind.MYSQL;
 import static org.jettyferry.servers.ServerKind.POSTGRESQL;
-import static org.jettyferry.store.table.SessionColumn.CONTEXT_PATH;
-import static org.jettyferry.store.table.SessionColumn.MAP;
-import static org.jettyferry.store.table.SessionColumn.ROW_ID;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.recover.RetryOptions;
 import org.jettyferry.store.recover.RetryResult;
-import org.jettyferry.store.table.SessionColumn;
 import org.jettyferry.store.table.StoreNames;
 
 /** What can't be carried is set aside as it is, and the run goes on; what is known better later carries it after all. */

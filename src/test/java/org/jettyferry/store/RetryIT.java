@@ -13,13 +13,13 @@ import java.util.Optional;
 import org.jettyferry.cli.FerryCommand;
 import org.jettyferry.cli.FerryProcess;
 import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.jetty.BlobLayout;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.session.blob.BlobLayout;
 import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.recover.RetryOptions;
-import org.jettyferry.store.table.SessionColumn;
 
 /** What {@code ferry retry} is told about classes counts for the rows that it carries. */
 class RetryIT {

@@ -1,13 +1,13 @@
 package org.jettyferry.store;
 
-import static org.jettyferry.store.table.SessionColumn.ACCESS_TIME;
-import static org.jettyferry.store.table.SessionColumn.CONTEXT_PATH;
-import static org.jettyferry.store.table.SessionColumn.EXPIRY_TIME;
-import static org.jettyferry.store.table.SessionColumn.LAST_NODE;
-import static org.jettyferry.store.table.SessionColumn.LAST_SAVED_TIME;
-import static org.jettyferry.store.table.SessionColumn.MAX_INTERVAL;
-import static org.jettyferry.store.table.SessionColumn.ROW_ID;
-import static org.jettyferry.store.table.SessionColumn.VIRTUAL_HOST;
+import static org.jettyferry.jetty.SessionColumn.ACCESS_TIME;
+import static org.jettyferry.jetty.SessionColumn.CONTEXT_PATH;
+import static org.jettyferry.jetty.SessionColumn.EXPIRY_TIME;
+import static org.jettyferry.jetty.SessionColumn.LAST_NODE;
+import static org.jettyferry.jetty.SessionColumn.LAST_SAVED_TIME;
+import static org.jettyferry.jetty.SessionColumn.MAX_INTERVAL;
+import static org.jettyferry.jetty.SessionColumn.ROW_ID;
+import static org.jettyferry.jetty.SessionColumn.VIRTUAL_HOST;
 
 /**
  * What each column of a carried row must be, in plain Java: the same rules as the program's SQL, written a second time from

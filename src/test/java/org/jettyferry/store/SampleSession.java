@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jettyferry.session.blob.JettyLine;
-import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.blob.JettyLine;
+import org.jettyferry.jetty.SessionColumn;
 
 /** A session that the real code of Jetty writes and reads in the test itself, since its classes are those of Java. */
 final class SampleSession {

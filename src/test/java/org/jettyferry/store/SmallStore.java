@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.database.SqlScript;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.table.SessionColumn;
 
 /**
  * A session store that is quick to make: small blobs of real nodes, saved long ago, and one row of each kind that needs

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.table.SessionColumn;
 import org.jettyferry.store.table.StoreNames;
 
 /** A row of a session table: a String, a Long, a byte[] or null for each column that the table has. */

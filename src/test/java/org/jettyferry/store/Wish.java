@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.session.JettyRelease;
+import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.plan.CarryOptions;
 

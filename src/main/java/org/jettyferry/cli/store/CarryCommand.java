@@ -58,7 +58,7 @@ abstract class CarryCommand extends StoreCommand {
 
     @Override
     protected final void check() {
-        what.check();
+        what.check(err());
         pace.check();
         if (backupDir.map(Path::toString).filter(String::isEmpty).isPresent()) {
             throw new UsageException("--backup-dir is empty", "Name a folder, or leave it out.");

@@ -1,9 +1,10 @@
 package org.jettyferry.cli.store;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.session.JettyRelease;
+import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.plan.CarryOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,8 +55,13 @@ final class CarryFlags {
     @Option(names = "--no-backup", description = "Keep no old tables; only with --sessions drop.")
     boolean noBackup;
 
-    /** @throws UsageException if they do not go together */
-    void check() {
+    /**
+     * Looks at them.
+     *
+     * @param err where a warning goes
+     * @throws UsageException if they do not go together
+     */
+    void check(PrintWriter err) {
         if (noBackup && sessions != CarryOptions.Sessions.DROP) {
             throw new UsageException(
                     "--no-backup goes only with --sessions drop",
@@ -65,6 +71,7 @@ final class CarryFlags {
             throw new UsageException("--default-max-interval must be 1 second or more", "Jetty's own default is 1800.");
         }
         site.check();
+        to.warning().ifPresent(warning -> err.println("Warning: " + warning));
     }
 
     CarryOptions options(CarryOptions.Direction direction) {

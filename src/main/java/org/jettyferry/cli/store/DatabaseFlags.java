@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import org.jettyferry.cli.connection.ConnectionFlags;
 import org.jettyferry.cli.terminal.Surroundings;
 import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.jetty.TableNames;
 import org.jettyferry.store.table.StoreNames;
 import picocli.CommandLine.Option;
 
@@ -49,9 +50,9 @@ final class DatabaseFlags extends ConnectionFlags {
     StoreNames names(Surroundings around) {
         checkProperties();
         Map<String, String> all = allProperties(around);
-        table.ifPresent(name -> all.put(StoreNames.TABLE, name));
-        idsTable.ifPresent(name -> all.put(StoreNames.IDS_TABLE, name));
-        schema.ifPresent(name -> all.put(StoreNames.SCHEMA, name));
+        table.ifPresent(name -> all.put(TableNames.TABLE, name));
+        idsTable.ifPresent(name -> all.put(TableNames.IDS_TABLE, name));
+        schema.ifPresent(name -> all.put(TableNames.SCHEMA, name));
         return StoreNames.from(all);
     }
 
@@ -84,7 +85,7 @@ final class DatabaseFlags extends ConnectionFlags {
             return;
         }
         Set<String> known =
-                new HashSet<>(List.of(StoreNames.TABLE, StoreNames.IDS_TABLE, StoreNames.SCHEMA, StoreNames.CATALOG));
+                new HashSet<>(List.of(TableNames.TABLE, TableNames.IDS_TABLE, TableNames.SCHEMA, TableNames.CATALOG));
         for (SessionColumn column : SessionColumn.values()) {
             known.add(column.property());
         }

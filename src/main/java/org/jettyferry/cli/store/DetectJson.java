@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jettyferry.cli.output.Texts;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.Table;
-import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.detect.Survey;

@@ -43,7 +43,7 @@ final class PlanCommand extends StoreCommand {
 
     @Override
     protected void check() {
-        what.check();
+        what.check(err());
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.jettyferry.cli.output.Labelled;
 import org.jettyferry.cli.output.Texts;
 import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.database.Database;
-import org.jettyferry.session.RowConventions;
+import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.carry.CarryControl;
 import org.jettyferry.store.carry.Pace;

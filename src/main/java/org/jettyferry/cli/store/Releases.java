@@ -1,6 +1,6 @@
 package org.jettyferry.cli.store;
 
-import org.jettyferry.session.JettyRelease;
+import org.jettyferry.jetty.JettyRelease;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.session.ContextPaths;
+import org.jettyferry.store.plan.ContextPaths;
 import picocli.CommandLine.Option;
 
 /** What an operator knows of the site, and its rows do not tell. */

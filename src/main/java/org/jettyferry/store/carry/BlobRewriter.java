@@ -3,17 +3,17 @@ package org.jettyferry.store.carry;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jettyferry.blob.BlobCodec;
+import org.jettyferry.blob.BlobException;
+import org.jettyferry.blob.Transcoded;
 import org.jettyferry.database.BlobCheck;
 import org.jettyferry.database.BulkPipe;
 import org.jettyferry.database.Sql;
-import org.jettyferry.session.blob.BlobCodec;
-import org.jettyferry.session.blob.BlobException;
-import org.jettyferry.session.blob.BlobLayout;
-import org.jettyferry.session.blob.Transcoded;
+import org.jettyferry.jetty.BlobLayout;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.BlobRules;
 import org.jettyferry.store.plan.Statements;
-import org.jettyferry.store.table.SessionColumn;
 
 /** Sends the blobs of one chunk after the other through the codec, and sets aside the rows whose blob it refuses. */
 final class BlobRewriter implements BulkPipe.RowRewriter {

@@ -3,8 +3,8 @@ package org.jettyferry.store.detect;
 import java.util.List;
 import java.util.Optional;
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.Generation;
-import org.jettyferry.session.JettyRelease;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.JettyRelease;
 
 /** What a session store turned out to be: exactly one of these. */
 public sealed interface Detection {

@@ -10,14 +10,14 @@ import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.Generation;
-import org.jettyferry.session.JettyRelease;
-import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.jetty.BlobLayout;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Quarantine;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
-import org.jettyferry.store.table.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 

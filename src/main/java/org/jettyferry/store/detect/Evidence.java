@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.JettyRelease;
+import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.table.SessionTable;
 
 /**

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.TableName;
-import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 
 /** What changes in a session table when a node adds, removes or saves a session; as {@link Survey#check()}. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
-import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 

@@ -2,9 +2,9 @@ package org.jettyferry.store.detect;
 
 import java.util.List;
 import java.util.Optional;
-import org.jettyferry.session.Generation;
-import org.jettyferry.session.JettyRelease;
-import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.jetty.BlobLayout;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.JettyRelease;
 
 /**
  * Tells from the rows by which line of releases they were written. The releases of generation 2 differ in the root web

@@ -2,7 +2,7 @@ package org.jettyferry.store.detect;
 
 import java.util.List;
 import java.util.Map;
-import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.jetty.BlobLayout;
 
 /**
  * What the rows of a session table say, read in one pass.

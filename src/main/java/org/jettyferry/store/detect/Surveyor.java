@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
-import org.jettyferry.session.blob.BlobLayout;
-import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.jetty.BlobLayout;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 
 /** Reads a {@link Survey}: one pass over the table, and the beginnings of a sample of its blobs. */

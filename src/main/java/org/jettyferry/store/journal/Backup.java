@@ -1,7 +1,7 @@
 package org.jettyferry.store.journal;
 
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.JettyRelease;
+import org.jettyferry.jetty.JettyRelease;
 
 /**
  * A table that a run has set aside.

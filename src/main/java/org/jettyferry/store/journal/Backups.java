@@ -8,7 +8,7 @@ import java.util.List;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.JettyRelease;
+import org.jettyferry.jetty.JettyRelease;
 
 /** The old tables that runs have set aside. */
 public final class Backups {

@@ -17,7 +17,7 @@ import org.jettyferry.database.LocalHost;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.SqlScript;
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.JettyRelease;
+import org.jettyferry.jetty.JettyRelease;
 
 /**
  * The runs of a store, in tables beside it. Every change of a run carries the token of the process that took it over

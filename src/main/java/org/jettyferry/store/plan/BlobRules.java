@@ -2,9 +2,9 @@ package org.jettyferry.store.plan;
 
 import java.util.Map;
 import java.util.Set;
-import org.jettyferry.session.JettyRelease;
-import org.jettyferry.session.RowConventions;
-import org.jettyferry.session.blob.BlobOptions;
+import org.jettyferry.blob.BlobOptions;
+import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.jetty.RowConventions;
 
 /** What the codec is told: the operator's wishes, and what the target would choke on. */
 public final class BlobRules {

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.SqlScript;
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.Generation;
-import org.jettyferry.session.RowConventions;
-import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.RowConventions;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jettyferry.session.JettyRelease;
+import org.jettyferry.jetty.JettyRelease;
 
 /**
  * What an operator wants to be carried, and how.

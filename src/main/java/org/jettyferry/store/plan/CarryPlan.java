@@ -2,14 +2,14 @@ package org.jettyferry.store.plan;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.jettyferry.blob.BlobCodec;
+import org.jettyferry.blob.BlobException;
+import org.jettyferry.blob.BlobOptions;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.Generation;
-import org.jettyferry.session.RowConventions;
-import org.jettyferry.session.blob.BlobCodec;
-import org.jettyferry.session.blob.BlobException;
-import org.jettyferry.session.blob.BlobLayout;
-import org.jettyferry.session.blob.BlobOptions;
+import org.jettyferry.jetty.BlobLayout;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.store.detect.Evidence;
 
 /**

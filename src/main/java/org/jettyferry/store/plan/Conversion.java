@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.database.Dialect;
-import org.jettyferry.session.Generation;
-import org.jettyferry.session.RowConventions;
-import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.RowConventions;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 
 /**

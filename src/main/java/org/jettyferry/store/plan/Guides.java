@@ -8,7 +8,7 @@ import org.jettyferry.database.Dialect;
 import org.jettyferry.database.SqlScript;
 import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.Generation;
+import org.jettyferry.jetty.Generation;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.journal.StoreException;

@@ -10,9 +10,9 @@ import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Rename;
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.Generation;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.journal.Journal;
-import org.jettyferry.store.table.SessionColumn;
 
 /** A plan written out. Renames of tables that do not exist yet are shown as they will be. */
 public final class PlanScript {

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.Generation;
-import org.jettyferry.session.JettyRelease;
-import org.jettyferry.session.RowConventions;
-import org.jettyferry.session.blob.BlobLayout;
+import org.jettyferry.jetty.BlobLayout;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.jetty.RowConventions;
+import org.jettyferry.jetty.TableNames;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.detect.Survey;
@@ -165,7 +166,7 @@ public final class Planner {
             throw new StoreException.Refused(
                     "the table of ids that Jetty " + plan.to().release() + " needs would be called " + ids
                             + ", and one of that name is there, of another store",
-                    "Give this store's a name of its own, with -P " + StoreNames.IDS_TABLE
+                    "Give this store's a name of its own, with -P " + TableNames.IDS_TABLE
                             + "=NAME and in Jetty's XML. Nothing was changed.");
         }
     }

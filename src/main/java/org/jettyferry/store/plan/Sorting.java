@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jettyferry.database.Dialect;
-import org.jettyferry.session.Generation;
-import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.SessionColumn;
 
 /**
  * Rows that can't be carried whatever their blob is.

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.TableName;
-import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 
 /** The statements of a plan that carry and check rows. What the plan prints is what the run executes. */

@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jettyferry.session.Conflict;
-import org.jettyferry.session.ContextPaths;
-import org.jettyferry.session.RowConventions;
-import org.jettyferry.session.VirtualHosts;
+import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.store.detect.Survey;
 
 /**

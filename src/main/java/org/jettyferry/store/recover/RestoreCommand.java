@@ -11,7 +11,7 @@ import org.jettyferry.database.Rename;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.JettyRelease;
+import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.carry.Unfinished;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Detector;

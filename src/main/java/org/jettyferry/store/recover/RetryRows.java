@@ -4,18 +4,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jettyferry.blob.BlobCodec;
+import org.jettyferry.blob.BlobException;
 import org.jettyferry.database.BlobCheck;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.Table;
-import org.jettyferry.session.RowConventions;
-import org.jettyferry.session.blob.BlobCodec;
-import org.jettyferry.session.blob.BlobException;
+import org.jettyferry.jetty.RowConventions;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.Conversion;
-import org.jettyferry.store.table.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 
 /** Carries single rows from the quarantine into Jetty's table, as the release that uses it now fills it. */

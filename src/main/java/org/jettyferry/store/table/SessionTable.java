@@ -9,9 +9,10 @@ import java.util.Set;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.Generation;
-import org.jettyferry.session.JettyRelease;
-import org.jettyferry.session.RowConventions;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.jetty.RowConventions;
+import org.jettyferry.jetty.SessionColumn;
 
 /**
  * A session table that was found, with its columns known by their part.

@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.jetty.SqlName;
+import org.jettyferry.jetty.TableNames;
 
 /**
  * How this site's Jetty calls its tables and columns.
@@ -24,21 +27,6 @@ public record StoreNames(
         Map<SessionColumn, String> columns,
         Set<String> quoted) {
 
-    /** Jetty's own property for the table's name. */
-    public static final String TABLE = "jetty.session.jdbc.schema.table";
-
-    /** Jetty's own property for the schema. */
-    public static final String SCHEMA = "jetty.session.jdbc.schema.schemaName";
-
-    /** Jetty's own property for the catalog; on MySQL a catalog is a database. */
-    public static final String CATALOG = "jetty.session.jdbc.schema.catalogName";
-
-    /** Generation 1 has no property for this table: its name is set in XML there. */
-    public static final String IDS_TABLE = "jetty.session.jdbc.schema.idsTable";
-
-    private static final String DEFAULT_TABLE = "JettySessions";
-    private static final String DEFAULT_IDS = "JettySessionIds";
-
     public StoreNames {
         columns = Collections.unmodifiableMap(
                 columns.isEmpty() ? new EnumMap<>(SessionColumn.class) : new EnumMap<>(columns));
@@ -50,21 +38,21 @@ public record StoreNames(
         return from(Map.of());
     }
 
-    /**
-     * Reads Jetty's properties, as they stand in {@code start.d/session-store-jdbc.ini}. Jetty's {@code INFERRED}, and
-     * nothing, both mean the connection's own schema. Jetty writes a name into its statements as it stands there, so that
-     * one in quotes is a name that the database does not fold.
-     */
+    /** Reads Jetty's properties, as {@link TableNames} does. */
     public static StoreNames from(Map<String, String> properties) {
+        TableNames given = TableNames.from(properties);
         Set<String> quoted = new TreeSet<>();
         EnumMap<SessionColumn, String> columns = new EnumMap<>(SessionColumn.class);
         for (SessionColumn column : SessionColumn.values()) {
-            value(properties, column.property(), quoted).ifPresent(name -> columns.put(column, name));
+            String name = plain(given.column(column), quoted);
+            if (!name.equals(column.defaultName())) {
+                columns.put(column, name);
+            }
         }
         return new StoreNames(
-                value(properties, SCHEMA, quoted).or(() -> value(properties, CATALOG, quoted)),
-                value(properties, TABLE, quoted).orElse(DEFAULT_TABLE),
-                value(properties, IDS_TABLE, quoted).orElse(DEFAULT_IDS),
+                given.schema().or(given::catalog).map(name -> plain(name, quoted)),
+                plain(given.table(), quoted),
+                plain(given.idsTable(), quoted),
                 columns,
                 quoted);
     }
@@ -79,7 +67,7 @@ public record StoreNames(
      * of the default table.
      */
     public boolean ownsIds() {
-        return table.equalsIgnoreCase(DEFAULT_TABLE) || !idsTable.equals(DEFAULT_IDS);
+        return table.equalsIgnoreCase(TableNames.DEFAULT_TABLE) || !idsTable.equals(TableNames.DEFAULT_IDS_TABLE);
     }
 
     /** The configured name of a column. */
@@ -87,25 +75,10 @@ public record StoreNames(
         return columns.getOrDefault(column, column.defaultName());
     }
 
-    private static Optional<String> value(Map<String, String> properties, String name, Set<String> quoted) {
-        Optional<String> value = Optional.ofNullable(properties.get(name))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty() && !text.equals("INFERRED"));
-        Optional<String> plain = value.map(StoreNames::withoutQuotes);
-        if (!plain.equals(value)) {
-            plain.ifPresent(quoted::add);
+    private static String plain(SqlName name, Set<String> quoted) {
+        if (name.isQuoted()) {
+            quoted.add(name.plain());
         }
-        return plain;
-    }
-
-    /** A quote within is doubled, in standard SQL as in MySQL's way and in SQL Server's. */
-    private static String withoutQuotes(String name) {
-        int end = name.length() - 1;
-        int kind = end < 2 ? -1 : "\"`[".indexOf(name.charAt(0));
-        if (kind < 0 || name.charAt(end) != "\"`]".charAt(kind)) {
-            return name;
-        }
-        String close = name.substring(end);
-        return name.substring(1, end).replace(close + close, close);
+        return name.plain();
     }
 }

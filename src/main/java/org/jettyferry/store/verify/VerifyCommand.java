@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jettyferry.blob.BlobCodec;
+import org.jettyferry.blob.BlobException;
+import org.jettyferry.blob.BlobOptions;
+import org.jettyferry.blob.BlobReport;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
-import org.jettyferry.session.Generation;
-import org.jettyferry.session.RowConventions;
-import org.jettyferry.session.blob.BlobCodec;
-import org.jettyferry.session.blob.BlobException;
-import org.jettyferry.session.blob.BlobLayout;
-import org.jettyferry.session.blob.BlobOptions;
-import org.jettyferry.session.blob.BlobReport;
+import org.jettyferry.jetty.BlobLayout;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.RowConventions;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.journal.CarryListener;
-import org.jettyferry.store.table.SessionColumn;
 import org.jspecify.annotations.Nullable;
 
 /** Reads every row of a store and says what a node would stumble over. Changes nothing. */

@@ -5,8 +5,11 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jettyferry.jetty.SqlName;
+import org.jettyferry.jetty.TableNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,7 @@ final class Catalog {
     }
 
     /** Whether any schema of the session store's database has a table of this name. */
-    boolean has(String table) throws SQLException {
+    boolean has(SqlName table) throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
         String name = stored(table, data);
         String escape = data.getSearchStringEscape();
@@ -44,8 +47,8 @@ final class Catalog {
     Set<String> primaryKey() throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
         boolean schemas = data.supportsSchemasInTableDefinitions();
-        String schema = names.schema.isEmpty() ? connection.getSchema() : stored(names.schema, data);
-        try (ResultSet key = data.getPrimaryKeys(catalog(data), schemas ? schema : null, stored(names.table, data))) {
+        String schema = names.schema().isPresent() ? stored(names.schema().get(), data) : connection.getSchema();
+        try (ResultSet key = data.getPrimaryKeys(catalog(data), schemas ? schema : null, stored(names.table(), data))) {
             Set<String> columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             while (key.next()) {
                 columns.add(key.getString("COLUMN_NAME"));
@@ -56,12 +59,16 @@ final class Catalog {
 
     private @Nullable String catalog(DatabaseMetaData data) throws SQLException {
         boolean schemas = data.supportsSchemasInTableDefinitions();
-        String name = schemas || names.schema.isEmpty() ? names.catalog : names.schema; // MySQL
-        return name.isEmpty() ? connection.getCatalog() : stored(name, data);
+        Optional<SqlName> name = schemas || !names.schema().isPresent() ? names.catalog() : names.schema(); // MySQL
+        return name.isPresent() ? stored(name.get(), data) : connection.getCatalog();
     }
 
-    /** As the database stores a name that is not quoted. */
-    private static String stored(String name, DatabaseMetaData data) throws SQLException {
+    /** As the database stores a name: one in quotes as it is. */
+    private static String stored(SqlName given, DatabaseMetaData data) throws SQLException {
+        String name = given.plain();
+        if (given.isQuoted()) {
+            return name;
+        }
         if (data.storesLowerCaseIdentifiers()) {
             return name.toLowerCase(Locale.ROOT);
         }

@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.jetty.TableNames;
 import org.jettyferry.node.view.RegistryAddress;
 
 /**
@@ -36,7 +38,7 @@ public final class Guard {
     Guard(String version, Map<String, String> properties, StoreConnections store, int patienceSeconds) {
         this.patienceSeconds = patienceSeconds;
         this.version = version;
-        this.names = new TableNames(properties);
+        this.names = TableNames.from(properties);
         this.store = store;
     }
 
@@ -50,19 +52,20 @@ public final class Guard {
             }
             if (found < 0) {
                 return Verdict.unknown(
-                        "The table " + names.table + " has neither the primary key of generation 1 nor that"
+                        "The table " + names.table() + " has neither the primary key of generation 1 nor that"
                                 + " of generation 2, so nobody can tell whether Jetty " + release + " understands it.");
             }
             if (found == 0 || found == release.generation()) {
                 return Verdict.fine("The session tables fit: Jetty " + release + " needs generation "
                         + release.generation() + ", and "
                         + (found == 0
-                                ? "there is none yet that is called " + names.table + "."
-                                : names.table + " has it."));
+                                ? "there is none yet that is called " + names.table() + "."
+                                : names.table() + " has it.")
+                        + release.note());
             }
             return Verdict.wrong(
-                    "The session table " + names.table + " is of generation " + found + ", but Jetty " + release
-                            + " needs generation " + release.generation() + ": " + release.harm() + ".",
+                    "The session table " + names.table() + " is of generation " + found + ", but Jetty " + release
+                            + " needs generation " + release.generation() + ": " + release.harm() + "." + release.note(),
                     release.command());
         });
     }
@@ -88,15 +91,15 @@ public final class Guard {
     }
 
     private interface Question {
-        Verdict answer(Release release, SessionTable table) throws SQLException;
+        Verdict answer(Needs release, SessionTable table) throws SQLException;
     }
 
     private Verdict ask(Question question) {
-        Optional<Release> release = Release.parse(version);
+        Optional<JettyRelease> release = JettyRelease.running(version);
         if (!release.isPresent()) {
             return Verdict.unknown("This is no release of Jetty that is known here: " + version + ".");
         }
-        FutureTask<Verdict> look = new FutureTask<>(() -> look(release.get(), question));
+        FutureTask<Verdict> look = new FutureTask<>(() -> look(new Needs(release.get()), question));
         Thread thread = new Thread(look, "ferry-guard"); // drivers may ignore interrupts
         thread.setDaemon(true);
         thread.start();
@@ -104,7 +107,7 @@ public final class Guard {
     }
 
     /** A connection that comes after the time is up goes back at once. */
-    private Verdict look(Release release, Question question) throws SQLException {
+    private Verdict look(Needs release, Question question) throws SQLException {
         try (BriefLoan loan = BriefLoan.of(store.open(), patienceSeconds * 1000)) {
             return Thread.currentThread().isInterrupted()
                     ? Verdict.unknown("Interrupted while looking at the session tables.")

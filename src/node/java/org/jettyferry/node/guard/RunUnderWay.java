@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jettyferry.jetty.SqlName;
+import org.jettyferry.jetty.TableNames;
 
 /** Looks whether {@code ferry} is at work on the session table right now, as its journal and its lock show. Reads only. */
 final class RunUnderWay {
@@ -23,15 +25,15 @@ final class RunUnderWay {
      * @return in a few words; nothing also where this login may not read the journal
      */
     static Optional<String> of(Connection connection, TableNames names) throws SQLException {
-        if (!new Catalog(connection, names).has(JOURNAL)) {
+        if (!new Catalog(connection, names).has(new SqlName(JOURNAL))) {
             return Optional.empty();
         }
         try (Statement statement = connection.createStatement();
                 ResultSet run = statement.executeQuery("select run_id, store_table, kind, to_release from "
-                        + names.qualified(JOURNAL) + " where state = 'running'")) {
+                        + names.qualified(new SqlName(JOURNAL)) + " where state = 'running'")) {
             while (run.next()) {
                 String store = run.getString(2);
-                if (isOf(store, names.table) && RunLock.isHeld(connection, store)) {
+                if (isOf(store, names.table().plain()) && RunLock.isHeld(connection, store)) {
                     return Optional.of(run.getString(3) + " to Jetty " + run.getString(4) + ", run "
                             + run.getString(1));
                 }

@@ -8,9 +8,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.jetty.SqlName;
+import org.jettyferry.jetty.TableNames;
 
 /** Jetty's session table, as it is found over a connection. Reads only; locks nothing. */
 final class SessionTable {
@@ -37,10 +41,10 @@ final class SessionTable {
         if (key.isEmpty()) {
             return generationByColumns();
         }
-        if (key.size() == 1 && hasRowId(key)) {
+        if (key.size() == SessionColumn.KEY_1.size() && hasRowId(key)) {
             return 1;
         }
-        return key.size() == 3 && hasKeyOfThree(key) ? 2 : -1;
+        return key.size() == SessionColumn.KEY_2.size() && hasAll(SessionColumn.KEY_2, key) ? 2 : -1;
     }
 
     /** The run of {@code ferry} that changes the table right now. */
@@ -50,8 +54,9 @@ final class SessionTable {
 
     /** Whether a session that has not expired yet has this context path. */
     boolean hasLive(String contextPath, long now) throws SQLException {
-        String sql = "select " + names.contextPath + " from " + names.qualified() + " where " + names.contextPath
-                + " = ? and " + names.expiryTime + " > ?";
+        String path = names.column(SessionColumn.CONTEXT_PATH).written();
+        String sql = "select " + path + " from " + names.qualified() + " where " + path + " = ? and "
+                + names.column(SessionColumn.EXPIRY_TIME).written() + " > ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setMaxRows(1);
             statement.setQueryTimeout(Guard.PATIENCE_SECONDS); // nobody waits for it any longer
@@ -65,7 +70,7 @@ final class SessionTable {
 
     /** For a table that stands elsewhere in the search path, or has lost its key: as Jetty's own statements see it. */
     private int generationByColumns() throws SQLException {
-        if (!catalog.has(names.table)) {
+        if (!catalog.has(names.table())) {
             return 0;
         }
         Set<String> columns = columns();
@@ -75,7 +80,7 @@ final class SessionTable {
         if (hasRowId(columns)) {
             return 1;
         }
-        return hasKeyOfThree(columns) ? 2 : -1;
+        return hasAll(SessionColumn.KEY_2, columns) ? 2 : -1;
     }
 
     /** Empty if the table of this name is in a schema where the connection does not look for it. */
@@ -96,13 +101,11 @@ final class SessionTable {
     }
 
     private boolean hasRowId(Set<String> columns) {
-        return columns.contains(names.rowId) || columns.contains("srowId"); // the latter on Oracle
+        return hasAll(SessionColumn.KEY_1, columns) || columns.contains("srowId"); // the latter on Oracle
     }
 
-    private boolean hasKeyOfThree(Set<String> columns) {
-        return columns.contains(names.sessionId)
-                && columns.contains(names.contextPath)
-                && columns.contains(names.virtualHost);
+    private boolean hasAll(List<SessionColumn> wanted, Set<String> columns) {
+        return wanted.stream().allMatch(column -> columns.contains(names.column(column).plain()));
     }
 
     private static Set<String> folded() {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jettyferry.cli.CommandLineHarness;
 import org.jettyferry.cli.terminal.Surroundings;
-import org.jettyferry.store.table.SessionColumn;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.StoreNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.output.Json;
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.JettyRelease;
+import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.journal.Run;

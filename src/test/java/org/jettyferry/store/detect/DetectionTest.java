@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.jettyferry.database.TableName;
-import org.jettyferry.session.Generation;
-import org.jettyferry.session.JettyRelease;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.JettyRelease;
 import org.junit.jupiter.api.Test;
 
 /** What an operator is told to do with a store. */

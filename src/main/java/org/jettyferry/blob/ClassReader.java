@@ -1,0 +1,138 @@
+package org.jettyferry.blob;
+
+import static java.io.ObjectStreamConstants.SC_ENUM;
+import static java.io.ObjectStreamConstants.SC_EXTERNALIZABLE;
+import static java.io.ObjectStreamConstants.SC_SERIALIZABLE;
+import static java.io.ObjectStreamConstants.SC_WRITE_METHOD;
+
+import java.util.BitSet;
+import org.jettyferry.blob.BlobException.Code;
+
+/** Reads the first part of a class description, up to its annotation: what can't hold other objects. */
+final class ClassReader {
+    private final Source source;
+    private final Events events;
+    private final ClassTable classes;
+    private final ClassMemory memory;
+    private final Leaves leaves;
+    private final Patches patches;
+    private final ClassRenames renames;
+
+    private BitSet withoutFields = new BitSet();
+    /** The number of the class that was read last. */
+    private int read;
+
+    ClassReader(
+            Source source,
+            Events events,
+            ClassTable classes,
+            ClassMemory memory,
+            Leaves leaves,
+            Patches patches,
+            ClassRenames renames) {
+        this.source = source;
+        this.events = events;
+        this.classes = classes;
+        this.memory = memory;
+        this.leaves = leaves;
+        this.patches = patches;
+        this.renames = renames;
+    }
+
+    /** Begins a reading in which these classes, by their number in {@link ClassMemory}, have no default fields. */
+    void begin(BitSet without) {
+        withoutFields = without;
+    }
+
+    int read() {
+        return read;
+    }
+
+    boolean isWithoutFields(int number) {
+        int suspect = classes.suspect(number);
+        return suspect == ClassMemory.LEAVES_OUT || (suspect >= 0 && withoutFields.get(suspect));
+    }
+
+    /** Reads the description of a class and answers the position of its annotation. */
+    int ordinary(int at) throws BlobException {
+        int nameLength = source.u2(at + 1);
+        int uidAt = source.skipUtf(at + 3, nameLength);
+        read = classes.add(events.define(Events.CLASS_DESCRIPTION, at), at + 3, nameLength);
+        events.classOf[classes.handle(read)] = read;
+        patch(at + 1, nameLength, source.i8(uidAt));
+        int flags = source.u1(uidAt + 8);
+        if ((flags & SC_EXTERNALIZABLE) != 0 && (flags & (SC_SERIALIZABLE | SC_ENUM)) != 0) {
+            throw new BlobException(Code.BAD_STREAM, uidAt + 8, "the flags of a class contradict each other");
+        }
+        return fields(read, flags, uidAt + 9);
+    }
+
+    private int fields(int number, int flags, int countAt) throws BlobException {
+        int count = (short) source.u2(countAt);
+        if (count < 0) {
+            throw new BlobException(Code.BAD_LENGTH, countAt, "a number of fields is negative");
+        }
+        int primitiveBytes = 0;
+        int objects = 0;
+        int at = countAt + 2;
+        for (int i = 0; i < count; i++) {
+            int type = source.u1(at);
+            int typeAt = source.skipUtf(at + 3, source.u2(at + 1));
+            int width = Widths.of(type);
+            if (width > 0 && objects == 0) {
+                primitiveBytes += width;
+                at = typeAt;
+            } else if (type == 'L' || type == '[') {
+                objects++;
+                at = leaves.fieldType(typeAt);
+            } else {
+                throw new BlobException(Code.BAD_STREAM, at, "an unknown type of field, or fields out of order");
+            }
+        }
+        classes.setFields(number, flags, primitiveBytes, objects);
+        if ((flags & SC_WRITE_METHOD) != 0 && (flags & SC_SERIALIZABLE) != 0 && count > 0) {
+            classes.setSuspect(number, memory.idOf(source, classes.nameAt(number), classes.nameLength(number)));
+        }
+        return at;
+    }
+
+    /** Reads the description of a proxy and answers the position of its annotation. */
+    int proxy(int at) throws BlobException {
+        int handle = events.define(Events.CLASS_DESCRIPTION, at);
+        int count = source.count(at + 1, 2);
+        read = classes.add(handle, at + 5, 0);
+        events.classOf[handle] = read;
+        classes.setFields(read, SC_SERIALIZABLE, 0, 0);
+        int next = at + 5;
+        for (int i = 0; i < count; i++) {
+            int length = source.u2(next);
+            int to = source.skipUtf(next + 2, length);
+            if (renames.changeNames()) {
+                patchName(next, ModifiedUtf.decode(source.bytes, next + 2, to), length);
+            }
+            next = to;
+        }
+        return next;
+    }
+
+    private void patch(int lengthAt, int nameLength, long uid) throws BlobException {
+        if (!renames.changeAnything()) {
+            return;
+        }
+        int uidAt = lengthAt + 2 + nameLength;
+        String name = ModifiedUtf.decode(source.bytes, lengthAt + 2, uidAt);
+        String renamed = patchName(lengthAt, name, nameLength);
+        long newUid = renames.serialVersionUid(renamed, uid);
+        if (newUid != uid) {
+            events.add(Events.PATCH, uidAt, patches.add(8, Output.longBytes(newUid)));
+        }
+    }
+
+    private String patchName(int lengthAt, String name, int nameLength) throws BlobException {
+        String renamed = renames.rename(name);
+        if (!renamed.equals(name)) {
+            events.add(Events.PATCH, lengthAt, patches.add(nameLength + 2, Output.utf(renamed)));
+        }
+        return renamed;
+    }
+}

@@ -1,0 +1,156 @@
+package org.jettyferry.blob;
+
+import static java.io.ObjectStreamConstants.TC_BLOCKDATA;
+import static java.io.ObjectStreamConstants.TC_CLASSDESC;
+import static java.io.ObjectStreamConstants.TC_ENDBLOCKDATA;
+import static java.io.ObjectStreamConstants.TC_NULL;
+import static java.io.ObjectStreamConstants.TC_REFERENCE;
+import static java.io.ObjectStreamConstants.TC_STRING;
+
+import java.util.BitSet;
+import org.jettyferry.blob.BlobException.Code;
+import org.jettyferry.jetty.BlobLayout;
+
+/** Reads a session in any of its layouts: the frame that Jetty puts around the attributes, to the last byte. */
+final class SessionReader {
+    private static final int TOP = Wire.HEADER.length;
+
+    private final Workspace work;
+    private final Source source;
+    private final Events events;
+    private final Attributes attributes;
+    private final StreamParser parser;
+    private final ClassReader classReader;
+    private final Leaves leaves;
+    private final EntryNames entryNames;
+
+    SessionReader(Workspace work, ClassMemory memory, ClassRenames renames) {
+        this.work = work;
+        source = work.source;
+        events = work.events;
+        attributes = work.attributes;
+        leaves = new Leaves(source, events, work.patches, renames);
+        classReader = new ClassReader(source, events, work.classes, memory, leaves, work.patches, renames);
+        parser = new StreamParser(source, events, work.classes, leaves, classReader, work.frames);
+        entryNames = new EntryNames(source, attributes);
+    }
+
+    /**
+     * Reads the source.
+     *
+     * @param layout its layout
+     * @param withoutFields the classes to read without default fields, by their number in {@link ClassMemory}
+     */
+    void read(BlobLayout layout, BitSet withoutFields) throws BlobException {
+        work.clear();
+        classReader.begin(withoutFields);
+        int end = switch (layout) {
+            case HASH_MAP -> hashMap();
+            case UNMODIFIABLE_MAP -> unmodifiableMap();
+            case ENTRIES -> entries();
+            default -> throw notASession("the first object is none that Jetty stores a session as");
+        };
+        if (end != source.end) {
+            throw new BlobException(Code.TRAILING_BYTES, end, "bytes follow after the end of the session");
+        }
+    }
+
+    private int hashMap() throws BlobException {
+        requireTopClass(Wire.HASH_MAP, TC_NULL);
+        int at = parser.openObject(TOP);
+        attributes.mapHandle = events.handles - 1;
+        attributes.mapDataAt = at;
+        if (!(Float.intBitsToFloat(source.i4(at)) > 0)) {
+            throw new BlobException(Code.BAD_STREAM, at, "a HashMap with an impossible load factor");
+        }
+        if (source.u1(at + 8) != TC_BLOCKDATA || source.u1(at + 9) != 8 || source.i4(at + 10) < 0) {
+            throw new BlobException(Code.BAD_STREAM, at + 8, "a HashMap without its capacity and size");
+        }
+        int size = source.count(at + 14, 2);
+        int next = at + 18;
+        for (int i = 0; i < size; i++) {
+            next = value(key(next));
+        }
+        return endOfData(next);
+    }
+
+    private int unmodifiableMap() throws BlobException {
+        requireTopClass(Wire.UNMODIFIABLE_MAP, TC_NULL);
+        int mapAt = parser.openObject(TOP);
+        if (!source.holds(mapAt + 2, Wire.CONCURRENT_MAP_NAME)) {
+            throw notASession("the unmodifiable map holds no ConcurrentHashMap");
+        }
+        int at = parser.openObject(mapAt);
+        int level = work.classes.levelsFrom(parser.openedClass());
+        if (work.classes.levelsTo(parser.openedClass()) != level + ClassTable.LEVEL_INTS) {
+            throw notASession("the class ConcurrentHashMap has not the form that the JDK gives it");
+        }
+        // Segments and the like; what they are depends on the JDK that wrote them.
+        at = source.skip(at, work.classes.levels[level]);
+        for (int i = work.classes.levels[level + 1]; i > 0; i--) {
+            at = parser.content(at);
+        }
+        while (source.u1(at) != TC_NULL) {
+            at = value(key(at));
+        }
+        if (source.u1(at + 1) != TC_NULL) {
+            throw new BlobException(Code.NAME_NOT_A_STRING, at, "an attribute without a name");
+        }
+        return endOfData(at + 2);
+    }
+
+    private int entries() throws BlobException {
+        requireTopClass(Wire.INTEGER, TC_CLASSDESC);
+        int at = parser.openObject(TOP);
+        int superclassAt = Wire.TOP_CLASS + Wire.INTEGER.length + 1;
+        if (!source.holds(superclassAt, Wire.NUMBER) || source.u1(superclassAt + Wire.NUMBER.length) != TC_NULL) {
+            throw notASession("the count of attributes is no Integer");
+        }
+        int count = source.count(at, 1);
+        events.end(events.handles - 1, at + 4);
+        int next = at + 4;
+        for (int i = 0; i < count; i++) {
+            next = value(entryNames.read(next));
+        }
+        return next;
+    }
+
+    private int key(int at) throws BlobException {
+        if (!leaves.isString(at)) {
+            throw new BlobException(Code.NAME_NOT_A_STRING, at, "the name of an attribute is no string");
+        }
+        int event = events.count;
+        int handle = source.u1(at) == TC_REFERENCE ? leaves.handleAt(at) : events.handles;
+        int next = leaves.stringOrReference(at);
+        int stringAt = events.startAt(handle);
+        int nameAt = source.bytes[stringAt] == TC_STRING ? stringAt + 3 : stringAt + 9;
+        attributes.add(nameAt, events.endAt[handle] - nameAt, false);
+        attributes.setKey(at, next, event, events.count);
+        return next;
+    }
+
+    private int value(int at) throws BlobException {
+        int event = events.count;
+        int next = parser.content(at);
+        attributes.setValue(at, next, event, events.count);
+        return next;
+    }
+
+    private int endOfData(int at) throws BlobException {
+        if (source.u1(at) != TC_ENDBLOCKDATA) {
+            throw new BlobException(Code.BAD_STREAM, at, "the map does not end with its last attribute");
+        }
+        return at + 1;
+    }
+
+    private void requireTopClass(byte[] description, int superclass) throws BlobException {
+        boolean same = source.holds(Wire.TOP_CLASS, description);
+        if (!same || source.u1(Wire.TOP_CLASS + description.length) != superclass) {
+            throw notASession("the class of the first object has not the form that the JDK gives it");
+        }
+    }
+
+    private BlobException notASession(String detail) {
+        return new BlobException(Code.NOT_A_SESSION, Math.min(TOP, source.end), detail);
+    }
+}

@@ -1,0 +1,77 @@
+package org.jettyferry.blob;
+
+import static java.io.ObjectStreamConstants.TC_NULL;
+
+import org.jettyferry.blob.Transcoded.Changes;
+import org.jettyferry.jetty.BlobLayout;
+
+/** Writes a session that was read; what the layouts have in common. */
+abstract sealed class SessionWriter permits MapWriter, EntriesWriter {
+    final Source source;
+    final Events events;
+    final ClassTable classes;
+    final Attributes attributes;
+    final Output out;
+    final Emitter emitter;
+    private final NameFilter filter;
+
+    /** The numbers of the attributes that the result has. */
+    private int[] kept = new int[32];
+
+    int keptCount;
+    private int dropped;
+    private int nullValues;
+
+    SessionWriter(Workspace work, Emitter emitter, NameFilter filter) {
+        source = work.source;
+        events = work.events;
+        classes = work.classes;
+        attributes = work.attributes;
+        out = work.out;
+        this.emitter = emitter;
+        this.filter = filter;
+    }
+
+    /** Writes the session and answers what was changed. */
+    final Changes write(BlobLayout from) throws BlobException {
+        out.clear();
+        choose();
+        int loaderFlags = writeKept(from);
+        return new Changes(keptCount, dropped, nullValues, loaderFlags);
+    }
+
+    /** Writes the attributes that were chosen and answers how many loader flags were corrected. */
+    abstract int writeKept(BlobLayout from) throws BlobException;
+
+    final int kept(int index) {
+        return kept[index];
+    }
+
+    /** Refers to a class of the target's frame wherever the source describes that class anew, as Java would. */
+    final void aliasClass(byte[] description, int superclassTag, int handle) {
+        for (int i = 0; i < classes.count; i++) {
+            int at = classes.nameAt(i) - 2;
+            if (source.holds(at, description) && source.bytes[at + description.length] == (byte) superclassTag) {
+                emitter.alias(classes.handle(i), handle);
+            }
+        }
+    }
+
+    private void choose() {
+        keptCount = 0;
+        dropped = 0;
+        nullValues = 0;
+        if (kept.length < attributes.count || kept.length > 1 << 16) {
+            kept = new int[Math.max(32, attributes.count)];
+        }
+        for (int i = 0; i < attributes.count; i++) {
+            if (filter.matches(attributes.nameSource(source, i), attributes.nameAt(i), attributes.nameLength(i))) {
+                dropped++;
+            } else if (source.bytes[attributes.valueAt(i)] == TC_NULL) {
+                nullValues++;
+            } else {
+                kept[keptCount++] = i;
+            }
+        }
+    }
+}

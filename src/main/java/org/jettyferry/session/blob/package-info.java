@@ -1,8 +1,0 @@
-/**
- * The blob of a stored session, column {@code map}: a codec that knows the grammar of the serialization stream and loads
- * no class.
- */
-@NullMarked
-package org.jettyferry.session.blob;
-
-import org.jspecify.annotations.NullMarked;
