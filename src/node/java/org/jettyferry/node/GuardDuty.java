@@ -144,8 +144,8 @@ final class GuardDuty {
 
     private Optional<Verdict> objection(Verdict verdict) {
         boolean wrong = verdict.kind() == Verdict.Kind.WRONG || verdict.kind() == Verdict.Kind.BUSY;
-        boolean objects = (wrong && !"warn".equals(mode))
-                || (verdict.kind() == Verdict.Kind.UNKNOWN && "strict".equals(mode));
+        boolean objects =
+                (wrong && !"warn".equals(mode)) || (verdict.kind() == Verdict.Kind.UNKNOWN && "strict".equals(mode));
         return objects ? Optional.of(verdict) : Optional.empty();
     }
 
@@ -162,8 +162,8 @@ final class GuardDuty {
         if (text.matches("0|[1-9]\\d{2,7}")) {
             return Long.parseLong(text);
         }
-        LOG.warning(INTERVAL + " must be a number of milliseconds from 100, or 0 to look only at the start, not \"" + text
-                + "\"; it is " + DEFAULT_INTERVAL);
+        LOG.warning(INTERVAL + " must be a number of milliseconds from 100, or 0 to look only at the start, not \""
+                + text + "\"; it is " + DEFAULT_INTERVAL);
         return DEFAULT_INTERVAL;
     }
 

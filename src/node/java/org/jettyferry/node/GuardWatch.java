@@ -72,12 +72,17 @@ final class GuardWatch {
     /** @return false if the thread is to end */
     private boolean rest() {
         long end = System.nanoTime() + restNanos;
-        while (!over() && end - System.nanoTime() > 0) {
-            LockSupport.parkNanos(this, end - System.nanoTime());
+        while (!over()) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return true;
+            }
+            LockSupport.parkNanos(this, left);
         }
-        return !over();
+        return false;
     }
 
+    /** Once it has said so the thread has to end: another one may begin. */
     private synchronized boolean over() {
         if (webapps.isEmpty()) {
             thread = null;
@@ -118,8 +123,8 @@ final class GuardWatch {
         }
         for (GuardedWebapp webapp : webapps) {
             if (webapp.keptOff() && !duty.objectsTo(webapp.path())) {
-                LOG.info("The session tables fit now: the web application at /" + webapp.path().replaceFirst("^/", "")
-                        + " may be started again.");
+                LOG.info("The session tables fit now: the web application at /"
+                        + webapp.path().replaceFirst("^/", "") + " may be started again.");
                 webapp.reopen();
             }
         }

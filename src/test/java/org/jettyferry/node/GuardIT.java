@@ -38,8 +38,7 @@ class GuardIT {
 
     private static final String WHY_NOT_ALL = "others stand for them; -Dferry.test.all-guards=true runs them too";
 
-    private static final List<JettyRelease> NEWER =
-            List.of(JETTY_9_4, JETTY_10, JETTY_11, JETTY_12_0, JETTY_12_1);
+    private static final List<JettyRelease> NEWER = List.of(JETTY_9_4, JETTY_10, JETTY_11, JETTY_12_0, JETTY_12_1);
 
     private final Browser browser = new Browser();
 

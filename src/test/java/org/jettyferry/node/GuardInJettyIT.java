@@ -118,7 +118,8 @@ class GuardInJettyIT {
         generation1(database);
         Path settings = settings("seen.properties", database, "guardInterval=200", "serverName=old", TOKEN);
         JettyModule.join(server, settings.toString());
-        webapp("/shop", settings, Files.createDirectories(folder.resolve("shop"))).addServlet(Visits.class, "/visit");
+        webapp("/shop", settings, Files.createDirectories(folder.resolve("shop")))
+                .addServlet(Visits.class, "/visit");
         server.start();
 
         assertThat(get("/shop/visit", "").statusCode()).isEqualTo(503);
@@ -130,7 +131,10 @@ class GuardInJettyIT {
         eventually(
                 "the registry knows",
                 () -> registry.rows("select state from ferry_node_guard").equals(List.of("kept off")));
-        assertThat(FerryCommand.ferry("node", "list", "--json").on(database).run().text())
+        assertThat(FerryCommand.ferry("node", "list", "--json")
+                        .on(database)
+                        .run()
+                        .text())
                 .contains("kept off")
                 .contains("is of generation 1");
 
@@ -145,13 +149,38 @@ class GuardInJettyIT {
                 () -> registry.rows("select state from ferry_node_guard").isEmpty());
     }
 
+    /** The node keeps one connection, and gives it back as it came. */
+    @ServerTest(POSTGRESQL)
+    void theRegistryIsReadThroughADataSource(TestDatabase database) throws Exception {
+        RegistryTables registry = new RegistryTables(database);
+        registry.servers("old");
+        BoundSource source = BoundSource.bind("jdbc/ferry", database);
+        Path settings = Files.writeString(
+                folder.resolve("source.properties"),
+                "ferry.registry.datasource=jdbc/ferry\nserverName=old\n" + TOKEN + "\n");
+        JettyModule.join(server, settings.toString());
+        webapp("/shop", settings, Files.createDirectories(folder.resolve("shop")))
+                .addServlet(Visits.class, "/visit");
+        server.start();
+        eventually(
+                "it is listed",
+                () -> registry.rows("select server_name from ferry_node").equals(List.of("old")));
+        assertThat(get("/shop/ferry/status?format=json", BEARER).body()).contains("\"reachable\":true");
+        assertThat(source.borrowed()).isEqualTo(1);
+
+        server.stop();
+        assertThat(source.borrowed()).isZero();
+        assertThat(source.timeoutsGivenBack()).containsOnly(0);
+    }
+
     /** Jetty itself would go on, and write what it holds over rows that are no longer its own. */
     @ServerTest(POSTGRESQL)
     void aNodeUnderWhichTheTablesChangeClosesAndStaysClosed(TestDatabase database) throws Exception {
         storeSessionsIn(database, "JettySessions");
         Path settings = settings("live.properties", database, "guardInterval=200", TOKEN);
         JettyModule.join(server, settings.toString());
-        webapp("/shop", settings, Files.createDirectories(folder.resolve("shop"))).addServlet(Visits.class, "/visit");
+        webapp("/shop", settings, Files.createDirectories(folder.resolve("shop")))
+                .addServlet(Visits.class, "/visit");
         server.start();
         assertThat(status("/shop")).isEqualTo(200);
 
@@ -173,9 +202,9 @@ class GuardInJettyIT {
         Path settings = settings("run.properties", database, "guardInterval=200", TOKEN);
         Path pause = Files.createFile(folder.resolve("pause"));
         JettyModule.join(server, settings.toString());
-        webapp("/shop", settings, Files.createDirectories(folder.resolve("shop"))).addServlet(Visits.class, "/visit");
-        try (FerryProcess run = FerryCommand.ferry(
-                        "upgrade", "--to", "12.1", "--yes", "--pause-file", pause.toString())
+        webapp("/shop", settings, Files.createDirectories(folder.resolve("shop")))
+                .addServlet(Visits.class, "/visit");
+        try (FerryProcess run = FerryCommand.ferry("upgrade", "--to", "12.1", "--yes", "--pause-file", pause.toString())
                 .on(database)
                 .start()
                 .awaitWords("Paused while")) {
@@ -258,8 +287,7 @@ class GuardInJettyIT {
         return Files.writeString(
                 folder.resolve(name),
                 "ferry.url=%s\nferry.user=%s\nferry.password=%s\n%s\n"
-                        .formatted(
-                                database.url(), database.user(), database.password(), String.join("\n", more)));
+                        .formatted(database.url(), database.user(), database.password(), String.join("\n", more)));
     }
 
     /** As docs/howto-node.md has it. */

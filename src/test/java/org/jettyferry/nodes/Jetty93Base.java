@@ -55,8 +55,7 @@ final class Jetty93Base extends JettyBase {
                 %s%s%s    </New>
                   </Set>
                 </Configure>
-                """.formatted(
-                        connections(), blobType(), tables()));
+                """.formatted(connections(), blobType(), tables()));
     }
 
     /** As in the sample's file of this name, or with a URL. */

@@ -30,9 +30,8 @@ final class Catalog {
         DatabaseMetaData data = connection.getMetaData();
         String name = stored(table, data);
         String escape = data.getSearchStringEscape();
-        String pattern = name.replace(escape, escape + escape)
-                .replace("_", escape + "_")
-                .replace("%", escape + "%");
+        String pattern =
+                name.replace(escape, escape + escape).replace("_", escape + "_").replace("%", escape + "%");
         try (ResultSet tables = data.getTables(catalog(data), null, pattern, null)) {
             while (tables.next()) {
                 if (name.equalsIgnoreCase(tables.getString("TABLE_NAME"))) {

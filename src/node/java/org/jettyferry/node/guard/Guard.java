@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.TableNames;
+import org.jettyferry.node.view.BorrowedConnection;
 import org.jettyferry.node.view.RegistryAddress;
 
 /**
@@ -65,7 +66,8 @@ public final class Guard {
             }
             return Verdict.wrong(
                     "The session table " + names.table() + " is of generation " + found + ", but Jetty " + release
-                            + " needs generation " + release.generation() + ": " + release.harm() + "." + release.note(),
+                            + " needs generation " + release.generation() + ": " + release.harm() + "."
+                            + release.note(),
                     release.command());
         });
     }
@@ -108,7 +110,7 @@ public final class Guard {
 
     /** A connection that comes after the time is up goes back at once. */
     private Verdict look(Needs release, Question question) throws SQLException {
-        try (BriefLoan loan = BriefLoan.of(store.open(), patienceSeconds * 1000)) {
+        try (BorrowedConnection loan = BorrowedConnection.of(store.open(), patienceSeconds * 1000)) {
             return Thread.currentThread().isInterrupted()
                     ? Verdict.unknown("Interrupted while looking at the session tables.")
                     : question.answer(release, new SessionTable(loan.connection(), names));

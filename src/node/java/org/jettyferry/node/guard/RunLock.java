@@ -9,9 +9,11 @@ import java.util.Locale;
 
 /** The advisory lock that a run of {@code ferry} holds as long as its process lives; here it is only looked at. */
 enum RunLock {
-    POSTGRESQL("postgresql", "select count(*) from pg_locks where locktype = 'advisory' and granted"
-            + " and database = (select oid from pg_database where datname = current_database())"
-            + " and (cast(classid as bigint) << 32) | cast(objid as bigint) = ?") {
+    POSTGRESQL(
+            "postgresql",
+            "select count(*) from pg_locks where locktype = 'advisory' and granted"
+                    + " and database = (select oid from pg_database where datname = current_database())"
+                    + " and (cast(classid as bigint) << 32) | cast(objid as bigint) = ?") {
         @Override
         void set(PreparedStatement statement, long key) throws SQLException {
             statement.setLong(1, key);

@@ -34,8 +34,8 @@ final class RunUnderWay {
             while (run.next()) {
                 String store = run.getString(2);
                 if (isOf(store, names.table().plain()) && RunLock.isHeld(connection, store)) {
-                    return Optional.of(run.getString(3) + " to Jetty " + run.getString(4) + ", run "
-                            + run.getString(1));
+                    return Optional.of(
+                            run.getString(3) + " to Jetty " + run.getString(4) + ", run " + run.getString(1));
                 }
             }
         } catch (SQLException e) {

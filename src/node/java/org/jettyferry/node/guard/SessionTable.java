@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jettyferry.jetty.SessionColumn;
-import org.jettyferry.jetty.SqlName;
 import org.jettyferry.jetty.TableNames;
 
 /** Jetty's session table, as it is found over a connection. Reads only; locks nothing. */
@@ -105,7 +104,8 @@ final class SessionTable {
     }
 
     private boolean hasAll(List<SessionColumn> wanted, Set<String> columns) {
-        return wanted.stream().allMatch(column -> columns.contains(names.column(column).plain()));
+        return wanted.stream()
+                .allMatch(column -> columns.contains(names.column(column).plain()));
     }
 
     private static Set<String> folded() {

@@ -79,8 +79,7 @@ final class JdbcStore {
     }
 
     private static void read(Object from, Map<String, String> getters, Map<String, String> properties) {
-        getters.forEach(
-                (name, getter) -> read(from, getter).ifPresent(value -> properties.put(PREFIX + name, value)));
+        getters.forEach((name, getter) -> read(from, getter).ifPresent(value -> properties.put(PREFIX + name, value)));
     }
 
     private static Optional<String> read(Object from, String getter) {

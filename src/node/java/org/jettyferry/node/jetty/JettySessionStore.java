@@ -52,7 +52,8 @@ public final class JettySessionStore {
         }
         try {
             Optional<DataSource> ready = ready(adaptor);
-            DataSource source = ready.isPresent() ? ready.get() : named(name(adaptor).orElse(LAST_RESORT));
+            DataSource source =
+                    ready.isPresent() ? ready.get() : named(name(adaptor).orElse(LAST_RESORT));
             return source.getConnection();
         } catch (UnsupportedOperationException e) {
             throw new SQLException("Jetty's DataSource gives no connections: " + e.getMessage(), e);

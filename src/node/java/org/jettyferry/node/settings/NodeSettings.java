@@ -89,7 +89,8 @@ public final class NodeSettings {
             Consumer<String> problems) {
         Given given = new Given(file, environment);
         String name = given.serverName();
-        RegistryAddress registry = given.address(REGISTRY);
+        String source = given.at(REGISTRY.get(0), "datasource");
+        RegistryAddress registry = source.isEmpty() ? given.address(REGISTRY) : RegistryAddress.ofDataSource(source);
         if (registry != null && name.isEmpty()) {
             problems.accept("serverName is not set, so nobody can say which contexts live here and every request is let"
                     + " through; set it to a name of `ferry server list`");

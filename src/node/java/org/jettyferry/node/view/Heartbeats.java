@@ -155,8 +155,8 @@ final class Heartbeats {
 
     private void insertGuard(Connection connection, String state) throws SQLException {
         String reason = guardReason.get();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "insert into ferry_node_guard (node_id, state, reason) values (?, ?, ?)")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("insert into ferry_node_guard (node_id, state, reason) values (?, ?, ?)")) {
             statement.setString(1, node.id());
             statement.setString(2, state);
             statement.setString(3, reason.substring(0, Math.min(LONGEST_REASON, reason.length())));

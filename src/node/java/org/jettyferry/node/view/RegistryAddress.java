@@ -36,6 +36,16 @@ public final class RegistryAddress {
     private final @Nullable String password;
     private final @Nullable String passwordFile;
     private final @Nullable String driver;
+    private final boolean jndi;
+
+    /**
+     * Makes that of a DataSource.
+     *
+     * @param name under which JNDI has it
+     */
+    public static RegistryAddress ofDataSource(String name) {
+        return new RegistryAddress(name, null, null, null, null, true);
+    }
 
     /**
      * Makes one.
@@ -52,6 +62,17 @@ public final class RegistryAddress {
             @Nullable String password,
             @Nullable String passwordFile,
             @Nullable String driver) {
+        this(url, user, password, passwordFile, driver, false);
+    }
+
+    private RegistryAddress(
+            String url,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String passwordFile,
+            @Nullable String driver,
+            boolean jndi) {
+        this.jndi = jndi;
         this.url = url;
         this.user = user;
         this.password = password;
@@ -61,6 +82,11 @@ public final class RegistryAddress {
 
     String url() {
         return url;
+    }
+
+    /** Whether the URL is the JNDI name of a DataSource. */
+    boolean isDataSource() {
+        return jndi;
     }
 
     @Nullable
@@ -99,6 +125,7 @@ public final class RegistryAddress {
     boolean same(@Nullable RegistryAddress other) {
         return other != null
                 && url.equals(other.url)
+                && jndi == other.jndi
                 && Objects.equals(user, other.user)
                 && Objects.equals(password, other.password)
                 && Objects.equals(passwordFile, other.passwordFile)
@@ -112,7 +139,7 @@ public final class RegistryAddress {
      */
     public Connection connect() throws SQLException {
         try {
-            return RegistryConnection.open(new Drivers().find(this), this).connection();
+            return RegistryConnection.open(new Drivers(), this).connection();
         } catch (SQLException e) {
             throw new SQLException(hidden(String.valueOf(e.getMessage())), e.getSQLState(), e);
         }

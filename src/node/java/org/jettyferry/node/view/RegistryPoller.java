@@ -1,5 +1,6 @@
 package org.jettyferry.node.view;
 
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -101,8 +102,9 @@ public final class RegistryPoller {
     /** Lets go of a web application that ends: a connection made with its driver is made anew with another. */
     public void forget(ClassLoader webapp) {
         RegistryConnection current = connection;
-        drivers.forget(webapp, current == null ? null : current.driver());
-        if (current != null && Drivers.cameWith(webapp, current.driver())) {
+        Driver driver = current == null ? null : current.driver();
+        drivers.forget(webapp, driver);
+        if (current != null && driver != null && Drivers.cameWith(webapp, driver)) {
             current.abort();
             hurry();
         }
@@ -172,7 +174,7 @@ public final class RegistryPoller {
     private RegistryConnection connected(RegistryAddress wanted) throws SQLException {
         RegistryConnection current = connection;
         if (current == null) {
-            current = RegistryConnection.open(drivers.find(wanted), wanted);
+            current = RegistryConnection.open(drivers, wanted);
             connection = current;
             nextPoll = System.nanoTime();
         }

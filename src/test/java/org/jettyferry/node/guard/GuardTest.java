@@ -26,7 +26,8 @@ class GuardTest {
 
         assertThat(verdict.kind()).isEqualTo(Verdict.Kind.UNKNOWN);
         assertThat(verdict.sentence()).contains("did not answer within 1 seconds");
-        assertThat(freed.handle((waited, interrupted) -> interrupted)).succeedsWithin(10, TimeUnit.SECONDS)
+        assertThat(freed.handle((waited, interrupted) -> interrupted))
+                .succeedsWithin(10, TimeUnit.SECONDS)
                 .isInstanceOf(InterruptedException.class);
     }
 

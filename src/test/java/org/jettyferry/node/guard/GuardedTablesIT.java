@@ -57,7 +57,9 @@ class GuardedTablesIT {
             run.kill();
             run.outcome();
         }
-        eventually("the lock is free", () -> look(database, "9.3.30", "JettySessions").kind() == Verdict.Kind.FINE);
+        eventually(
+                "the lock is free",
+                () -> look(database, "9.3.30", "JettySessions").kind() == Verdict.Kind.FINE);
     }
 
     /** A pool that resets nothing would give Jetty's next session what the guard has left behind. */
@@ -87,7 +89,9 @@ class GuardedTablesIT {
     /** The connection of a pool: closing it does not end it. */
     private static Connection lent(Connection connection, List<String> calls) {
         return (Connection) Proxy.newProxyInstance(
-                GuardedTablesIT.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
+                GuardedTablesIT.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (self, method, arguments) -> {
                     calls.add(method.getName());
                     try {
                         return method.getName().equals("close") ? null : method.invoke(connection, arguments);

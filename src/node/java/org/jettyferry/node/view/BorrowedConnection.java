@@ -1,41 +1,43 @@
-package org.jettyferry.node.guard;
+package org.jettyferry.node.view;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 
 /**
- * A connection that is used for a moment and goes back as it came. It may belong to the pool of Jetty's sessions, and not
- * every pool resets what a borrower has changed: a transaction that is left open, or the time-out of a borrower, would meet
- * Jetty's next session.
+ * A connection that goes back as it came. It may belong to a pool, and not every pool resets what a borrower has changed: a
+ * transaction that is left open, or the time-out of a borrower, would meet the next one.
  */
-final class BriefLoan implements AutoCloseable {
+public final class BorrowedConnection implements AutoCloseable {
     private static final int UNKNOWN = -1;
 
     private final Connection connection;
+    private final boolean autoCommitBefore;
     private final int timeoutBefore;
 
-    private BriefLoan(Connection connection, int timeoutBefore) {
+    private BorrowedConnection(Connection connection, boolean autoCommitBefore, int timeoutBefore) {
         this.connection = connection;
+        this.autoCommitBefore = autoCommitBefore;
         this.timeoutBefore = timeoutBefore;
     }
 
     /**
-     * Takes a connection for a moment.
+     * Takes a connection.
      *
      * @param connection to be closed with this; also if this fails
      * @param patienceMillis after which a read from the server fails
      */
-    static BriefLoan of(Connection connection, int patienceMillis) throws SQLException {
+    public static BorrowedConnection of(Connection connection, int patienceMillis) throws SQLException {
         try {
-            return new BriefLoan(connection, limit(connection, patienceMillis));
+            return new BorrowedConnection(connection, connection.getAutoCommit(), limit(connection, patienceMillis));
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
     }
 
-    Connection connection() {
+    /** The connection, for the borrower alone. */
+    public Connection connection() {
         return connection;
     }
 
@@ -45,6 +47,9 @@ final class BriefLoan implements AutoCloseable {
             if (!connection.getAutoCommit()) {
                 connection.rollback();
             }
+            if (connection.getAutoCommit() != autoCommitBefore) {
+                connection.setAutoCommit(autoCommitBefore);
+            }
             if (timeoutBefore != UNKNOWN) {
                 connection.setNetworkTimeout(Runnable::run, timeoutBefore);
             }
@@ -53,7 +58,6 @@ final class BriefLoan implements AutoCloseable {
         }
     }
 
-    /** What limits the registry's connections is too short for a store that is merely slow. */
     private static int limit(Connection connection, int millis) throws SQLException {
         try {
             int before = connection.getNetworkTimeout();
