@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jettyferry.blob.BlobException;
 import org.jettyferry.cli.CommandModel;
+import org.jettyferry.settings.KnownSettings;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the documents true: what they point to exists, and what the program knows is in them. */
@@ -74,7 +75,7 @@ class DocsTest {
     @Test
     void everySettingOfANodeIsInOneTable() throws IOException {
         Set<String> named = Set.copyOf(
-                found(Pattern.compile("`([a-zA-Z._]+)`"), "(?m)^\\| ([^|]*) \\|.*\\|.*\\|$", text("docs/filter.md")));
+                found(Pattern.compile("`([a-zA-Z._*]+)`"), "(?m)^\\| ([^|]*) \\|.*\\|.*\\|$", text("docs/filter.md")));
         Set<String> known = new TreeSet<>(List.of("guard", "passwordFile"));
         for (String room : List.of("settings", "routing")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve("src/node/java/org/jettyferry/node/" + room))) {
@@ -84,6 +85,8 @@ class DocsTest {
             }
         }
 
+        assertThat(known).allMatch(KnownSettings::isKnown);
+        KnownSettings.names().stream().map(name -> name.replace(".*.", ".LABEL.")).forEach(known::add);
         assertThat(known).contains("hopMarker", "pollInterval", "retryAfter", "serverName", "ferry.driver", "url");
         assertThat(known)
                 .allSatisfy(name -> assertThat(named)

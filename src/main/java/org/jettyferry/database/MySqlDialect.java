@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jettyferry.jdbcurl.DatabaseProduct;
 
 /**
  * MySQL and MariaDB: every DDL statement commits, but one RENAME TABLE swaps any number of tables at once; indexes
@@ -167,8 +168,7 @@ final class MySqlDialect extends Dialect {
 
     @Override
     public String nowMillis() {
-        // not unix_timestamp(now(3)): that takes local time, which says the same for two hours when summer ends
-        return "timestampdiff(microsecond, '1970-01-01', utc_timestamp(3)) div 1000";
+        return DatabaseProduct.MYSQL.now();
     }
 
     @Override

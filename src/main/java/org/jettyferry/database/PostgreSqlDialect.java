@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jettyferry.jdbcurl.DatabaseProduct;
 
 /** PostgreSQL: DDL takes part in transactions, and names of indexes and keys are global in a schema. */
 final class PostgreSqlDialect extends Dialect {
@@ -121,7 +122,7 @@ final class PostgreSqlDialect extends Dialect {
 
     @Override
     public String nowMillis() {
-        return "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
+        return DatabaseProduct.POSTGRESQL.now();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jettyferry.jdbcurl.DatabaseProduct;
 
 /** SQL Server: DDL takes part in transactions; indexes and unnamed keys belong to their table. */
 final class SqlServerDialect extends Dialect {
@@ -81,7 +82,7 @@ final class SqlServerDialect extends Dialect {
 
     @Override
     public String nowMillis() {
-        return "datediff_big(millisecond, '19700101', sysutcdatetime())";
+        return DatabaseProduct.SQLSERVER.now();
     }
 
     @Override

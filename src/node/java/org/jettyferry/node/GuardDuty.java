@@ -13,6 +13,7 @@ import org.jettyferry.node.guard.Verdict;
 import org.jettyferry.node.jetty.JettySessionStore;
 import org.jettyferry.node.settings.NodeSettings;
 import org.jettyferry.node.view.RegistryAddress;
+import org.jettyferry.settings.DatabaseLookup;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the guard as the settings say, and tells the log. Thread-safe. */
@@ -59,7 +60,7 @@ final class GuardDuty {
         if (jetty.hasDataSource()) {
             return jetty::connect;
         }
-        String url = jetty.properties().get(NodeSettings.JETTY_URL);
+        String url = jetty.properties().get(DatabaseLookup.JETTY_URL);
         String driver = jetty.properties().get("jetty.session.jdbc.driverClass");
         return url == null ? null : new RegistryAddress(url, null, null, null, driver)::connect;
     }

@@ -2,16 +2,22 @@ package org.jettyferry.cli.connection;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jettyferry.cli.terminal.Surroundings;
 import org.jettyferry.cli.terminal.Terminal;
 import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.database.ConnectionSettings;
+import org.jettyferry.settings.KnownSettings;
+import org.jettyferry.settings.SettingsFile;
+import org.jettyferry.settings.SettingsFileException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,6 +63,9 @@ public class ConnectionFlags {
     private CommandSpec command;
 
     private boolean warned;
+
+    /** Files that have been looked through for misspelt names: one warning is enough. */
+    private final Set<Path> looked = new HashSet<>();
 
     /** Other programs take a password here, where everybody on the machine can read it. */
     @Option(order = 60, names = "--password", arity = "0..1", fallbackValue = "", hidden = true)
@@ -145,12 +154,31 @@ public class ConnectionFlags {
         Map<String, String> all = new HashMap<>();
         Path byDefault = around.directory().resolve("server.properties");
         if (files.isEmpty() && Files.exists(byDefault)) {
-            all.putAll(SettingsFile.read(byDefault));
+            all.putAll(read(byDefault));
         }
         for (Path file : files) {
-            all.putAll(SettingsFile.read(around.directory().resolve(file)));
+            all.putAll(read(around.directory().resolve(file)));
         }
         return all;
+    }
+
+    private Map<String, String> read(Path file) {
+        Map<String, String> settings;
+        try {
+            settings = SettingsFile.read(file);
+        } catch (NoSuchFileException e) {
+            throw new UsageException("there is no file " + file, "Check its name.");
+        } catch (SettingsFileException e) {
+            throw new UsageException("could not understand " + file + ": " + e.getMessage(), "Mend that place.");
+        } catch (IOException e) {
+            throw new UsageException("could not read " + file + ": " + e.getMessage(), "Check its rights.");
+        }
+        if (looked.add(file)) {
+            for (String misspelt : KnownSettings.misspelt(settings.keySet())) {
+                command.commandLine().getErr().println("Warning: " + file + ": " + misspelt);
+            }
+        }
+        return settings;
     }
 
     private static String firstLine(Path file) {

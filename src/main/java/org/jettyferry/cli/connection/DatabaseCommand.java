@@ -69,6 +69,6 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 
     /** A text as it may be shown to anybody: drivers like to quote the URL. */
     public final String withoutSecrets(String text) {
-        return settings == null ? text : Secrets.hidden(settings, text);
+        return settings == null ? text : settings.withoutSecrets(text);
     }
 }

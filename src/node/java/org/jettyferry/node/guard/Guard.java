@@ -7,10 +7,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jettyferry.jdbcurl.JdbcUrl;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.TableNames;
 import org.jettyferry.node.view.BorrowedConnection;
-import org.jettyferry.node.view.RegistryAddress;
 
 /**
  * Compares the session tables with what the Jetty that runs here needs. It reads only, and gives up after half a
@@ -119,7 +119,7 @@ public final class Guard {
 
     private static String reason(ExecutionException e) {
         Throwable cause = e.getCause();
-        return RegistryAddress.withoutSecrets(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
+        return JdbcUrl.maskedText(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
     }
 
     private Verdict await(FutureTask<Verdict> look) {

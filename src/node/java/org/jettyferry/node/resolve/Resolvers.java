@@ -41,7 +41,6 @@ public final class Resolvers {
         return Collections.unmodifiableList(resolvers);
     }
 
-    @SuppressWarnings("StatementSwitchToExpressionSwitch") // newer than Java 8
     private ContextResolver one(String name) {
         int colon = name.indexOf(':');
         String kind = colon < 0 ? name : name.substring(0, colon);
@@ -60,7 +59,6 @@ public final class Resolvers {
         }
     }
 
-    @SuppressWarnings("StatementSwitchToExpressionSwitch") // newer than Java 8
     private static ContextResolver part(String kind, String name) {
         switch (kind) {
             case "header":

@@ -38,7 +38,6 @@ final class Chain {
         return contexts.nameless();
     }
 
-    @SuppressWarnings("PatternMatchingInstanceof") // newer than Java 8
     private @Nullable Known ask(ContextResolver resolver, HttpServletRequest request, Known webapp) {
         if (resolver instanceof PathResolver) {
             return ((PathResolver) resolver).find(request, contexts);

@@ -54,7 +54,6 @@ final class Flights {
     }
 
     /** Numbers are given one after the other, so the threads of a pool lie beside each other. */
-    @SuppressWarnings("deprecation") // its successor is newer than Java 8
     private static int slot(Thread thread, int last) {
         return (int) thread.getId() & last;
     }

@@ -13,12 +13,13 @@ import org.jettyferry.node.ContextResolver;
 import org.jettyferry.node.resolve.HostRule;
 import org.jettyferry.node.resolve.Hosts;
 import org.jettyferry.node.resolve.Resolvers;
+import org.jettyferry.settings.KnownSettings;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of the properties: what can't be understood is told, and what held before is kept. */
 final class SettingsReader {
     private static final String REDIRECT = "migrationRedirectURL";
-    private static final String OPEN_XCHANGE = "com.openexchange.server.";
+    private static final String OPEN_XCHANGE = KnownSettings.OPEN_XCHANGE;
 
     private final Map<String, String> properties = new TreeMap<>();
     private final Consumer<String> problems;

@@ -2,17 +2,19 @@ package org.jettyferry.node.settings;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jettyferry.node.view.PollerSettings;
 import org.jettyferry.node.view.RegistryAddress;
+import org.jettyferry.settings.DatabaseLookup;
+import org.jettyferry.settings.Setting;
+import org.jettyferry.settings.SettingsFile;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a node that are in force together. Immutable. */
@@ -21,13 +23,8 @@ public final class NodeSettings {
     public static final NodeSettings DEFAULTS =
             new NodeSettings(Collections.emptyMap(), "", new PollerSettings(null, "", 1000, 5000), "", null);
 
-    /** By which Jetty's own settings say where the session store is. */
-    public static final String JETTY_URL = "jetty.session.jdbc.driverUrl";
-
     private static final Logger LOG = Logger.getLogger(NodeSettings.class.getName());
 
-    private static final List<String> STORE = Arrays.asList("ferry.", "");
-    private static final List<String> REGISTRY = Arrays.asList("ferry.registry.", "ferry.", "");
     private static final int SHORT_TOKEN = 16;
 
     /** A heartbeat comes with a poll, and a node that has sent none for 20 s is taken for dead. */
@@ -65,9 +62,12 @@ public final class NodeSettings {
         Map<String, String> values = Collections.emptyMap();
         for (Path file : candidates) {
             try {
-                values = SettingsFile.parse(SettingsFile.bytes(file));
-                break;
-            } catch (IOException | IllegalArgumentException e) {
+                byte[] content = SettingsFile.bytes(file);
+                if (content.length > 0) {
+                    values = SettingsFile.parse(file, content);
+                    break;
+                }
+            } catch (IOException e) {
                 LOG.log(Level.FINE, "{0} is passed over: {1}", new Object[] {file, e});
             }
         }
@@ -89,8 +89,10 @@ public final class NodeSettings {
             Consumer<String> problems) {
         Given given = new Given(file, environment);
         String name = given.serverName();
-        String source = given.at(REGISTRY.get(0), "datasource");
-        RegistryAddress registry = source.isEmpty() ? given.address(REGISTRY) : RegistryAddress.ofDataSource(source);
+        String source = dataSource(environment, file);
+        RegistryAddress registry = source.isEmpty()
+                ? address(file, DatabaseLookup.ofRegistry(environment, file))
+                : RegistryAddress.ofDataSource(source);
         if (registry != null && name.isEmpty()) {
             problems.accept("serverName is not set, so nobody can say which contexts live here and every request is let"
                     + " through; set it to a name of `ferry server list`");
@@ -113,7 +115,13 @@ public final class NodeSettings {
         Map<String, String> values = new HashMap<>(file);
         values.remove("SERVER_NAME");
         values.put("serverName", name);
-        return new NodeSettings(Collections.unmodifiableMap(values), name, poller, token, given.address(STORE));
+        return new NodeSettings(Collections.unmodifiableMap(values), name, poller, token, address(file, DatabaseLookup.ofStore(environment, file)));
+    }
+
+    /** The JNDI name of the DataSource that leads to the registry; empty if there is none. */
+    private static String dataSource(Map<String, String> environment, Map<String, String> file) {
+        String named = environment.getOrDefault("FERRY_REGISTRY_DATASOURCE", "");
+        return named.isEmpty() ? file.getOrDefault("ferry.registry.datasource", "") : named;
     }
 
     /** All properties of the file; {@code serverName} is the one in force, and empty if there is none. */
@@ -141,6 +149,21 @@ public final class NodeSettings {
         return store;
     }
 
+    private static @Nullable RegistryAddress address(Map<String, String> file, DatabaseLookup lookup) {
+        return lookup.url()
+                .map(url -> new RegistryAddress(
+                        url.value(),
+                        orNull(lookup.user()),
+                        orNull(lookup.password()),
+                        orNull(lookup.passwordFile()),
+                        file.getOrDefault("ferry.driver", "").isEmpty() ? null : file.get("ferry.driver")))
+                .orElse(null);
+    }
+
+    private static @Nullable String orNull(Optional<Setting> setting) {
+        return setting.map(Setting::value).orElse(null);
+    }
+
     /** Values as they were given, in the file and in the environment. */
     private static final class Given {
         private final Map<String, String> file;
@@ -149,31 +172,6 @@ public final class NodeSettings {
         Given(Map<String, String> file, Map<String, String> environment) {
             this.file = file;
             this.environment = environment;
-        }
-
-        /**
-         * Reads an address.
-         *
-         * @param prefixes of the names; an earlier one wins, value by value, as for the commands
-         */
-        @Nullable
-        RegistryAddress address(List<String> prefixes) {
-            String url = value("url", prefixes);
-            if (url.isEmpty()) {
-                url = file.getOrDefault(JETTY_URL, "");
-            }
-            if (url.isEmpty()) {
-                return null;
-            }
-            String prefix = prefixOfPassword(prefixes);
-            String password = at(prefix, "password");
-            String passwordFile = password.isEmpty() ? file.getOrDefault(prefix + "passwordFile", "") : "";
-            return new RegistryAddress(
-                    url,
-                    orNull(value("user", prefixes)),
-                    orNull(password),
-                    orNull(passwordFile),
-                    orNull(file.getOrDefault("ferry.driver", "")));
         }
 
         String serverName() {
@@ -201,36 +199,6 @@ public final class NodeSettings {
             problems.accept(name + " must be a number of milliseconds from " + least + " to " + most + ", not \"" + text
                     + "\"; it stays " + previous);
             return previous;
-        }
-
-        private String value(String name, List<String> prefixes) {
-            for (String prefix : prefixes) {
-                String found = at(prefix, name);
-                if (!found.isEmpty()) {
-                    return found;
-                }
-            }
-            return "";
-        }
-
-        private String prefixOfPassword(List<String> prefixes) {
-            for (String prefix : prefixes) {
-                if (!(at(prefix, "password") + file.getOrDefault(prefix + "passwordFile", "")).isEmpty()) {
-                    return prefix;
-                }
-            }
-            return "";
-        }
-
-        /** A bare name is none for the environment: USER is there on every machine. */
-        private String at(String prefix, String name) {
-            String variable = (prefix + name).replace('.', '_').toUpperCase(Locale.ROOT);
-            String found = prefix.isEmpty() ? "" : environment.getOrDefault(variable, "");
-            return found.isEmpty() ? file.getOrDefault(prefix + name, "") : found;
-        }
-
-        private static @Nullable String orNull(String value) {
-            return value.isEmpty() ? null : value;
         }
     }
 }

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
+import org.jettyferry.settings.KnownSettings;
+import org.jettyferry.settings.SettingsFile;
+import org.jettyferry.settings.SettingsFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +136,7 @@ public final class SettingsWatch {
         try {
             content = SettingsFile.bytes(file);
         } catch (IOException e) {
-            unreadable = e instanceof NoSuchFileException ? "it is gone" : e.toString();
+            unreadable = e instanceof NoSuchFileException ? "it is gone" : reason(e);
         }
         if (file.equals(reading.file) && unreadable.isEmpty() && Arrays.equals(content, reading.content)) {
             settled();
@@ -158,13 +161,20 @@ public final class SettingsWatch {
             if (!unreadable.isEmpty()) {
                 throw new IllegalArgumentException(unreadable);
             }
-            apply(file, content, SettingsFile.parse(content));
+            if (content.length == 0) {
+                throw new IllegalArgumentException("it is empty; leave a comment in it if nothing shall be set");
+            }
+            apply(file, content, SettingsFile.parse(file, content));
             settled();
             return true;
-        } catch (IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
             trouble(file + " can't be used (" + e.getMessage() + "); what it said last stays in force");
             return false;
         }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof SettingsFileException ? String.valueOf(e.getMessage()) : e.toString();
     }
 
     private @Nullable Path find() {
@@ -177,6 +187,7 @@ public final class SettingsWatch {
     private void apply(@Nullable Path file, byte[] content, Map<String, String> values) {
         List<String> problems = new ArrayList<>();
         NodeSettings settings = NodeSettings.from(values, environment, reading.settings, problems::add);
+        problems.addAll(KnownSettings.misspelt(values.keySet()));
         tell(file, problems, reading.problems);
         if (reading.file != null) {
             LOG.info(file + " has changed and is in force");

@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.regex.Pattern;
+import org.jettyferry.jdbcurl.JdbcUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +17,6 @@ import org.jspecify.annotations.Nullable;
  * out for people.
  */
 public final class RegistryAddress {
-    /** Up to the last {@code @} that can be its end: one behind {@code ?name=} is of a value, behind a port too. */
-    private static final String USER_INFO = "//(?:[^/?;,@:\\[]*:(?!\\d*(?:[/?;,]|$))ANY*|(?:(?![?;][\\w.]+=)ANY)*)@";
-
-    private static final Pattern USER_INFO_OF_URL = Pattern.compile(USER_INFO.replace("ANY", "."));
-    private static final Pattern USER_INFO_IN_TEXT = Pattern.compile(USER_INFO.replace("ANY", "\\S"));
-
-    private static final String NAME = "\\s*[\\w.]*(?:password|passwd|pwd|passphrase|secret|token)\\d?\\s*=)";
-
-    /** Which character ends a value depends on the one before its name: all others may be part of it. */
-    private static final Pattern SECRET = Pattern.compile("(?i)([?&]" + NAME + "[^&]*"
-            + "|(;" + NAME + "\\s*(?:\\{(?:[^}]|}})*+}?)?[^;]*"
-            + "|(\\(" + NAME + "[^)]*"
-            + "|(," + NAME + "[^,)]*");
-
     private final String url;
     private final @Nullable String user;
     private final @Nullable String password;
@@ -109,16 +95,12 @@ public final class RegistryAddress {
 
     /** The URL as it may be shown to anybody: without user information and without the value of any secret. */
     public String displayUrl() {
-        return masked(USER_INFO_OF_URL, url);
+        return new JdbcUrl(url).masked();
     }
 
     /** Takes out of a driver's words what they may quote of the URL. */
     String hidden(String text) {
-        return masked(USER_INFO_IN_TEXT, text.replace(url, displayUrl()));
-    }
-
-    private static String masked(Pattern userInfo, String text) {
-        return SECRET.matcher(userInfo.matcher(text).replaceAll("//")).replaceAll("$1$2$3$4***");
+        return JdbcUrl.maskedText(new JdbcUrl(url).hiddenIn(text));
     }
 
     /** Whether the other leads to the same registry in the same way. */
@@ -143,11 +125,6 @@ public final class RegistryAddress {
         } catch (SQLException e) {
             throw new SQLException(hidden(String.valueOf(e.getMessage())), e.getSQLState(), e);
         }
-    }
-
-    /** Takes out of a driver's words what they may quote of any URL. */
-    public static String withoutSecrets(String text) {
-        return masked(USER_INFO_IN_TEXT, text);
     }
 
     /**

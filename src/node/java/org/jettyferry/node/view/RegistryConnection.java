@@ -22,6 +22,7 @@ import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.jettyferry.jdbcurl.DatabaseProduct;
 import org.jspecify.annotations.Nullable;
 
 /** The one connection of a node to the registry, and what is asked over it. Used by the poller's thread alone. */
@@ -38,14 +39,14 @@ final class RegistryConnection implements AutoCloseable {
     private final @Nullable Driver driver;
     private final @Nullable BorrowedConnection loan;
     private final Connection connection;
-    private final Product product;
+    private final DatabaseProduct product;
 
     private RegistryConnection(@Nullable Driver driver, @Nullable BorrowedConnection loan, Connection connection)
             throws SQLException {
         this.driver = driver;
         this.loan = loan;
         this.connection = connection;
-        this.product = Product.ofName(connection.getMetaData().getDatabaseProductName());
+        this.product = DatabaseProduct.ofName(connection.getMetaData().getDatabaseProductName());
     }
 
     static RegistryConnection open(Drivers drivers, RegistryAddress address) throws SQLException {
@@ -82,7 +83,7 @@ final class RegistryConnection implements AutoCloseable {
             throw new SQLException(driver.getClass().getName() + " does not take " + address.displayUrl());
         }
         try {
-            prepare(connection, Product.ofUrl(address.url()));
+            prepare(connection, DatabaseProduct.ofUrl(address.url()));
             return new RegistryConnection(driver, null, connection);
         } catch (SQLException | RuntimeException e) {
             abort(connection);
@@ -100,7 +101,7 @@ final class RegistryConnection implements AutoCloseable {
         return connection;
     }
 
-    Product product() {
+    DatabaseProduct product() {
         return product;
     }
 
@@ -240,18 +241,18 @@ final class RegistryConnection implements AutoCloseable {
     private static Properties login(RegistryAddress address) throws SQLException {
         try {
             Properties login = address.login();
-            Product.ofUrl(address.url()).limit(address.url(), login);
+            DatabaseProduct.ofUrl(address.url()).limit(address.url(), login);
             return login;
         } catch (IOException e) {
             throw new SQLException("the file with the registry's password can't be read: " + e, e);
         }
     }
 
-    private static void prepare(Connection connection, Product product) throws SQLException {
-        if (product == Product.OTHER) {
+    private static void prepare(Connection connection, DatabaseProduct product) throws SQLException {
+        if (product == DatabaseProduct.OTHER) {
             limit(connection);
         }
-        if (product == Product.SQLSERVER) {
+        if (product == DatabaseProduct.SQLSERVER) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set lock_timeout 3000"); // readers wait for writers there
             }
@@ -260,7 +261,7 @@ final class RegistryConnection implements AutoCloseable {
 
     private static void limit(Connection connection) throws SQLException {
         try {
-            connection.setNetworkTimeout(Runnable::run, Product.PATIENCE_MILLIS);
+            connection.setNetworkTimeout(Runnable::run, DatabaseProduct.PATIENCE_MILLIS);
         } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
             return; // it waits as long as the driver does; no request waits with it
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -106,6 +107,28 @@ class SettingsTest {
         assertThat(settings.user()).contains("two");
     }
 
+    /** The node always did. */
+    @Test
+    void aFileInLatin1IsRead() throws IOException {
+        Files.write(
+                directory.resolve("server.properties"),
+                "# gepr\u00fcft\nferry.url=jdbc:mysql://file/x\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(flags().connection(new CommandLineHarness(directory).surroundings())
+                        .url())
+                .isEqualTo("jdbc:mysql://file/x");
+    }
+
+    @Test
+    void aFileThatIsNoTextSaysWhichByteOfWhichLine() throws IOException {
+        write("server.properties", "a=b\nferry.url=C:\\users\n");
+        Surroundings around = new CommandLineHarness(directory).surroundings();
+
+        assertThatThrownBy(() -> flags().connection(around))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("server.properties: byte 13 of line 2");
+    }
+
     @Test
     void aFileThatIsNotThereIsAUsageError() {
         Surroundings around = new CommandLineHarness(directory).surroundings();
@@ -122,8 +145,8 @@ class SettingsTest {
                 Optional.empty(),
                 Optional.empty());
 
-        assertThat(Secrets.hidden(
-                        settings, "no URL: " + settings.url() + ", 'jetty:hid@den-7@db', trustStorePassword=hidden;8"))
+        assertThat(settings.withoutSecrets(
+                        "no URL: " + settings.url() + ", 'jetty:hid@den-7@db', trustStorePassword=hidden;8"))
                 .startsWith("no URL: jdbc:mysql://")
                 .doesNotContain("hid", "den-7", ";8");
     }

@@ -131,6 +131,16 @@ class SettingsWatchTest {
         assertThat(watch.problems()).isEmpty();
     }
 
+    /** It would pass in silence: "has changed and is in force", and every user of a moved tenant gets 421. */
+    @Test
+    void aMisspeltNameIsAProblem() throws Exception {
+        write("serverName=old\nmigrationRedirectUrl=https://new.example.com\n");
+
+        assertThat(watch().problems())
+                .containsExactly(
+                        "migrationRedirectUrl is not a setting and has no effect; did you mean migrationRedirectURL?");
+    }
+
     @Test
     void aValueThatCannotBeUnderstoodStaysWhatItWas() throws Exception {
         write("pollInterval=300\nheartbeatInterval=2000\n");

@@ -1,15 +1,16 @@
-package org.jettyferry.node.view;
+package org.jettyferry.jdbcurl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.jettyferry.database.ConnectionSettings;
+import org.jettyferry.node.view.RegistryAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is shown of a URL, by the node and by the commands: nothing of a password, whatever is in it. */
-class RegistryAddressTest {
+class JdbcUrlTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -27,6 +28,10 @@ class RegistryAddressTest {
                 "jdbc:sqlserver://db; Password = {a}};b}c;encrypt=true | jdbc:sqlserver://db; Password =***;encrypt=true",
                 "jdbc:sqlserver://db;password=a&b,c)d;encrypt=true | jdbc:sqlserver://db;password=***;encrypt=true",
                 "jdbc:sqlserver://db;password={a;b | jdbc:sqlserver://db;password=***",
+                "jdbc:mysql://db/site?pass%77ord=hid&a=b | jdbc:mysql://db/site?pass%77ord=***&a=b",
+                "jdbc:postgresql://db/site?ssl=true&%50%61ssword=x;y | jdbc:postgresql://db/site?ssl=true&%50%61ssword=***",
+                "jdbc:postgresql://db/site?user=p%61ssword&a%=b | jdbc:postgresql://db/site?user=p%61ssword&a%=b",
+                "jdbc:postgresql://db/site?a=b;password=x&c=d | jdbc:postgresql://db/site?a=b;password=***",
                 "jdbc:mysql://u:p@db/x | jdbc:mysql://db/x",
                 "jdbc:mysql://u:p@ss@db/x?a=b@c | jdbc:mysql://c",
                 "jdbc:mysql://u@db/x?a=b@c | jdbc:mysql://db/x?a=b@c",
@@ -38,6 +43,7 @@ class RegistryAddressTest {
                 "jdbc:mysql://(host=db,password=a;b,port=1)/x | jdbc:mysql://(host=db,password=***,port=1)/x",
             })
     void nothingOfASecretIsShown(String url, String shown) {
+        assertThat(new JdbcUrl(url).masked()).isEqualTo(shown);
         assertThat(new RegistryAddress(url, null, null, null, null)).hasToString(shown);
         assertThat(new ConnectionSettings(url, Optional.empty(), Optional.empty()).displayUrl())
                 .isEqualTo(shown);
@@ -48,8 +54,17 @@ class RegistryAddressTest {
         String url = "jdbc:mysql://jetty:hid//d@n-7@db/site?trustStorePassword=hidd,n-8&a=b";
         String words = "no URL: " + url + "?trustStorePassword=hidd,n-8\n//jetty:hid//d@n-7@db is none";
 
-        assertThat(new RegistryAddress(url, null, null, null, null).hidden(words))
+        assertThat(JdbcUrl.maskedText(new JdbcUrl(url).hiddenIn(words)))
                 .startsWith("no URL: jdbc:mysql://")
                 .doesNotContain("hid", "d@n", "n-8");
+    }
+
+    @Test
+    void aNameThatIsPercentEncodedHoldsASecretToo() {
+        JdbcUrl url = new JdbcUrl("jdbc:mysql://db/site?pass%77ord=hid-7");
+
+        assertThat(url.holdsSecret()).isTrue();
+        assertThat(url.hiddenIn("bad parameter pass%77ord=hid-7")).isEqualTo("bad parameter ***");
+        assertThat(new JdbcUrl("jdbc:mysql://db/site?user=me").holdsSecret()).isFalse();
     }
 }

@@ -1,0 +1,111 @@
+package org.jettyferry.settings;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The names that can be set in {@code server.properties}. The file is shared with other programs, so that an unknown name is
+ * no error; but one that is nearly a known one is a misspelt setting, and would be passed over in silence.
+ */
+public final class KnownSettings {
+    /** In front of names that Open-Xchange gives; the short names without it win. */
+    public static final String OPEN_XCHANGE = "com.openexchange.server.";
+
+    /** {@code *} stands for a label, which may have dots in it. */
+    private static final List<String> NAMES = Collections.unmodifiableList(Arrays.asList(
+            "serverName",
+            "SERVER_NAME",
+            "url",
+            "user",
+            "password",
+            "passwordFile",
+            "ferry.url",
+            "ferry.user",
+            "ferry.password",
+            "ferry.passwordFile",
+            "ferry.driver",
+            "ferry.registry.url",
+            "ferry.registry.user",
+            "ferry.registry.password",
+            "ferry.registry.passwordFile",
+            "pollInterval",
+            "heartbeatInterval",
+            "statusToken",
+            "migrationRedirectURL",
+            "migrationRedirectURL.*.host",
+            "migrationRedirectURL.*.hostRegex",
+            "migrationRedirectURL.*.url",
+            "contextResolver",
+            "contextHost.*.host",
+            "contextHost.*.hostRegex",
+            "contextHost.*.context",
+            "unknownContext",
+            "retryAfter",
+            "maxContexts",
+            "hopMarker",
+            "trustForwarded",
+            "exempt",
+            "guard",
+            "guardInterval",
+            "ferry.registry.datasource",
+            DatabaseLookup.JETTY_URL,
+            "jetty.session.jdbc.schema.*"));
+
+    private KnownSettings() {}
+
+    /** All of them; {@code *} stands for a label. */
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /**
+     * Whether the name is one of these.
+     *
+     * @param name a name as it stands in a file
+     * @return false for one of another program, and for a misspelt one
+     */
+    public static boolean isKnown(String name) {
+        String plain = withoutPrefix(name);
+        return NAMES.stream().anyMatch(known -> Spelling.nearness(plain, known) == 0);
+    }
+
+    /**
+     * Tells of names that are nearly known.
+     *
+     * @param names the names in a file
+     * @return a sentence for each, in the order of the names; empty if there is none
+     */
+    public static List<String> misspelt(Collection<String> names) {
+        List<String> sentences = new ArrayList<>();
+        for (String name : new TreeSet<>(names)) {
+            if (!isKnown(name)) {
+                nearest(name).ifPresent(known ->
+                        sentences.add(name + " is not a setting and has no effect; did you mean " + known + "?"));
+            }
+        }
+        return Collections.unmodifiableList(sentences);
+    }
+
+    private static Optional<String> nearest(String name) {
+        String plain = withoutPrefix(name);
+        String best = "";
+        int least = Integer.MAX_VALUE;
+        for (String known : NAMES) {
+            int nearness = Spelling.nearness(plain, known);
+            if (nearness < least) {
+                least = nearness;
+                best = Spelling.corrected(plain, known);
+            }
+        }
+        return least == Integer.MAX_VALUE ? Optional.empty() : Optional.of(best);
+    }
+
+    private static String withoutPrefix(String name) {
+        return name.startsWith(OPEN_XCHANGE) ? name.substring(OPEN_XCHANGE.length()) : name;
+    }
+}

@@ -1,0 +1,28 @@
+package org.jettyferry.settings;
+
+/** A value and the name under which it was found, for messages. Immutable. */
+public final class Setting {
+    private final String name;
+    private final String value;
+
+    Setting(String name, String value) {
+        this.name = name;
+        this.value = value;
+    }
+
+    /** The property, or the variable of the environment. */
+    public String name() {
+        return name;
+    }
+
+    /** What it is set to; never empty. */
+    public String value() {
+        return value;
+    }
+
+    /** Without the value, which may be a secret. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,12 @@
+package org.jettyferry.settings;
+
+import java.io.IOException;
+
+/** A file of settings that can't be understood; the message says where and why. */
+public final class SettingsFileException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    SettingsFileException(String message) {
+        super(message);
+    }
+}
