@@ -78,3 +78,11 @@ create table if not exists ferry_node_context (
   in_flight bigint not null,
   primary key (node_id, context_id)
 );
+
+-- changeset ferry:registry-2-node-guard
+create table if not exists ferry_node_guard (
+  node_id varchar(64) not null,
+  state varchar(16) not null,
+  reason varchar(1000) not null,
+  primary key (node_id)
+);

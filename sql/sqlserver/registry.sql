@@ -90,3 +90,12 @@ create table ferry_node_context (
   in_flight bigint not null,
   primary key (node_id, context_id)
 );
+
+-- changeset ferry:registry-2-node-guard
+if object_id('ferry_node_guard') is null
+create table ferry_node_guard (
+  node_id nvarchar(64) collate Latin1_General_BIN2 not null,
+  state nvarchar(16) not null,
+  reason nvarchar(1000) not null,
+  primary key (node_id)
+);

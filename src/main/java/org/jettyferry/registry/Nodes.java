@@ -38,13 +38,20 @@ public final class Nodes {
                 .toList());
     }
 
-    /** Those that are alive. Asks no more than there is: where no registry was ever made there are none. */
+    /**
+     * Those that are alive and may use session tables; nodes that wait for the tables that they need do not count. Asks no
+     * more than there is: where no registry was ever made there are none.
+     */
     public List<Node> living() {
         return tables.askAsItIs("look for living nodes", connection -> {
             Dialect dialect = tables.dialect();
             DatabaseServer server = dialect.server(connection);
             TableName table = new TableName(server.currentSchema(), dialect.fold("ferry_node"));
-            return server.exists(table) ? living(connection, dialect, Optional.empty()) : List.of();
+            return server.exists(table)
+                    ? living(connection, dialect, Optional.empty()).stream()
+                            .filter(Node::usesTables)
+                            .toList()
+                    : List.of();
         });
     }
 
@@ -70,18 +77,34 @@ public final class Nodes {
                 row -> draining.computeIfAbsent(row.getString(1), id -> new LinkedHashMap<>())
                         .put(row.getString(2), row.getLong(3)),
                 "select node_id, context_id, in_flight from ferry_node_context order by node_id, context_id");
+        Map<String, String[]> guards = guards(connection, dialect);
         List<Node> nodes = new ArrayList<>();
         Sql.rows(
                 connection,
-                row -> nodes.add(read(row, draining)),
+                row -> nodes.add(read(row, guards, draining)),
                 "select node_id, server_name, host, jetty_version, ferry_version, generation, started_ms, "
                         + dialect.nowMillis() + " - heartbeat_ms, registry_version, in_flight"
                         + " from ferry_node order by server_name, host, node_id");
         return nodes;
     }
 
-    private static Node read(ResultSet row, Map<String, Map<String, Long>> draining) throws SQLException {
+    /** State and reason by node; the table came later than the others. */
+    private static Map<String, String[]> guards(Connection connection, Dialect dialect) throws SQLException {
+        Map<String, String[]> guards = new HashMap<>();
+        DatabaseServer server = dialect.server(connection);
+        if (server.exists(new TableName(server.currentSchema(), dialect.fold("ferry_node_guard")))) {
+            Sql.rows(
+                    connection,
+                    row -> guards.put(row.getString(1), new String[] {row.getString(2), row.getString(3)}),
+                    "select node_id, state, reason from ferry_node_guard");
+        }
+        return guards;
+    }
+
+    private static Node read(ResultSet row, Map<String, String[]> guards, Map<String, Map<String, Long>> draining)
+            throws SQLException {
         String id = row.getString(1);
+        String[] guard = guards.getOrDefault(id, new String[] {"", ""});
         return new Node(
                 id,
                 row.getString(2),
@@ -93,6 +116,8 @@ public final class Nodes {
                 row.getLong(8),
                 row.getLong(9),
                 row.getLong(10),
+                guard[0],
+                guard[1],
                 draining.getOrDefault(id, Map.of()));
     }
 }

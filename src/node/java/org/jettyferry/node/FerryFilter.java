@@ -16,13 +16,17 @@ import org.jettyferry.node.route.Router;
 import org.jettyferry.node.route.RoutingSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Lets requests of contexts that live here through, and sends those of migrated contexts to their new server. */
+/**
+ * Lets requests of contexts that live here through, and sends those of migrated contexts to their new server. As long as the
+ * guard keeps the web application closed, it answers 503.
+ */
 public final class FerryFilter implements Filter {
     private static final String FILE = "ferry.properties";
 
     private final @Nullable Function<FilterConfig, Router> given;
     private @Nullable Node node;
     private @Nullable ServletContext webapp;
+    private @Nullable GuardedWebapp guarded;
     private RequestGate gate = new RequestGate(new Router(RoutingSettings.DEFAULTS), "");
 
     /** For the servlet container. */
@@ -44,7 +48,13 @@ public final class FerryFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Node joined = node;
-        if (joined == null || !joined.pages().answers((HttpServletRequest) request, (HttpServletResponse) response)) {
+        if (joined != null && joined.pages().answers((HttpServletRequest) request, (HttpServletResponse) response)) {
+            return;
+        }
+        GuardedWebapp guard = guarded;
+        if (guard != null && guard.closed()) {
+            guard.answer((HttpServletRequest) request, (HttpServletResponse) response);
+        } else {
             gate.pass(request, response, chain);
         }
     }
@@ -53,10 +63,16 @@ public final class FerryFilter implements Filter {
     public void destroy() {
         Node joined = node;
         ServletContext context = webapp;
+        GuardedWebapp guard = guarded;
+        if (joined != null && guard != null) {
+            guard.leave();
+            joined.guard().remove(guard);
+        }
         if (joined != null && context != null) {
             joined.leave(context);
         }
         node = null;
+        guarded = null;
     }
 
     private Router joined(FilterConfig config, ServletContext context) {
@@ -64,6 +80,12 @@ public final class FerryFilter implements Filter {
         Node joined = Node.join(context, file == null ? context.getInitParameter(FILE) : file);
         node = joined;
         webapp = context;
+        GuardedWebapp guard = GuardedWebapp.of(context);
+        if (guard != null) {
+            joined.guard().add(guard);
+            guard.enter();
+            guarded = guard;
+        }
         return joined.routing();
     }
 }

@@ -6,27 +6,24 @@ import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jettyferry.node.guard.GuardFilter;
 import org.jettyferry.node.guard.Verdict;
 import org.jettyferry.node.jetty.JettyContext;
 import org.jettyferry.node.jetty.MirrorException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the filter ahead of the web application's own, with no entry in its web.xml; or, if Jetty would misread the
- * session tables, a filter that says so. Jetty calls this before it starts the session handler of the web application.
+ * Registers the filter ahead of the web application's own, with no entry in its web.xml; if Jetty would misread the
+ * session tables, in a place that no other filter can take. Jetty calls this before it starts the session handler of the web application.
  */
 public final class FerryInitializer implements ServletContainerInitializer {
     static final String FILTER = "ferry";
 
-    /** Of its own: the other name may be taken by a web.xml, and then its class would be taken from there. */
+    /** The name where it is kept off: the other may be taken by a web.xml, and then its class would be taken from there. */
     static final String GUARD = "ferry-guard";
 
     private static final Logger LOG = Logger.getLogger(FerryInitializer.class.getName());
@@ -36,20 +33,20 @@ public final class FerryInitializer implements ServletContainerInitializer {
         Optional<JettyContext> jetty = JettyContext.of(context);
         if (context.getFilterRegistration(GUARD)
                 == null) { // else the module ferry keeps it off, and may have seen more
-            register(context, jetty.map(FerryInitializer::objectionIfKnown).orElse(Collections.emptyMap()));
+            register(context, jetty.filter(FerryInitializer::isKeptOff).isPresent() ? GUARD : FILTER);
         }
         jetty.ifPresent(of -> context.addListener(new First(of)));
     }
 
-    private static Map<String, String> objectionIfKnown(JettyContext context) {
+    private static boolean isKeptOff(JettyContext context) {
         try {
-            return objection(context);
+            return keepOff(context, null);
         } catch (MirrorException e) {
             LOG.log(
                     Level.WARNING,
                     "The session tables are not guarded: this Jetty is built otherwise than expected",
                     e);
-            return Collections.emptyMap();
+            return false;
         }
     }
 
@@ -57,31 +54,31 @@ public final class FerryInitializer implements ServletContainerInitializer {
      * Takes a web application off the session tables if they are not for this Jetty; one that was taken off at its last start
      * gets them back if they are now.
      *
-     * @return the init-params of the filter that has to answer for it; empty if nothing is wrong
+     * @param restart starts it again; null where only its container can
+     * @return whether it was taken off
      */
-    static Map<String, String> objection(JettyContext context) {
+    static boolean keepOff(JettyContext context, @Nullable Runnable restart) {
         context.recallSessionStore();
         if (!context.keepsSessionsInDatabase()) {
-            return Collections.emptyMap();
+            context.removeAttribute(GuardedWebapp.ATTRIBUTE);
+            return false;
         }
         GuardDuty duty = GuardDuty.of(context.release(), context.initParameter("ferry.properties"), context.store());
-        Optional<Verdict> wrong = duty.objection(context.path());
-        if (!wrong.isPresent()) {
+        Verdict wrong = duty.objection(context.path()).orElse(null);
+        context.attribute(GuardedWebapp.ATTRIBUTE, new GuardedWebapp(duty, context.path(), wrong, restart));
+        if (wrong == null) {
             context.recallSessionIds();
-            return Collections.emptyMap();
+            return false;
         }
         context.forgetSessionStore();
-        return duty.answer(wrong.get());
+        return true;
     }
 
-    private static void register(ServletContext context, Map<String, String> objection) {
-        FilterRegistration.Dynamic filter = objection.isEmpty()
-                ? context.addFilter(FILTER, FerryFilter.class)
-                : context.addFilter(GUARD, GuardFilter.class);
+    private static void register(ServletContext context, String name) {
+        FilterRegistration.Dynamic filter = context.addFilter(name, FerryFilter.class);
         if (filter == null) {
             return; // the module ferry was here, or the web application names the filter itself
         }
-        filter.setInitParameters(objection);
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }

@@ -1,9 +1,7 @@
 package org.jettyferry.node;
 
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jettyferry.node.guard.GuardFilter;
 import org.jettyferry.node.jetty.JettyContext;
 import org.jettyferry.node.jetty.JettyServer;
 import org.jettyferry.node.jetty.MirrorException;
@@ -38,14 +36,9 @@ public final class JettyModule {
 
     private static void bring(JettyContext context) {
         try {
-            Map<String, String> objection = FerryInitializer.objection(context);
-            if (objection.isEmpty()) {
-                context.removeFilter(FerryInitializer.GUARD); // of an earlier start
-                context.filter(FerryInitializer.FILTER, FerryFilter.class, objection);
-            } else {
-                context.removeFilter(FerryInitializer.FILTER);
-                context.filter(FerryInitializer.GUARD, GuardFilter.class, objection);
-            }
+            boolean keptOff = FerryInitializer.keepOff(context, context::restart);
+            context.removeFilter(keptOff ? FerryInitializer.FILTER : FerryInitializer.GUARD); // of an earlier start
+            context.filter(keptOff ? FerryInitializer.GUARD : FerryInitializer.FILTER, FerryFilter.class);
         } catch (MirrorException e) {
             LOG.log(
                     Level.SEVERE,

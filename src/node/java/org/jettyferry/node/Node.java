@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
+import org.jettyferry.node.guard.GuardReport;
 import org.jettyferry.node.registry.NodeIdentity;
 import org.jettyferry.node.registry.RegistryLease;
 import org.jettyferry.node.registry.RegistryPoller;
@@ -33,6 +34,7 @@ final class Node {
     private final Router routing;
     private final RegistryPoller poller;
     private final RegistryLease lease;
+    private final GuardReport guard = new GuardReport();
     private final StatusPages pages;
     private final JmxEntry jmx;
     private boolean hinted;
@@ -43,10 +45,11 @@ final class Node {
         watch = new SettingsWatch(candidates, System.getenv());
         routing = new Router(understood(watch.settings(), RoutingSettings.DEFAULTS));
         poller = new RegistryPoller(routing, identity, watch.settings().poller());
+        poller.guard(guard::state, () -> String.join("; ", guard.closed().values()));
         routing.registry(watch.settings().poller().registry() != null);
         routing.onWanted(poller::wake, () -> poller.state().problem().isEmpty());
         lease = new RegistryLease(poller.state(), routing::leased);
-        NodeStatus status = new NodeStatus(identity, watch, routing, poller.state());
+        NodeStatus status = new NodeStatus(identity, watch, routing, poller.state(), guard);
         pages = new StatusPages(status);
         jmx = JmxEntry.of(status);
     }
@@ -90,6 +93,11 @@ final class Node {
 
     Router routing() {
         return routing;
+    }
+
+    /** What the guard does with the web applications of this node. */
+    GuardReport guard() {
+        return guard;
     }
 
     /** What the node tells of itself over HTTP. */

@@ -92,6 +92,11 @@ public final class TableNames {
 
     /** The session table as Jetty's statements name it, with catalog and schema where they are set. */
     public String qualified() {
+        return qualified(table);
+    }
+
+    /** Another table of the same schema as a statement names it. */
+    public String qualified(SqlName other) {
         StringBuilder name = new StringBuilder();
         if (catalog != null) {
             name.append(catalog.written()).append('.');
@@ -99,7 +104,7 @@ public final class TableNames {
         if (schema != null) {
             name.append(schema.written()).append('.');
         }
-        return name.append(table.written()).toString();
+        return name.append(other.written()).toString();
     }
 
     private static SqlName name(Map<String, String> properties, String property, String fallback) {

@@ -57,6 +57,8 @@ public final class KnownSettings {
             "trustForwarded",
             "exempt",
             "guard",
+            "guardInterval",
+            "ferry.registry.datasource",
             DatabaseLookup.JETTY_URL,
             "jetty.session.jdbc.schema.*"));
 

@@ -24,7 +24,9 @@ final class CarryAct {
     }
 
     void play() {
-        tell("First act: the session store. A customer comes to the little shop on " + JettyRelease.JETTY_9_3 + ".");
+        tell(
+                "First act: the session store, which Jetty reaches through a pool of HikariCP. A customer comes to the little"
+                        + " shop on " + JettyRelease.JETTY_9_3 + ".");
         try (JettyNode node = start(JettyRelease.JETTY_9_3)) {
             URI shop = shop(node);
             alice.submit(shop.resolve("login"), Map.of("user", "Alice"));
@@ -56,7 +58,10 @@ final class CarryAct {
     }
 
     private JettyNode start(JettyRelease release) {
-        return JettyNode.plan(release, database).webapp("/shop", release.shop()).start();
+        return JettyNode.plan(release, database)
+                .webapp("/shop", release.shop())
+                .pooled()
+                .start();
     }
 
     private void ferry(String... arguments) {

@@ -1,6 +1,7 @@
 package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.node.Eventually.eventually;
 import static org.jettyferry.servers.ServerKind.POSTGRESQL;
 
 import jakarta.servlet.http.HttpServlet;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
@@ -22,9 +24,12 @@ import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.session.DatabaseAdaptor;
 import org.eclipse.jetty.session.JDBCSessionDataStore;
 import org.eclipse.jetty.session.JDBCSessionDataStoreFactory;
+import org.jettyferry.cli.FerryCommand;
+import org.jettyferry.cli.FerryProcess;
 import org.jettyferry.servers.Scratch;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.SmallStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +39,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The guard in a Jetty of this JVM, whose web applications can be started again. */
 class GuardInJettyIT {
     private static final long LONG = 6_000;
+    private static final String TOKEN = "statusToken=0123456789abcdef";
+    private static final String BEARER = "Bearer 0123456789abcdef";
 
     @TempDir
     Path folder;
@@ -103,6 +110,113 @@ class GuardInJettyIT {
         assertThat(SessionRows.of(database, "select * from JettySessions")).isEmpty();
     }
 
+    @ServerTest(POSTGRESQL)
+    void aNodeThatIsKeptOffIsSeenAndOpensWhenTheTablesFit(TestDatabase database) throws Exception {
+        RegistryTables registry = new RegistryTables(database);
+        registry.servers("old");
+        storeSessionsIn(database, "JettySessions");
+        generation1(database);
+        Path settings = settings("seen.properties", database, "guardInterval=200", "serverName=old", TOKEN);
+        JettyModule.join(server, settings.toString());
+        webapp("/shop", settings, Files.createDirectories(folder.resolve("shop")))
+                .addServlet(Visits.class, "/visit");
+        server.start();
+
+        assertThat(get("/shop/visit", "").statusCode()).isEqualTo(503);
+        assertThat(get("/shop/ferry/status", "").statusCode()).isEqualTo(401);
+        assertThat(get("/shop/ferry/status?format=json", BEARER).body())
+                .contains("\"guarded\":{\"/shop\":\"The session table JettySessions is of generation 1")
+                .contains("ferry upgrade --to 12.1");
+        assertThat(get("/shop/ferry/metrics", BEARER).body()).contains("\nferry_guarded_webapps 1\n");
+        eventually(
+                "the registry knows",
+                () -> registry.rows("select state from ferry_node_guard").equals(List.of("kept off")));
+        assertThat(FerryCommand.ferry("node", "list", "--json")
+                        .on(database)
+                        .run()
+                        .text())
+                .contains("kept off")
+                .contains("is of generation 1");
+
+        database.execute("drop table JettySessions");
+        eventually("it is open", () -> get("/shop/visit", "").statusCode() == 200);
+        assertThat(SessionRows.of(database, "select contextPath from JettySessions"))
+                .isNotEmpty()
+                .allMatch("_shop"::equals);
+        assertThat(get("/shop/ferry/metrics", BEARER).body()).contains("\nferry_guarded_webapps 0\n");
+        eventually(
+                "the registry knows",
+                () -> registry.rows("select state from ferry_node_guard").isEmpty());
+    }
+
+    /** The node keeps one connection, and gives it back as it came. */
+    @ServerTest(POSTGRESQL)
+    void theRegistryIsReadThroughADataSource(TestDatabase database) throws Exception {
+        RegistryTables registry = new RegistryTables(database);
+        registry.servers("old");
+        BoundSource source = BoundSource.bind("jdbc/ferry", database);
+        Path settings = Files.writeString(
+                folder.resolve("source.properties"),
+                "ferry.registry.datasource=jdbc/ferry\nserverName=old\n" + TOKEN + "\n");
+        JettyModule.join(server, settings.toString());
+        webapp("/shop", settings, Files.createDirectories(folder.resolve("shop")))
+                .addServlet(Visits.class, "/visit");
+        server.start();
+        eventually(
+                "it is listed",
+                () -> registry.rows("select server_name from ferry_node").equals(List.of("old")));
+        assertThat(get("/shop/ferry/status?format=json", BEARER).body()).contains("\"reachable\":true");
+        assertThat(source.borrowed()).isEqualTo(1);
+
+        server.stop();
+        assertThat(source.borrowed()).isZero();
+        assertThat(source.timeoutsGivenBack()).containsOnly(0);
+    }
+
+    /** Jetty itself would go on, and write what it holds over rows that are no longer its own. */
+    @ServerTest(POSTGRESQL)
+    void aNodeUnderWhichTheTablesChangeClosesAndStaysClosed(TestDatabase database) throws Exception {
+        storeSessionsIn(database, "JettySessions");
+        Path settings = settings("live.properties", database, "guardInterval=200", TOKEN);
+        JettyModule.join(server, settings.toString());
+        webapp("/shop", settings, Files.createDirectories(folder.resolve("shop")))
+                .addServlet(Visits.class, "/visit");
+        server.start();
+        assertThat(status("/shop")).isEqualTo(200);
+
+        database.execute("alter table JettySessions rename to Aside");
+        generation1(database);
+        eventually("it is closed", () -> status("/shop") == 503);
+        assertThat(ear.sentences(Level.SEVERE)).anyMatch(sentence -> sentence.contains("From now on"));
+        assertThat(get("/shop/ferry/metrics", BEARER).body()).contains("\nferry_guarded_webapps 1\n");
+
+        database.execute("drop table JettySessions", "alter table Aside rename to JettySessions");
+        Thread.sleep(1_000);
+        assertThat(status("/shop")).isEqualTo(503);
+    }
+
+    @ServerTest(POSTGRESQL)
+    void aNodeThatStartsInMidRunWaitsForItsEnd(TestDatabase database) throws Exception {
+        SmallStore.make(database, 1, 300);
+        storeSessionsIn(database, "JettySessions");
+        Path settings = settings("run.properties", database, "guardInterval=200", TOKEN);
+        Path pause = Files.createFile(folder.resolve("pause"));
+        JettyModule.join(server, settings.toString());
+        webapp("/shop", settings, Files.createDirectories(folder.resolve("shop")))
+                .addServlet(Visits.class, "/visit");
+        try (FerryProcess run = FerryCommand.ferry("upgrade", "--to", "12.1", "--yes", "--pause-file", pause.toString())
+                .on(database)
+                .start()
+                .awaitWords("Paused while")) {
+            server.start();
+            assertThat(status("/shop")).isEqualTo(503);
+            assertThat(get("/shop/ferry/status?format=json", BEARER).body()).contains("ferry is at work");
+            Files.delete(pause);
+            run.outcome();
+        }
+        eventually("it is open", () -> status("/shop") == 200);
+    }
+
     /** The table has no key, so that it is asked itself; and a name of its own, as nobody has looked at it a moment ago. */
     @ServerTest(POSTGRESQL)
     void aSlowStoreIsWaitedFor(TestDatabase database) throws Exception {
@@ -128,9 +242,8 @@ class GuardInJettyIT {
         assertThat(status("/shop")).isEqualTo(503);
     }
 
-    /** A DataSource tells no URL. */
     @ServerTest(POSTGRESQL)
-    void aStoreBehindADataSourceHasToBeNamed(TestDatabase database) throws Exception {
+    void aStoreBehindADataSourceIsGuarded(TestDatabase database) throws Exception {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(database.url());
         source.setUser(database.user());
@@ -138,13 +251,13 @@ class GuardInJettyIT {
         DatabaseAdaptor adaptor = new DatabaseAdaptor();
         adaptor.setDatasource(source);
         storeSessions(adaptor, "JettySessions");
+        generation1(database);
         Path empty = Files.createFile(folder.resolve("empty.properties"));
         JettyModule.join(server, empty.toString());
         webapp("/shop", empty, Files.createDirectories(folder.resolve("shop"))).addServlet(Visits.class, "/visit");
         server.start();
-        assertThat(status("/shop")).isEqualTo(200);
-        assertThat(ear.sentences()).anyMatch(sentence -> sentence.startsWith("Nothing guards the session tables"));
-        assertThat(ear.sentences(Level.SEVERE)).isEmpty();
+        assertThat(status("/shop")).isEqualTo(503);
+        assertThat(SessionRows.of(database, "select * from JettySessions")).isEmpty();
     }
 
     private void storeSessionsIn(TestDatabase database, String table) throws Exception {
@@ -170,11 +283,11 @@ class GuardInJettyIT {
     }
 
     /** A file of its own for each start: what was seen a moment ago holds for all that start with the same one. */
-    private Path settings(String name, TestDatabase database) throws Exception {
+    private Path settings(String name, TestDatabase database, String... more) throws Exception {
         return Files.writeString(
                 folder.resolve(name),
-                "ferry.url=%s\nferry.user=%s\nferry.password=%s\n"
-                        .formatted(database.url(), database.user(), database.password()));
+                "ferry.url=%s\nferry.user=%s\nferry.password=%s\n%s\n"
+                        .formatted(database.url(), database.user(), database.password(), String.join("\n", more)));
     }
 
     /** As docs/howto-node.md has it. */
@@ -216,10 +329,16 @@ class GuardInJettyIT {
     }
 
     private int status(String webapp) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + connector.getLocalPort() + webapp + "/visit");
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        return get(webapp + "/visit", "").statusCode();
+    }
+
+    private HttpResponse<String> get(String path, String authorization) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + connector.getLocalPort() + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Has a session. */

@@ -52,15 +52,22 @@ final class Jetty93Base extends JettyBase {
                       <Arg><Ref refid="Server"/></Arg>
                       <Set name="workerName"><Property name="jetty.jdbcSession.workerName"/></Set>
                       <Set name="scavengeInterval"><Property name="jetty.jdbcSession.scavenge" default="1800"/></Set>
+                %s%s%s    </New>
+                  </Set>
+                </Configure>
+                """.formatted(connections(), blobType(), tables()));
+    }
+
+    /** As in the sample's file of this name, or with a URL. */
+    private String connections() {
+        return plan.pooled
+                ? "      <Set name=\"datasourceName\">jdbc/sessions</Set>\n"
+                : """
                       <Call name="setDriverInfo">
                         <Arg>%s</Arg>
                         <Arg>%s</Arg>
                       </Call>
-                %s%s    </New>
-                  </Set>
-                </Configure>
-                """.formatted(
-                        plan.driver().getName(), escaped(plan.nodeUrl()), blobType(), tables()));
+                """.formatted(plan.driver().getName(), escaped(plan.nodeUrl()));
     }
 
     private String blobType() {

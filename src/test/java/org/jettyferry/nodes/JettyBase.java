@@ -70,6 +70,13 @@ abstract sealed class JettyBase permits Jetty93Base, ModuleBase {
 
     private void writeAll(int port) throws IOException, URISyntaxException {
         Map<String, String> properties = new LinkedHashMap<>(sessionProperties());
+        if (plan.pooled) {
+            properties.put("session.pool.driver", plan.driver().getName());
+            properties.put("session.pool.url", plan.poolUrl());
+            properties.put("session.pool.user", plan.database.user());
+            properties.put("session.pool.password", plan.database.password());
+            properties.put("session.pool.size", "3");
+        }
         properties.put("jetty.http.host", "127.0.0.1");
         properties.put("jetty.http.port", Integer.toString(port));
         properties.putAll(plan.properties);
@@ -77,9 +84,10 @@ abstract sealed class JettyBase permits Jetty93Base, ModuleBase {
         String lines = properties.entrySet().stream()
                 .map(property -> property.getKey() + "=" + property.getValue() + "\n")
                 .collect(Collectors.joining());
-        file("start.ini", lines + "--module=" + modules() + ferry() + plan.modules + "\n");
+        file("start.ini", lines + "--module=" + modules() + pool() + ferry() + plan.modules + "\n");
         Files.createDirectories(base.resolve("tmp"));
         copyDriver();
+        writePool();
         writeFerry();
         plan.webapps.forEach(this::writeContext);
         writeMore();
@@ -93,6 +101,20 @@ abstract sealed class JettyBase permits Jetty93Base, ModuleBase {
                 .toURI());
         Path ext = Files.createDirectories(base.resolve("lib/ext"));
         Files.copy(jar, ext.resolve(jar.getFileName()));
+    }
+
+    private String pool() {
+        return plan.pooled ? ",session-pool" : "";
+    }
+
+    /** The files that docs/howto-node.md tells a site to copy. */
+    private void writePool() throws IOException {
+        if (plan.pooled) {
+            Path sample = Path.of("webapp-sample", "jetty");
+            copyAll(plan.poolJars(), base.resolve("lib/session-pool"));
+            copyAll(sample.resolve("modules"), base.resolve("modules"));
+            file("etc/session-pool.xml", Files.readString(sample.resolve("etc/session-pool.xml")));
+        }
     }
 
     /** In Jetty 12 there is a module for each environment, and one for the usual environment. */

@@ -22,9 +22,14 @@ final class ModuleBase extends JettyBase {
     Map<String, String> sessionProperties() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("jetty.sessionIdManager.workerName", plan.workerName);
-        properties.put("db-connection-type", "driver");
-        properties.put(STORE + "driverClass", plan.driver().getName());
-        properties.put(STORE + "driverUrl", plan.nodeUrl());
+        if (plan.pooled) {
+            properties.put("db-connection-type", "datasource");
+            properties.put(STORE + "datasourceName", "jdbc/sessions");
+        } else {
+            properties.put("db-connection-type", "driver");
+            properties.put(STORE + "driverClass", plan.driver().getName());
+            properties.put(STORE + "driverUrl", plan.nodeUrl());
+        }
         if (!plan.blobType.isEmpty()) {
             properties.put(STORE + "blobType", plan.blobType);
         }

@@ -21,6 +21,7 @@ public final class NodePlan {
     final StringBuilder modules = new StringBuilder();
     boolean ferryInLib;
     boolean ferryModule;
+    boolean pooled;
     Optional<String> ee;
     String workerName = "node1";
     String blobType = "";
@@ -127,6 +128,16 @@ public final class NodePlan {
     }
 
     /**
+     * Gives the sessions a DataSource with a pool of HikariCP, as the sample's files for Jetty have it, in place of a URL.
+     *
+     * @return this
+     */
+    public NodePlan pooled() {
+        pooled = true;
+        return this;
+    }
+
+    /**
      * Unpacks the module {@code ferry} into the JETTY_BASE and enables it.
      *
      * @return this
@@ -192,11 +203,25 @@ public final class NodePlan {
         return url.startsWith("jdbc:mysql:") ? withCredentials + "&nullDatabaseMeansCurrent=true" : withCredentials;
     }
 
+    /** HikariCP for the Java that the release was made for, and what it needs beside. */
+    Path poolJars() {
+        boolean java8 = release.compareTo(JettyRelease.JETTY_10) < 0;
+        return Scratch.buildDirectory().resolve("hikari").resolve(java8 ? "java8" : "java11");
+    }
+
     /** The node part for the servlet API of the web applications. */
     Path ferryJar() {
         boolean javax =
                 "javax".equals(release.servletApi()) || ee.filter("ee8"::equals).isPresent();
         return Scratch.buildDirectory().resolve("jetty-ferry-node" + (javax ? "-javax" : "") + ".jar");
+    }
+
+    /** The URL for a pool, which is given the login beside it. */
+    String poolUrl() {
+        String url = database.url().replaceFirst("^jdbc:mariadb:", "jdbc:mysql:");
+        return url.startsWith("jdbc:mysql:")
+                ? url + (url.contains("?") ? "&" : "?") + "nullDatabaseMeansCurrent=true"
+                : url;
     }
 
     Class<?> driver() {

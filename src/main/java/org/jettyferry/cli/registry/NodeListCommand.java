@@ -34,6 +34,8 @@ final class NodeListCommand extends RegistryCommand {
             Column.right("in_flight", "in flight", "inFlight"),
             Column.left("draining", "draining", ""),
             Column.left("", "", "draining"),
+            Column.left("guard", "guard", "guard"),
+            Column.left("", "", "guardReason"),
             Column.left("started_ms", "", "startedTime"),
             Column.left("id", "", "id"));
 
@@ -90,6 +92,8 @@ final class NodeListCommand extends RegistryCommand {
                         .map(entry -> entry.getKey() + ":" + entry.getValue())
                         .toList(),
                 node.draining(),
+                node.guard(),
+                node.guardReason(),
                 node.startedMillis(),
                 node.id());
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jettyferry.database.TableName;
 import org.jettyferry.jetty.JettyRelease;
-import org.jettyferry.session.JettyRelease;
 
 /**
  * A run as the journal knows it.

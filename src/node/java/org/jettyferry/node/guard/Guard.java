@@ -1,17 +1,17 @@
 package org.jettyferry.node.guard;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jettyferry.jdbcurl.JdbcUrl;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.TableNames;
 import org.jettyferry.node.registry.RegistryAddress;
+import org.jettyferry.node.registry.BorrowedConnection;
 
 /**
  * Compares the session tables with what the Jetty that runs here needs. It reads only, and gives up after half a
@@ -23,25 +23,35 @@ public final class Guard {
 
     private final String version;
     private final TableNames names;
-    private final RegistryAddress store;
+    private final StoreConnections store;
+    private final int patienceSeconds;
 
     /**
      * Makes one.
      *
      * @param version the release of Jetty, e.g. {@code 9.4.58.v20250814}
      * @param properties with {@code jetty.session.jdbc.schema.*}, where Jetty uses other names than its own
-     * @param store the database that holds the sessions
+     * @param store the way to the database that holds the sessions
      */
-    public Guard(String version, Map<String, String> properties, RegistryAddress store) {
+    public Guard(String version, Map<String, String> properties, StoreConnections store) {
+        this(version, properties, store, PATIENCE_SECONDS);
+    }
+
+    Guard(String version, Map<String, String> properties, StoreConnections store, int patienceSeconds) {
+        this.patienceSeconds = patienceSeconds;
         this.version = version;
         this.names = TableNames.from(properties);
         this.store = store;
     }
 
-    /** Looks at the generation of the tables. */
+    /** Looks at the generation of the tables, and whether a run of {@code ferry} is under way. */
     public Verdict tables() {
         return ask((release, table) -> {
             int found = table.generation();
+            Optional<String> run = table.runUnderWay();
+            if (run.isPresent()) {
+                return Verdict.busy(run.get());
+            }
             if (found < 0) {
                 return Verdict.unknown(
                         "The table " + names.table() + " has neither the primary key of generation 1 nor that"
@@ -57,7 +67,8 @@ public final class Guard {
             }
             return Verdict.wrong(
                     "The session table " + names.table() + " is of generation " + found + ", but Jetty " + release
-                            + " needs generation " + release.generation() + ": " + release.harm() + "." + release.note(),
+                            + " needs generation " + release.generation() + ": " + release.harm() + "."
+                            + release.note(),
                     release.command());
         });
     }
@@ -91,37 +102,35 @@ public final class Guard {
         if (!release.isPresent()) {
             return Verdict.unknown("This is no release of Jetty that is known here: " + version + ".");
         }
-        FutureTask<Verdict> look = new FutureTask<>(() -> store.ask(connection -> {
-            beAsPatient(connection);
-            return question.answer(new Needs(release.get()), new SessionTable(connection, names));
-        }));
+        FutureTask<Verdict> look = new FutureTask<>(() -> look(new Needs(release.get()), question));
         Thread thread = new Thread(look, "ferry-guard"); // drivers may ignore interrupts
         thread.setDaemon(true);
         thread.start();
         return await(look);
     }
 
-    /** What limits the registry's connections is too short for a store that is merely slow. */
-    private static void beAsPatient(Connection connection) throws SQLException {
-        try {
-            connection.setNetworkTimeout(Runnable::run, PATIENCE_SECONDS * 1000);
-        } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
-            return; // then the driver's own limit holds
+    /** A connection that comes after the time is up goes back at once. */
+    private Verdict look(Needs release, Question question) throws SQLException {
+        try (BorrowedConnection loan = BorrowedConnection.of(store.open(), patienceSeconds * 1000)) {
+            return Thread.currentThread().isInterrupted()
+                    ? Verdict.unknown("Interrupted while looking at the session tables.")
+                    : question.answer(release, new SessionTable(loan.connection(), names));
         }
     }
 
     private static String reason(ExecutionException e) {
         Throwable cause = e.getCause();
-        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+        return JdbcUrl.maskedText(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
     }
 
-    private static Verdict await(FutureTask<Verdict> look) {
+    private Verdict await(FutureTask<Verdict> look) {
         try {
-            return look.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return look.get(patienceSeconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             return Verdict.unknown("The session tables could not be looked at: " + reason(e) + ".");
         } catch (TimeoutException e) {
-            return Verdict.unknown("The session store did not answer within " + PATIENCE_SECONDS + " seconds.");
+            look.cancel(true); // what waits for a connection of a pool stops waiting
+            return Verdict.unknown("The session store did not answer within " + patienceSeconds + " seconds.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Verdict.unknown("Interrupted while looking at the session tables.");

@@ -1,7 +1,6 @@
 package org.jettyferry.node.guard;
 
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -10,25 +9,25 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jettyferry.jetty.SessionColumn;
-import org.jettyferry.jetty.SqlName;
 import org.jettyferry.jetty.TableNames;
 
 /** Jetty's session table, as it is found over a connection. Reads only; locks nothing. */
 final class SessionTable {
-    /** What PostgreSQL, and what the others say of a table that does not exist. */
-    private static final Set<String> NO_TABLE = new HashSet<>(Arrays.asList("42P01", "42S02"));
+    /** What PostgreSQL, what most others, and what SQL Server's driver says of a table that can't be found by its name. */
+    private static final Set<String> NO_TABLE = new HashSet<>(Arrays.asList("42P01", "42S02", "S0002"));
 
     private final Connection connection;
     private final TableNames names;
+    private final Catalog catalog;
 
     SessionTable(Connection connection, TableNames names) {
         this.connection = connection;
         this.names = names;
+        this.catalog = new Catalog(connection, names);
     }
 
     /**
@@ -37,7 +36,7 @@ final class SessionTable {
      * @return 1 or 2; 0 if there is no table, -1 if it is of no known kind
      */
     int generation() throws SQLException {
-        Set<String> key = primaryKey();
+        Set<String> key = catalog.primaryKey();
         if (key.isEmpty()) {
             return generationByColumns();
         }
@@ -45,6 +44,11 @@ final class SessionTable {
             return 1;
         }
         return key.size() == SessionColumn.KEY_2.size() && hasAll(SessionColumn.KEY_2, key) ? 2 : -1;
+    }
+
+    /** The run of {@code ferry} that changes the table right now. */
+    Optional<String> runUnderWay() throws SQLException {
+        return RunUnderWay.of(connection, names);
     }
 
     /** Whether a session that has not expired yet has this context path. */
@@ -63,25 +67,23 @@ final class SessionTable {
         }
     }
 
-    /** In the catalog and schema of the connection, or in those that Jetty is told of: never in any other. */
-    private Set<String> primaryKey() throws SQLException {
-        DatabaseMetaData data = connection.getMetaData();
-        boolean schemas = data.supportsSchemasInTableDefinitions();
-        Optional<SqlName> catalogName =
-                schemas || !names.schema().isPresent() ? names.catalog() : names.schema(); // MySQL
-        String catalog = catalogName.isPresent() ? stored(catalogName.get(), data) : connection.getCatalog();
-        String schema = names.schema().isPresent() ? stored(names.schema().get(), data) : connection.getSchema();
-        try (ResultSet key = data.getPrimaryKeys(catalog, schemas ? schema : null, stored(names.table(), data))) {
-            Set<String> columns = folded();
-            while (key.next()) {
-                columns.add(key.getString("COLUMN_NAME"));
-            }
-            return columns;
-        }
-    }
-
     /** For a table that stands elsewhere in the search path, or has lost its key: as Jetty's own statements see it. */
     private int generationByColumns() throws SQLException {
+        if (!catalog.has(names.table())) {
+            return 0;
+        }
+        Set<String> columns = columns();
+        if (columns.isEmpty()) {
+            return 0;
+        }
+        if (hasRowId(columns)) {
+            return 1;
+        }
+        return hasAll(SessionColumn.KEY_2, columns) ? 2 : -1;
+    }
+
+    /** Empty if the table of this name is in a schema where the connection does not look for it. */
+    private Set<String> columns() throws SQLException {
         Set<String> columns = folded();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select * from " + names.qualified() + " where 1 = 0")) {
@@ -90,15 +92,11 @@ final class SessionTable {
                 columns.add(data.getColumnName(i));
             }
         } catch (SQLException e) {
-            if (NO_TABLE.contains(e.getSQLState())) {
-                return 0;
+            if (!NO_TABLE.contains(e.getSQLState())) {
+                throw e;
             }
-            throw e;
         }
-        if (hasRowId(columns)) {
-            return 1;
-        }
-        return hasAll(SessionColumn.KEY_2, columns) ? 2 : -1;
+        return columns;
     }
 
     private boolean hasRowId(Set<String> columns) {
@@ -106,22 +104,11 @@ final class SessionTable {
     }
 
     private boolean hasAll(List<SessionColumn> wanted, Set<String> columns) {
-        return wanted.stream().allMatch(column -> columns.contains(names.column(column).plain()));
+        return wanted.stream()
+                .allMatch(column -> columns.contains(names.column(column).plain()));
     }
 
     private static Set<String> folded() {
         return new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    }
-
-    /** As the database stores a name: one in quotes as it is. */
-    private static String stored(SqlName given, DatabaseMetaData data) throws SQLException {
-        String name = given.plain();
-        if (given.isQuoted()) {
-            return name;
-        }
-        if (data.storesLowerCaseIdentifiers()) {
-            return name.toLowerCase(Locale.ROOT);
-        }
-        return data.storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;
     }
 }

@@ -8,6 +8,8 @@ public final class Verdict {
         FINE,
         /** It would misread them. */
         WRONG,
+        /** {@code ferry} is at work on them. */
+        BUSY,
         /** The tables could not be looked at, or are of a kind that is not known here. */
         UNKNOWN
     }
@@ -34,6 +36,13 @@ public final class Verdict {
         return new Verdict(Kind.WRONG, sentence, "Stop the nodes, run \"" + command + "\", and start this node again.");
     }
 
+    static Verdict busy(String run) {
+        return new Verdict(
+                Kind.BUSY,
+                "ferry is at work on the session tables: " + run + ".",
+                "Wait until it is done; do not start nodes meanwhile.");
+    }
+
     public Kind kind() {
         return kind;
     }
@@ -41,6 +50,11 @@ public final class Verdict {
     /** What was found, in one sentence for the log. */
     public String sentence() {
         return sentence;
+    }
+
+    /** The sentence, and the remedy if there is one. */
+    public String text() {
+        return (sentence + " " + remedy).trim();
     }
 
     /** What to do about it; empty if nothing is wrong. */

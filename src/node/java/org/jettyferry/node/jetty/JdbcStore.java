@@ -7,12 +7,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What Jetty's own session store is told: where it is, and what its table and the columns are called. A store, or the
- * factory of one, does not give this away by a method from 9.4 on, so its fields are read.
+ * Reads how Jetty's own session store is configured: where it is, and what its table and the columns are called. A store, or
+ * the factory of one, has no methods for that from 9.4 on, so its fields are read.
  */
 final class JdbcStore {
     private static final Logger LOG = Logger.getLogger(JdbcStore.class.getName());
     private static final String PREFIX = "jetty.session.jdbc.";
+    static final String URL = PREFIX + "driverUrl";
     private static final Map<String, String> SCHEMA = new HashMap<>();
     private static final Map<String, String> ADAPTOR = new HashMap<>();
 
@@ -25,7 +26,7 @@ final class JdbcStore {
         SCHEMA.put("schema.contextPathColumn", "getContextPathColumn");
         SCHEMA.put("schema.virtualHostColumn", "getVirtualHostColumn");
         SCHEMA.put("schema.expiryTimeColumn", "getExpiryTimeColumn");
-        ADAPTOR.put("driverUrl", "getConnectionUrl"); // none where it is told of a DataSource
+        ADAPTOR.put("driverUrl", "getConnectionUrl"); // none where it has a DataSource
         ADAPTOR.put("driverClass", "getDriverClassName");
     }
 
@@ -35,13 +36,17 @@ final class JdbcStore {
      * Reads it.
      *
      * @param store of sessions, or a factory of one, or up to 9.3 what manages the ids of sessions
-     * @return by the properties of Jetty's {@code session-store-jdbc.ini}; without those that nobody has set
+     * @return what could be read
      */
-    static Map<String, String> of(Object store) {
-        Map<String, String> told = new HashMap<>();
+    static JettySessionStore of(Object store) {
+        Map<String, String> properties = new HashMap<>();
+        Object connections = null;
         try {
-            schema(store).ifPresent(schema -> read(schema, SCHEMA, told));
-            adaptor(store).ifPresent(adaptor -> read(adaptor, ADAPTOR, told));
+            schema(store).ifPresent(schema -> read(schema, SCHEMA, properties));
+            connections = adaptor(store).orElse(null);
+            if (connections != null) {
+                read(connections, ADAPTOR, properties);
+            }
         } catch (MirrorException e) {
             LOG.log(
                     Level.WARNING,
@@ -49,7 +54,7 @@ final class JdbcStore {
                             + PREFIX + "schema.table in server.properties",
                     e);
         }
-        return told;
+        return new JettySessionStore(properties, connections);
     }
 
     private static Optional<Object> schema(Object store) {
@@ -73,8 +78,8 @@ final class JdbcStore {
                 .flatMap(next -> part(next, type));
     }
 
-    private static void read(Object from, Map<String, String> getters, Map<String, String> told) {
-        getters.forEach((name, getter) -> read(from, getter).ifPresent(value -> told.put(PREFIX + name, value)));
+    private static void read(Object from, Map<String, String> getters, Map<String, String> properties) {
+        getters.forEach((name, getter) -> read(from, getter).ifPresent(value -> properties.put(PREFIX + name, value)));
     }
 
     private static Optional<String> read(Object from, String getter) {

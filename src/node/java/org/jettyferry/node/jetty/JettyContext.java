@@ -6,10 +6,8 @@ import jakarta.servlet.ServletContext;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -105,13 +103,13 @@ public final class JettyContext {
                         .isPresent();
     }
 
-    /** What its session store is told, as {@link JdbcStore} reads it. */
-    public Map<String, String> store() {
-        Map<String, String> told = Mirror.get(handler, "getSessionHandler")
+    /** Its session store. */
+    public JettySessionStore store() {
+        JettySessionStore own = Mirror.get(handler, "getSessionHandler")
                 .flatMap(JettyContext::ownStore)
                 .map(JdbcStore::of)
-                .orElse(Collections.emptyMap());
-        return told.isEmpty() ? server().store() : told;
+                .orElse(JettySessionStore.NONE);
+        return own.equals(JettySessionStore.NONE) ? server().store() : own;
     }
 
     /** Keeps the sessions in memory from now on, so that Jetty touches no table; before the session handler starts. */
@@ -140,6 +138,23 @@ public final class JettyContext {
         SessionKeeper.of(handler).ifPresent(keeper -> keeper.useIds(server().ids()));
     }
 
+    /** Gives the web application something that its filters find, at this start and at later ones. */
+    public void attribute(String name, Object value) {
+        Mirror.call(handler, "setAttribute", name, value);
+    }
+
+    /** Takes away what {@link #attribute} gave. */
+    public void removeAttribute(String name) {
+        Mirror.call(handler, "removeAttribute", name);
+    }
+
+    /** Stops it and starts it again, which may take long; not to be called by a thread that serves its requests. */
+    public void restart() {
+        Object whole = Mirror.get(handler, "getCoreContextHandler").orElse(handler); // ee8, ee9
+        Mirror.call(whole, "stop");
+        Mirror.call(whole, "start");
+    }
+
     private static Optional<Object> ownStore(Object sessions) {
         Object owner = Mirror.get(sessions, "getSessionManager").orElse(sessions); // ee8 and ee9 of Jetty 12
         return Mirror.get(owner, "getSessionCache").flatMap(cache -> Mirror.get(cache, "getSessionDataStore"));
@@ -155,9 +170,8 @@ public final class JettyContext {
      *
      * @param name its name
      * @param filter its class
-     * @param parameters its init-params
      */
-    public void filter(String name, Class<? extends Filter> filter, Map<String, String> parameters) {
+    public void filter(String name, Class<? extends Filter> filter) {
         Object servlets = servlets();
         Object holder = Mirror.call(servlets, "getFilter", name);
         if (holder == null) {
@@ -168,7 +182,6 @@ public final class JettyContext {
             Mirror.call(servlets, "addFilterWithMapping", holder, "/*", EnumSet.of(DispatcherType.REQUEST));
         }
         Mirror.call(holder, "setHeldClass", filter);
-        Mirror.call(holder, "setInitParameters", parameters);
         putFirst(name);
     }
 

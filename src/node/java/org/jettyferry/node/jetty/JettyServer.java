@@ -2,7 +2,6 @@ package org.jettyferry.node.jetty;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -66,11 +65,11 @@ public final class JettyServer {
         return isJdbc(ids()) || taken().isPresent() || factory().isPresent();
     }
 
-    /** What the session store of all web applications is told, as {@link JdbcStore} reads it. */
-    public Map<String, String> store() {
+    /** The session store of all web applications. */
+    public JettySessionStore store() {
         Object ids = taken().orElse(ids());
         Optional<Object> store = isJdbc(ids) ? Optional.of(ids) : factory();
-        return store.map(JdbcStore::of).orElse(Collections.emptyMap());
+        return store.map(JdbcStore::of).orElse(JettySessionStore.NONE);
     }
 
     /**

@@ -28,7 +28,7 @@ final class DriverLocator {
     private static final Logger LOG = Logger.getLogger(DriverLocator.class.getName());
     private static final String MYSQL_THREAD = "com.mysql.cj.jdbc.AbandonedConnectionCleanupThread";
 
-    /** Drivers that registered themselves while one of ours looked for one: no others are ours to take back. */
+    /** DriverLocator that registered themselves while one of ours looked for one: no others are ours to take back. */
     private static final Set<Driver> LOADED =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 

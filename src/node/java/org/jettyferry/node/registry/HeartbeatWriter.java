@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -19,6 +21,7 @@ import java.util.logging.Logger;
 final class HeartbeatWriter {
     private static final Logger LOG = Logger.getLogger(HeartbeatWriter.class.getName());
     private static final long HOUR_MILLIS = 3_600_000;
+    private static final int LONGEST_REASON = 1000;
     private static final long LONGEST_REST = 60_000_000_000L;
 
     /**
@@ -36,11 +39,21 @@ final class HeartbeatWriter {
     private long toldVersion;
     private Map<String, Long> toldDraining = Collections.emptyMap();
     private boolean registered;
+    private Supplier<String> guard = () -> "";
+    private Supplier<String> guardReason = () -> "";
+    private String toldGuard = "";
+    private boolean guardRefused;
 
     HeartbeatWriter(NodeIdentity node, ContextDirectory directory, RegistryState state) {
         this.node = node;
         this.directory = directory;
         this.state = state;
+    }
+
+    /** Says what to tell of the guard; before the first heartbeat. */
+    void guard(Supplier<String> state, Supplier<String> reason) {
+        guard = state;
+        guardReason = reason;
     }
 
     /** The next one is due at once, and tells everything. */
@@ -49,6 +62,8 @@ final class HeartbeatWriter {
         refusals = 0;
         toldVersion = 0;
         toldDraining = Collections.emptyMap();
+        toldGuard = "";
+        guardRefused = false;
         registered = false;
     }
 
@@ -67,12 +82,14 @@ final class HeartbeatWriter {
         }
         Map<String, Long> draining = directory.draining();
         long now = System.nanoTime();
-        boolean news = refusals == 0 && (version != toldVersion || !draining.equals(toldDraining));
+        boolean guardNews = !guardRefused && !toldGuard.equals(guard.get());
+        boolean news = refusals == 0 && (version != toldVersion || guardNews || !draining.equals(toldDraining));
         if (!news && now - due < 0) {
             return;
         }
         try {
             write(registry, settings.serverName(), version, draining);
+            tellGuard(registry.connection());
             accepted(now, settings);
             toldVersion = version;
             toldDraining = draining;
@@ -110,6 +127,40 @@ final class HeartbeatWriter {
         if (!registered) {
             registered = true;
             removeDead(registry, serverName);
+        }
+    }
+
+    /** In a table of its own, which a registry of an older Ferry does not have: such a node is listed all the same. */
+    private void tellGuard(Connection connection) throws SQLException {
+        String state = guard.get();
+        if (state.equals(toldGuard)) {
+            return;
+        }
+        try {
+            delete(connection, "delete from ferry_node_guard where node_id = ?", node.id());
+            if (!state.isEmpty()) {
+                insertGuard(connection, state);
+            }
+            toldGuard = state;
+            guardRefused = false;
+        } catch (SQLException e) {
+            probe(connection, e);
+            if (!guardRefused) {
+                LOG.warning("the registry does not take in that the guard keeps this node closed (" + e.getMessage()
+                        + "); any command of `ferry` on the registry brings its tables up to date");
+            }
+            guardRefused = true; // the next heartbeat that is due tries again
+        }
+    }
+
+    private void insertGuard(Connection connection, String state) throws SQLException {
+        String reason = guardReason.get();
+        try (PreparedStatement statement =
+                connection.prepareStatement("insert into ferry_node_guard (node_id, state, reason) values (?, ?, ?)")) {
+            statement.setString(1, node.id());
+            statement.setString(2, state);
+            statement.setString(3, reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
+            statement.executeUpdate();
         }
     }
 
@@ -181,6 +232,11 @@ final class HeartbeatWriter {
     }
 
     private static void remove(Connection connection, String id) throws SQLException {
+        try {
+            delete(connection, "delete from ferry_node_guard where node_id = ?", id);
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "a registry of an older Ferry", e);
+        }
         delete(connection, "delete from ferry_node_context where node_id = ?", id);
         delete(connection, "delete from ferry_node where node_id = ?", id);
     }

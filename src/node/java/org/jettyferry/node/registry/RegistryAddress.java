@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Properties;
@@ -21,6 +22,16 @@ public final class RegistryAddress {
     private final @Nullable String password;
     private final @Nullable String passwordFile;
     private final @Nullable String driver;
+    private final boolean jndi;
+
+    /**
+     * Makes that of a DataSource.
+     *
+     * @param name under which JNDI has it
+     */
+    public static RegistryAddress ofDataSource(String name) {
+        return new RegistryAddress(name, null, null, null, null, true);
+    }
 
     /**
      * Makes one.
@@ -37,6 +48,17 @@ public final class RegistryAddress {
             @Nullable String password,
             @Nullable String passwordFile,
             @Nullable String driver) {
+        this(url, user, password, passwordFile, driver, false);
+    }
+
+    private RegistryAddress(
+            String url,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String passwordFile,
+            @Nullable String driver,
+            boolean jndi) {
+        this.jndi = jndi;
         this.url = url;
         this.user = user;
         this.password = password;
@@ -46,6 +68,11 @@ public final class RegistryAddress {
 
     String url() {
         return url;
+    }
+
+    /** Whether the URL is the JNDI name of a DataSource. */
+    boolean isDataSource() {
+        return jndi;
     }
 
     @Nullable
@@ -80,6 +107,7 @@ public final class RegistryAddress {
     boolean same(@Nullable RegistryAddress other) {
         return other != null
                 && url.equals(other.url)
+                && jndi == other.jndi
                 && Objects.equals(user, other.user)
                 && Objects.equals(password, other.password)
                 && Objects.equals(passwordFile, other.passwordFile)
@@ -87,20 +115,20 @@ public final class RegistryAddress {
     }
 
     /**
-     * Asks something over a connection of its own. Whoever waits for it sets the limit: a driver may take its time.
+     * Opens a connection of the caller's own. The caller limits the time: a driver may block for long.
      *
-     * @throws SQLException if there is no driver, no connection or no answer; the message shows no secret
+     * @throws SQLException if there is no driver or no connection; the message shows no secret
      */
-    public <T> T ask(ConnectionCallback<T> question) throws SQLException {
-        try (RegistryConnection connection = RegistryConnection.open(new DriverLocator().find(this), this)) {
-            return question.ask(connection.connection());
+    public Connection connect() throws SQLException {
+        try {
+            return RegistryConnection.open(new DriverLocator(), this).connection();
         } catch (SQLException e) {
             throw new SQLException(hidden(String.valueOf(e.getMessage())), e.getSQLState(), e);
         }
     }
 
     /**
-     * Lets go of the drivers of a web application that ends, if {@link #ask} has loaded them: else they keep its class
+     * Lets go of the drivers of a web application that ends, if {@link #connect} has loaded them: else they keep its class
      * loader for ever. They are not let go right behind the question, for the web application may use them too.
      */
     public static void forgetDrivers(ClassLoader webapp) {

@@ -17,39 +17,82 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
 import org.jettyferry.jdbcurl.DatabaseProduct;
+import org.jspecify.annotations.Nullable;
 
 /** The one connection of a node to the registry, and what is asked over it. Used by the poller's thread alone. */
 final class RegistryConnection implements AutoCloseable {
     /** Names per query: SQL Server takes 2,100 parameters. */
     static final int BATCH = 1024;
 
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private static final Logger LOG = Logger.getLogger(RegistryConnection.class.getName());
+
     private static final String ROW = "c.context_id, c.schema_id, c.enabled, c.reason";
 
-    private final Driver driver;
+    private final @Nullable Driver driver;
+    private final @Nullable BorrowedConnection loan;
     private final Connection connection;
     private final DatabaseProduct product;
 
-    private RegistryConnection(Driver driver, Connection connection) throws SQLException {
+    private RegistryConnection(@Nullable Driver driver, @Nullable BorrowedConnection loan, Connection connection)
+            throws SQLException {
         this.driver = driver;
+        this.loan = loan;
         this.connection = connection;
         this.product = DatabaseProduct.ofName(connection.getMetaData().getDatabaseProductName());
     }
 
-    static RegistryConnection open(Driver driver, RegistryAddress address) throws SQLException {
+    static RegistryConnection open(DriverLocator drivers, RegistryAddress address) throws SQLException {
+        return address.isDataSource() ? borrow(address) : connect(drivers.find(address), address);
+    }
+
+    /** From a pool, whose time-outs are not ours to set before it has given a connection. */
+    private static RegistryConnection borrow(RegistryAddress address) throws SQLException {
+        BorrowedConnection loan = BorrowedConnection.of(source(address.url()).getConnection(), PATIENCE_MILLIS);
+        try {
+            loan.connection().setAutoCommit(true);
+            return new RegistryConnection(null, loan, loan.connection());
+        } catch (SQLException | RuntimeException e) {
+            loan.close();
+            throw e;
+        }
+    }
+
+    private static DataSource source(String name) throws SQLException {
+        try {
+            Object found = new InitialContext().lookup(name);
+            if (found instanceof DataSource) {
+                return (DataSource) found;
+            }
+            throw new SQLException("what JNDI has under " + name + " is no DataSource");
+        } catch (NamingException e) {
+            throw new SQLException("JNDI has no DataSource under " + name + " (" + e + ")", e);
+        }
+    }
+
+    private static RegistryConnection connect(Driver driver, RegistryAddress address) throws SQLException {
         Connection connection = driver.connect(address.url(), login(address));
         if (connection == null) {
             throw new SQLException(driver.getClass().getName() + " does not take " + address.displayUrl());
         }
         try {
             prepare(connection, DatabaseProduct.ofUrl(address.url()));
-            return new RegistryConnection(driver, connection);
+            return new RegistryConnection(driver, null, connection);
         } catch (SQLException | RuntimeException e) {
             abort(connection);
             throw e;
         }
     }
 
+    /** What has made the connection; null if a pool has. */
+    @Nullable
     Driver driver() {
         return driver;
     }
@@ -130,15 +173,31 @@ final class RegistryConnection implements AutoCloseable {
     @Override
     public void close() {
         try {
-            connection.close();
+            if (loan == null) {
+                connection.close();
+            } else {
+                loan.close();
+            }
         } catch (SQLException e) {
-            abort(connection);
+            abort();
         }
     }
 
     /** Ends it from another thread, whatever it waits for. */
     void abort() {
         abort(connection);
+        if (loan != null) {
+            giveBackTheDead();
+        }
+    }
+
+    /** A pool misses a connection until it is closed, also one that is no good any more. */
+    private void giveBackTheDead() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "the pool has its connection back, which was dead", e);
+        }
     }
 
     private Map<String, ContextRow> contexts(String column, Collection<String> values) throws SQLException {

@@ -1,8 +1,10 @@
 package org.jettyferry.node.registry;
 
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,16 @@ public final class RegistryPoller {
     }
 
     /**
+     * Says what to tell the registry of the guard; to be called once, before the start.
+     *
+     * @param guardState in a word; empty while nothing is kept closed
+     * @param reason why, for people
+     */
+    public void guard(Supplier<String> guardState, Supplier<String> reason) {
+        heartbeats.guard(guardState, reason);
+    }
+
+    /**
      * Starts the thread; to be called once.
      *
      * @param whenLookedUp is run by that thread each time it has taken the names that waited; must not wait for anything
@@ -93,8 +105,9 @@ public final class RegistryPoller {
     /** Lets go of a web application that ends: a connection made with its driver is made anew with another. */
     public void forget(ClassLoader webapp) {
         RegistryConnection current = connection;
-        drivers.forget(webapp, current == null ? null : current.driver());
-        if (current != null && DriverLocator.cameWith(webapp, current.driver())) {
+        Driver driver = current == null ? null : current.driver();
+        drivers.forget(webapp, driver);
+        if (current != null && driver != null && DriverLocator.cameWith(webapp, driver)) {
             current.abort();
             hurry();
         }
@@ -166,7 +179,7 @@ public final class RegistryPoller {
     private RegistryConnection connected(RegistryAddress wanted) throws SQLException {
         RegistryConnection current = connection;
         if (current == null) {
-            current = RegistryConnection.open(drivers.find(wanted), wanted);
+            current = RegistryConnection.open(drivers, wanted);
             connection = current;
             nextPoll = System.nanoTime();
         }

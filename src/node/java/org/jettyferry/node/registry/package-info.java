@@ -9,7 +9,7 @@
  * leave no mark.
  *
  * <p>Hazards: a registry that cannot be read changes nothing, and what it said last stays in force; only the lease limits
- * that. A table that was never made is an answer, an error is none. Drivers of a web application must not outlive it:
+ * that. A table that was never made is an answer, an error is none. DriverLocator of a web application must not outlive it:
  * {@code DriverLocator} takes them back. Messages of drivers quote the URL: they are shown only through the address, which
  * masks its secrets. The clock is always the database's.
  */

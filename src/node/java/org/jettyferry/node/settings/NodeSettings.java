@@ -89,7 +89,10 @@ public final class NodeSettings {
             Consumer<String> problems) {
         Given given = new Given(file, environment);
         String name = given.serverName();
-        RegistryAddress registry = address(file, DatabaseLookup.ofRegistry(environment, file));
+        String source = dataSource(environment, file);
+        RegistryAddress registry = source.isEmpty()
+                ? address(file, DatabaseLookup.ofRegistry(environment, file))
+                : RegistryAddress.ofDataSource(source);
         if (registry != null && name.isEmpty()) {
             problems.accept("serverName is not set, so nobody can say which contexts live here and every request is let"
                     + " through; set it to a name of `ferry server list`");
@@ -113,6 +116,12 @@ public final class NodeSettings {
         values.remove("SERVER_NAME");
         values.put("serverName", name);
         return new NodeSettings(Collections.unmodifiableMap(values), name, poller, token, address(file, DatabaseLookup.ofStore(environment, file)));
+    }
+
+    /** The JNDI name of the DataSource that leads to the registry; empty if there is none. */
+    private static String dataSource(Map<String, String> environment, Map<String, String> file) {
+        String named = environment.getOrDefault("FERRY_REGISTRY_DATASOURCE", "");
+        return named.isEmpty() ? file.getOrDefault("ferry.registry.datasource", "") : named;
     }
 
     /** All properties of the file; {@code serverName} is the one in force, and empty if there is none. */

@@ -24,6 +24,11 @@ final class Metrics {
                         + label("generation", status.getGeneration()),
                 1);
         single(
+                "ferry_guarded_webapps",
+                "gauge",
+                "Web applications that the guard keeps closed.",
+                status.getGuarded().size());
+        single(
                 "ferry_settings_problems",
                 "gauge",
                 "What is wrong with the settings.",

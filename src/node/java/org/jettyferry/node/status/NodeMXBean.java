@@ -29,6 +29,9 @@ public interface NodeMXBean {
     /** The generation of session tables that this Jetty needs. */
     String getGeneration();
 
+    /** Why web applications are kept closed by the guard and what to do about it, by context path; empty if none is. */
+    Map<String, String> getGuarded();
+
     String getSettingsFile();
 
     /** What is wrong with the settings now. */

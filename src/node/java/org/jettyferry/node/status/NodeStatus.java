@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jettyferry.node.decision.ContextState;
+import org.jettyferry.node.guard.GuardReport;
 import org.jettyferry.node.registry.ContextRow;
 import org.jettyferry.node.registry.NodeIdentity;
 import org.jettyferry.node.registry.RegistryState;
@@ -23,9 +24,12 @@ public final class NodeStatus implements NodeMXBean {
     private final SettingsWatch watch;
     private final Router routing;
     private final RegistryState registry;
+    private final GuardReport guard;
 
     /** Makes one of what it is to look at. */
-    public NodeStatus(NodeIdentity identity, SettingsWatch watch, Router routing, RegistryState registry) {
+    public NodeStatus(
+            NodeIdentity identity, SettingsWatch watch, Router routing, RegistryState registry, GuardReport guard) {
+        this.guard = guard;
         this.identity = identity;
         this.watch = watch;
         this.routing = routing;
@@ -103,6 +107,11 @@ public final class NodeStatus implements NodeMXBean {
     @Override
     public String getGeneration() {
         return identity.generation();
+    }
+
+    @Override
+    public Map<String, String> getGuarded() {
+        return guard.closed();
     }
 
     @Override

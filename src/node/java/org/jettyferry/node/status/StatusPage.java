@@ -20,6 +20,7 @@ final class StatusPage {
     String json() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("node", node());
+        all.put("guarded", status.getGuarded());
         all.put("settings", settings());
         all.put("registry", registry());
         all.put("requests", requests());
@@ -36,6 +37,9 @@ final class StatusPage {
                         + "th{text-align:left;padding-right:2em;font-weight:normal;color:#555}td,th{vertical-align:top}</style>");
         page.append("<h1>").append(Html.text(title())).append("</h1>");
         table(page, "Node", node());
+        if (!status.getGuarded().isEmpty()) {
+            table(page, "Kept closed by the guard", status.getGuarded());
+        }
         table(page, "Settings", settings());
         table(page, "Registry", registry());
         table(page, "Requests", requests());
@@ -48,7 +52,8 @@ final class StatusPage {
 
     private String title() {
         String server = status.getServerName().isEmpty() ? "no server" : status.getServerName();
-        return "Node of " + server + (status.isRegistryReachable() ? "" : ": the registry can't be read");
+        String closed = status.getGuarded().isEmpty() ? "" : ": the guard keeps it closed";
+        return "Node of " + server + closed + (status.isRegistryReachable() ? "" : ": the registry can't be read");
     }
 
     private Map<String, Object> node() {

@@ -1,0 +1,76 @@
+package org.jettyferry.node.guard;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jettyferry.jetty.SqlName;
+import org.jettyferry.jetty.TableNames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database says of its tables. Only the catalog knows whether there is a table: how a driver reports a missing one
+ * differs between the drivers, and even between the settings of one.
+ */
+final class Catalog {
+    private final Connection connection;
+    private final TableNames names;
+
+    Catalog(Connection connection, TableNames names) {
+        this.connection = connection;
+        this.names = names;
+    }
+
+    /** Whether any schema of the session store's database has a table of this name. */
+    boolean has(SqlName table) throws SQLException {
+        DatabaseMetaData data = connection.getMetaData();
+        String name = stored(table, data);
+        String escape = data.getSearchStringEscape();
+        String pattern =
+                name.replace(escape, escape + escape).replace("_", escape + "_").replace("%", escape + "%");
+        try (ResultSet tables = data.getTables(catalog(data), null, pattern, null)) {
+            while (tables.next()) {
+                if (name.equalsIgnoreCase(tables.getString("TABLE_NAME"))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** The key of the session table, in the connection's own schema or the one that Jetty is configured with. */
+    Set<String> primaryKey() throws SQLException {
+        DatabaseMetaData data = connection.getMetaData();
+        boolean schemas = data.supportsSchemasInTableDefinitions();
+        String schema = names.schema().isPresent() ? stored(names.schema().get(), data) : connection.getSchema();
+        try (ResultSet key = data.getPrimaryKeys(catalog(data), schemas ? schema : null, stored(names.table(), data))) {
+            Set<String> columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            while (key.next()) {
+                columns.add(key.getString("COLUMN_NAME"));
+            }
+            return columns;
+        }
+    }
+
+    private @Nullable String catalog(DatabaseMetaData data) throws SQLException {
+        boolean schemas = data.supportsSchemasInTableDefinitions();
+        Optional<SqlName> name = schemas || !names.schema().isPresent() ? names.catalog() : names.schema(); // MySQL
+        return name.isPresent() ? stored(name.get(), data) : connection.getCatalog();
+    }
+
+    /** As the database stores a name: one in quotes as it is. */
+    private static String stored(SqlName given, DatabaseMetaData data) throws SQLException {
+        String name = given.plain();
+        if (given.isQuoted()) {
+            return name;
+        }
+        if (data.storesLowerCaseIdentifiers()) {
+            return name.toLowerCase(Locale.ROOT);
+        }
+        return data.storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;
+    }
+}

@@ -1,0 +1,71 @@
+package org.jettyferry.node.guard;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** The advisory lock that a run of {@code ferry} holds as long as its process lives; here it is only looked at. */
+enum RunLock {
+    POSTGRESQL(
+            "postgresql",
+            "select count(*) from pg_locks where locktype = 'advisory' and granted"
+                    + " and database = (select oid from pg_database where datname = current_database())"
+                    + " and (cast(classid as bigint) << 32) | cast(objid as bigint) = ?") {
+        @Override
+        void set(PreparedStatement statement, long key) throws SQLException {
+            statement.setLong(1, key);
+        }
+    },
+    MYSQL("mysql", "select case when is_used_lock(?) is null then 0 else 1 end"),
+    MARIADB("mariadb", "select case when is_used_lock(?) is null then 0 else 1 end"),
+    SQLSERVER("sql server", "select 1 - applock_test('public', ?, 'Exclusive', 'Session')");
+
+    private final String product;
+    private final String question;
+
+    RunLock(String product, String question) {
+        this.product = product;
+        this.question = question;
+    }
+
+    /**
+     * Whether a living process works on a store.
+     *
+     * @param store the session table, as the journal writes it
+     * @return true also for a database that is not known here
+     */
+    static boolean isHeld(Connection connection, String store) throws SQLException {
+        String name = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+        for (RunLock lock : values()) {
+            if (name.contains(lock.product)) {
+                return lock.isHeld(connection, keyOf("store " + store));
+            }
+        }
+        return true;
+    }
+
+    private boolean isHeld(Connection connection, long key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(question)) {
+            set(statement, key);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getLong(1) != 0;
+            }
+        }
+    }
+
+    void set(PreparedStatement statement, long key) throws SQLException {
+        statement.setString(1, "jetty-ferry:" + Long.toHexString(key));
+    }
+
+    /** FNV-1a, as the tool has it ({@code LockKey}): GuardedTablesIT holds the two together. */
+    private static long keyOf(String name) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xFF)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+}
