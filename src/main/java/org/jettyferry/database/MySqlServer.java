@@ -126,7 +126,7 @@ final class MySqlServer extends DatabaseServer {
             return List.of();
         }
         Set<String> missing =
-                new TreeSet<>(Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX"));
+                new TreeSet<>(Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX", "LOCK TABLES"));
         missing.removeAll(granted);
         return missing.isEmpty()
                 ? List.of()
@@ -204,6 +204,11 @@ final class MySqlServer extends DatabaseServer {
     /** At most 64 characters, and one name space for the whole server. */
     private static String lockName(String name) {
         return "jetty-ferry:" + Long.toHexString(LockKey.of(name));
+    }
+
+    @Override
+    public WriteLock lockWrites(Database database, TableName table) throws SQLException {
+        return MySqlWriteLock.take(database, connection, table);
     }
 
     @Override

@@ -29,6 +29,7 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
     private long dropped;
     private long bytes;
     private long checkSum;
+    private long readSum;
 
     private record Refusal(List<String> key, String code, String reason) {}
 
@@ -51,6 +52,7 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
         dropped = 0;
         bytes = 0;
         checkSum = 0;
+        readSum = 0;
     }
 
     @Override
@@ -64,7 +66,9 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
             repaired += result.repaired() ? 1 : 0;
             dropped += result.changes().dropped();
             bytes += result.length();
-            checkSum += check.of(result.buffer(), 0, result.length()) ^ check.of(row.key(keys));
+            long session = check.of(row.key(keys));
+            readSum += check.of(row.blob(), row.blobOffset(), row.blobLength()) ^ session;
+            checkSum += check.of(result.buffer(), 0, result.length()) ^ session;
             row.replaceBlob(result.buffer(), result.length());
             return true;
         } catch (BlobException e) {
@@ -101,6 +105,6 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
                     work.connection(),
                     statements.quarantine(run.id(), refusal.code(), refusal.reason(), condition, run.cutoff()));
         }
-        return new Run.Tally(rows, 0, repaired, refusals.size(), dropped, bytes, checkSum);
+        return new Run.Tally(rows, 0, repaired, refusals.size(), dropped, bytes, checkSum, readSum);
     }
 }

@@ -154,7 +154,7 @@ final class Fill {
     /** What was neither carried nor quarantined had expired. */
     private static Run.Tally left(Run run, Run.Tally tally) {
         long expired = run.sourceRows() - tally.rows() - tally.quarantined();
-        return tally.plus(new Run.Tally(0, expired, 0, 0, 0, 0, 0));
+        return tally.plus(new Run.Tally(0, expired, 0, 0, 0, 0, 0, 0));
     }
 
     /** The first failure counts: it drew the others after it. But an error of this process outranks what they met. */
