@@ -48,6 +48,7 @@ import org.jettyferry.session.blob.SampleClasses.Bare;
 import org.jettyferry.session.blob.SampleClasses.Color;
 import org.jettyferry.session.blob.SampleClasses.Custom;
 import org.jettyferry.session.blob.SampleClasses.External;
+import org.jettyferry.session.blob.SampleClasses.FieldsBehind;
 import org.jettyferry.session.blob.SampleClasses.Handler;
 import org.jettyferry.session.blob.SampleClasses.Linked;
 import org.jettyferry.session.blob.SampleClasses.Pair;
@@ -189,7 +190,10 @@ final class SampleSessions {
             case 40 -> random.nextBoolean() ? new Bare(1) : new Custom(random.nextInt(), value(depth));
             case 41 -> new External(value(depth));
             case 42 -> new Pair(value(depth), value(depth));
-            case 43 -> new WithoutFieldsButObjects(value(depth), "two");
+            case 43 ->
+                random.nextBoolean()
+                        ? new WithoutFieldsButObjects(value(depth), "two")
+                        : new FieldsBehind(random.nextLong(), value(depth), bytes(random.nextInt(2000)), "text");
             case 44 ->
                 Proxy.newProxyInstance(
                         SampleSessions.class.getClassLoader(),
