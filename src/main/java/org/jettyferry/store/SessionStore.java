@@ -197,6 +197,7 @@ public final class SessionStore {
         locked(connection -> {
             new Quarantine(connection, journal(connection)).purge(quarantines);
             backups(connection).purge(backups);
+            backups(connection).forgetDropped(detector(connection).schema());
             return backups;
         });
     }

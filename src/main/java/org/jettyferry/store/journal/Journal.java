@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.LocalHost;
 import org.jettyferry.database.Sql;
@@ -124,6 +125,17 @@ public final class Journal {
                         store.toString(),
                         state)
                 : List.of();
+    }
+
+    /** The runs whose backup was put back, or is being put back. */
+    Set<String> restoredRuns() throws SQLException {
+        return Sql.texts(
+                        connection,
+                        "select options from " + table("ferry_run") + " where kind = ?",
+                        Run.RESTORE)
+                .stream()
+                .map(options -> options.split(" ", -1)[1])
+                .collect(Collectors.toSet());
     }
 
     /** Who works on a run, or did, in words for the message to a second one; empty text for a run that is not known. */
