@@ -17,6 +17,10 @@ import org.jettyferry.store.table.SessionColumn;
 
 /** Sends the blobs of one chunk after the other through the codec, and sets aside the rows whose blob it refuses. */
 final class BlobRewriter implements BulkPipe.RowRewriter {
+    private static final byte[] NOTHING = {};
+    /** A larger buffer is made for one blob alone. */
+    private static final int KEEP = 1 << 22;
+
     private final Work work;
     private final BlobCodec codec;
     private final BlobLayout target;
@@ -24,7 +28,7 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
     private final long capacity;
     private final int keys;
     private final List<Refusal> refusals = new ArrayList<>();
-    private byte[] source = new byte[0];
+    private byte[] source = NOTHING;
     private long repaired;
     private long dropped;
     private long bytes;
@@ -81,8 +85,9 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
         if (row.blobOffset() == 0) {
             return row.blob();
         }
-        if (source.length < row.blobLength()) {
-            source = new byte[Math.max(row.blobLength(), 2 * source.length)];
+        if (source.length < row.blobLength() || source.length > KEEP) {
+            source = NOTHING; // so that the two are not in memory at once
+            source = new byte[row.blobLength() > KEEP ? row.blobLength() : Math.min(KEEP, 2 * row.blobLength())];
         }
         System.arraycopy(row.blob(), row.blobOffset(), source, 0, row.blobLength());
         return source;

@@ -56,7 +56,8 @@ final class Fill {
     }
 
     private Run inLanes(Connection reader) throws SQLException {
-        boolean inTurn = work.control().pace().maxRowsPerSecond().isPresent();
+        boolean inTurn = work.control().pace().maxRowsPerSecond().isPresent()
+                || !Heap.ofThisProcess().holds(work.plan(), marks.size());
         List<CompletableFuture<Void>> others = new ArrayList<>();
         for (int i = 1; i < marks.size() && !inTurn; i++) {
             int lane = i;
