@@ -125,8 +125,8 @@ final class MySqlServer extends DatabaseServer {
         if (granted.contains("ALL PRIVILEGES")) {
             return List.of();
         }
-        Set<String> missing =
-                new TreeSet<>(Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX", "LOCK TABLES"));
+        Set<String> missing = new TreeSet<>(
+                Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX", "LOCK TABLES"));
         missing.removeAll(granted);
         return missing.isEmpty()
                 ? List.of()

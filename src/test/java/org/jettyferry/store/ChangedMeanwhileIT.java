@@ -86,8 +86,10 @@ class ChangedMeanwhileIT {
         SmallStore.make(database, 1, ROWS);
         SessionStore store = Scripts.store(database);
         try (Connection node = database.connect()) {
-            CarryControl control = control(false, Run.Step.INDEX, () -> Sql.texts(
-                    node, "select sessionId from JettySessions where sessionId = 'none'"));
+            CarryControl control = control(
+                    false,
+                    Run.Step.INDEX,
+                    () -> Sql.texts(node, "select sessionId from JettySessions where sessionId = 'none'"));
             assertThatThrownBy(() -> store.carry(Options.upgrade(), control))
                     .isInstanceOf(StoreException.Refused.class)
                     .hasMessageContaining("these database sessions use the session tables");

@@ -233,6 +233,8 @@ final class Readings {
 
     private BlobException ambiguous(int id) {
         return new BlobException(
-                Code.AMBIGUOUS, 0, "class " + memory.name(id) + " may write its default fields in more than one way here");
+                Code.AMBIGUOUS,
+                0,
+                "class " + memory.name(id) + " may write its default fields in more than one way here");
     }
 }

@@ -46,9 +46,7 @@ final class Carrier {
             throw failed(run, DatabaseException.of(work.dialect(), what(step), e));
         } catch (OutOfMemoryError e) { // what filled it is garbage by now
             throw new StoreException.StepFailed(
-                    "could not " + what(step) + ": "
-                            + Heap.ofThisProcess().tooSmall(work.plan()),
-                    e);
+                    "could not " + what(step) + ": " + Heap.ofThisProcess().tooSmall(work.plan()), e);
         } catch (DatabaseException e) { // a step may open connections of its own
             throw failed(run, e);
         }

@@ -13,7 +13,7 @@ record Heap(long max) {
     /** What a run needs for all but large blobs. */
     private static final long BASE = 40 * MB;
     /** How often a large blob is in memory at once; measured, and a little more. */
-    private static final int COPIES = 6;
+    private static final long COPIES = 6;
 
     static Heap ofThisProcess() {
         return new Heap(Runtime.getRuntime().maxMemory());
@@ -21,7 +21,9 @@ record Heap(long max) {
 
     /** Bytes that so many lanes need at once. */
     private static long needed(CarryPlan plan, int lanes) {
-        return plan.keepsSessions() && plan.rewrites() ? BASE + lanes * COPIES * plan.evidence().survey().largestBlob() : 0;
+        return plan.keepsSessions() && plan.rewrites()
+                ? BASE + lanes * COPIES * plan.evidence().survey().largestBlob()
+                : 0;
     }
 
     boolean holds(CarryPlan plan, int lanes) {

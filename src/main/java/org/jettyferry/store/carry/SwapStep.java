@@ -70,7 +70,10 @@ final class SwapStep implements Step {
     private static void checkNodes(Work work) throws SQLException {
         CarryPlan plan = work.plan();
         LiveNodes nodes = new LiveNodes(
-                work.connection(), work.dialect(), plan.evidence(), work.control().heartbeats());
+                work.connection(),
+                work.dialect(),
+                plan.evidence(),
+                work.control().heartbeats());
         Optional<String> signs = nodes.seen();
         if (signs.isPresent()) {
             throw new StoreException.Refused(

@@ -129,10 +129,7 @@ public final class Journal {
 
     /** The runs whose backup was put back, or is being put back. */
     Set<String> restoredRuns() throws SQLException {
-        return Sql.texts(
-                        connection,
-                        "select options from " + table("ferry_run") + " where kind = ?",
-                        Run.RESTORE)
+        return Sql.texts(connection, "select options from " + table("ferry_run") + " where kind = ?", Run.RESTORE)
                 .stream()
                 .map(options -> options.split(" ", -1)[1])
                 .collect(Collectors.toSet());
@@ -184,7 +181,8 @@ public final class Journal {
         Run.Tally tally = run.tally();
         long changed = Sql.update(
                 connection,
-                "update " + table("ferry_run") + " set state = ?, step = ?, watermark = ?, source_check = ?, rows_done = ?,"
+                "update " + table("ferry_run")
+                        + " set state = ?, step = ?, watermark = ?, source_check = ?, rows_done = ?,"
                         + " rows_expired = ?, rows_repaired = ?, rows_quarantined = ?, attributes_dropped = ?,"
                         + " blob_bytes = ?, blob_check = ?, updated_ms = " + dialect.nowMillis()
                         + (run.done() ? ", ended_ms = " + dialect.nowMillis() : "")

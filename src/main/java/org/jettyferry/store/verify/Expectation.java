@@ -54,7 +54,8 @@ public final class Expectation {
             return Sums.NONE;
         }
         Optional<Sums> then = early.isPresent() ? Optional.of(join(early.get())) : Optional.empty();
-        Sums sums = then.isPresent() && quarantinedThen == run.tally().quarantined() ? then.get() : ask(connection, run);
+        Sums sums =
+                then.isPresent() && quarantinedThen == run.tally().quarantined() ? then.get() : ask(connection, run);
         return plan.rewrites() ? sums.withBlobs(run.tally().blobCheck()) : sums;
     }
 
