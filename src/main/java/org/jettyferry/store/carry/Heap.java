@@ -31,11 +31,11 @@ record Heap(long max) {
         return largest < MB || max >= needed(plan, lanes);
     }
 
-    /** What is too small, and the option that makes it large enough. */
+    /** What is too small, and the option that makes it large enough: Java counts less as its memory than -Xmx says. */
     String tooSmall(CarryPlan plan) {
         long enough = holds(plan, 1) ? 2 * max : needed(plan, 1);
         return "the memory of this process, " + max / MB + " MB, is too small for sessions of up to "
-                + plan.evidence().survey().largestBlob() + " bytes; this is enough: java -Xmx" + (enough / MB + 1)
+                + plan.evidence().survey().largestBlob() + " bytes; this is enough: java -Xmx" + (enough * 11 / 10 / MB + 1)
                 + "m -jar jetty-ferry.jar";
     }
 }
