@@ -9,12 +9,12 @@ import java.util.Map;
 
 /**
  * What a codec has learned of the classes that have both default fields and a {@code writeObject} of their own. The
- * specification says that such a class writes its fields first; some popular ones don't (Jackson, okio, Joda, Commons),
+ * specification says that such a class writes its fields first; some popular ones don't (Jackson, okio, Joda, Commons, dom4j),
  * and the stream does not tell. Classes of the Java platform do and are not kept here (census of JDK 17).
  */
 final class ClassMemory {
     private static final int MAX_CLASSES = 4096;
-    /** A class whose two readings came out the same so often is harmless: both are right. */
+    /** A class whose readings came out the same so often is harmless: all are right. */
     private static final int HARMLESS = 3;
 
     /** Instead of a number: the class is known to write its fields. */
@@ -27,7 +27,7 @@ final class ClassMemory {
     private final Map<Key, Integer> ids = new HashMap<>();
     private final Key probe = new Key();
     private final BlobOptions options;
-    private final BitSet leavesOut = new BitSet();
+    private final FieldOrders orders = new FieldOrders();
     private final BitSet settled = new BitSet();
     private final int[] harmless = new int[MAX_CLASSES];
     private final List<String> names = new ArrayList<>();
@@ -69,19 +69,19 @@ final class ClassMemory {
         return names.get(id);
     }
 
-    /** The classes to read without their fields at first. */
-    BitSet leavesOut() {
-        return leavesOut;
+    /** The orders in which to read at first. */
+    FieldOrders orders() {
+        return orders.copy();
     }
 
     boolean isSettled(int id) {
         return settled.get(id);
     }
 
-    /** Exactly these classes leave out their fields, of those in this blob. */
-    void learn(BitSet without, List<Integer> suspects) {
-        for (int id : suspects) {
-            leavesOut.set(id, without.get(id));
+    /** This is how the classes of a blob write their fields. */
+    void learn(FieldOrders found, Iterable<Readings.Suspect> suspects) {
+        for (Readings.Suspect suspect : suspects) {
+            orders.set(suspect.id(), found.of(suspect.id()));
         }
     }
 

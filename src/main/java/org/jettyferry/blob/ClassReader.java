@@ -18,7 +18,7 @@ final class ClassReader {
     private final Patches patches;
     private final ClassRenames renames;
 
-    private BitSet withoutFields = new BitSet();
+    private FieldOrders orders = new FieldOrders();
     /** The number of the class that was read last. */
     private int read;
 
@@ -39,18 +39,22 @@ final class ClassReader {
         this.renames = renames;
     }
 
-    /** Begins a reading in which these classes, by their number in {@link ClassMemory}, have no default fields. */
-    void begin(BitSet without) {
-        withoutFields = without;
+    /** Begins a reading in which classes that are in doubt write their fields in these orders. */
+    void begin(FieldOrders newOrders) {
+        orders = newOrders;
     }
 
     int read() {
         return read;
     }
 
-    boolean isWithoutFields(int number) {
+    /** Where the objects of a class have their default fields; as of {@link FieldOrders}. */
+    int fieldOrder(int number) {
         int suspect = classes.suspect(number);
-        return suspect == ClassMemory.LEAVES_OUT || (suspect >= 0 && withoutFields.get(suspect));
+        if (suspect == ClassMemory.LEAVES_OUT) {
+            return FieldOrders.NONE;
+        }
+        return suspect < 0 ? FieldOrders.FIRST : orders.of(suspect);
     }
 
     /** Reads the description of a class and answers the position of its annotation. */

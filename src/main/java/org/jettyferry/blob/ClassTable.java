@@ -14,7 +14,10 @@ import org.jettyferry.blob.BlobException.Code;
  * nothing for the superclasses that store nothing.
  */
 final class ClassTable {
-    /** A level: bytes of primitive fields, number of object fields, 1 if data of the class's own follow. */
+    /**
+     * A level: bytes of primitive fields, number of object fields, and 1 if data of the class's own follow; so much more as
+     * items of these stand before the fields.
+     */
     static final int LEVEL_INTS = 3;
 
     private static final int MAX_LEVELS = 1 << 20;
@@ -79,7 +82,7 @@ final class ClassTable {
     }
 
     /** The description is complete: its superclass is known, or -1 for none. */
-    void complete(int number, int parent, boolean withoutFields, int at) throws BlobException {
+    void complete(int number, int parent, int fieldOrder, int at) throws BlobException {
         int line = parent < 0 ? 1 : get(parent, LINE) + 1;
         if (line > limits.maxSuperclasses()) {
             throw new BlobException(Code.TOO_DEEP, at, "more superclasses than the limit of " + (line - 1));
@@ -90,11 +93,13 @@ final class ClassTable {
         boolean external = (flags & SC_EXTERNALIZABLE) != 0;
         inheritLevels(number, external ? -1 : parent, at);
         boolean own = (flags & SC_WRITE_METHOD) != 0 || external;
-        int primitives = withoutFields ? 0 : get(number, PRIMITIVE_BYTES);
-        int objects = withoutFields ? 0 : get(number, OBJECT_FIELDS);
+        boolean none = external || fieldOrder == FieldOrders.NONE;
+        int primitives = none ? 0 : get(number, PRIMITIVE_BYTES);
+        int objects = none ? 0 : get(number, OBJECT_FIELDS);
+        int before = external ? 0 : Math.max(0, fieldOrder - FieldOrders.NONE);
         boolean stores = external || (flags & SC_SERIALIZABLE) != 0;
         if (stores && (own || primitives > 0 || objects > 0)) {
-            addLevel(number, external ? 0 : primitives, external ? 0 : objects, own);
+            addLevel(number, primitives, objects, own ? 1 + before : 0);
         }
     }
 
@@ -119,10 +124,10 @@ final class ClassTable {
         set(number, LEVELS_TO, levelEnd);
     }
 
-    private void addLevel(int number, int primitives, int objects, boolean own) {
+    private void addLevel(int number, int primitives, int objects, int own) {
         levels[levelEnd] = primitives;
         levels[levelEnd + 1] = objects;
-        levels[levelEnd + 2] = own ? 1 : 0;
+        levels[levelEnd + 2] = own;
         levelEnd += LEVEL_INTS;
         set(number, LEVELS_TO, levelEnd);
     }
@@ -162,6 +167,10 @@ final class ClassTable {
 
     int levelsTo(int number) {
         return get(number, LEVELS_TO);
+    }
+
+    boolean hasPrimitives(int number) {
+        return get(number, PRIMITIVE_BYTES) > 0;
     }
 
     int suspect(int number) {

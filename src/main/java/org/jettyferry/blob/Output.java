@@ -13,6 +13,8 @@ final class Output {
     /** A buffer that a giant blob made larger than this is given back. */
     private static final int KEEP = 1 << 22;
 
+    private static final byte[] NOTHING = {};
+
     byte[] bytes = new byte[INITIAL];
     int length;
 
@@ -21,6 +23,14 @@ final class Output {
             bytes = new byte[INITIAL];
         }
         length = 0;
+    }
+
+    /** Makes room for what is to come at once, where growing step by step would need it several times. */
+    void expect(int count) {
+        if (count > KEEP && bytes.length < count) {
+            bytes = NOTHING;
+            bytes = new byte[count];
+        }
     }
 
     void u1(int value) {

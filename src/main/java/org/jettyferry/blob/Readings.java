@@ -1,11 +1,11 @@
 package org.jettyferry.blob;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jettyferry.blob.BlobException.Code;
 import org.jettyferry.jetty.BlobLayout;
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the one way in which a blob can be read. The stream does not say whether a class with a {@code writeObject} of
- * its own has written its default fields before its own data, as it should. So a blob that can't be read is read again
- * with one class more taken to leave them out, as long as that gets further; and a class that is met for the first time
- * is read in both ways, so that a wrong reading does not pass for a right one. What was found is kept for the next blobs.
+ * its own has written its default fields before its own data, as it should, behind some of that, or not at all. So a blob
+ * that can't be read is read again with one class more taken to be of the other kinds, as long as that gets further; and a
+ * class that is met for the first time is read in every way, so that a wrong reading does not pass for a right one. What was found is kept for the next blobs.
  */
 final class Readings {
     private static final Set<Code> MAY_BE_MISREAD = EnumSet.of(
@@ -43,12 +43,23 @@ final class Readings {
     }
 
     /** A way of reading that failed, and where. */
-    private record Attempt(BitSet without, int failedAt, List<Integer> suspects) {}
+    private record Attempt(FieldOrders orders, int failedAt, List<Suspect> suspects) {}
+
+    /**
+     * A class whose order of fields is in doubt.
+     *
+     * @param primitives whether it has fields that are no objects. Without one it does not matter where the fields begin
+     */
+    record Suspect(int id, boolean primitives) {
+        int lastOrder() {
+            return primitives ? FieldOrders.LAST : FieldOrders.NONE;
+        }
+    }
 
     void read(BlobLayout layout) throws BlobException {
         readings = 0;
         bytes = 0;
-        BitSet first = (BitSet) memory.leavesOut().clone();
+        FieldOrders first = memory.orders();
         try {
             reader.read(layout, first);
         } catch (BlobException failure) {
@@ -58,23 +69,21 @@ final class Readings {
         check(layout, first);
     }
 
-    /** Reads each class that is new once more in the other way; if that works and makes a difference, nobody can tell. */
-    private void check(BlobLayout layout, BitSet right) throws BlobException {
+    /** Reads each class that is new in the other ways too; if one works and makes a difference, nobody can tell. */
+    private void check(BlobLayout layout, FieldOrders right) throws BlobException {
         boolean read = true;
         long print = 0;
-        for (int id : suspects()) {
-            if (memory.isSettled(id) || right.get(id) || spent()) {
+        for (Suspect suspect : suspects()) {
+            int id = suspect.id();
+            if (memory.isSettled(id) || right.of(id) != FieldOrders.FIRST || spent()) {
                 continue;
             }
             print = read ? fingerprint() : print;
             read = false;
-            if (!fails(layout, with(right, id))) {
-                if (fingerprint() != print) {
-                    throw ambiguous(id);
-                }
-                memory.bothReadingsAgree(id);
-            } else {
+            if (isOnlyWay(layout, right, suspect, print)) {
                 memory.proveThatItWrites(id);
+            } else if (!spent()) {
+                memory.bothReadingsAgree(id);
             }
         }
         if (!read) {
@@ -82,17 +91,32 @@ final class Readings {
         }
     }
 
-    private boolean fails(BlobLayout layout, BitSet without) {
-        return attempt(layout, without) != null;
+    /** Whether it is proved that the class can't be read in any other way. */
+    private boolean isOnlyWay(BlobLayout layout, FieldOrders right, Suspect suspect, long print) throws BlobException {
+        boolean only = true;
+        for (int order = FieldOrders.NONE; order <= suspect.lastOrder(); order++) {
+            if (spent()) {
+                return false;
+            }
+            if (attempt(layout, right.with(suspect.id(), order)) == null) {
+                if (fingerprint() != print) {
+                    throw ambiguous(suspect.id());
+                }
+                only = false;
+            } else if (order > FieldOrders.NONE && reader.hadTooFewItems()) {
+                return only;
+            }
+        }
+        return only;
     }
 
-    private void search(BlobLayout layout, BitSet first, BlobException failure) throws BlobException {
+    private void search(BlobLayout layout, FieldOrders first, BlobException failure) throws BlobException {
         List<Attempt> attempts = new ArrayList<>();
         if (MAY_BE_MISREAD.contains(failure.code())) {
             attempts.add(new Attempt(first, failure.offset(), suspects()));
         }
-        BitSet found = first.isEmpty() ? null : asSpecified(layout, attempts);
-        Set<BitSet> tried = new HashSet<>();
+        FieldOrders found = first.asSpecified() ? null : asSpecified(layout, attempts);
+        Set<FieldOrders> tried = new HashSet<>();
         while (found == null && !attempts.isEmpty()) {
             List<Attempt> further = new ArrayList<>();
             found = widen(layout, attempts, further, tried);
@@ -106,8 +130,8 @@ final class Readings {
     }
 
     /** What was learned may be wrong for this blob: forget it and see. */
-    private @Nullable BitSet asSpecified(BlobLayout layout, List<Attempt> attempts) {
-        BitSet none = new BitSet();
+    private @Nullable FieldOrders asSpecified(BlobLayout layout, List<Attempt> attempts) {
+        FieldOrders none = new FieldOrders();
         BlobException failure = attempt(layout, none);
         if (failure == null) {
             return none;
@@ -117,36 +141,67 @@ final class Readings {
     }
 
     /** Tries one class more than each attempt; answers the only way that works, and notes those that get further. */
-    private @Nullable BitSet widen(BlobLayout layout, List<Attempt> attempts, List<Attempt> further, Set<BitSet> tried)
+    private @Nullable FieldOrders widen(
+            BlobLayout layout, List<Attempt> attempts, List<Attempt> further, Set<FieldOrders> tried)
             throws BlobException {
-        BitSet found = null;
-        long print = 0;
+        Found found = new Found();
         for (Attempt attempt : attempts) {
             // The class that was met last is the most likely one.
             for (int i = attempt.suspects().size() - 1; i >= 0; i--) {
-                int id = attempt.suspects().get(i);
-                BitSet without = with(attempt.without(), id);
-                if (spent() || attempt.without().get(id) || !tried.add(without)) {
-                    continue;
-                }
-                BlobException failure = attempt(layout, without);
-                if (failure == null && found != null && fingerprint() != print) {
-                    throw ambiguous(id);
-                } else if (failure == null) {
-                    found = without;
-                    print = fingerprint();
-                } else if (failure.offset() > attempt.failedAt()) {
-                    further.add(new Attempt(without, failure.offset(), suspects()));
+                Suspect suspect = attempt.suspects().get(i);
+                if (attempt.orders().of(suspect.id()) == FieldOrders.FIRST) {
+                    widen(layout, attempt, suspect, found, further, tried);
                 }
             }
         }
-        return found;
+        return found.orders;
     }
 
-    private @Nullable BlobException attempt(BlobLayout layout, BitSet without) {
+    private void widen(
+            BlobLayout layout,
+            Attempt attempt,
+            Suspect suspect,
+            Found found,
+            List<Attempt> further,
+            Set<FieldOrders> tried)
+            throws BlobException {
+        for (int order = FieldOrders.NONE; order <= suspect.lastOrder(); order++) {
+            FieldOrders orders = attempt.orders().with(suspect.id(), order);
+            if (spent() || !tried.add(orders)) {
+                continue;
+            }
+            BlobException failure = attempt(layout, orders);
+            if (failure == null) {
+                found.add(orders, suspect.id());
+                continue;
+            }
+            if (failure.offset() > attempt.failedAt()) {
+                further.add(new Attempt(orders, failure.offset(), suspects()));
+            }
+            if (order > FieldOrders.NONE && reader.hadTooFewItems()) {
+                return;
+            }
+        }
+    }
+
+    /** The way that works, so far. */
+    private final class Found {
+        private @Nullable FieldOrders orders;
+        private long print;
+
+        void add(FieldOrders more, int id) throws BlobException {
+            if (orders != null && fingerprint() != print) {
+                throw ambiguous(id);
+            }
+            orders = more;
+            print = fingerprint();
+        }
+    }
+
+    private @Nullable BlobException attempt(BlobLayout layout, FieldOrders orders) {
         readings++;
         try {
-            reader.read(layout, without);
+            reader.read(layout, orders);
             bytes += work.source.end;
             return null;
         } catch (BlobException failure) {
@@ -163,26 +218,24 @@ final class Readings {
         return work.events.fingerprint() * 31 + work.attributes.fingerprint();
     }
 
-    /** The classes of the blob, so far as it was read, that may leave out their fields; each once. */
-    private List<Integer> suspects() {
-        Set<Integer> ids = new LinkedHashSet<>();
+    /** The classes of the blob, so far as it was read, whose fields may not come first; each once. */
+    private List<Suspect> suspects() {
+        Map<Integer, Boolean> primitives = new LinkedHashMap<>();
         for (int i = 0; i < work.classes.count; i++) {
             int id = work.classes.suspect(i);
             if (id >= 0) {
-                ids.add(id);
+                primitives.merge(id, work.classes.hasPrimitives(i), Boolean::logicalOr);
             }
         }
-        return List.copyOf(ids);
-    }
-
-    private static BitSet with(BitSet without, int id) {
-        BitSet more = (BitSet) without.clone();
-        more.set(id);
-        return more;
+        return primitives.entrySet().stream()
+                .map(one -> new Suspect(one.getKey(), one.getValue()))
+                .toList();
     }
 
     private BlobException ambiguous(int id) {
         return new BlobException(
-                Code.AMBIGUOUS, 0, "class " + memory.name(id) + " may or may not write its default fields here");
+                Code.AMBIGUOUS,
+                0,
+                "class " + memory.name(id) + " may write its default fields in more than one way here");
     }
 }

@@ -39,11 +39,12 @@ final class SessionReader {
      * Reads the source.
      *
      * @param layout its layout
-     * @param withoutFields the classes to read without default fields, by their number in {@link ClassMemory}
+     * @param orders where the classes that are in doubt write their default fields
      */
-    void read(BlobLayout layout, BitSet withoutFields) throws BlobException {
+    void read(BlobLayout layout, FieldOrders orders) throws BlobException {
         work.clear();
-        classReader.begin(withoutFields);
+        classReader.begin(orders);
+        parser.begin();
         int end = switch (layout) {
             case HASH_MAP -> hashMap();
             case UNMODIFIABLE_MAP -> unmodifiableMap();
@@ -53,6 +54,11 @@ final class SessionReader {
         if (end != source.end) {
             throw new BlobException(Code.TRAILING_BYTES, end, "bytes follow after the end of the session");
         }
+    }
+
+    /** Whether no class can have as many items before its fields as this reading has tried. */
+    boolean hadTooFewItems() {
+        return parser.hasTooFewItems();
     }
 
     private int hashMap() throws BlobException {
@@ -110,12 +116,14 @@ final class SessionReader {
         events.end(events.handles - 1, at + 4);
         int next = at + 4;
         for (int i = 0; i < count; i++) {
+            parser.requireNoReset(next);
             next = value(entryNames.read(next));
         }
         return next;
     }
 
     private int key(int at) throws BlobException {
+        parser.requireNoReset(at);
         if (!leaves.isString(at)) {
             throw new BlobException(Code.NAME_NOT_A_STRING, at, "the name of an attribute is no string");
         }
@@ -137,6 +145,7 @@ final class SessionReader {
     }
 
     private int endOfData(int at) throws BlobException {
+        parser.requireNoReset(at);
         if (source.u1(at) != TC_ENDBLOCKDATA) {
             throw new BlobException(Code.BAD_STREAM, at, "the map does not end with its last attribute");
         }

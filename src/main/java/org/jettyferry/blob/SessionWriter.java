@@ -35,6 +35,7 @@ abstract sealed class SessionWriter permits MapWriter, EntriesWriter {
     /** Writes the session and answers what was changed. */
     final Changes write(BlobLayout from) throws BlobException {
         out.clear();
+        out.expect(source.end + source.end / 64 + 4096);
         choose();
         int loaderFlags = writeKept(from);
         return new Changes(keptCount, dropped, nullValues, loaderFlags);

@@ -35,6 +35,11 @@ final class StreamParser {
     private static final int FRESH = -1;
     /** The fields of the present level are read, its annotation is open. */
     private static final int ANNOTATED = -2;
+    /** This, or so many less as items are still to come before the fields of the present level. */
+    private static final int BEFORE = -3;
+
+    /** The writer of a stream cuts its primitive data into blocks of this size. */
+    private static final int FULL_BLOCK = 1024;
 
     private final Source source;
     private final Events events;
@@ -45,6 +50,9 @@ final class StreamParser {
     /** The class that was described or referred to last, -1 for none. */
     private int lastClass;
 
+    private boolean foundItems;
+    private boolean missedItem;
+
     StreamParser(
             Source source, Events events, ClassTable classes, Leaves leaves, ClassReader classReader, Frames frames) {
         this.source = source;
@@ -53,6 +61,16 @@ final class StreamParser {
         this.leaves = leaves;
         this.classReader = classReader;
         this.frames = frames;
+    }
+
+    void begin() {
+        foundItems = false;
+        missedItem = false;
+    }
+
+    /** Whether the first object that was to have items before its fields has too few; others then have too. */
+    boolean hasTooFewItems() {
+        return missedItem && !foundItems;
     }
 
     /** Reads one object, reference or null with all that it holds. */
@@ -95,10 +113,21 @@ final class StreamParser {
             case TC_NULL -> at + 1;
             case TC_OBJECT, TC_ARRAY, TC_ENUM, TC_CLASS -> described(tag, at);
             case TC_CLASSDESC, TC_PROXYCLASSDESC -> classDescription(at);
-            case TC_EXCEPTION, TC_RESET ->
-                throw new BlobException(Code.UNSUPPORTED, at, "the stream was broken off or reset by its writer");
+            case TC_EXCEPTION, TC_RESET -> throw brokenOff(at);
             default -> throw new BlobException(Code.BAD_STREAM, at, "an unknown tag");
         };
+    }
+
+    /** What follows a reset has handles of its own, and what follows an exception is no part of the session. */
+    void requireNoReset(int at) throws BlobException {
+        int tag = source.u1(at);
+        if (tag == TC_RESET || tag == TC_EXCEPTION) {
+            throw brokenOff(at);
+        }
+    }
+
+    private static BlobException brokenOff(int at) {
+        return new BlobException(Code.UNSUPPORTED, at, "the stream was broken off or reset by its writer");
     }
 
     private int step(int at) throws BlobException {
@@ -167,6 +196,16 @@ final class StreamParser {
         int last = frames.lastLevel[frame];
         int left = frames.left[frame];
         while (level < last) {
+            if (left == FRESH && classes.levels[level + 2] > 1) {
+                left = BEFORE - (classes.levels[level + 2] - 1);
+            }
+            if (left <= BEFORE) {
+                next = before(frame, level, left, next);
+                if (frames.depth > frame + 1) {
+                    return next;
+                }
+                left = FRESH;
+            }
             if (left == FRESH) {
                 next = source.skip(next, classes.levels[level]);
                 left = classes.levels[level + 1];
@@ -194,6 +233,47 @@ final class StreamParser {
         frames.depth--;
         events.end(frames.subject[frame], next);
         return next;
+    }
+
+    /** Reads on to the fields of a level that stand behind items, or to where such an item opens a frame. */
+    private int before(int frame, int level, int state, int at) throws BlobException {
+        int next = at;
+        for (int left = state; left < BEFORE; ) {
+            left++;
+            next = itemBefore(next);
+            if (frames.depth > frame + 1) {
+                frames.level[frame] = level;
+                frames.left[frame] = left;
+                return next;
+            }
+        }
+        foundItems = true;
+        return next;
+    }
+
+    private int itemBefore(int at) throws BlobException {
+        int tag = source.u1(at);
+        if (tag < TC_NULL || tag > TC_ENUM || tag == TC_ENDBLOCKDATA) {
+            missedItem = true;
+            throw new BlobException(Code.BAD_STREAM, at, "something else where data of a class's own must be");
+        }
+        return tag == TC_BLOCKDATA || tag == TC_BLOCKDATALONG ? blocks(at) : item(at);
+    }
+
+    /** A run of primitive data: full blocks, and one that is not. */
+    private int blocks(int at) throws BlobException {
+        int next = at;
+        while (true) {
+            int tag = source.u1(next);
+            if (next > at && tag != TC_BLOCKDATA && tag != TC_BLOCKDATALONG) {
+                return next;
+            }
+            int length = tag == TC_BLOCKDATA ? source.u1(next + 1) : source.i4(next + 1);
+            next = source.skip(tag == TC_BLOCKDATA ? next + 2 : next + 5, length);
+            if (length != FULL_BLOCK) {
+                return next;
+            }
+        }
     }
 
     /** Reads on to the end of an annotation, or to where a nested object opens a frame. */
@@ -290,7 +370,7 @@ final class StreamParser {
     private int superclass(int frame, int at) throws BlobException {
         int number = frames.subject[frame];
         frames.depth--;
-        classes.complete(number, lastClass, classReader.isWithoutFields(number), at);
+        classes.complete(number, lastClass, classReader.fieldOrder(number), at);
         events.end(classes.handle(number), at);
         lastClass = number;
         return at;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows and has them rewritten, ahead of whoever takes the batches; never further ahead than memory allows. */
@@ -16,6 +17,7 @@ final class BatchReader implements BulkPipe.Row, AutoCloseable {
     private static final int BATCH_ROWS = 1000;
     private static final long BATCH_BYTES = 2L * 1024 * 1024;
     private static final int AHEAD = 2;
+    private static final int LARGE = 1 << 20;
 
     private final ResultSet rows;
     private final BulkPipe.RowRewriter rewriter;
@@ -24,6 +26,8 @@ final class BatchReader implements BulkPipe.Row, AutoCloseable {
     private final int[] types;
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(AHEAD);
     private final Thread thread = new Thread(this::readAll, "ferry-reader");
+    private final Semaphore room = new Semaphore(1);
+    private boolean taken;
     private byte[] blob = new byte[0];
     private int blobLength;
 
@@ -31,9 +35,10 @@ final class BatchReader implements BulkPipe.Row, AutoCloseable {
      * Some rows as they are to be written.
      *
      * @param rows values of the target's columns; none at the end
+     * @param large whether the last one is a large one
      * @param failure what ended the reading before the end
      */
-    record Batch(List<@Nullable Object[]> rows, Optional<Throwable> failure) {}
+    record Batch(List<@Nullable Object[]> rows, boolean large, Optional<Throwable> failure) {}
 
     BatchReader(ResultSet rows, BulkPipe.Transfer transfer, BulkPipe.RowRewriter rewriter) throws SQLException {
         this.rows = rows;
@@ -53,10 +58,15 @@ final class BatchReader implements BulkPipe.Row, AutoCloseable {
         return types.clone();
     }
 
-    /** The next batch; one without rows at the end. */
+    /** The next batch; one without rows at the end. The one before is done with. */
     Batch next() throws SQLException {
+        if (taken) {
+            taken = false;
+            room.release();
+        }
         try {
             Batch batch = queue.take();
+            taken = batch.large();
             if (batch.failure().isPresent()) {
                 throw failed(batch.failure().get());
             }
@@ -96,33 +106,43 @@ final class BatchReader implements BulkPipe.Row, AutoCloseable {
 
     private void readAll() {
         try {
-            List<@Nullable Object[]> batch = read();
-            while (!batch.isEmpty()) {
-                queue.put(new Batch(batch, Optional.empty()));
+            Batch batch = read();
+            while (!batch.rows().isEmpty()) {
+                queue.put(batch);
                 batch = read();
             }
-            queue.put(new Batch(List.of(), Optional.empty()));
+            queue.put(batch);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody takes the rest
         } catch (SQLException | RuntimeException | Error e) { // whatever it is, somebody waits for the next batch
             queue.clear();
-            queue.add(new Batch(List.of(), Optional.of(e)));
+            queue.add(new Batch(List.of(), false, Optional.of(e)));
         }
     }
 
-    private List<@Nullable Object[]> read() throws SQLException {
+    private Batch read() throws SQLException, InterruptedException {
         List<@Nullable Object[]> batch = new ArrayList<>();
         long bytes = 0;
-        while (batch.size() < BATCH_ROWS && bytes < BATCH_BYTES && rows.next()) {
+        boolean large = false;
+        while (!large && batch.size() < BATCH_ROWS && bytes < BATCH_BYTES && rows.next()) {
             byte[] stored = rows.getBytes(keys + columns);
             blob = stored == null ? new byte[0] : stored;
             blobLength = blob.length;
             if (rewriter.rewrite(this)) {
+                large = isLarge();
+                if (large) {
+                    room.acquire();
+                }
                 batch.add(values());
                 bytes += blobLength;
             }
         }
-        return batch;
+        return new Batch(batch, large, Optional.empty());
+    }
+
+    /** Of large blobs only one at a time waits to be written or is written. */
+    private boolean isLarge() {
+        return blobLength > LARGE;
     }
 
     private @Nullable Object[] values() throws SQLException {

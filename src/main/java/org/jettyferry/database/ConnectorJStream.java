@@ -29,10 +29,23 @@ final class ConnectorJStream implements LoadDataWriter.Stream {
         driver.setLocalInfileInputStream(rows);
         allowed.setValue(true);
         try {
-            return statement.executeLargeUpdate(load);
+            long taken = statement.executeLargeUpdate(load);
+            driver.setLocalInfileInputStream(null);
+            return taken;
+        } catch (SQLException | RuntimeException e) {
+            forget(driver, e);
+            throw e;
         } finally {
             allowed.setValue(false);
+        }
+    }
+
+    /** Of a statement whose connection broke, the driver can't be told anything any more; the error is what counts. */
+    private static void forget(JdbcStatement driver, Exception error) {
+        try {
             driver.setLocalInfileInputStream(null);
+        } catch (RuntimeException e) {
+            error.addSuppressed(e);
         }
     }
 }

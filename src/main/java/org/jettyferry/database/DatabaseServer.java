@@ -119,6 +119,14 @@ public abstract sealed class DatabaseServer permits PostgreSqlServer, MySqlServe
     /** Who holds the advisory lock, as far as the server tells. */
     public abstract Optional<String> lockHolder(String name) throws SQLException;
 
+    /**
+     * Locks a table against writers and waits a little for those that are at it; readers are let in. Where
+     * {@link Dialect#transactionalDdl()} holds, the lock belongs to the present transaction.
+     *
+     * @param database opens a connection where the lock needs one of its own
+     */
+    public abstract WriteLock lockWrites(Database database, TableName table) throws SQLException;
+
     // ---- for the reader of JDBC's metadata ----
 
     /** Reads what a table is like. */

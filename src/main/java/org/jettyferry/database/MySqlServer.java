@@ -133,8 +133,8 @@ final class MySqlServer extends DatabaseServer {
         if (granted.contains("ALL PRIVILEGES")) {
             return List.of();
         }
-        Set<String> missing =
-                new TreeSet<>(Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX"));
+        Set<String> missing = new TreeSet<>(
+                Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX", "LOCK TABLES"));
         missing.removeAll(granted);
         return missing.isEmpty()
                 ? List.of()
@@ -212,6 +212,11 @@ final class MySqlServer extends DatabaseServer {
     /** At most 64 characters, and one name space for the whole server. */
     private static String lockName(String name) {
         return "jetty-ferry:" + Long.toHexString(LockKey.of(name));
+    }
+
+    @Override
+    public WriteLock lockWrites(Database database, TableName table) throws SQLException {
+        return MySqlWriteLock.take(database, connection, table);
     }
 
     @Override

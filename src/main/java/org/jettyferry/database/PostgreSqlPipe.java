@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOperation;
 import org.postgresql.copy.CopyOut;
 
 /**
@@ -38,8 +40,9 @@ final class PostgreSqlPipe implements BulkPipe {
             tuples.end();
             sink.endCopy();
             return sink.getHandledRowCount();
-        } finally {
-            cancel(rows, sink);
+        } catch (SQLException | RuntimeException | Error e) {
+            cancel(rows, sink, e);
+            throw e;
         }
     }
 
@@ -52,12 +55,16 @@ final class PostgreSqlPipe implements BulkPipe {
                 + ") from stdin (format binary)";
     }
 
-    private static void cancel(CopyOut rows, CopyIn sink) throws SQLException {
-        if (sink.isActive()) {
-            sink.cancelCopy();
-        }
-        if (rows.isActive()) {
-            rows.cancelCopy();
+    /** Where the connection is gone there is nothing to end, and the first error is what counts. */
+    private static void cancel(CopyOut rows, CopyIn sink, Throwable error) {
+        for (CopyOperation copy : List.of(sink, rows)) {
+            try {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+            } catch (SQLException | RuntimeException e) {
+                error.addSuppressed(e);
+            }
         }
     }
 
@@ -126,14 +133,20 @@ final class PostgreSqlPipe implements BulkPipe {
             blobLength = Math.max(lengths[last], 0);
         }
 
-        private void write() {
+        /** A large blob goes to the sink from where it is. */
+        private void write() throws SQLException {
             output.writeShort(columns);
             int last = starts.length - 1;
             int fieldsStart = starts[keys] - Integer.BYTES;
             int fieldsEnd = starts[last] - Integer.BYTES;
             output.write(message, fieldsStart, fieldsEnd - fieldsStart);
             output.writeInt(blobLength);
-            output.write(blob, blobOffset, blobLength);
+            if (blobLength < FLUSH_AT) {
+                output.write(blob, blobOffset, blobLength);
+            } else {
+                flush();
+                sink.writeToCopy(blob, blobOffset, blobLength);
+            }
         }
 
         private void flush() throws SQLException {

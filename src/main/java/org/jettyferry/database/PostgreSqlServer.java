@@ -159,6 +159,13 @@ final class PostgreSqlServer extends DatabaseServer {
                         """, key).stream().findFirst();
     }
 
+    /** No lighter lock keeps two of this kind apart; autovacuum gives way to it. */
+    @Override
+    public WriteLock lockWrites(Database database, TableName table) throws SQLException {
+        Sql.execute(connection, "lock table " + table.sql(dialect) + " in share row exclusive mode");
+        return new TransactionWriteLock(connection);
+    }
+
     @Override
     public List<String> renames(List<Rename> renames) throws SQLException {
         return new PostgreSqlRenames(dialect).of(connection, renames);

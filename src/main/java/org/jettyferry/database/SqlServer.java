@@ -167,6 +167,13 @@ final class SqlServer extends DatabaseServer {
         return "jetty-ferry:" + Long.toHexString(LockKey.of(name));
     }
 
+    /** A shared lock of the whole table, for as long as the transaction lasts. */
+    @Override
+    public WriteLock lockWrites(Database database, TableName table) throws SQLException {
+        Sql.texts(connection, "select top 1 'locked' from " + table.sql(dialect) + " with (tablock, holdlock)");
+        return new TransactionWriteLock(connection);
+    }
+
     @Override
     public List<String> renames(List<Rename> renames) {
         return renames.stream()

@@ -33,11 +33,20 @@ final class TabSeparated {
         LETTERS['\\'] = '\\';
     }
 
+    /** Room for a larger value is made exactly, at the price of a look at its bytes. */
+    private static final int LARGE = 1 << 20;
+
+    /** An array that a giant row made larger than this is given back. */
+    private static final int KEEP = 1 << 24;
+
     private byte[] bytes = new byte[1 << 16];
     private int length;
 
     /** Forgets the rows. */
     void clear() {
+        if (bytes.length > KEEP) {
+            bytes = new byte[1 << 16];
+        }
         length = 0;
     }
 
@@ -69,7 +78,7 @@ final class TabSeparated {
     }
 
     private void escaped(byte[] value) {
-        ensure(2L * value.length);
+        ensure(value.length < LARGE ? 2L * value.length : value.length + (long) specials(value));
         int from = 0;
         while (from < value.length) {
             int special = special(value, from);
@@ -81,6 +90,14 @@ final class TabSeparated {
             }
             from = special + 1;
         }
+    }
+
+    private static int specials(byte[] value) {
+        int specials = 0;
+        for (byte one : value) {
+            specials += LETTERS[one & 0xff] == 0 ? 0 : 1;
+        }
+        return specials;
     }
 
     /** The place of the next byte that must be escaped; the end where there is none. */
@@ -106,8 +123,8 @@ final class TabSeparated {
 
     private void ensure(long more) {
         if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(
-                    bytes, Math.toIntExact(Math.max(length + more, Math.min(2L * bytes.length, 1 << 30))));
+            long size = more < LARGE ? Math.max(length + more, 2L * bytes.length) : length + more + LARGE;
+            bytes = Arrays.copyOf(bytes, Math.toIntExact(Math.min(size, Integer.MAX_VALUE - 8)));
         }
     }
 }

@@ -198,6 +198,7 @@ public final class SessionStore {
             try {
                 new Quarantine(connection, journal(connection)).purge(quarantines);
                 backups(connection).purge(backups);
+                backups(connection).forgetDropped(detector(connection).schema());
                 return backups;
             } catch (SQLException e) { // some may be dropped: this is no refusal
                 String message =

@@ -7,6 +7,7 @@ import static org.jettyferry.jetty.BlobLayout.ENTRIES;
 import static org.jettyferry.jetty.BlobLayout.HASH_MAP;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
@@ -28,6 +29,9 @@ import org.jettyferry.blob.SampleClasses.Plain;
 import org.jettyferry.blob.SampleClasses.WithoutFields;
 import org.jettyferry.blob.SampleClasses.WithoutFieldsButObjects;
 import org.jettyferry.jetty.BlobLayout;
+import org.jettyferry.blob.SampleClasses.AmbiguousBehind;
+import org.jettyferry.blob.SampleClasses.FieldsBehind;
+import org.jettyferry.blob.SampleClasses.FieldsBehindNumber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -230,6 +234,56 @@ class BlobCodecTest {
                 Set.of(SAMPLES + "$WithoutFieldsButObjects", SAMPLES + "$WithoutFields")));
         assertThat(carried).isEqualTo(carry(told, blob, ENTRIES));
         assertThat(JettyLine.JETTY_12_1.read(carried).keySet()).isEqualTo(session.keySet());
+    }
+
+    @Test
+    void aClassThatWritesItsFieldsBehindDataOfItsOwnIsFoundWithoutKnowingIt() throws Exception {
+        BlobCodec learning = new BlobCodec(BlobOptions.DEFAULT);
+        for (int length : new int[] {0, 5, 300, 1020, 2500}) {
+            Map<String, Object> session = new LinkedHashMap<>();
+            session.put("behind", new FieldsBehind(length, new Plain(1, "one"), new byte[length], "text"));
+            session.put("number", new FieldsBehindNumber(7, 8.5, "text"));
+            session.put("nested", new FieldsBehind(2, new FieldsBehind(1, "in", new byte[3], "it"), new byte[1], null));
+            session.put("plain", new Plain(2, "two"));
+            byte[] blob = JettyLine.JETTY_9_3.write(session);
+            for (BlobCodec some : List.of(learning, new BlobCodec(BlobOptions.DEFAULT))) {
+                byte[] entries = carry(some, blob, ENTRIES);
+                assertThat(carry(some, blob, HASH_MAP)).isEqualTo(blob);
+                assertThat(ObjectGraphs.canonical(new HashMap<>(JettyLine.JETTY_12_1.read(entries))))
+                        .isEqualTo(ObjectGraphs.canonical(new HashMap<>(session)));
+                byte[] back = carry(some, entries, HASH_MAP);
+                assertThat(ObjectGraphs.canonical(new HashMap<>(JettyLine.JETTY_9_3.read(back))))
+                        .isEqualTo(ObjectGraphs.canonical(new HashMap<>(session)));
+            }
+        }
+    }
+
+    /** Written by JDK 17 with dom4j 1.6.1: a document, an element, a QName, and a second reference to it. */
+    @Test
+    void dom4jIsCarriedBothWays() throws Exception {
+        for (String layout : List.of("map", "entries")) {
+            byte[] blob;
+            try (InputStream golden = BlobCodecTest.class.getResourceAsStream("dom4j-1.6.1." + layout)) {
+                blob = golden.readAllBytes();
+            }
+            BlobCodec some = new BlobCodec(BlobOptions.DEFAULT);
+            byte[] entries = carry(some, blob, ENTRIES);
+            byte[] map = carry(some, blob, HASH_MAP);
+            assertThat(layout.equals("map") ? map : entries).isEqualTo(blob);
+            assertThat(carry(some, entries, HASH_MAP)).isEqualTo(map);
+            assertThat(carry(some, map, ENTRIES)).isEqualTo(entries);
+            BlobCodec dropping = new BlobCodec(BlobOptions.DEFAULT.dropping(List.of("document")));
+            assertThat(carry(dropping, blob, ENTRIES).length).isLessThan(entries.length);
+        }
+    }
+
+    @Test
+    void fieldsThatMayComeFirstOrBehindAreRefused() throws Exception {
+        byte[] blob = JettyLine.JETTY_9_3.write(Map.of("ambiguous", new AmbiguousBehind()));
+        BlobException refusal =
+                catchThrowableOfType(BlobException.class, () -> codec.transcode(blob, blob.length, ENTRIES));
+        assertThat(refusal.code()).isEqualTo(Code.AMBIGUOUS);
+        assertThat(refusal).hasMessageContaining(SAMPLES + "$AmbiguousBehind");
     }
 
     @Test

@@ -6,9 +6,11 @@ import java.io.ObjectInput;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutput;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.Objects;
 
 /** Classes such as web applications keep in sessions: every way in which a class can write itself. */
@@ -140,6 +142,94 @@ final class SampleClasses {
         @Override
         public void link(Object other) {
             one = other;
+        }
+    }
+
+    /** Writes objects and primitive data of its own before its default fields and after them, like QName of dom4j 1. */
+    static class FieldsBehind implements Serializable, Linked {
+        private static final long serialVersionUID = 12;
+
+        private transient Object first;
+        private transient byte[] second;
+        long number;
+        boolean flag = true;
+        Object other;
+        int[] numbers;
+        String text;
+
+        FieldsBehind(long number, Object first, byte[] second, String text) {
+            this.number = number;
+            this.first = first;
+            this.second = second;
+            this.text = text;
+            this.numbers = new int[] {(int) number, 0x73727071};
+        }
+
+        private void writeObject(ObjectOutputStream out) throws IOException {
+            out.writeObject(first);
+            out.writeInt(second.length);
+            out.write(second);
+            out.writeObject(first);
+            out.defaultWriteObject();
+            out.writeLong(number);
+            out.writeObject(text);
+        }
+
+        private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+            first = in.readObject();
+            second = new byte[in.readInt()];
+            in.readFully(second);
+            in.readObject();
+            in.defaultReadObject();
+            in.readLong();
+            in.readObject();
+        }
+
+        @Override
+        public void link(Object newOther) {
+            other = newOther;
+        }
+    }
+
+    /** Writes a number before its default fields. */
+    static class FieldsBehindNumber implements Serializable {
+        private static final long serialVersionUID = 13;
+
+        private transient int size;
+        double price;
+        String text;
+
+        FieldsBehindNumber(int size, double price, String text) {
+            this.size = size;
+            this.price = price;
+            this.text = text;
+        }
+
+        private void writeObject(ObjectOutputStream out) throws IOException {
+            out.writeInt(size);
+            out.defaultWriteObject();
+        }
+
+        private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+            size = in.readInt();
+            in.defaultReadObject();
+        }
+    }
+
+    /** Writes its fields behind a reference; what it writes can also be read as if they came first. */
+    static class AmbiguousBehind implements Serializable {
+        private static final long serialVersionUID = 14;
+
+        long number = 0x71007e0000L;
+
+        private void writeObject(ObjectOutputStream out) throws IOException {
+            out.writeObject(ObjectStreamClass.lookup(HashMap.class));
+            out.defaultWriteObject();
+        }
+
+        private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+            in.readObject();
+            in.defaultReadObject();
         }
     }
 

@@ -55,6 +55,7 @@ import org.jettyferry.blob.SampleClasses.Plain;
 import org.jettyferry.blob.SampleClasses.Replaced;
 import org.jettyferry.blob.SampleClasses.WithoutFields;
 import org.jettyferry.blob.SampleClasses.WithoutFieldsButObjects;
+import org.jettyferry.blob.SampleClasses.FieldsBehind;
 
 /** Random sessions: values of every kind, shared and cyclic across the attributes. The same seed makes the same session. */
 final class SampleSessions {
@@ -189,7 +190,10 @@ final class SampleSessions {
             case 40 -> random.nextBoolean() ? new Bare(1) : new Custom(random.nextInt(), value(depth));
             case 41 -> new External(value(depth));
             case 42 -> new Pair(value(depth), value(depth));
-            case 43 -> new WithoutFieldsButObjects(value(depth), "two");
+            case 43 ->
+                random.nextBoolean()
+                        ? new WithoutFieldsButObjects(value(depth), "two")
+                        : new FieldsBehind(random.nextLong(), value(depth), bytes(random.nextInt(2000)), "text");
             case 44 ->
                 Proxy.newProxyInstance(
                         SampleSessions.class.getClassLoader(),

@@ -9,7 +9,12 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jettyferry.cli.FerryCommand;
 import org.jettyferry.cli.FerryProcess;
+import org.jettyferry.cli.terminal.Exit;
 import org.jettyferry.database.Sql;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
@@ -22,6 +27,7 @@ import org.jettyferry.store.table.StoreNames;
 class SmallHeapIT {
     private static final int ROWS = Integer.getInteger("ferry.test.small-heap-rows", 50_000);
     private static final int BATCH = 10_000;
+    private static final int LARGE = 12_000_000;
 
     @ServerTest({POSTGRESQL, MYSQL})
     void manyRowsAreCarriedThroughALittleMemory(TestDatabase database) throws Exception {
@@ -37,6 +43,38 @@ class SmallHeapIT {
             assertThat(Sql.number(connection, "select count(*) from JettySessions where maxInterval = 1800000"))
                     .isEqualTo(ROWS);
         }
+    }
+
+    /** What the refusal says is enough is enough. */
+    @ServerTest({POSTGRESQL, MYSQL})
+    void largeSessionsAreRefusedBeforehandOrFit(TestDatabase database) throws Exception {
+        Scripts.fill(database, 1, List.of());
+        List<StoredRow> rows = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            byte[] much = new byte[LARGE / (1 + i % 2)];
+            new Random(i).nextBytes(much);
+            rows.add(StoredRow.of("node1large" + i, SampleSession.written(Line.JETTY_9_3, Map.of("much", much)))
+                    .withRowId());
+        }
+        for (StoredRow row : rows) {
+            StoredRow.insert(database, "JettySessions", StoreNames.defaults(), List.of(row));
+        }
+        FerryCommand command = ferry("upgrade", "--to", "12", "--yes", "--assume-stopped");
+
+        FerryProcess.Outcome refused = command.java("-Xmx64m").on(database).run();
+
+        assertThat(refused.exit()).as("%s", refused.err()).isEqualTo(Exit.REFUSED);
+        String said = String.join(" ", refused.err());
+        assertThat(said).contains("is too small for sessions of up to", "Nothing was changed");
+        Matcher enough = Pattern.compile("-Xmx[0-9]+m").matcher(said);
+        assertThat(enough.find()).isTrue();
+
+        FerryProcess.Outcome up = ferry("upgrade", "--to", "12", "--yes", "--assume-stopped")
+                .java(enough.group())
+                .on(database)
+                .run();
+
+        assertThat(up.exit()).as("%s %s", up.text(), up.err()).isZero();
     }
 
     private static void fill(TestDatabase database) throws Exception {

@@ -10,10 +10,12 @@ import static org.jettyferry.jetty.SessionColumn.LAST_SAVED_TIME;
 import static org.jettyferry.jetty.SessionColumn.MAP;
 import static org.jettyferry.jetty.SessionColumn.VIRTUAL_HOST;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jettyferry.database.Sql;
 import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.SessionColumn;
@@ -177,6 +179,24 @@ class StoreIT {
 
         assertThat(Wish.upgrade("12").carry(store).already()).isEmpty();
         assertThat(store.detect().id()).isEqualTo("2");
+    }
+
+    /** Where a drop commits by itself, a purge may be killed before it has written that down. */
+    @ServerTest({ServerKind.MYSQL, ServerKind.MARIADB})
+    void whatAPurgeThatWasCutOffHasLeftGoesWithTheNext(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, 12);
+        SessionStore store = Scripts.store(database);
+        Wish.upgrade("12").carry(store);
+        List<Backup> backups = store.backups();
+        assertThat(backups).hasSize(2);
+        database.execute("drop table " + backups.get(0).table().name());
+
+        store.purge(store.backups());
+
+        try (Connection connection = database.connect()) {
+            assertThat(Sql.number(connection, "select count(*) from ferry_backup"))
+                    .isZero();
+        }
     }
 
     /** The journal says 12, but the tables are no more those that it speaks of. */

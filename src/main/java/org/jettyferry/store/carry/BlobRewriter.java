@@ -17,6 +17,10 @@ import org.jettyferry.store.plan.Statements;
 
 /** Sends the blobs of one chunk after the other through the codec, and sets aside the rows whose blob it refuses. */
 final class BlobRewriter implements BulkPipe.RowRewriter {
+    private static final byte[] NOTHING = {};
+    /** A larger buffer is made for one blob alone. */
+    private static final int KEEP = 1 << 22;
+
     private final Work work;
     private final BlobCodec codec;
     private final BlobLayout target;
@@ -24,11 +28,12 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
     private final long capacity;
     private final int keys;
     private final List<Refusal> refusals = new ArrayList<>();
-    private byte[] source = new byte[0];
+    private byte[] source = NOTHING;
     private long repaired;
     private long dropped;
     private long bytes;
     private long checkSum;
+    private long readSum;
 
     private record Refusal(List<String> key, String code, String reason) {}
 
@@ -51,6 +56,7 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
         dropped = 0;
         bytes = 0;
         checkSum = 0;
+        readSum = 0;
     }
 
     @Override
@@ -64,7 +70,9 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
             repaired += result.repaired() ? 1 : 0;
             dropped += result.changes().dropped();
             bytes += result.length();
-            checkSum += check.of(result.buffer(), 0, result.length()) ^ check.of(row.key(keys));
+            long session = check.of(row.key(keys));
+            readSum += check.of(row.blob(), row.blobOffset(), row.blobLength()) ^ session;
+            checkSum += check.of(result.buffer(), 0, result.length()) ^ session;
             row.replaceBlob(result.buffer(), result.length());
             return true;
         } catch (BlobException e) {
@@ -77,8 +85,9 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
         if (row.blobOffset() == 0) {
             return row.blob();
         }
-        if (source.length < row.blobLength()) {
-            source = new byte[Math.max(row.blobLength(), 2 * source.length)];
+        if (source.length < row.blobLength() || source.length > KEEP) {
+            source = NOTHING; // so that the two are not in memory at once
+            source = new byte[row.blobLength() > KEEP ? row.blobLength() : Math.min(KEEP, 2 * row.blobLength())];
         }
         System.arraycopy(row.blob(), row.blobOffset(), source, 0, row.blobLength());
         return source;
@@ -101,6 +110,6 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
                     work.connection(),
                     statements.quarantine(run.id(), refusal.code(), refusal.reason(), condition, run.cutoff()));
         }
-        return new Run.Tally(rows, 0, repaired, refusals.size(), dropped, bytes, checkSum);
+        return new Run.Tally(rows, 0, repaired, refusals.size(), dropped, bytes, checkSum, readSum);
     }
 }

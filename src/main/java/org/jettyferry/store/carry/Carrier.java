@@ -11,7 +11,8 @@ import org.jettyferry.store.verify.Expectation;
 /** Does the steps of a run one after the other, from wherever it stands. */
 final class Carrier {
     private final Work work;
-    private final SwapStep swap = new SwapStep();
+    private final SourceCheck sourceCheck = new SourceCheck();
+    private final SwapStep swap = new SwapStep(sourceCheck);
     private final Expectation expectation;
 
     Carrier(Work work) {
@@ -43,6 +44,9 @@ final class Carrier {
             return action(step).run(work, run);
         } catch (SQLException e) {
             throw failed(run, DatabaseException.of(work.dialect(), what(step), e));
+        } catch (OutOfMemoryError e) { // what filled it is garbage by now
+            throw new StoreException.StepFailed(
+                    "could not " + what(step) + ": " + Heap.ofThisProcess().tooSmall(work.plan()), e);
         } catch (DatabaseException e) { // a step may open connections of its own
             throw failed(run, e);
         }
@@ -55,7 +59,7 @@ final class Carrier {
     private StoreException failed(Run run, DatabaseException problem) {
         Run.Step step = run.step();
         if (problem.problem() == Problem.DUPLICATE && !isUpToDate(run)) {
-            return SwapStep.nodeIsAlive();
+            return SourceCheck.nodeIsAlive();
         }
         String message = String.valueOf(problem.getMessage());
         boolean lost = step == Run.Step.SWAP && problem.problem() == Problem.CONNECTION_LOST;
@@ -66,7 +70,7 @@ final class Carrier {
 
     private boolean isUpToDate(Run run) {
         try {
-            return SwapStep.isUpToDate(work, run);
+            return SourceCheck.isUpToDate(work, run);
         } catch (SQLException e) {
             return true; // as far as can be told: what failed before is what the operator has to hear of
         }
@@ -78,7 +82,7 @@ final class Carrier {
             case SORT -> new SortStep();
             case FILL -> new FillStep(expectation);
             case INDEX -> new IndexStep();
-            case VERIFY -> new VerifyStep(expectation);
+            case VERIFY -> new VerifyStep(expectation, sourceCheck);
             case EXPORT -> new ExportStep();
             case SWAP, DONE -> swap;
         };

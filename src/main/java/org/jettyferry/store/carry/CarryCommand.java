@@ -95,7 +95,7 @@ public final class CarryCommand {
         }
         CarryPlan plan = new Planner(connection, dialect, names).resume(options, detector.detect(), run);
         if (!run.isUpToDate(plan.evidence().survey().check())) { // not even rows that were carried are where they were
-            throw SwapStep.nodeIsAlive();
+            throw SourceCheck.nodeIsAlive();
         }
         new Preflight(connection, dialect, plan, control).checkAgain();
         if (!control.confirm().test(plan)) {

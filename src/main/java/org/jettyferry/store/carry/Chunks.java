@@ -29,7 +29,7 @@ interface Chunks {
         @Override
         public Run.Tally carry(RowRange range, Run run, boolean some) throws SQLException {
             long rows = Sql.update(work.connection(), work.statements().copy(range, run.cutoff(), some));
-            return new Run.Tally(rows, 0, 0, 0, 0, 0, 0);
+            return new Run.Tally(rows, 0, 0, 0, 0, 0, 0, 0);
         }
     }
 

@@ -56,7 +56,8 @@ final class Fill {
     }
 
     private Run inLanes(Connection reader) throws SQLException {
-        boolean inTurn = work.control().pace().maxRowsPerSecond().isPresent();
+        boolean inTurn = work.control().pace().maxRowsPerSecond().isPresent()
+                || !Heap.ofThisProcess().holds(work.plan(), marks.size());
         List<CompletableFuture<Void>> others = new ArrayList<>();
         for (int i = 1; i < marks.size() && !inTurn; i++) {
             int lane = i;
@@ -154,7 +155,7 @@ final class Fill {
     /** What was neither carried nor quarantined had expired. */
     private static Run.Tally left(Run run, Run.Tally tally) {
         long expired = run.sourceRows() - tally.rows() - tally.quarantined();
-        return tally.plus(new Run.Tally(0, expired, 0, 0, 0, 0, 0));
+        return tally.plus(new Run.Tally(0, expired, 0, 0, 0, 0, 0, 0));
     }
 
     /** The first failure counts: it drew the others after it. But an error of this process outranks what they met. */

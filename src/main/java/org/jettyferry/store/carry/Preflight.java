@@ -80,7 +80,17 @@ public final class Preflight {
     }
 
     private Stream<Refused> standing() throws SQLException {
-        return Stream.of(writable(), rights(), columns(), dependents(), names()).flatMap(Optional::stream);
+        return Stream.of(writable(), rights(), columns(), dependents(), names(), heap())
+                .flatMap(Optional::stream);
+    }
+
+    private Optional<Refused> heap() {
+        Heap heap = Heap.ofThisProcess();
+        return refuse(
+                !heap.holds(plan, 1),
+                heap.tooSmall(plan),
+                "Give it that much, or leave the blobs as they are with --blobs copy where the target can read them."
+                        + " Nothing was changed.");
     }
 
     private LiveNodes nodes() {

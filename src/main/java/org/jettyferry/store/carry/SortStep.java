@@ -22,7 +22,7 @@ final class SortStep implements Step {
             for (Sorting sorting : Sorting.of(work.plan(), work.statements(), work.dialect(), run.cutoff())) {
                 quarantined += quarantine(work, run, sorting, quarantined);
             }
-            Run.Tally tally = new Run.Tally(0, 0, 0, quarantined, 0, 0, 0);
+            Run.Tally tally = new Run.Tally(0, 0, 0, quarantined, 0, 0, 0, 0);
             Run next = run.with(run.step().next(), Optional.empty(), tally);
             return work.ended(run, next);
         });

@@ -3,10 +3,13 @@ package org.jettyferry.store.carry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.TableName;
+import org.jettyferry.database.WriteLock;
 import org.jettyferry.store.detect.Fingerprint;
+import org.jettyferry.store.detect.LiveNodes;
 import org.jettyferry.store.journal.Backup;
 import org.jettyferry.store.journal.Backups;
 import org.jettyferry.store.journal.Run;
@@ -17,15 +20,21 @@ import org.jettyferry.store.plan.Swap;
 import org.jettyferry.store.table.SessionTable;
 
 /**
- * Puts the new tables in the place of the old ones, which stay as a backup. Where DDL takes part in transactions this is
+ * Puts the new tables in the place of the old ones, which stay as a backup. First writers are locked out and the old rows
+ * compared with what was made of them; readers have to wait for the renames only. Where DDL takes part in transactions this is
  * one; elsewhere it is one RENAME TABLE, and the tables themselves tell whether it happened.
  */
 final class SwapStep implements Step {
+    private final SourceCheck sourceCheck;
     private long begin;
     private long millis;
     private boolean renamed;
 
-    /** How long the session table was locked or missing, in milliseconds. */
+    SwapStep(SourceCheck sourceCheck) {
+        this.sourceCheck = sourceCheck;
+    }
+
+    /** How long the session table was out of reach for readers, in milliseconds. */
     long millis() {
         return millis;
     }
@@ -37,13 +46,18 @@ final class SwapStep implements Step {
 
     @Override
     public Run run(Work work, Run run) throws SQLException {
-        checkNothingChanged(work, run);
+        if (!work.control().assumeStopped()) {
+            checkNodes(work);
+        }
         List<String> renames = work.server().renames(Swap.of(work.plan()).forth());
         Run done = work.unit(() -> {
-            recordBackups(work, run);
-            work.journal().checkOwned(run);
-            rename(work, renames);
-            if (work.plan().keepsSessions()) {
+            try (WriteLock lock = lock(work)) {
+                sourceCheck.check(work, run);
+                recordBackups(work, run);
+                work.journal().checkOwned(run);
+                rename(work, lock, renames);
+            }
+            if (work.plan().keepsSessions() && renamed) {
                 SessionTable columns = work.plan().evidence().sessions();
                 checkAside(work.connection(), work.dialect(), Swap.of(work.plan()), columns, run.sourceCheck());
             }
@@ -53,26 +67,47 @@ final class SwapStep implements Step {
         return done;
     }
 
-    private void rename(Work work, List<String> renames) throws SQLException {
+    private static void checkNodes(Work work) throws SQLException {
+        CarryPlan plan = work.plan();
+        LiveNodes nodes = new LiveNodes(
+                work.connection(),
+                work.dialect(),
+                plan.evidence(),
+                work.control().heartbeats());
+        Optional<String> signs = nodes.seen();
+        if (signs.isPresent()) {
+            throw new StoreException.Refused(
+                    "nodes have come to life while the sessions were migrated: " + signs.get(),
+                    "Nothing was swapped, and Jetty's tables are as they were. Stop every Jetty node of this store, then"
+                            + " run the same command again: it goes on at the swap. If you know better, say"
+                            + " --assume-stopped.");
+        }
+    }
+
+    private static WriteLock lock(Work work) throws SQLException {
+        return work.server().lockWrites(work.database(), work.plan().names().sessions());
+    }
+
+    private void rename(Work work, WriteLock lock, List<String> renames) throws SQLException {
         begin = System.nanoTime();
-        Sql.execute(work.connection(), renames);
+        boolean locked = lock.rename(renames);
         renamed = !work.dialect().transactionalDdl();
         millis = since(begin);
+        if (!locked) {
+            takeBack(work.connection(), work.dialect(), Swap.of(work.plan()));
+            renamed = false;
+            throw new StoreException.StepFailed(
+                    "the connection that kept writers away from the old table broke during the swap, which was taken back");
+        }
     }
 
     private static long since(long nanos) {
         return (System.nanoTime() - nanos) / 1_000_000;
     }
 
-    private static void checkNothingChanged(Work work, Run run) throws SQLException {
-        if (!isUpToDate(work, run)) {
-            throw nodeIsAlive();
-        }
-    }
-
     /**
-     * Looks at the old table once it is aside, where no node can write any more: one may have saved a session between the
-     * last look and the swap. If so, and if the swap stands by itself, it is taken back.
+     * Looks at the old table once it is aside, where the swap stands by itself: a last look, should a save have slipped
+     * through between the lock and the rename. If one has, the swap is taken back.
      */
     static void checkAside(Connection connection, Dialect dialect, Swap swap, SessionTable columns, String expected)
             throws SQLException {
@@ -80,24 +115,12 @@ final class SwapStep implements Step {
         if (aside.equals(expected)) {
             return;
         }
-        if (!dialect.transactionalDdl()) {
-            Sql.execute(connection, dialect.server(connection).renames(swap.back()));
-        }
-        throw nodeIsAlive();
+        takeBack(connection, dialect, swap);
+        throw SourceCheck.nodeIsAlive();
     }
 
-    /** Whether nobody has touched the old table, still in its place, since the run began. */
-    static boolean isUpToDate(Work work, Run run) throws SQLException {
-        SessionTable sessions = work.plan().evidence().sessions();
-        return run.isUpToDate(Fingerprint.of(work.connection(), work.dialect(), sessions, sessions.name()));
-    }
-
-    /** What is said wherever that is found out. */
-    static StoreException.VerificationFailed nodeIsAlive() {
-        return new StoreException.VerificationFailed(
-                "sessions were saved while they were carried: a node is alive",
-                "Nothing was swapped, and Jetty's tables are as they were. Stop every node, then begin anew with"
-                        + " --restart.");
+    private static void takeBack(Connection connection, Dialect dialect, Swap swap) throws SQLException {
+        Sql.execute(connection, dialect.server(connection).renames(swap.back()));
     }
 
     private static void recordBackups(Work work, Run run) throws SQLException {

@@ -62,14 +62,19 @@ public final class LiveNodes {
 
     /** The refusal for the signs of life that need no waiting; empty if there are none. */
     public Optional<StoreException.Refused> signs() throws SQLException {
+        return seen().map(LiveNodes::alive);
+    }
+
+    /** The signs of life that need no waiting, in words; empty if there are none. */
+    public Optional<String> seen() throws SQLException {
         List<String> living = heartbeats.living();
         if (!living.isEmpty()) {
-            return Optional.of(alive("they tell the registry so: " + String.join("; ", living)));
+            return Optional.of("they tell the registry so: " + String.join("; ", living));
         }
         List<String> users = dialect.server(connection).users(evidence.tables());
         return users.isEmpty()
                 ? Optional.empty()
-                : Optional.of(alive("these database sessions use the session tables: " + String.join("; ", users)));
+                : Optional.of("these database sessions use the session tables: " + String.join("; ", users));
     }
 
     private static StoreException.Refused alive(String what) {

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.TableName;
@@ -111,12 +112,37 @@ public final class Backups {
     public void purge(List<Backup> backups) throws SQLException {
         for (Backup backup : backups) {
             Sql.execute(connection, "drop table " + backup.table().sql(dialect));
-            Sql.update(
-                    connection,
-                    "delete from " + journal.table("ferry_backup") + " where run_id = ? and backup_table = ?",
-                    backup.run(),
-                    backup.table().name());
+            forget(backup);
         }
+    }
+
+    /**
+     * Of a purge that was cut off between the drop and the journal's word of it, the record is left. One whose table was put
+     * back by a restore stays: it tells a second restore so.
+     *
+     * @param schema of the store
+     */
+    public void forgetDropped(String schema) throws SQLException {
+        List<Backup> gone = new ArrayList<>();
+        for (Owned owned : recorded(schema)) {
+            if (!dialect.server(connection).exists(owned.backup().table())) {
+                gone.add(owned.backup());
+            }
+        }
+        Set<String> restored = gone.isEmpty() ? Set.of() : journal.restoredRuns();
+        for (Backup backup : gone) {
+            if (!restored.contains(backup.run())) {
+                forget(backup);
+            }
+        }
+    }
+
+    private void forget(Backup backup) throws SQLException {
+        Sql.update(
+                connection,
+                "delete from " + journal.table("ferry_backup") + " where run_id = ? and backup_table = ?",
+                backup.run(),
+                backup.table().name());
     }
 
     /** Drops all that a run has set aside. Cut off in here, it can be done again. */

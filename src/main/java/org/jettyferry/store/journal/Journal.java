@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.LocalHost;
 import org.jettyferry.database.Sql;
@@ -28,6 +30,9 @@ public final class Journal {
     private static final String COLUMNS = "run_id, store_table, kind, from_release, to_release, options, state, step,"
             + " watermark, cutoff_ms, source_rows, source_check, rows_done, rows_expired, rows_repaired,"
             + " rows_quarantined, attributes_dropped, blob_bytes, blob_check";
+
+    /** Stands in {@code source_check} between what the old table was at the beginning and the check of what was read. */
+    private static final String READ = "|";
 
     private final Connection connection;
     private final Dialect dialect;
@@ -122,6 +127,14 @@ public final class Journal {
                 : List.of();
     }
 
+    /** The runs whose backup was put back, or is being put back. */
+    Set<String> restoredRuns() throws SQLException {
+        return Sql.texts(connection, "select options from " + table("ferry_run") + " where kind = ?", Run.RESTORE)
+                .stream()
+                .map(options -> options.split(" ", -1)[1])
+                .collect(Collectors.toSet());
+    }
+
     /** Who works on a run, or did, in words for the message to a second one; empty text for a run that is not known. */
     public String owner(String run) throws SQLException {
         return Sql.text(connection, "select owner from " + table("ferry_run") + " where run_id = ?", run);
@@ -168,7 +181,8 @@ public final class Journal {
         Run.Tally tally = run.tally();
         long changed = Sql.update(
                 connection,
-                "update " + table("ferry_run") + " set state = ?, step = ?, watermark = ?, rows_done = ?,"
+                "update " + table("ferry_run")
+                        + " set state = ?, step = ?, watermark = ?, source_check = ?, rows_done = ?,"
                         + " rows_expired = ?, rows_repaired = ?, rows_quarantined = ?, attributes_dropped = ?,"
                         + " blob_bytes = ?, blob_check = ?, updated_ms = " + dialect.nowMillis()
                         + (run.done() ? ", ended_ms = " + dialect.nowMillis() : "")
@@ -176,6 +190,7 @@ public final class Journal {
                 run.done() ? "done" : "running",
                 word(run.step()),
                 run.watermark().orElse(""),
+                run.sourceCheck() + READ + tally.readCheck(),
                 tally.rows(),
                 tally.expired(),
                 tally.repaired(),
@@ -277,6 +292,7 @@ public final class Journal {
 
     private static Run read(ResultSet row) throws SQLException {
         String watermark = row.getString("watermark");
+        String[] source = row.getString("source_check").split(Pattern.quote(READ), 2);
         return new Run(
                 row.getString("run_id"),
                 row.getString("store_table"),
@@ -289,7 +305,7 @@ public final class Journal {
                 watermark == null || watermark.isEmpty() ? Optional.empty() : Optional.of(watermark),
                 row.getLong("cutoff_ms"),
                 row.getLong("source_rows"),
-                row.getString("source_check"),
+                source[0],
                 new Run.Tally(
                         row.getLong("rows_done"),
                         row.getLong("rows_expired"),
@@ -297,6 +313,7 @@ public final class Journal {
                         row.getLong("rows_quarantined"),
                         row.getLong("attributes_dropped"),
                         row.getLong("blob_bytes"),
-                        row.getLong("blob_check")));
+                        row.getLong("blob_check"),
+                        source.length > 1 ? Long.parseLong(source[1]) : 0));
     }
 }

@@ -83,6 +83,7 @@ public record Run(
      * @param attributesDropped attributes left behind
      * @param blobBytes bytes of the new blobs
      * @param blobCheck the sum of the checks of the new blobs; 0 where they were copied
+     * @param readCheck the sum of the checks of the old blobs as they were read for that
      */
     public record Tally(
             long rows,
@@ -91,9 +92,10 @@ public record Run(
             long quarantined,
             long attributesDropped,
             long blobBytes,
-            long blobCheck) {
+            long blobCheck,
+            long readCheck) {
         /** Nothing was done yet. */
-        public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0);
+        public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, 0);
 
         /** Live rows that are done with: carried or quarantined. */
         public long settled() {
@@ -109,7 +111,8 @@ public record Run(
                     quarantined + more.quarantined,
                     attributesDropped + more.attributesDropped,
                     blobBytes + more.blobBytes,
-                    blobCheck + more.blobCheck);
+                    blobCheck + more.blobCheck,
+                    readCheck + more.readCheck);
         }
     }
 

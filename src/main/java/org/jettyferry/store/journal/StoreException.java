@@ -47,12 +47,15 @@ public abstract sealed class StoreException extends FerryException {
     public static final class StepFailed extends StoreException {
         private static final long serialVersionUID = 1L;
 
+        private static final String REMEDY = "Jetty's tables are as they were. When the cause is gone, run the same"
+                + " command again: it goes on where it stopped.";
+
         public StepFailed(String message, Throwable cause) {
-            super(
-                    message,
-                    "Jetty's tables are as they were. When the cause is gone, run the same command again: it goes on"
-                            + " where it stopped.",
-                    cause);
+            super(message, REMEDY, cause);
+        }
+
+        public StepFailed(String message) {
+            super(message, REMEDY);
         }
     }
 

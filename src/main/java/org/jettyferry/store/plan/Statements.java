@@ -84,12 +84,33 @@ public final class Statements {
      * @param some whether rows were quarantined, and are to be left out
      */
     public String expected(long cutoff, boolean some) {
-        String blob = plan.rewrites()
-                ? "0"
-                : blobCheck(
-                        conversion.copiedBlob(CarryPlan.emptyBlob(plan.to().writes())),
-                        conversion.expression(SessionColumn.SESSION_ID));
-        return checks(scalars(), blob) + from(RowRange.ALL, cutoff, some);
+        return checks(scalars(), plan.rewrites() ? "0" : copiedCheck()) + from(RowRange.ALL, cutoff, some);
+    }
+
+    /**
+     * The same of the old table as it is at the swap. Where blobs are rewritten, the checks are those of the old blobs.
+     *
+     * @param cutoff the moment by which a session counts as expired, milliseconds since 1970
+     * @param some whether rows were quarantined, and are to be left out
+     */
+    public String atSwap(long cutoff, boolean some) {
+        return checks(scalars(), plan.rewrites() ? readCheck() : copiedCheck()) + from(RowRange.ALL, cutoff, some);
+    }
+
+    /** An empty blob in place of NULL, as for the reader of the rows. */
+    private String readCheck() {
+        SessionTable sessions = plan.evidence().sessions();
+        String map = dialect.blobCheck().sql("s." + sessions.sql(dialect, SessionColumn.MAP));
+        String empty = dialect.blobCheck().sql(dialect.bytes(new byte[0]));
+        String id = dialect.utf8("s." + sessions.sql(dialect, SessionColumn.SESSION_ID));
+        return dialect.xor(
+                "coalesce(" + map + ", " + empty + ")", dialect.blobCheck().sql(id));
+    }
+
+    private String copiedCheck() {
+        return blobCheck(
+                conversion.copiedBlob(CarryPlan.emptyBlob(plan.to().writes())),
+                conversion.expression(SessionColumn.SESSION_ID));
     }
 
     /** The same of the new table as it is. */

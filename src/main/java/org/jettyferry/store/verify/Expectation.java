@@ -53,8 +53,9 @@ public final class Expectation {
         if (!plan.keepsSessions()) {
             return Sums.NONE;
         }
-        boolean holds = early.isPresent() && quarantinedThen == run.tally().quarantined();
-        Sums sums = holds ? join(early.get()) : ask(connection, run);
+        Optional<Sums> then = early.isPresent() ? Optional.of(join(early.get())) : Optional.empty();
+        Sums sums =
+                then.isPresent() && quarantinedThen == run.tally().quarantined() ? then.get() : ask(connection, run);
         return plan.rewrites() ? sums.withBlobs(run.tally().blobCheck()) : sums;
     }
 

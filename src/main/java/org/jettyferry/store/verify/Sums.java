@@ -27,7 +27,8 @@ public record Sums(long rows, BigDecimal scalars, BigDecimal blobs) {
         return new Sums(row.getLong(1), row.getBigDecimal(2), row.getBigDecimal(3));
     }
 
-    Sums withBlobs(long sum) {
+    /** The same with another sum for the blobs. */
+    public Sums withBlobs(long sum) {
         return new Sums(rows, scalars, BigDecimal.valueOf(sum));
     }
 

@@ -115,7 +115,7 @@ class ShownTest {
 
     private static String ended(long carried, Map<String, Long> quarantine, String flags) {
         StringWriter text = new StringWriter();
-        Run.Tally tally = new Run.Tally(carried, 0, 0, 0, 0, 0, 0);
+        Run.Tally tally = new Run.Tally(carried, 0, 0, 0, 0, 0, 0, 0);
         JettyRelease from = JettyRelease.parse("9.3");
         JettyRelease to = JettyRelease.parse("12");
         Run run = new Run("1", "s.t", "upgrade", from, to, "", true, Run.Step.DONE, Optional.empty(), 0, 5, "", tally);

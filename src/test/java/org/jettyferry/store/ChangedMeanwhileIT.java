@@ -1,0 +1,142 @@
+package org.jettyferry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jettyferry.database.Database;
+import org.jettyferry.database.Sql;
+import org.jettyferry.registry.Node;
+import org.jettyferry.registry.Registry;
+import org.jettyferry.servers.ServerKind;
+import org.jettyferry.servers.ServerTest;
+import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.carry.CarryControl;
+import org.jettyferry.store.carry.Pace;
+import org.jettyferry.store.detect.Heartbeats;
+import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.plan.CarryOptions;
+
+/** What somebody does to the old table between its rows being read and the swap is found out, or can't be done. */
+class ChangedMeanwhileIT {
+    private static final int ROWS = 30;
+
+    /** Neither changes what a save changes: lastSavedTime and expiryTime. */
+    private static final List<String> CHANGES = List.of(
+            "update JettySessions set accessTime = accessTime + 1 where sessionId = 'node1s0001'",
+            "update JettySessions set map = null where sessionId = 'node1s0001'");
+
+    @ServerTest
+    void aChangeThatIsNoSaveIsFoundOut(TestDatabase database) throws SQLException {
+        for (CarryOptions.Blobs blobs : CarryOptions.Blobs.values()) {
+            CarryOptions options = Wish.upgrade("12").blobs(blobs).options();
+            for (String change : CHANGES) {
+                SmallStore.wipe(database);
+                SmallStore.make(database, 1, ROWS);
+                SessionStore store = Scripts.store(database);
+                assertThatThrownBy(() -> store.carry(options, control(true, Run.Step.SWAP, change, database)))
+                        .as("%s, %s", blobs, change)
+                        .isInstanceOf(StoreException.VerificationFailed.class)
+                        .hasMessageContaining("the old table was changed while it was migrated");
+                assertThat(store.detect().id()).isEqualTo("1");
+                assertThat(store.backups()).isEmpty();
+                // Nor is it lost by going on.
+                assertThatThrownBy(() -> store.carry(options, Controls.quiet()))
+                        .isInstanceOf(StoreException.VerificationFailed.class);
+            }
+        }
+    }
+
+    /** It says so to the registry; an idle connection of its own, only PostgreSQL tells of. */
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void aNodeThatStartsMeanwhileIsNoticedAtTheSwap(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        Database connected = Scripts.open(database);
+        Registry registry = new Registry(connected);
+        registry.servers().register("old");
+        Heartbeats heartbeats =
+                () -> registry.nodes().living().stream().map(Node::host).toList();
+        SessionStore store = Scripts.store(database);
+        String starts = "insert into ferry_node (node_id, server_name, host, jetty_version, ferry_version, generation,"
+                + " started_ms, heartbeat_ms, registry_version, in_flight) values ('n', 'old', 'late.example.org', '9.3.30',"
+                + " '', '1', 1, " + connected.dialect().nowMillis() + ", 1, 0)";
+
+        assertThatThrownBy(() -> store.carry(
+                        Options.upgrade(), with(heartbeats, control(false, Run.Step.INDEX, starts, database))))
+                .isInstanceOf(StoreException.Refused.class)
+                .hasMessageContaining("late.example.org")
+                .extracting(e -> ((StoreException) e).remedy())
+                .asString()
+                .contains("Nothing was swapped", "run the same command again", "--assume-stopped");
+        assertThat(store.detect().id()).isEqualTo("1");
+
+        database.execute("delete from ferry_node");
+        assertThat(store.carry(Options.upgrade(), with(heartbeats, control(false, Run.Step.DONE, "", database))))
+                .isPresent();
+    }
+
+    @ServerTest(ServerKind.POSTGRESQL)
+    void soIsOneThatOnlyHasAConnection(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        SessionStore store = Scripts.store(database);
+        try (Connection node = database.connect()) {
+            CarryControl control = control(
+                    false,
+                    Run.Step.INDEX,
+                    () -> Sql.texts(node, "select sessionId from JettySessions where sessionId = 'none'"));
+            assertThatThrownBy(() -> store.carry(Options.upgrade(), control))
+                    .isInstanceOf(StoreException.Refused.class)
+                    .hasMessageContaining("these database sessions use the session tables");
+        }
+        assertThat(store.detect().id()).isEqualTo("1");
+        assertThat(store.carry(Options.upgrade(), Controls.quiet())).isPresent();
+    }
+
+    private static CarryControl with(Heartbeats heartbeats, CarryControl control) {
+        return new CarryControl(
+                control.pace(),
+                control.assumeStopped(),
+                control.restart(),
+                control.backupDir(),
+                control.confirm(),
+                control.listener(),
+                heartbeats);
+    }
+
+    private static CarryControl control(boolean assumeStopped, Run.Step when, String sql, TestDatabase database) {
+        return control(assumeStopped, when, () -> database.execute(sql));
+    }
+
+    private static CarryControl control(boolean assumeStopped, Run.Step when, Event event) {
+        AtomicBoolean happened = new AtomicBoolean();
+        CarryListener listener = new Told() {
+            @Override
+            public void step(Run.Step step, String what) {
+                if (step == when && happened.compareAndSet(false, true)) {
+                    event.now();
+                }
+            }
+        };
+        return new CarryControl(Pace.full(), assumeStopped, false, Optional.empty(), plan -> true, listener);
+    }
+
+    /** Something that comes in between. */
+    @FunctionalInterface
+    private interface Event {
+        void happen() throws SQLException;
+
+        default void now() {
+            try {
+                happen();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
