@@ -1,4 +1,4 @@
-package org.jettyferry.session.blob;
+package org.jettyferry.blob;
 
 import java.util.BitSet;
 
