@@ -72,6 +72,11 @@ public record JettyRelease(int major, int minor, int micro) implements Comparabl
         return compareTo(new JettyRelease(major, minor, micro)) >= 0;
     }
 
+    /** Whether its line had no such release yet when this was written. */
+    public boolean newerThanKnown() {
+        return micro > NEWEST.getOrDefault(line(major, minor), micro);
+    }
+
     @Override
     public int compareTo(JettyRelease other) {
         return ORDER.compare(this, other);

@@ -83,8 +83,8 @@ final class DatabaseFlags extends ConnectionFlags {
         if (properties.isEmpty()) {
             return;
         }
-        Set<String> known =
-                new HashSet<>(List.of(StoreNames.TABLE, StoreNames.IDS_TABLE, StoreNames.SCHEMA, StoreNames.CATALOG));
+        Set<String> known = new HashSet<>(List.of(
+                StoreNames.TABLE, StoreNames.IDS_TABLE, StoreNames.IDS_COLUMN, StoreNames.SCHEMA, StoreNames.CATALOG));
         for (SessionColumn column : SessionColumn.values()) {
             known.add(column.property());
         }

@@ -14,6 +14,7 @@ import org.jettyferry.database.Dialect;
  * @param schema the schema (on MySQL: the database) of the tables; empty for the connection's own
  * @param table the session table
  * @param idsTable the table of session ids, generation 1 only
+ * @param idsColumn the column of that table; empty for Jetty's own name, or what the store's tables say
  * @param columns the names of the columns that differ from Jetty's defaults
  * @param quoted which of the names stood in quotes: the database is not to fold them
  */
@@ -21,6 +22,7 @@ public record StoreNames(
         Optional<String> schema,
         String table,
         String idsTable,
+        Optional<String> idsColumn,
         Map<SessionColumn, String> columns,
         Set<String> quoted) {
 
@@ -35,6 +37,9 @@ public record StoreNames(
 
     /** Generation 1 has no property for this table: its name is set in XML there. */
     public static final String IDS_TABLE = "jetty.session.jdbc.schema.idsTable";
+
+    /** The column of that table; it too has its name in XML, by {@code setIdColumn}. */
+    public static final String IDS_COLUMN = "jetty.session.jdbc.schema.idsColumn";
 
     private static final String DEFAULT_TABLE = "JettySessions";
     private static final String DEFAULT_IDS = "JettySessionIds";
@@ -65,6 +70,7 @@ public record StoreNames(
                 value(properties, SCHEMA, quoted).or(() -> value(properties, CATALOG, quoted)),
                 value(properties, TABLE, quoted).orElse(DEFAULT_TABLE),
                 value(properties, IDS_TABLE, quoted).orElse(DEFAULT_IDS),
+                value(properties, IDS_COLUMN, quoted),
                 columns,
                 quoted);
     }
