@@ -44,7 +44,7 @@ class ForecastIT {
 
         CarryPlan plan = store.plan(up.options());
         assertThat(plan.warnings())
-                .anyMatch(warning -> warning.contains("BAD_STREAM 6")
+                .anyMatch(warning -> warning.contains("NOT_A_SESSION 6")
                         && warning.contains("gzip")
                         && warning.contains("--blobs copy"));
         assertThat(store.refusals(plan, Controls.quiet())).hasSize(1);
@@ -68,7 +68,7 @@ class ForecastIT {
         assertThatThrownBy(() -> Wish.upgrade("12").carry(store))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("too many sessions were quarantined: " + (broken + 1) + " of ")
-                .hasMessageContaining("BAD_STREAM");
+                .hasMessageContaining("NOT_A_SESSION");
         assertThat(store.detect().id()).isEqualTo("1");
         assertThat(store.detect().seen().orElseThrow().survey().rows()).isEqualTo(700);
         assertThatThrownBy(() -> store.carry(Wish.upgrade("12").options(), allowing(QuarantineLimit.of(broken))))

@@ -1,6 +1,7 @@
 package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.jettyferry.store.table.SessionColumn.CONTEXT_PATH;
 
 import java.sql.Connection;
@@ -119,8 +120,10 @@ class RowFormsIT {
         assertThat(plan.warnings()).noneMatch(warning -> warning.contains("guess"));
         Wish.downgrade("9.3").carry(store);
 
-        CarriedStore.of(database, Line.JETTY_9_3)
-                .follows(new RowRules(Line.JETTY_9_3, Line.JETTY_9_3, 1800), List.of(weird, plain));
+        assertThat(StoredRow.all(database, "JettySessions", List.of(SessionColumn.ROW_ID, CONTEXT_PATH)))
+                .extracting(row -> row.text(SessionColumn.ROW_ID), row -> row.text(CONTEXT_PATH))
+                .containsExactlyInAnyOrder(
+                        tuple("_w!e=i,r_0.0.0.0_weird", "_w!e=i,r"), tuple("_x_y_0.0.0.0_plain", "_x_y"));
     }
 
     /** Releases that fill their rows alike can't be told apart, and a guess must not decide about the way. */
