@@ -81,8 +81,9 @@ public final class Conversion {
     }
 
     /**
-     * Rows that have not expired by the cutoff, be it with the stop given back. Written so that no index on the column helps: nearly all rows are live, and
-     * a server that fetches them by that index (MySQL 8.0 does, if left the choice) reads the table in random order.
+     * Rows that have not expired by the cutoff, or would not have with the stop given back. Written so that no index on the
+     * column helps: nearly all rows are live, and a server that fetches them by that index (MySQL 8.0 does, if left the
+     * choice) reads the table in random order.
      */
     String live(long cutoff) {
         return "not (coalesce(" + old(SessionColumn.EXPIRY_TIME) + ", 0) between 1 and " + (cutoff - shiftMillis) + ")";
