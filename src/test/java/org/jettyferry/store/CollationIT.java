@@ -77,7 +77,8 @@ class CollationIT {
     private static void carriesAndRetriesThree(TestDatabase database, StoredRow good, StoredRow bad, StoredRow worse)
             throws Exception {
         SessionStore store = Scripts.store(database);
-        assertThat(Wish.upgrade("12").carryWhatCanBe(store).quarantine()).containsExactly(Map.entry("NAME_TOO_LONG", 2L));
+        assertThat(Wish.upgrade("12").carryWhatCanBe(store).quarantine())
+                .containsExactly(Map.entry("NAME_TOO_LONG", 2L));
         isCarried(database, List.of(good));
 
         assertThat(store.retry(DROPPING, Controls.silent()).carried()).isEqualTo(2);

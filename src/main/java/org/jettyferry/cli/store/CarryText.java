@@ -77,7 +77,8 @@ final class CarryText {
         Run run = result.run();
         if (run.tally().rows() == 0 && !result.complete()) {
             List<String> next = new ArrayList<>(
-                    List.of("Not one session could be carried: as it is, everybody would have to log in again. Start no node yet."));
+                    List.of(
+                            "Not one session could be carried: as it is, everybody would have to log in again. Start no node yet."));
             next.addAll(waysOn(result));
             return next;
         }
