@@ -38,7 +38,7 @@ public final class Database {
         Dialect byUrl = Dialects.forUrl(settings.url());
         UrlCheck.check(settings.url());
         DriverLog.silence();
-        DriverManager.setLoginTimeout(20);
+        DriverManager.setLoginTimeout(8); // a server of another kind may say nothing at all
         try (Connection connection = connect(settings, source, byUrl)) {
             String product = connection.getMetaData().getDatabaseProductName() + " "
                     + connection.getMetaData().getDatabaseProductVersion();

@@ -28,6 +28,16 @@ public abstract sealed class DatabaseServer permits PostgreSqlServer, MySqlServe
     /** Whether there is a table or view of exactly this name; cheaper than to read what it is. */
     public abstract boolean exists(TableName name) throws SQLException;
 
+    /** Whether names of tables that differ in upper and lower case only are one to this server. */
+    public boolean ignoresCase() throws SQLException {
+        return false;
+    }
+
+    /** A table's name as the catalog spells it; one that is not there stays as it is. */
+    public TableName spelled(TableName name) throws SQLException {
+        return name;
+    }
+
     /** The table or view of exactly this name, or empty. */
     public final Optional<Table> table(TableName name) throws SQLException {
         return metadata().table(name);
@@ -83,6 +93,14 @@ public abstract sealed class DatabaseServer permits PostgreSqlServer, MySqlServe
     /** Statements that give a new table the owner and the grants of an old one; empty where grants go by name. */
     public List<String> likeOwner(TableName model, TableName table) throws SQLException {
         return List.of();
+    }
+
+    /**
+     * Why these columns of a table can't be a key together on this server, told before a run meets it in its middle; empty
+     * where they can, or only the values would tell.
+     */
+    public Optional<String> keyTooLong(TableName table, List<String> columns) throws SQLException {
+        return Optional.empty();
     }
 
     // ---- state ----

@@ -102,6 +102,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
         return text;
     }
 
+    /** A text without the blanks that a column of a fixed width pads it with; Jetty neither writes nor expects them. */
+    public String unpadded(String expression, String columnType) {
+        return expression;
+    }
+
     /** A whole number divided by another, without a rest; Jetty's longType may have made it a decimal one. */
     public String divide(String expression, long divisor) {
         return "cast(" + expression + " as " + longType() + ") / " + divisor;

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /** MySQL and MariaDB: a database is a schema, and JDBC calls it "catalog". */
 final class MySqlServer extends DatabaseServer {
     private static final Pattern GRANT = Pattern.compile("^GRANT (?<rights>.+?) ON (?<on>\\*|`(?:[^`]|``)+`)\\.");
+    private static final long KEY_BYTES = 3072;
+    private static final long COLUMN_BYTES = 767;
     private static final Pattern LIKE = Pattern.compile("\\\\.|.", Pattern.DOTALL);
 
     MySqlServer(Connection connection, MySqlDialect dialect) {
@@ -50,6 +52,28 @@ final class MySqlServer extends DatabaseServer {
                         name.schema(),
                         name.name())
                 > 0;
+    }
+
+    @Override
+    public boolean ignoresCase() throws SQLException {
+        return Sql.number(connection, "select @@lower_case_table_names") != 0;
+    }
+
+    @Override
+    public TableName spelled(TableName name) throws SQLException {
+        if (!ignoresCase()) {
+            return name;
+        }
+        return Sql.rows(
+                        connection,
+                        row -> new TableName(row.getString(1), row.getString(2)),
+                        "select table_schema, table_name from information_schema.tables"
+                                + " where lower(table_schema) = lower(?) and lower(table_name) = lower(?)",
+                        name.schema(),
+                        name.name())
+                .stream()
+                .findFirst()
+                .orElse(name);
     }
 
     @Override
@@ -110,6 +134,32 @@ final class MySqlServer extends DatabaseServer {
                         + " where table_schema = ? and table_name = ?",
                 name.schema(),
                 name.name());
+    }
+
+    /** InnoDB's limits: for a key, and in the older row formats for each of its columns. */
+    @Override
+    public Optional<String> keyTooLong(TableName table, List<String> columns) throws SQLException {
+        boolean older = Set.of("compact", "redundant")
+                .contains(Sql.text(connection, "select lower(@@innodb_default_row_format)"));
+        long total = 0;
+        for (String column : columns) {
+            long bytes = Sql.number(
+                    connection,
+                    "select coalesce(max(character_octet_length), 0) from information_schema.columns"
+                            + " where table_schema = ? and table_name = ? and column_name = ?",
+                    table.schema(),
+                    table.name(),
+                    column);
+            if (older && bytes > COLUMN_BYTES) {
+                return Optional.of("column " + column + " takes " + bytes + " bytes, and the server " + COLUMN_BYTES
+                        + " in a key");
+            }
+            total += bytes;
+        }
+        return total <= KEY_BYTES
+                ? Optional.empty()
+                : Optional.of("columns " + String.join(", ", columns) + " take " + total
+                        + " bytes together, and the server " + KEY_BYTES + " in a key");
     }
 
     @Override

@@ -167,6 +167,13 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
+    public String unpadded(String expression, String columnType) {
+        return columnType.startsWith("character(") || columnType.startsWith("bpchar")
+                ? "rtrim(" + expression + ")"
+                : expression;
+    }
+
+    @Override
     public String digest(String expression) {
         return "md5(" + expression + ")";
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,6 +32,30 @@ final class SqlServer extends DatabaseServer {
     @Override
     public boolean exists(TableName name) throws SQLException {
         return Sql.number(connection, "select case when object_id(?) is null then 0 else 1 end", name.sql(dialect)) > 0;
+    }
+
+    @Override
+    public boolean ignoresCase() throws SQLException {
+        return Sql.number(connection, "select case when N'a' = N'A' collate database_default then 1 else 0 end") == 1;
+    }
+
+    /** Some servers of its kind keep names in small letters only: there the operator's spelling says more. */
+    @Override
+    public TableName spelled(TableName name) throws SQLException {
+        return Sql.rows(
+                        connection,
+                        row -> new TableName(
+                                better(row.getString(1), name.schema()), better(row.getString(2), name.name())),
+                        "select s.name, o.name from sys.objects o join sys.schemas s on s.schema_id = o.schema_id"
+                                + " where o.object_id = object_id(?)",
+                        name.sql(dialect))
+                .stream()
+                .findFirst()
+                .orElse(name);
+    }
+
+    private static String better(String found, String typed) {
+        return found.equals(typed.toLowerCase(Locale.ROOT)) ? typed : found;
     }
 
     @Override

@@ -129,6 +129,13 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
+    public String unpadded(String expression, String columnType) {
+        return columnType.startsWith("char(") || columnType.startsWith("nchar(")
+                ? "rtrim(" + expression + ")"
+                : expression;
+    }
+
+    @Override
     public String digest(String expression) {
         // Parts of 32 bits as whole numbers: to write bytes in hexadecimal takes a style that not every server knows.
         return IntStream.of(1, 5, 9, 13)

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.database.Database;
@@ -81,6 +82,15 @@ public final class SessionStore {
                 "plan",
                 connection -> new Planner(connection, dialect(), names)
                         .plan(options, detector(connection).detect(), Run.newId()));
+    }
+
+    /**
+     * What a run would find done already; empty if it would have something to do, or be refused. Changes nothing.
+     *
+     * @throws DatabaseException if the database says no
+     */
+    public Optional<CarryResult> already(CarryOptions options) {
+        return asking("plan", connection -> new CarryCommand(database, connection, names).already(options));
     }
 
     /**
@@ -240,7 +250,7 @@ public final class SessionStore {
     private <T> T locked(Question<T> work) {
         try (Connection connection = database.open()) {
             TableName name = detector(connection).store();
-            if (!dialect().server(connection).tryLock("store " + name)) {
+            if (!dialect().server(connection).tryLock(lock(connection, name))) {
                 throw new StoreException.LockHeld(holder(connection, name));
             }
             try {
@@ -253,9 +263,15 @@ public final class SessionStore {
         }
     }
 
+    /** Where two spellings are one table they are one lock. */
+    private String lock(Connection connection, TableName name) throws SQLException {
+        boolean oneTable = dialect().server(connection).ignoresCase();
+        return "store " + (oneTable ? name.toString().toLowerCase(Locale.ROOT) : name.toString());
+    }
+
     private void unlock(Connection connection, TableName name) {
         try {
-            dialect().server(connection).unlock("store " + name);
+            dialect().server(connection).unlock(lock(connection, name));
         } catch (SQLException e) {
             // The connection is gone, and the lock with it.
         }
@@ -270,7 +286,7 @@ public final class SessionStore {
         return owner
                 + dialect()
                         .server(connection)
-                        .lockHolder("store " + name)
+                        .lockHolder(lock(connection, name))
                         .map(who -> " (" + who + ")")
                         .orElse("");
     }

@@ -124,6 +124,11 @@ public final class JettyRelease implements Comparable<JettyRelease> {
         return isNewer(major, minor);
     }
 
+    /** Returns whether the line of this release had no such release yet when this was written. */
+    public boolean newerThanKnown() {
+        return micro > NEWEST.getOrDefault(line(major, minor), micro);
+    }
+
     /**
      * What to tell whoever relies on an untested release.
      *

@@ -25,6 +25,9 @@ public final class TableNames {
     /** Generation 1 has no property for this table: its name is set in XML there. */
     public static final String IDS_TABLE = PREFIX + "idsTable";
 
+    /** The column of that table; it too has its name in XML, by {@code setIdColumn}. */
+    public static final String IDS_COLUMN = PREFIX + "idsColumn";
+
     /** What Jetty calls its session table. */
     public static final String DEFAULT_TABLE = "JettySessions";
 
@@ -38,6 +41,7 @@ public final class TableNames {
     private final @Nullable SqlName schema;
     private final SqlName table;
     private final SqlName idsTable;
+    private final @Nullable SqlName idsColumn;
     private final Map<SessionColumn, SqlName> columns = new EnumMap<>(SessionColumn.class);
 
     private TableNames(Map<String, String> properties) {
@@ -45,6 +49,7 @@ public final class TableNames {
         schema = given(properties, SCHEMA);
         table = name(properties, TABLE, DEFAULT_TABLE);
         idsTable = name(properties, IDS_TABLE, DEFAULT_IDS_TABLE);
+        idsColumn = given(properties, IDS_COLUMN);
         for (SessionColumn column : SessionColumn.values()) {
             columns.put(column, name(properties, column.property(), column.defaultName()));
         }
@@ -78,6 +83,11 @@ public final class TableNames {
     /** The table of session ids, which generation 1 has. */
     public SqlName idsTable() {
         return idsTable;
+    }
+
+    /** The column of that table; empty for Jetty's own name, or what the store's tables say. */
+    public Optional<SqlName> idsColumn() {
+        return Optional.ofNullable(idsColumn);
     }
 
     /**

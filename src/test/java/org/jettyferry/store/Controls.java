@@ -3,6 +3,8 @@ package org.jettyferry.store;
 import java.util.Optional;
 import org.jettyferry.store.carry.CarryControl;
 import org.jettyferry.store.carry.Pace;
+import org.jettyferry.store.carry.QuarantineLimit;
+import org.jettyferry.store.detect.Heartbeats;
 import org.jettyferry.store.journal.CarryListener;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.recover.SwapControl;
@@ -14,6 +16,19 @@ public final class Controls {
     /** Says yes to all and listens to nothing. */
     public static CarryControl quiet() {
         return new CarryControl(Pace.full(), true, false, Optional.empty(), plan -> true, silent());
+    }
+
+    /** The same where a store is so small that one broken session is a large part of it. */
+    public static CarryControl anyQuarantine() {
+        return new CarryControl(
+                Pace.full(),
+                true,
+                false,
+                Optional.empty(),
+                plan -> true,
+                silent(),
+                Heartbeats.NONE,
+                QuarantineLimit.ofPercent(100));
     }
 
     /** Says yes to a rename of tables. */

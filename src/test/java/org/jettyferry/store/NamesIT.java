@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jettyferry.database.Sql;
 import org.jettyferry.database.TableName;
 import org.jettyferry.jetty.SessionColumn;
@@ -35,9 +36,15 @@ class NamesIT {
         SmallStore.make(database, 1, ROWS, quoted);
         StoreDump before = StoreDump.of(database);
 
-        there(database, StoreNames.defaults());
+        assertThatThrownBy(() -> Wish.upgrade("12").carry(Scripts.store(database)))
+                .isInstanceOf(StoreException.Refused.class)
+                .hasMessageContaining("Jetty on this server looks for a table jettysessions");
+
+        StoreNames names = StoreNames.from(
+                Map.of(StoreNames.TABLE, "\"JettySessions\"", StoreNames.IDS_TABLE, "\"JettySessionIds\""));
+        there(database, names);
         assertThat(StoreDump.of(database).tables()).containsKey("JettySessions").doesNotContainKey("JettySessionIds");
-        back(database, StoreNames.defaults());
+        back(database, names);
         assertThat(shape(database, "JettySessions")).isEqualTo(shape(before, "JettySessions"));
         assertThat(shape(database, "JettySessionIds")).isEqualTo(shape(before, "JettySessionIds"));
     }
@@ -60,6 +67,42 @@ class NamesIT {
             assertThat(Sql.texts(connection, "select tablename from pg_tables where schemaname = 'public'"))
                     .contains("Web Sess\"ions", "JettySessionIds", "jettysessions", "jettysessionids");
         }
+    }
+
+    /** As a dump of a Windows server leaves them on a server that tells letters apart. */
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void aTableThatNoNodeLooksForIsRefusedAndItsTwinNamed(TestDatabase database) throws SQLException {
+        boolean folds = database.server().name().equals("postgresql");
+        String wrong = folds ? "\"JettySessions\"" : "jettysessions";
+        String looked = folds ? "jettysessions" : "JettySessions";
+        SmallStore.make(
+                database,
+                1,
+                ROWS,
+                SmallStore.called(folds ? wrong : wrong, folds ? "jettysessionids" : "JettySessionIds")
+                        .entrySet()
+                        .stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                entry -> entry.getKey().startsWith("idx")
+                                        ? entry.getValue().replace("\"", "")
+                                        : entry.getValue())));
+        SessionStore store = Scripts.store(database);
+        assertThat(((Detection.Found) store.detect()).evidence().warnings())
+                .anyMatch(warning -> warning.contains("looks for a table " + looked));
+        assertThatThrownBy(() -> Wish.upgrade("12").carry(store))
+                .isInstanceOf(StoreException.Refused.class)
+                .hasMessageContaining("looks for a table " + looked);
+
+        database.execute("create table " + looked + (folds ? " (like " + wrong + " including all)" : " like " + wrong));
+        assertThat(((Detection.Found) store.detect()).evidence().warnings())
+                .anyMatch(warning ->
+                        warning.contains(wrong.replace("\"", "") + (folds ? "\"" : "`") + " (" + ROWS + " rows)")
+                                && warning.contains("Jetty uses " + looked));
+
+        StoreNames given = StoreNames.from(
+                Map.of(StoreNames.TABLE, wrong, StoreNames.IDS_TABLE, folds ? "jettysessionids" : "JettySessionIds"));
+        there(database, given);
     }
 
     /** The live table of ids would be set aside by a repair. */

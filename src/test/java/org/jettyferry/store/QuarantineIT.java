@@ -81,7 +81,7 @@ class QuarantineIT {
                 .withRowId();
         Scripts.fill(database, 1, List.of(good, wide, broken));
         SessionStore store = Scripts.store(database);
-        assertThat(Wish.upgrade("12").carry(store).quarantine().values())
+        assertThat(Wish.upgrade("12").carryWhatCanBe(store).quarantine().values())
                 .allMatch(count -> count == 1)
                 .hasSize(2);
 

@@ -121,7 +121,7 @@ class RetryIT {
                 "");
         Scripts.fill(database, 2, List.of(wide));
         SessionStore store = Scripts.store(database);
-        String run = Wish.upgrade("12").carry(store).run().id();
+        String run = Wish.upgrade("12").carryWhatCanBe(store).run().id();
         store.restore(run, Controls.swap());
         CarriedStore.of(database, Line.JETTY_9_4)
                 .follows(new RowRules(Line.JETTY_9_4, Line.JETTY_9_4, 1800), List.of(wide));

@@ -10,6 +10,7 @@ import static org.jettyferry.jetty.SessionColumn.LAST_SAVED_TIME;
 import static org.jettyferry.jetty.SessionColumn.MAP;
 import static org.jettyferry.jetty.SessionColumn.VIRTUAL_HOST;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -114,8 +115,8 @@ class StoreIT {
         assertThat(report.sound()).isEqualTo(3);
         assertThat(report.findings())
                 .hasSize(4)
-                .anyMatch(finding -> finding.startsWith("1 rows have a lastSavedTime below 1"))
-                .anyMatch(finding -> finding.startsWith("1 rows have a maxInterval below 10 seconds"))
+                .anyMatch(finding -> finding.startsWith("1 row has a lastSavedTime below 1"))
+                .anyMatch(finding -> finding.startsWith("1 row has a maxInterval below 10 seconds"))
                 .anyMatch(finding -> finding.startsWith("1 blob: empty"));
     }
 
@@ -136,7 +137,7 @@ class StoreIT {
         assertThat(report.findings())
                 .hasSize(2)
                 .anyMatch(finding -> finding.startsWith("1 blob: layout E"))
-                .anyMatch(finding -> finding.startsWith("1 rows have no lastNode"));
+                .anyMatch(finding -> finding.startsWith("1 row has no lastNode"));
     }
 
     /** A node that serves users saves sessions. */
@@ -273,6 +274,31 @@ class StoreIT {
                 .with(SessionColumn.MAP, SampleSession.written(Line.JETTY_9_3, Map.of("user", "bob")));
         StoredRow.insert(database, "JettySessions", StoreNames.defaults(), List.of(older));
         assertThat(Wish.upgrade("12").carry(store).already()).isEmpty();
+    }
+
+    /** Asked for by name, or because a flag in a blob would lose its session. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void whatIsAsTheTargetWritesItIsRewrittenIfThatIsSaid(TestDatabase database) throws Exception {
+        StoredRow row = StoredRow.of("one", SampleSession.written(Line.JETTY_12, Map.of("user", "alice")))
+                .with(SessionColumn.CONTEXT_PATH, "_");
+        Scripts.fill(database, 2, List.of(row));
+        SessionStore store = Scripts.store(database);
+        assertThat(store.already(Wish.upgrade("12").options()).orElseThrow().sessions())
+                .isEqualTo(1);
+        assertThat(store.already(Wish.upgrade("12").rewriteAnyway().options())).isEmpty();
+        assertThat(Wish.upgrade("12").rewriteAnyway().carry(store).already()).isEmpty();
+        byte[] flagged = row.blob();
+        int flag = new String(flagged, StandardCharsets.ISO_8859_1).indexOf("user") + 4;
+        flagged[flag] = 1;
+        StoredRow.insert(
+                database,
+                "JettySessions",
+                StoreNames.defaults(),
+                List.of(row.with(SessionColumn.SESSION_ID, "two").with(MAP, flagged)));
+
+        assertThat(Wish.upgrade("12").carry(store).already()).isEmpty();
+        assertThat(StoredRow.all(database, "JettySessions", List.of(SessionColumn.SESSION_ID, MAP)))
+                .allMatch(now -> now.blob()[flag] == 0);
     }
 
     /** The release that is told of a table with just these rows. */

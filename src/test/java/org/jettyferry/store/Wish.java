@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.plan.ExpiryShift;
 
 /** The options of a carry as a test words them; each method answers a changed copy. */
 record Wish(CarryOptions options) {
@@ -65,6 +66,38 @@ record Wish(CarryOptions options) {
         return new Wish(options.and(List.of(), Map.of(prefix, replacement), List.of(), List.of()));
     }
 
+    Wish extendExpiry(ExpiryShift shift) {
+        return new Wish(more(shift, options.rewriteAnyway(), options.dropColumns()));
+    }
+
+    Wish rewriteAnyway() {
+        return new Wish(more(options.extendExpiry(), true, options.dropColumns()));
+    }
+
+    Wish dropColumn(String name) {
+        return new Wish(more(options.extendExpiry(), options.rewriteAnyway(), List.of(name)));
+    }
+
+    private CarryOptions more(ExpiryShift shift, boolean rewriteAnyway, List<String> dropColumns) {
+        return new CarryOptions(
+                options.direction(),
+                options.to(),
+                options.from(),
+                options.sessions(),
+                options.blobs(),
+                options.dropAttributes(),
+                options.renames(),
+                options.noDefaultFields(),
+                options.contextPaths(),
+                options.keepExpired(),
+                options.defaultMaxInterval(),
+                options.keepBackup(),
+                shift,
+                rewriteAnyway,
+                dropColumns,
+                CarryOptions.Facts.NONE);
+    }
+
     private CarryOptions copy(
             Optional<JettyRelease> from,
             CarryOptions.Sessions sessions,
@@ -83,6 +116,11 @@ record Wish(CarryOptions options) {
                 keepExpired,
                 options.defaultMaxInterval(),
                 options.keepBackup());
+    }
+
+    /** The same, however many sessions are quarantined. */
+    CarryResult carryWhatCanBe(SessionStore store) {
+        return store.carry(options, Controls.anyQuarantine()).orElseThrow();
     }
 
     /** Carries, and says yes to all. */

@@ -8,17 +8,39 @@ public final class Labelled {
     private static final int WIDTH = 18;
 
     private final PrintWriter out;
+    private final int columns;
 
-    /** Prints nothing yet. */
+    /** Prints nothing yet; values will stand on one line each, as scripts want them. */
     public Labelled(PrintWriter out) {
-        this.out = out;
+        this(out, Integer.MAX_VALUE);
     }
 
-    /** On one line. */
+    /**
+     * Prints nothing yet.
+     *
+     * @param columns of the terminal, which would break a longer line within a word
+     */
+    public Labelled(PrintWriter out, int columns) {
+        this.out = out;
+        this.columns = columns;
+    }
+
+    /** On one line, or more where a terminal is narrower. */
     public void print(String label, String value) {
         out.print(label);
         out.print(" ".repeat(Math.max(1, WIDTH - label.length())));
-        out.println(value);
+        String rest = value;
+        while (WIDTH + rest.length() > columns) {
+            int blank = rest.lastIndexOf(' ', columns - WIDTH);
+            int end = blank > 0 ? blank : rest.indexOf(' ');
+            if (end < 0) {
+                break;
+            }
+            out.println(rest.substring(0, end));
+            out.print(" ".repeat(WIDTH));
+            rest = rest.substring(end + 1);
+        }
+        out.println(rest);
     }
 
     /** Each on a line of its own; the label stands before the first. */

@@ -72,8 +72,7 @@ abstract class CarryCommand extends StoreCommand {
             return carry(connected, store, options);
         }
         try (Progress progress = Progress.on(err(), around().terminal())) {
-            return printer(connected, store, out())
-                    .print(store.plan(options), control(connected, store, progress), err(), json);
+            return printer(connected, store, out()).print(options, control(connected, store, progress), err(), json);
         }
     }
 
@@ -89,7 +88,8 @@ abstract class CarryCommand extends StoreCommand {
                 backupDir.map(around().directory()::resolve),
                 plan -> confirmed(plan, connected, store),
                 progress,
-                heartbeats(connected));
+                heartbeats(connected),
+                what.maxQuarantined);
     }
 
     private int carry(Database connected, SessionStore store, CarryOptions options) {

@@ -2,10 +2,14 @@ package org.jettyferry.cli.store;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.store.carry.QuarantineLimit;
 import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.plan.ExpiryShift;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -57,6 +61,34 @@ final class CarryFlags {
     @Option(names = "--no-backup", description = "Keep no old tables; only with --sessions drop.")
     boolean noBackup;
 
+    @Option(
+            names = "--extend-expiry",
+            arity = "0..1",
+            fallbackValue = "auto",
+            paramLabel = "DURATION|auto",
+            converter = ExpiryShifts.class,
+            description = "Let sessions expire later than their rows say: by a span such as 2h, or by the length of the"
+                    + " stop, from the last save to the beginning of the run (auto, as without a value).")
+    ExpiryShift extendExpiry = ExpiryShift.NONE;
+
+    @Option(
+            names = "--max-quarantined",
+            paramLabel = "N|N%",
+            converter = QuarantineLimits.class,
+            description =
+                    "Swap the tables only if at most so many sessions are quarantined. Default: 0.5%% of all, or 10"
+                            + " where that is more; never more than half.")
+    QuarantineLimit maxQuarantined = QuarantineLimit.DEFAULT;
+
+    @Option(
+            names = "--drop-column",
+            paramLabel = "NAME",
+            description = "Leave this column, which is not Jetty's, in the backup. Repeatable.")
+    List<String> dropColumns = new ArrayList<>();
+
+    @Option(names = "--rewrite-anyway", description = "Rewrite a store that is as the target writes it, too.")
+    boolean rewriteAnyway;
+
     /**
      * Looks at them.
      *
@@ -89,6 +121,10 @@ final class CarryFlags {
                 site.contextPaths,
                 keepExpired,
                 Duration.ofSeconds(defaultMaxInterval),
-                !noBackup);
+                !noBackup,
+                extendExpiry,
+                rewriteAnyway,
+                dropColumns,
+                CarryOptions.Facts.NONE);
     }
 }

@@ -84,8 +84,8 @@ final class DatabaseFlags extends ConnectionFlags {
         if (properties.isEmpty()) {
             return;
         }
-        Set<String> known =
-                new HashSet<>(List.of(TableNames.TABLE, TableNames.IDS_TABLE, TableNames.SCHEMA, TableNames.CATALOG));
+        Set<String> known = new HashSet<>(List.of(
+                TableNames.TABLE, TableNames.IDS_TABLE, TableNames.IDS_COLUMN, TableNames.SCHEMA, TableNames.CATALOG));
         for (SessionColumn column : SessionColumn.values()) {
             known.add(column.property());
         }

@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
                     + " to 9.3), 2 (Jetty 9.4 to 12.1), none, mixed or foreign."
         })
 final class DetectCommand extends StoreCommand {
+    private static final int TERMINAL = 80;
+
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
@@ -38,7 +40,8 @@ final class DetectCommand extends StoreCommand {
         if (json) {
             Json.print(out(), DetectJson.of(detection, connected));
         } else {
-            new DetectText(out(), storeFlags()).print(detection, connected);
+            int columns = around().terminal().interactive() ? TERMINAL : Integer.MAX_VALUE;
+            new DetectText(out(), storeFlags(), columns).print(detection, connected);
         }
         return Exit.DONE;
     }

@@ -23,9 +23,10 @@ final class DetectText {
      * Prints nothing yet.
      *
      * @param flags what a command has to have to find this store again; each behind a blank
+     * @param columns of the terminal
      */
-    DetectText(PrintWriter out, String flags) {
-        this.out = new Labelled(out);
+    DetectText(PrintWriter out, String flags, int columns) {
+        this.out = new Labelled(out, columns);
         this.flags = flags;
     }
 
@@ -63,7 +64,9 @@ final class DetectText {
             return;
         }
         out.print("Blobs", Texts.bytes(survey.blobBytes()) + ", the largest " + Texts.bytes(survey.largestBlob()));
-        out.print("Blob layouts", String.join(", ", layouts(survey)) + " (of a sample)");
+        out.print(
+                "Blob layouts",
+                String.join(", ", layouts(survey)) + (survey.sampled() < survey.rows() ? " (of a sample)" : ""));
         out.print("Last save", lastSave(survey));
         out.print("Last nodes", Texts.some(Texts.counts(survey.lastNodes())));
         out.print("Web applications", webApps(survey));

@@ -53,9 +53,16 @@ final class PlanCommand extends StoreCommand {
     int run(Database connected, SessionStore store) {
         try (Progress progress = Progress.on(err(), around().terminal())) {
             CarryControl control = new CarryControl(
-                    Pace.full(), false, false, Optional.empty(), plan -> false, progress, heartbeats(connected));
+                    Pace.full(),
+                    false,
+                    false,
+                    Optional.empty(),
+                    plan -> false,
+                    progress,
+                    heartbeats(connected),
+                    what.maxQuarantined);
             return new PlanPrinter(store, connected, Pace.full(), out())
-                    .print(store.plan(what.options(direction)), control, err(), json);
+                    .print(what.options(direction), control, err(), json);
         }
     }
 }

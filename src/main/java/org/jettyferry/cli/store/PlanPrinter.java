@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jettyferry.cli.output.Json;
 import org.jettyferry.cli.output.Labelled;
 import org.jettyferry.cli.output.Texts;
@@ -12,6 +13,7 @@ import org.jettyferry.database.Database;
 import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.carry.CarryControl;
+import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.carry.Pace;
 import org.jettyferry.store.detect.Survey;
 import org.jettyferry.store.journal.StoreException;
@@ -33,7 +35,35 @@ final class PlanPrinter {
     }
 
     /** Shows the plan, and behind it what a run would be refused for; answers the exit code. */
-    int print(CarryPlan plan, CarryControl control, PrintWriter err, boolean json) {
+    int print(CarryOptions options, CarryControl control, PrintWriter err, boolean json) {
+        Optional<CarryResult> already = store.already(options);
+        if (already.isPresent()) {
+            nothing(already.get(), json);
+            return Exit.DONE;
+        }
+        return print(store.plan(options), control, err, json);
+    }
+
+    private void nothing(CarryResult already, boolean json) {
+        if (json) {
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("direction", already.run().kind());
+            view.put("database", database.product());
+            view.put("url", database.displayUrl());
+            view.put("to", already.run().to());
+            view.put("nothingToDo", already.already().orElse(""));
+            view.put("sessions", already.sessions());
+            view.put("sessionsToCarry", 0);
+            view.put("warnings", List.of());
+            view.put("statements", List.of());
+            view.put("refusals", List.of());
+            Json.print(out, view);
+        } else {
+            new CarryText(out, "").nothingToDo(already);
+        }
+    }
+
+    private int print(CarryPlan plan, CarryControl control, PrintWriter err, boolean json) {
         List<StoreException.Refused> refusals = store.refusals(plan, control);
         List<String> statements = store.statements(plan);
         if (json) {

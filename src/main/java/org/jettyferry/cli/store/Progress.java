@@ -6,13 +6,17 @@ import org.jettyferry.store.journal.CarryListener;
 
 /** Shows how a run comes along; closing it ends what it draws, and may be done twice. */
 interface Progress extends CarryListener, AutoCloseable {
+    /** Between two signs of life of a step that counts no rows. */
+    long SECONDS = 10;
+
     @Override
     void close();
 
     /** A bar where somebody looks, else plain lines. */
     static Progress on(PrintWriter err, Terminal terminal) {
-        return terminal.interactive()
+        Progress shown = terminal.interactive()
                 ? new BarProgress(err, System::nanoTime)
                 : new LineProgress(err, System::nanoTime);
+        return new ElapsedProgress(shown, SECONDS);
     }
 }

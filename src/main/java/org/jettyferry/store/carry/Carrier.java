@@ -40,6 +40,9 @@ final class Carrier {
             work.control().listener().step(step, what(step));
         }
         try {
+            if (step.compareTo(Run.Step.FILL) > 0 && work.plan().keepsSessions()) {
+                QuarantineCheck.check(work, run);
+            }
             work.journal().begins(run, step);
             return action(step).run(work, run);
         } catch (SQLException e) {
@@ -90,8 +93,12 @@ final class Carrier {
 
     private static String filling(CarryPlan plan) {
         return plan.keepsSessions()
-                ? (plan.rewrites() ? "rewrite " : "copy ") + plan.rowsToCarry() + " sessions"
-                : "leave " + plan.evidence().survey().rows() + " sessions behind";
+                ? (plan.rewrites() ? "rewrite " : "copy ") + sessions(plan.rowsToCarry())
+                : "leave " + sessions(plan.evidence().survey().rows()) + " behind";
+    }
+
+    private static String sessions(long count) {
+        return count == 1 ? "1 session" : count + " sessions";
     }
 
     private String what(Run.Step step) {

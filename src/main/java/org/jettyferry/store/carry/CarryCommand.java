@@ -57,7 +57,7 @@ public final class CarryCommand {
      */
     public Optional<CarryResult> carry(CarryOptions options, CarryControl control) throws SQLException {
         Optional<Run> left = unfinished.settled(control.listener());
-        if (left.isPresent() && left.get().done() && left.get().options().equals(options.canonical())) {
+        if (left.isPresent() && left.get().done() && options.isOf(left.get())) {
             return Optional.of(ended(left.get(), options, 0, Optional.empty()));
         }
         Optional<Run> open = left.filter(run -> !run.done());
@@ -70,9 +70,14 @@ public final class CarryCommand {
 
     private Optional<CarryResult> begin(CarryOptions options, CarryControl control) throws SQLException {
         Detection detection = detector.detect();
-        Optional<CarryResult> already = already(options, detection);
-        if (already.isPresent()) {
-            return already;
+        Optional<Run> before = before(options, detection);
+        if (before.isPresent()) {
+            return Optional.of(ended(before.get(), options, 0, Optional.of(why(before.get())))
+                    .with(rows(detection)));
+        }
+        Optional<CarryResult> nothing = nothingToDo(options, detection);
+        if (nothing.isPresent()) {
+            return nothing;
         }
         CarryPlan plan = new Planner(connection, dialect, names).plan(options, detection, Run.newId());
         new Preflight(connection, dialect, plan, control).check();
@@ -86,14 +91,14 @@ public final class CarryCommand {
     }
 
     private Optional<CarryResult> resume(Run run, CarryOptions options, CarryControl control) throws SQLException {
-        if (!run.options().equals(options.canonical())) {
+        if (!options.isOf(run)) {
             throw new StoreException.Refused(
                     "run " + run.id() + " was begun with other options and is not ended: "
                             + CarryOptions.parse(run.options()).words(),
                     "Give the same options to go on with it, or add --restart to throw it away and begin anew. Jetty's"
                             + " tables are as they were.");
         }
-        CarryPlan plan = new Planner(connection, dialect, names).resume(options, detector.detect(), run);
+        CarryPlan plan = new Planner(connection, dialect, names).resume(detector.detect(), run);
         if (!run.isUpToDate(plan.evidence().survey().check())) { // not even rows that were carried are where they were
             throw SourceCheck.nodeIsAlive();
         }
@@ -117,27 +122,49 @@ public final class CarryCommand {
     }
 
     /**
-     * The newest ended run was this command, and the rows don't say that the store is something else by now; or the store
-     * is as it should be, however it came to be so.
+     * Why a run would have nothing to do, with what is there; empty if it would begin, go on or be refused. Changes nothing.
      */
-    private Optional<CarryResult> already(CarryOptions options, Detection detection) throws SQLException {
-        if (!(detection instanceof Detection.Found found)) {
+    public Optional<CarryResult> already(CarryOptions options) throws SQLException {
+        if (journal.unfinished(detector.store()).isPresent()) {
             return Optional.empty();
         }
-        Optional<Run> last = journal.lastDone(found.evidence().sessions().name())
-                .filter(run -> run.options().equals(options.canonical()))
-                .filter(run -> found.evidence().release().equals(Optional.of(run.to())));
-        if (last.isEmpty()) {
-            return NothingToDo.of(options, found);
+        Detection detection = detector.detect();
+        Optional<Run> before = before(options, detection);
+        return before.isPresent()
+                ? Optional.of(
+                        result(before.get(), 0, Optional.of(why(before.get()))).with(rows(detection)))
+                : nothingToDo(options, detection);
+    }
+
+    private static long rows(Detection detection) {
+        return detection.seen().map(evidence -> evidence.survey().rows()).orElse(0L);
+    }
+
+    private static String why(Run run) {
+        return "run " + run.id() + " has carried this store to Jetty " + run.to() + " already";
+    }
+
+    /** The newest ended run, if it was this command and the rows don't say that the store is something else by now. */
+    private Optional<Run> before(CarryOptions options, Detection detection) throws SQLException {
+        if (!(detection instanceof Detection.Found found) || options.rewriteAnyway()) {
+            return Optional.empty();
         }
-        String why = "run " + last.get().id() + " has carried this store to Jetty " + options.to() + " already";
-        return Optional.of(ended(last.get(), options, 0, Optional.of(why)));
+        return journal.lastDone(found.evidence().sessions().name())
+                .filter(options::isOf)
+                .filter(run -> found.evidence().release().equals(Optional.of(run.to())));
+    }
+
+    /** The store is as it should be, however it came to be so. */
+    private Optional<CarryResult> nothingToDo(CarryOptions options, Detection detection) throws SQLException {
+        return detection instanceof Detection.Found found
+                ? new NothingToDo(connection, dialect, options).with(found)
+                : Optional.empty();
     }
 
     /** Drops the backup where that was asked for: an earlier attempt may have been cut off between the swap and this. */
     private CarryResult ended(Run run, CarryOptions options, long swapMillis, Optional<String> already)
             throws SQLException {
-        if (!options.keepBackup() && run.options().equals(options.canonical())) {
+        if (!options.keepBackup() && options.isOf(run)) {
             new Backups(connection, dialect, journal).purge(run, backups(run.id()));
         }
         return result(run, swapMillis, already);
@@ -174,6 +201,7 @@ public final class CarryCommand {
                 backups(run.id()).stream().map(Backup::table).toList(),
                 new Quarantine(connection, journal).codes(run.id()),
                 swapMillis,
-                already);
+                already,
+                0);
     }
 }

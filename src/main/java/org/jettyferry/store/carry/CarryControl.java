@@ -17,6 +17,7 @@ import org.jettyferry.store.plan.CarryPlan;
  * @param confirm is shown the plan and says yes or no
  * @param listener is told how it goes
  * @param heartbeats the nodes that tell of themselves
+ * @param maxQuarantined how many sessions may be set aside before the tables are not swapped
  */
 public record CarryControl(
         Pace pace,
@@ -25,7 +26,8 @@ public record CarryControl(
         Optional<Path> backupDir,
         Predicate<CarryPlan> confirm,
         CarryListener listener,
-        Heartbeats heartbeats) {
+        Heartbeats heartbeats,
+        QuarantineLimit maxQuarantined) {
 
     /** Without anybody who knows of heartbeats. */
     public CarryControl(
@@ -35,6 +37,6 @@ public record CarryControl(
             Optional<Path> backupDir,
             Predicate<CarryPlan> confirm,
             CarryListener listener) {
-        this(pace, assumeStopped, restart, backupDir, confirm, listener, Heartbeats.NONE);
+        this(pace, assumeStopped, restart, backupDir, confirm, listener, Heartbeats.NONE, QuarantineLimit.DEFAULT);
     }
 }

@@ -15,12 +15,29 @@ import org.jettyferry.store.journal.Run;
  * @param quarantine rows that could not be carried, by the reason's code
  * @param swapMillis how long Jetty's table was out of reach
  * @param already why there was nothing to do, where there was not
+ * @param sessions rows in Jetty's table now, where there was nothing to do
  */
 public record CarryResult(
-        Run run, List<TableName> backups, Map<String, Long> quarantine, long swapMillis, Optional<String> already) {
+        Run run,
+        List<TableName> backups,
+        Map<String, Long> quarantine,
+        long swapMillis,
+        Optional<String> already,
+        long sessions) {
     public CarryResult {
         backups = List.copyOf(backups);
         quarantine = Map.copyOf(quarantine);
+    }
+
+    /** How a run ended that had something to do. */
+    public CarryResult(
+            Run run, List<TableName> backups, Map<String, Long> quarantine, long swapMillis, Optional<String> already) {
+        this(run, backups, quarantine, swapMillis, already, 0);
+    }
+
+    /** The same with the rows that Jetty's table has now. */
+    CarryResult with(long rows) {
+        return new CarryResult(run, backups, quarantine, swapMillis, already, rows);
     }
 
     /** Whether some of the quarantined rows might be carried by a retry with other options. */

@@ -1,40 +1,53 @@
 package org.jettyferry.store.carry;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jettyferry.database.Dialect;
 import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Survey;
 import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.BlobSample;
 import org.jettyferry.store.plan.CarryOptions;
 import org.jettyferry.store.plan.WebAppMap;
 
 /** Tells a store that is as the target writes it, though no run made it so. Looks at what the detection has read. */
-final class NothingToDo {
-    private NothingToDo() {}
+record NothingToDo(Connection connection, Dialect dialect, CarryOptions options) {
 
     /** A run that did nothing; empty where there is something to do, or the rows don't tell. */
-    static Optional<CarryResult> of(CarryOptions options, Detection.Found found) {
-        if (wantsMore(options)) {
-            return Optional.empty();
-        }
-        RowConventions to = RowConventions.of(options.to());
-        return options.from()
-                .or(() -> found.evidence().release())
-                .map(RowConventions::of)
-                .filter(from -> from.generation() == found.generation()
-                        && alike(from, to)
-                        && isAsWritten(found.evidence().survey(), from, to))
-                .map(from -> result(options, found.evidence().survey(), from));
+    Optional<CarryResult> with(Detection.Found found) throws SQLException {
+        Optional<RowConventions> from =
+                options.from().or(() -> found.evidence().release()).map(RowConventions::of);
+        return from.isPresent() && !wantsMore() && isAsItShouldBe(found, from.get())
+                ? Optional.of(result(found.evidence().survey(), from.get()))
+                : Optional.empty();
     }
 
-    private static boolean wantsMore(CarryOptions options) {
+    private boolean isAsItShouldBe(Detection.Found found, RowConventions from) throws SQLException {
+        RowConventions to = RowConventions.of(options.to());
+        Survey survey = found.evidence().survey();
+        if (from.generation() != found.generation() || !alike(from, to) || !isAsWritten(survey, from, to)) {
+            return false;
+        }
+        // A loader flag that is true by mistake loses the session at its next load; a copy would leave it so.
+        return options.blobs() == CarryOptions.Blobs.COPY
+                || BlobSample.of(connection, dialect, found.evidence(), options, from, to)
+                                .loaderFlags()
+                        == 0;
+    }
+
+    private boolean wantsMore() {
         boolean site = options.dropAttributes().isEmpty()
                 && options.renames().isEmpty()
                 && options.contextPaths().isEmpty();
-        return !site || options.sessions() == CarryOptions.Sessions.DROP;
+        return !site
+                || options.rewriteAnyway()
+                || options.extendExpiry().shifts()
+                || options.sessions() == CarryOptions.Sessions.DROP;
     }
 
     /** Within one line of releases; others differ in what the codec has to take out of the blobs. */
@@ -53,7 +66,7 @@ final class NothingToDo {
         return rows && blobs && !survey.layouts().containsKey(BlobLayout.UNKNOWN);
     }
 
-    private static CarryResult result(CarryOptions options, Survey survey, RowConventions from) {
+    private CarryResult result(Survey survey, RowConventions from) {
         Run nothing = new Run(
                 "",
                 "",
@@ -67,9 +80,9 @@ final class NothingToDo {
                 survey.now(),
                 survey.rows(),
                 survey.check(),
-                Run.Tally.NONE);
+                new Run.Tally(survey.rows(), 0, 0, 0, 0, survey.blobBytes(), 0, 0));
         String why = "the rows are as Jetty " + options.to() + " writes them, and so are the blobs of a sample;"
                 + " ferry verify reads all of them";
-        return new CarryResult(nothing, List.of(), Map.of(), 0, Optional.of(why));
+        return new CarryResult(nothing, List.of(), Map.of(), 0, Optional.of(why), survey.rows());
     }
 }

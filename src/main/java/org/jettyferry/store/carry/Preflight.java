@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Dialect;
@@ -16,6 +17,8 @@ import org.jettyferry.database.TableName;
 import org.jettyferry.store.detect.LiveNodes;
 import org.jettyferry.store.journal.StoreException.Refused;
 import org.jettyferry.store.plan.CarryPlan;
+import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.store.table.SessionTable;
 
 /** The checks before the first change, in the order in which an operator can do something about them. */
 public final class Preflight {
@@ -80,7 +83,16 @@ public final class Preflight {
     }
 
     private Stream<Refused> standing() throws SQLException {
-        return Stream.of(writable(), rights(), columns(), dependents(), names(), heap())
+        return Stream.of(
+                        writable(),
+                        rights(),
+                        lookedFor(),
+                        columns(),
+                        dependents(),
+                        names(),
+                        keys(),
+                        heap(),
+                        quarantine())
                 .flatMap(Optional::stream);
     }
 
@@ -114,11 +126,45 @@ public final class Preflight {
     }
 
     private Optional<Refused> columns() {
-        List<String> extra = plan.evidence().sessions().extraColumns();
+        List<String> extra = new ArrayList<>(plan.evidence().sessions().extraColumns());
+        extra.removeIf(name -> plan.options().dropColumns().stream().anyMatch(name::equalsIgnoreCase));
         return refuse(
                 !extra.isEmpty(),
                 "the session table has columns that are not Jetty's and would be left behind: " + extra,
-                "Move them to a table of their own. Nothing was changed.");
+                "Move them to a table of their own, or leave them in the backup with "
+                        + extra.stream().map(name -> "--drop-column " + name).collect(Collectors.joining(" "))
+                        + ". Nothing was changed.");
+    }
+
+    /** A table under a name that Jetty does not look for would be migrated for nobody. */
+    private Optional<Refused> lookedFor() {
+        List<String> hidden = plan.evidence().hidden();
+        return refuse(
+                !hidden.isEmpty(),
+                String.join("; ", hidden),
+                "Rename what Jetty is to find, or give the name as Jetty's configuration has it: --table NAME, with double"
+                        + " quotes as part of NAME where they stand there. Nothing was changed.");
+    }
+
+    /** Keys of the new tables that this server can't make. */
+    private Optional<Refused> keys() throws SQLException {
+        List<SessionColumn> key =
+                new ArrayList<>(plan.makesIds() ? List.of(SessionColumn.SESSION_ID) : SessionColumn.KEY_2);
+        if (plan.makesIds() && plan.to().sessionIndex()) {
+            key.add(SessionColumn.CONTEXT_PATH);
+        }
+        SessionTable sessions = plan.evidence().sessions();
+        Optional<String> problem = server.keyTooLong(
+                sessions.name(), key.stream().map(sessions::name).toList());
+        return refuse(
+                problem.isPresent(),
+                "the new table's key would be too long: " + problem.orElse(""),
+                "Make the columns as narrow as Jetty makes them (120 and 60 characters), if no value is longer. Nothing was"
+                        + " changed.");
+    }
+
+    private Optional<Refused> quarantine() {
+        return plan.keepsSessions() ? QuarantineCheck.ahead(plan, control.maxQuarantined()) : Optional.empty();
     }
 
     private Optional<Refused> dependents() throws SQLException {

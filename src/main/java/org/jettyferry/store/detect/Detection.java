@@ -31,11 +31,18 @@ public sealed interface Detection {
      *
      * @param alike tables of the schema that may be meant
      * @param elsewhere other schemata of the server that have one
+     * @param named whether the operator has named the schema
      */
-    record Absent(String schema, String table, List<String> alike, List<String> elsewhere) implements Detection {
+    record Absent(String schema, String table, List<String> alike, List<String> elsewhere, boolean named)
+            implements Detection {
         public Absent {
             alike = List.copyOf(alike);
             elsewhere = List.copyOf(elsewhere);
+        }
+
+        /** In the connection's own schema. */
+        public Absent(String schema, String table, List<String> alike, List<String> elsewhere) {
+            this(schema, table, alike, elsewhere, false);
         }
 
         @Override
@@ -54,6 +61,12 @@ public sealed interface Detection {
                 return "Check --table: there is " + String.join(", ", alike)
                         + ". It takes the name as the database spells it; in double quotes, one that is in quotes in"
                         + " Jetty's configuration.";
+            }
+            if (named) {
+                return "Check --schema: "
+                        + (elsewhere.isEmpty()
+                                ? "no schema of this database has such a table."
+                                : String.join(", ", elsewhere) + " has a table " + table + ".");
             }
             return elsewhere.isEmpty()
                     ? "Nothing to carry: the first node that starts makes its own tables. If there should be sessions,"
@@ -96,11 +109,15 @@ public sealed interface Detection {
 
         @Override
         public String advice() {
+            if (!evidence.hidden().isEmpty()) {
+                return "First rename what Jetty is to find, or name the tables as Jetty's configuration has them, with --table"
+                        + " and --ids-table: as it is, no run begins.";
+            }
             List<String> extra = evidence.sessions().extraColumns();
             return extra.isEmpty()
                     ? advice(generation(), evidence.release())
-                    : "Move the columns that are not Jetty's to a table of their own before it is carried: "
-                            + String.join(", ", extra) + ".";
+                    : "Move the columns that are not Jetty's to a table of their own before it is migrated, or leave"
+                            + " them in the backup with --drop-column: " + String.join(", ", extra) + ".";
         }
 
         /** One table serves 9.4 to 12.1, but 12 looks for other context paths and hosts in its rows than 11. */
@@ -148,8 +165,14 @@ public sealed interface Detection {
      *
      * @param reason what is different
      * @param view whether it is a view
+     * @param remedy what helps, where that is known
      */
-    record Foreign(TableName table, String reason, boolean view) implements Detection {
+    record Foreign(TableName table, String reason, boolean view, Optional<String> remedy) implements Detection {
+        /** One for which nothing is known to help. */
+        public Foreign(TableName table, String reason, boolean view) {
+            this(table, reason, view, Optional.empty());
+        }
+
         @Override
         public String id() {
             return "foreign";
@@ -169,6 +192,9 @@ public sealed interface Detection {
         public String advice() {
             if (view) {
                 return "Ferry won't touch it. If the sessions are in a table that it shows, name that one with --table.";
+            }
+            if (remedy.isPresent()) {
+                return remedy.get();
             }
             return "Ferry won't touch it. If it is Jetty's table under other column names, give them as Jetty's own"
                     + " properties, as in: -P jetty.session.jdbc.schema.idColumn=SID";

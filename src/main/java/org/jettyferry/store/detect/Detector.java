@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Sql;
 import org.jettyferry.database.Table;
 import org.jettyferry.database.TableName;
 import org.jettyferry.jetty.BlobLayout;
@@ -63,7 +64,7 @@ public final class Detector {
         Optional<SessionTable> known = table.view() ? Optional.empty() : SessionTable.of(table, names);
         return known.isPresent()
                 ? judge(known.get(), ids(known))
-                : new Detection.Foreign(table.name(), whyForeign(table), table.view());
+                : new Detection.Foreign(table.name(), whyForeign(table), table.view(), whatHelps(table));
     }
 
     /**
@@ -83,12 +84,14 @@ public final class Detector {
      * @return what the metadata say; empty if there is none of that name
      */
     public Optional<Table> find(String name) throws SQLException {
-        Optional<Table> spelled = server.table(new TableName(schema, names.spelled(dialect, name)));
+        Optional<Table> spelled = server.table(lookedFor(name));
         if (spelled.isPresent() || names.quoted().contains(name)) {
             return spelled;
         }
-        Optional<Table> exact = server.table(new TableName(schema, name));
-        return exact.isPresent() ? exact : server.table(new TableName(schema, name.toLowerCase(Locale.ROOT)));
+        Optional<Table> exact = server.table(server.spelled(new TableName(schema, name)));
+        return exact.isPresent()
+                ? exact
+                : server.table(server.spelled(new TableName(schema, name.toLowerCase(Locale.ROOT))));
     }
 
     /** The session table by which the store is known to the journal, whether it exists or not. */
@@ -103,7 +106,12 @@ public final class Detector {
 
     /** A table of the store, as the database spells it; one that is gone, as it would. */
     public TableName nameOf(String name) throws SQLException {
-        return find(name).map(Table::name).orElse(new TableName(schema, names.spelled(dialect, name)));
+        return find(name).map(Table::name).orElse(lookedFor(name));
+    }
+
+    /** The name under which Jetty on this server looks for a table and names it in its statements. */
+    private TableName lookedFor(String name) throws SQLException {
+        return server.spelled(new TableName(schema, names.spelled(dialect, name)));
     }
 
     /** The schema in which it looks, as the server or the operator spells it. */
@@ -115,7 +123,12 @@ public final class Detector {
         TableName missing = store();
         List<String> elsewhere = new ArrayList<>(server.schemataWith(missing.name()));
         elsewhere.remove(schema);
-        return new Detection.Absent(schema, names.table(), new Lookalikes(server, names).of(missing), elsewhere);
+        return new Detection.Absent(
+                schema,
+                names.table(),
+                new Lookalikes(server, names).of(missing),
+                elsewhere,
+                names.schema().isPresent());
     }
 
     private Detection onlyIds(Table ids) {
@@ -136,8 +149,10 @@ public final class Detector {
                 survey,
                 guess.release(),
                 guess.reason(),
+                guess.byRows(),
                 bytes,
                 new Quarantine(connection, new Journal(connection, dialect, schema)).codes(sessions.name()),
+                hidden(sessions, ids),
                 warnings(sessions, ids, survey));
         if (sessions.generation() == Generation.TWO && ids.isPresent()) {
             return new Detection.Mixed(
@@ -158,6 +173,48 @@ public final class Detector {
                 .orElseGet(() -> ReleaseGuess.of(sessions.generation(), survey));
     }
 
+    /** Tables that this program finds and no node does. */
+    private List<String> hidden(SessionTable sessions, Optional<Table> ids) throws SQLException {
+        List<String> hidden = new ArrayList<>();
+        hidden(names.table(), sessions.name()).ifPresent(hidden::add);
+        if (ids.isPresent()) {
+            hidden(names.idsTable(), ids.get().name()).ifPresent(hidden::add);
+        }
+        return hidden;
+    }
+
+    private Optional<String> hidden(String name, TableName found) throws SQLException {
+        String jettys = lookedFor(name).name();
+        return found.name().equals(jettys)
+                ? Optional.empty()
+                : Optional.of("Jetty on this server looks for a table " + jettys + ", and this one is called "
+                        + dialect.quote(found.name()) + ": no node will find it");
+    }
+
+    /** Two tables in different letters: a slip of a tool that copies databases, or a node that has made its own. */
+    private Optional<String> others(TableName sessions) throws SQLException {
+        List<String> others = new ArrayList<>();
+        for (String name : server.namedLike(sessions)) {
+            Optional<Table> table =
+                    name.equals(sessions.name()) ? Optional.empty() : server.table(sessions.sibling(name));
+            if (table.isPresent() && !table.get().name().equals(sessions)) {
+                others.add(dialect.quote(name) + " (" + rows(table.get().name()) + ")");
+            }
+        }
+        String jettys = lookedFor(names.table()).name();
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "There is more than one table of this name, in other letters: " + String.join(", ", others)
+                                + " beside " + dialect.quote(sessions.name()) + " (" + rows(sessions)
+                                + "), which this is about. Jetty uses " + jettys + ".");
+    }
+
+    private String rows(TableName table) throws SQLException {
+        long rows = Sql.number(connection, "select count(*) from " + table.sql(dialect));
+        return rows == 1 ? "1 row" : rows + " rows";
+    }
+
     private List<String> warnings(SessionTable sessions, Optional<Table> ids, Survey survey) throws SQLException {
         List<String> warnings = new ArrayList<>();
         Optional<Run> unfinished = new Journal(connection, dialect, schema).unfinished(sessions.name());
@@ -166,6 +223,8 @@ public final class Detector {
             warnings.add("Run " + run.id() + " (" + run.kind() + " to Jetty " + run.to()
                     + ") has begun and not ended: it is at work now, or it was cut off. " + wayOn(run, survey));
         }
+        others(sessions.name()).ifPresent(warnings::add);
+        hidden(sessions, ids).forEach(sentence -> warnings.add(sentence + "."));
         boolean one = sessions.generation() == Generation.ONE;
         if (one && ids.isEmpty()) {
             warnings.add(names.idsTable() + " is missing; a node of generation 1 makes it anew when it starts.");
@@ -174,6 +233,12 @@ public final class Detector {
             warnings.add(
                     "Some blobs of this generation-1 table are written by Jetty 9.4.13 or later: a node of the wrong"
                             + " release was started on it, and it deletes rows. Stop it.");
+        }
+        Long unknown = survey.layouts().get(BlobLayout.UNKNOWN);
+        if (unknown != null) {
+            warnings.add(
+                    unknown + " of " + survey.sampled() + " sampled blobs are in no form that Jetty itself writes:"
+                            + " compressed or encrypted by the site, or broken. ferry plan tells what a run would make of them.");
         }
         String type = sessions.type(SessionColumn.MAP);
         if (dialect.capacity(type).orElse(Long.MAX_VALUE) <= SMALL_BLOB) {
@@ -216,6 +281,28 @@ public final class Detector {
                                 + " Nothing was changed.");
             }
         }
+    }
+
+    /** Tables that are Jetty's but for one thing. */
+    private Optional<String> whatHelps(Table table) {
+        List<String> missing = SessionTable.missing(table, names);
+        boolean rowId = table.column(names.column(SessionColumn.ROW_ID)).isPresent();
+        if (missing.equals(List.of(names.column(SessionColumn.VIRTUAL_HOST))) && rowId) {
+            return Optional.of(
+                    "It looks like a table of Jetty 6, which Ferry does not read. Stop the nodes, drop it or rename"
+                            + " it, and let the new release make its own; its users log in again.");
+        }
+        if (table.view() || !missing.isEmpty() || !table.primaryKey().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> key = (rowId ? List.of(SessionColumn.ROW_ID) : SessionColumn.KEY_2)
+                .stream()
+                        .map(column -> table.column(names.column(column)).orElseThrow())
+                        .map(column -> dialect.quote(column.name()))
+                        .toList();
+        return Optional.of("Give it the key that Jetty makes, with all nodes stopped: alter table "
+                + table.name().sql(dialect) + " add primary key (" + String.join(", ", key)
+                + "). If rows stand in the way, two have the same key.");
     }
 
     private String whyForeign(Table table) {

@@ -13,8 +13,9 @@ import org.jettyferry.jetty.JettyRelease;
  *
  * @param release the newest release of the line, or empty where the rows don't tell
  * @param reason why
+ * @param byRows whether the rows told it, and not the journal
  */
-record ReleaseGuess(Optional<JettyRelease> release, String reason) {
+record ReleaseGuess(Optional<JettyRelease> release, String reason, boolean byRows) {
     private static final JettyRelease NINE_3 = JettyRelease.parse("9.3");
     private static final JettyRelease NINE_4 = JettyRelease.parse("9.4");
     private static final JettyRelease NINE_4_12 = JettyRelease.parse("9.4.12");
@@ -22,28 +23,30 @@ record ReleaseGuess(Optional<JettyRelease> release, String reason) {
 
     static ReleaseGuess of(Generation generation, Survey survey) {
         if (generation == Generation.ONE) {
-            return new ReleaseGuess(Optional.of(NINE_3), "generation 1: 7 to 9.3 fill their rows alike");
+            return new ReleaseGuess(Optional.of(NINE_3), "generation 1: 7 to 9.3 fill their rows alike", true);
         }
         List<Survey.WebApp> webApps = survey.webApps();
         if (webApps.isEmpty()) {
-            return new ReleaseGuess(Optional.empty(), "there is no row to tell by");
+            return new ReleaseGuess(Optional.empty(), "there is no row to tell by", true);
         }
         boolean upTo11 = webApps.stream().anyMatch(ReleaseGuess::upTo11);
         boolean from12 = webApps.stream().anyMatch(ReleaseGuess::from12);
         if (upTo11 && from12) {
             return new ReleaseGuess(
                     Optional.empty(),
-                    "the rows speak for both 9.4 to 11 and 12: say --from and check the web applications");
+                    "the rows speak for both 9.4 to 11 and 12: say --from and check the web applications",
+                    true);
         }
         if (from12) {
             return new ReleaseGuess(
-                    Optional.of(TWELVE), "rows are filled as Jetty 12 does (root path, hosts, cookieTime)");
+                    Optional.of(TWELVE), "rows are filled as Jetty 12 does (root path, hosts, cookieTime)", true);
         }
         boolean old = survey.layouts().containsKey(BlobLayout.UNMODIFIABLE_MAP)
                 && !survey.layouts().containsKey(BlobLayout.ENTRIES);
         return new ReleaseGuess(
                 Optional.of(old ? NINE_4_12 : NINE_4),
-                "rows are filled as Jetty 9.4 to 11 do (root path, hosts, cookieTime)");
+                "rows are filled as Jetty 9.4 to 11 do (root path, hosts, cookieTime)",
+                true);
     }
 
     /**
@@ -59,8 +62,9 @@ record ReleaseGuess(Optional<JettyRelease> release, String reason) {
                 ? new ReleaseGuess(
                         Optional.empty(),
                         "Ferry carried them to " + to + ", but nodes of " + (twelve ? "9.4 to 11" : "12")
-                                + " have filled some since")
-                : new ReleaseGuess(Optional.of(to), "the journal says so");
+                                + " have filled some since",
+                        false)
+                : new ReleaseGuess(Optional.of(to), "the journal says so", false);
     }
 
     private static boolean upTo11(Survey.WebApp webApp) {

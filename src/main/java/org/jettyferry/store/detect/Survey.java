@@ -47,6 +47,11 @@ public record Survey(
      */
     public record WebApp(String contextPath, String virtualHost, long rows, long cookieTimeIsCreateTime) {}
 
+    /** Blobs in the sample. */
+    public long sampled() {
+        return layouts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Rows that have not expired. */
     public long live() {
         return rows - expired;

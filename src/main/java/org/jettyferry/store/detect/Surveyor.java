@@ -94,7 +94,8 @@ public final class Surveyor {
     }
 
     private String column(SessionColumn column) {
-        return table.sql(dialect, column);
+        String name = table.sql(dialect, column);
+        return column.isText() ? dialect.unpadded(name, table.type(column)) : name;
     }
 
     /** Adds the groups up. */

@@ -26,6 +26,7 @@ import org.jettyferry.store.table.StoreNames;
  */
 public record Blueprint(List<String> create, List<String> finish) {
     private static final Pattern COLUMN_LINE = Pattern.compile("(?m)^  (\\w+) (\\w+(?:\\([^)]*\\))?)(?=,?$)");
+    private static final Pattern WIDTH = Pattern.compile("\\((\\d+)\\)");
 
     /** Makes the statements. */
     static Blueprint of(Dialect dialect, Target target, String tableOptions) {
@@ -34,7 +35,7 @@ public record Blueprint(List<String> create, List<String> finish) {
         names.put("idx_JettySessions_expiry", index(dialect, target, "expiry"));
         names.put("idx_JettySessions_session", index(dialect, target, "session"));
         target.ids().ifPresent(ids -> names.put("JettySessionIds", ids.sql(dialect)));
-        names.put("id", dialect.quote(dialect.fold("id")));
+        names.put("id", dialect.quote(target.idsColumn()));
         target.columns().forEach((column, name) -> names.put(column.defaultName(), dialect.quote(name)));
         List<String> create = new ArrayList<>();
         List<String> finish = new ArrayList<>();
@@ -79,6 +80,7 @@ public record Blueprint(List<String> create, List<String> finish) {
      * @param replaced the session table that it will replace
      * @param sessions the name under which the session table is built
      * @param ids the name under which the table of ids is built; generation 1 only
+     * @param idsColumn its column, as the database is to spell it
      * @param columns names of the columns, as the database is to spell them
      * @param types types that differ from the script's
      */
@@ -87,18 +89,27 @@ public record Blueprint(List<String> create, List<String> finish) {
             TableName replaced,
             TableName sessions,
             Optional<TableName> ids,
+            String idsColumn,
             Map<SessionColumn, String> columns,
             Map<SessionColumn, String> types) {
 
+        /** As wide as Jetty makes it: a rowId is longer than the session id of which it is made. */
+        private static final int ROW_ID_WIDTH = 120;
+
         /** A target that keeps the names and types of the table that it replaces. */
         static Target like(
-                SessionTable source, RowConventions conventions, StoreNames names, Dialect dialect, Names tables) {
+                SessionTable source,
+                RowConventions conventions,
+                StoreNames names,
+                Dialect dialect,
+                Names tables,
+                String idsColumn) {
             Map<SessionColumn, String> columns = new EnumMap<>(SessionColumn.class);
             Map<SessionColumn, String> types = new EnumMap<>(SessionColumn.class);
             for (SessionColumn column : SessionColumn.values()) {
                 boolean known = source.has(column);
                 columns.put(column, known ? source.name(column) : names.spelled(dialect, names.column(column)));
-                types.put(column, source.type(known ? column : model(column)));
+                types.put(column, known ? source.type(column) : likeOthers(source, column));
             }
             boolean one = conventions.generation() == Generation.ONE;
             return new Target(
@@ -106,13 +117,23 @@ public record Blueprint(List<String> create, List<String> finish) {
                     tables.sessions(),
                     tables.newSessions(),
                     one ? Optional.of(tables.newIds()) : Optional.empty(),
+                    idsColumn,
                     columns,
                     types);
         }
 
         /** A column that the old table lacks is made as one that is like it. */
-        private static SessionColumn model(SessionColumn column) {
-            return column == SessionColumn.ROW_ID ? SessionColumn.SESSION_ID : SessionColumn.ACCESS_TIME;
+        private static String likeOthers(SessionTable source, SessionColumn column) {
+            return column == SessionColumn.ROW_ID
+                    ? widened(source.type(SessionColumn.SESSION_ID))
+                    : source.type(SessionColumn.ACCESS_TIME);
+        }
+
+        private static String widened(String type) {
+            Matcher width = WIDTH.matcher(type);
+            return width.find() && Integer.parseInt(width.group(1)) < ROW_ID_WIDTH
+                    ? width.replaceFirst("(" + ROW_ID_WIDTH + ")")
+                    : type;
         }
 
         /** A column's name in the new table. */

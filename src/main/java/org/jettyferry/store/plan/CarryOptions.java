@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.store.journal.Run;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator wants to be carried, and how.
@@ -28,6 +30,10 @@ import org.jettyferry.jetty.JettyRelease;
  * @param keepExpired whether expired sessions come along too
  * @param defaultMaxInterval for rows that say "not set" (-999), and for tables of before 9.0
  * @param keepBackup whether the old tables stay; only {@code --sessions drop} may say no
+ * @param extendExpiry how much later sessions expire than their rows say: the stop is given back
+ * @param rewriteAnyway whether a store that is as the target writes it is rewritten all the same
+ * @param dropColumns columns that are not Jetty's and stay behind with the old table
+ * @param facts what a run has found out at its beginning and still needs when it is resumed or looked back on
  */
 public record CarryOptions(
         Direction direction,
@@ -41,7 +47,11 @@ public record CarryOptions(
         List<String> contextPaths,
         boolean keepExpired,
         Duration defaultMaxInterval,
-        boolean keepBackup) {
+        boolean keepBackup,
+        ExpiryShift extendExpiry,
+        boolean rewriteAnyway,
+        List<String> dropColumns,
+        Facts facts) {
 
     private static final Duration DEFAULT_MAX_INTERVAL = Duration.ofMinutes(30); // Jetty's own
 
@@ -50,6 +60,86 @@ public record CarryOptions(
         renames = Map.copyOf(renames);
         noDefaultFields = List.copyOf(noDefaultFields);
         contextPaths = List.copyOf(contextPaths);
+        dropColumns = List.copyOf(dropColumns);
+    }
+
+    /** Options that extend no session, rewrite nothing needlessly and drop no column. */
+    public CarryOptions(
+            Direction direction,
+            JettyRelease to,
+            Optional<JettyRelease> from,
+            Sessions sessions,
+            Blobs blobs,
+            List<String> dropAttributes,
+            Map<String, String> renames,
+            List<String> noDefaultFields,
+            List<String> contextPaths,
+            boolean keepExpired,
+            Duration defaultMaxInterval,
+            boolean keepBackup) {
+        this(
+                direction,
+                to,
+                from,
+                sessions,
+                blobs,
+                dropAttributes,
+                renames,
+                noDefaultFields,
+                contextPaths,
+                keepExpired,
+                defaultMaxInterval,
+                keepBackup,
+                ExpiryShift.NONE,
+                false,
+                List.of(),
+                Facts.NONE);
+    }
+
+    /**
+     * What no option says and a run finds out once.
+     *
+     * @param stopMillis the length of the stop, where {@code --extend-expiry=auto} asks for it; else 0
+     * @param idsColumn the column of the table of ids that is set aside or made; empty for Jetty's own name
+     */
+    public record Facts(long stopMillis, String idsColumn) {
+        /** Nothing was found out. */
+        public static final Facts NONE = new Facts(0, "");
+    }
+
+    /** How much later sessions expire than the old rows say, in milliseconds. */
+    public long shiftMillis() {
+        return extendExpiry.auto() ? facts.stopMillis() : extendExpiry.millis();
+    }
+
+    /** The same options, with what a run has found out. */
+    public CarryOptions with(Facts found) {
+        return new CarryOptions(
+                direction,
+                to,
+                from,
+                sessions,
+                blobs,
+                dropAttributes,
+                renames,
+                noDefaultFields,
+                contextPaths,
+                keepExpired,
+                defaultMaxInterval,
+                keepBackup,
+                extendExpiry,
+                rewriteAnyway,
+                dropColumns,
+                found);
+    }
+
+    /** Whether a run was asked for just this, whatever it has found out then. */
+    public boolean isOf(Run run) {
+        return run.isCarry()
+                && parse(run.options())
+                        .with(Facts.NONE)
+                        .canonical()
+                        .equals(with(Facts.NONE).canonical());
     }
 
     /** Which way. */
@@ -104,7 +194,11 @@ public record CarryOptions(
                 joined(contextPaths, moreContextPaths),
                 keepExpired,
                 defaultMaxInterval,
-                keepBackup);
+                keepBackup,
+                extendExpiry,
+                rewriteAnyway,
+                dropColumns,
+                facts);
     }
 
     private static List<String> joined(List<String> some, List<String> more) {
@@ -126,7 +220,27 @@ public record CarryOptions(
         values.put("keepExpired", keepExpired);
         values.put("defaultMaxInterval", defaultMaxInterval.toSeconds());
         values.put("keepBackup", keepBackup);
+        putNewer(values);
         return new GsonBuilder().disableHtmlEscaping().create().toJson(values);
+    }
+
+    /** Left out where they are as by default, so that a run of before they came can be resumed. */
+    private void putNewer(Map<String, Object> values) {
+        if (!extendExpiry.equals(ExpiryShift.NONE)) {
+            values.put("extendExpiry", extendExpiry.toString());
+        }
+        if (rewriteAnyway) {
+            values.put("rewriteAnyway", true);
+        }
+        if (!dropColumns.isEmpty()) {
+            values.put("dropColumns", dropColumns.stream().sorted().toList());
+        }
+        if (facts.stopMillis() != 0) {
+            values.put("stopMillis", facts.stopMillis());
+        }
+        if (!facts.idsColumn().isEmpty()) {
+            values.put("idsColumn", facts.idsColumn());
+        }
     }
 
     /** The options as a command line that would say the same; what is as it is by default is left out. */
@@ -152,6 +266,13 @@ public record CarryOptions(
         if (!keepBackup) {
             words.add("--no-backup");
         }
+        if (!extendExpiry.equals(ExpiryShift.NONE)) {
+            words.add("--extend-expiry=" + extendExpiry);
+        }
+        if (rewriteAnyway) {
+            words.add("--rewrite-anyway");
+        }
+        dropColumns.forEach(name -> words.addAll(List.of("--drop-column", name)));
         return String.join(" ", words);
     }
 
@@ -170,7 +291,11 @@ public record CarryOptions(
                 values.contextPaths,
                 values.keepExpired,
                 Duration.ofSeconds(values.defaultMaxInterval),
-                values.keepBackup);
+                values.keepBackup,
+                values.extendExpiry == null ? ExpiryShift.NONE : ExpiryShift.parse(values.extendExpiry),
+                values.rewriteAnyway,
+                values.dropColumns == null ? List.of() : values.dropColumns,
+                new Facts(values.stopMillis, values.idsColumn == null ? "" : values.idsColumn));
     }
 
     /** The shape of the line. */
@@ -186,5 +311,10 @@ public record CarryOptions(
             List<String> contextPaths,
             boolean keepExpired,
             long defaultMaxInterval,
-            boolean keepBackup) {}
+            boolean keepBackup,
+            @Nullable String extendExpiry,
+            boolean rewriteAnyway,
+            @Nullable List<String> dropColumns,
+            long stopMillis,
+            @Nullable String idsColumn) {}
 }

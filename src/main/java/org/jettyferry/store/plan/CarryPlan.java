@@ -1,5 +1,6 @@
 package org.jettyferry.store.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jettyferry.blob.BlobCodec;
@@ -23,6 +24,8 @@ import org.jettyferry.store.detect.Evidence;
  * @param target what the new tables look like
  * @param blueprint how they are made
  * @param webApps what becomes of context paths and hosts
+ * @param expiry what the stop does to the sessions
+ * @param forecast what a run will not be able to carry
  * @param warnings what an operator should read before saying yes
  */
 public record CarryPlan(
@@ -34,6 +37,8 @@ public record CarryPlan(
         Blueprint.Target target,
         Blueprint blueprint,
         WebAppMap webApps,
+        Expiry expiry,
+        Forecast forecast,
         List<String> warnings) {
     /** What a small server does; only for the estimate. */
     private static final long BYTES_PER_SECOND = 40_000_000;
@@ -57,11 +62,18 @@ public record CarryPlan(
         return to.generation() == Generation.ONE;
     }
 
+    /** The same plan with a forecast, and what follows from it. */
+    CarryPlan with(Forecast found) {
+        List<String> all = new ArrayList<>(warnings);
+        found.warning().ifPresent(all::add);
+        return new CarryPlan(options, evidence, from, to, names, target, blueprint, webApps, expiry, found, all);
+    }
+
     /** The same plan with another table as the new one. */
     CarryPlan into(TableName table) {
         Blueprint.Target other = new Blueprint.Target(
-                target.conventions(), table, table, target.ids(), target.columns(), target.types());
-        return new CarryPlan(options, evidence, from, to, names, other, blueprint, webApps, warnings);
+                target.conventions(), table, table, target.ids(), target.idsColumn(), target.columns(), target.types());
+        return new CarryPlan(options, evidence, from, to, names, other, blueprint, webApps, expiry, forecast, warnings);
     }
 
     /** Rows that will be carried if none is refused. */
@@ -69,9 +81,7 @@ public record CarryPlan(
         if (!keepsSessions()) {
             return 0;
         }
-        return options.keepExpired()
-                ? evidence.survey().rows()
-                : evidence.survey().live();
+        return evidence.survey().rows() - (options.keepExpired() ? 0 : expiry.expired());
     }
 
     /** What the old tables will be called when they are set aside. */
@@ -111,7 +121,8 @@ public record CarryPlan(
                 from,
                 to,
                 webApps,
-                options.defaultMaxInterval().toSeconds());
+                options.defaultMaxInterval().toSeconds(),
+                options.shiftMillis());
     }
 
     /** The blob of a session without attributes, as the target writes it. */

@@ -24,6 +24,7 @@ public final class Conversion {
     private final RowConventions to;
     private final WebAppMap webApps;
     private final long defaultMaxSeconds;
+    private final long shiftMillis;
     private final String alias;
 
     /**
@@ -36,6 +37,7 @@ public final class Conversion {
      * @param to how the new ones will be
      * @param webApps what becomes of context paths and hosts
      * @param defaultMaxSeconds for rows that say "not set", and for tables without {@code maxInterval}; seconds
+     * @param shiftMillis how much later sessions expire than their rows say
      */
     public Conversion(
             String alias,
@@ -44,7 +46,8 @@ public final class Conversion {
             RowConventions from,
             RowConventions to,
             WebAppMap webApps,
-            long defaultMaxSeconds) {
+            long defaultMaxSeconds,
+            long shiftMillis) {
         this.alias = alias;
         this.dialect = dialect;
         this.source = source;
@@ -52,6 +55,7 @@ public final class Conversion {
         this.to = to;
         this.webApps = webApps;
         this.defaultMaxSeconds = defaultMaxSeconds;
+        this.shiftMillis = shiftMillis;
     }
 
     /** The expression for a column of the new table; not for {@code MAP}, which the codec may change. */
@@ -63,7 +67,7 @@ public final class Conversion {
             case LAST_NODE -> to.lastNodeRequired() ? "coalesce(" + old(column) + ", '')" : old(column);
             case ACCESS_TIME -> accessTime();
             case LAST_SAVED_TIME -> lastSavedTime();
-            case EXPIRY_TIME -> "coalesce(" + old(column) + ", 0)";
+            case EXPIRY_TIME -> expiryTime();
             case MAX_INTERVAL -> maxInterval();
             default -> old(column);
         };
@@ -77,15 +81,17 @@ public final class Conversion {
     }
 
     /**
-     * Rows that have not expired by the cutoff. Written so that no index on the column helps: nearly all rows are live, and
-     * a server that fetches them by that index (MySQL 8.0 does, if left the choice) reads the table in random order.
+     * Rows that have not expired by the cutoff, or would not have with the stop given back. Written so that no index on the
+     * column helps: nearly all rows are live, and a server that fetches them by that index (MySQL 8.0 does, if left the
+     * choice) reads the table in random order.
      */
     String live(long cutoff) {
-        return "not (coalesce(" + old(SessionColumn.EXPIRY_TIME) + ", 0) between 1 and " + cutoff + ")";
+        return "not (coalesce(" + old(SessionColumn.EXPIRY_TIME) + ", 0) between 1 and " + (cutoff - shiftMillis) + ")";
     }
 
     private String old(SessionColumn column) {
-        return alias + "." + source.sql(dialect, column);
+        String name = alias + "." + source.sql(dialect, column);
+        return column.isText() ? dialect.unpadded(name, source.type(column)) : name;
     }
 
     private String mapped(SessionColumn column, Map<String, String> changes, String forNull) {
@@ -120,13 +126,25 @@ public final class Conversion {
                 + dialect.digest(usual) + " end";
     }
 
+    /** 0 and less mean never, and stay so. */
+    private String expiryTime() {
+        String expiry = "coalesce(" + old(SessionColumn.EXPIRY_TIME) + ", 0)";
+        return shiftMillis == 0
+                ? expiry
+                : "case when " + expiry + " > 0 then " + expiry + " + " + shiftMillis + " else " + expiry + " end";
+    }
+
     /** 9.3 invalidates a session by accessTime + maxInterval, whatever expiryTime says; 9.4 and later by expiryTime. */
     private String accessTime() {
         String access = old(SessionColumn.ACCESS_TIME);
         if (!down()) {
-            return access;
+            return to.generation() == Generation.ONE && shiftMillis != 0
+                    ? "case when " + old(SessionColumn.EXPIRY_TIME) + " > 0 then " + access + " + " + shiftMillis
+                            + " else " + access + " end"
+                    : access;
         }
-        String byExpiry = old(SessionColumn.EXPIRY_TIME) + " - " + old(SessionColumn.MAX_INTERVAL);
+        String byExpiry = old(SessionColumn.EXPIRY_TIME) + (shiftMillis == 0 ? "" : " + " + shiftMillis) + " - "
+                + old(SessionColumn.MAX_INTERVAL);
         return "case when " + old(SessionColumn.MAX_INTERVAL) + " > 0 and " + old(SessionColumn.EXPIRY_TIME)
                 + " > 0 and " + byExpiry + " > " + access + " then " + byExpiry + " else " + access + " end";
     }

@@ -101,7 +101,9 @@ public final class PlanScript {
         List<String> parts = new ArrayList<>();
         if (plan.makesIds()) {
             parts.addAll(dialect.renamesOfParts(
-                    new Rename(names.newIds(), names.ids().name()), List.of(dialect.fold("id")), List.of()));
+                    new Rename(names.newIds(), names.ids().name()),
+                    List.of(plan.target().idsColumn()),
+                    List.of()));
         }
         List<String> indexes = plan.to().sessionIndex() ? List.of("expiry", "session") : List.of("expiry");
         parts.addAll(dialect.renamesOfParts(

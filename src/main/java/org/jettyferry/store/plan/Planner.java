@@ -16,6 +16,7 @@ import org.jettyferry.jetty.TableNames;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.detect.Survey;
+import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.table.SessionTable;
@@ -48,20 +49,20 @@ public final class Planner {
      */
     public CarryPlan plan(CarryOptions options, Detection detection, String run) throws SQLException {
         Evidence evidence = carriable(detection);
-        JettyRelease release = from(options, evidence);
-        CarryPlan plan = plan(options, evidence, RowConventions.of(release), run);
+        RowConventions from = RowConventions.of(from(options, evidence));
+        CarryPlan plan = plan(options.with(facts(options, evidence)), evidence, from, run);
         checkIds(plan);
-        return plan;
+        return forecast(plan);
     }
 
     /**
      * Makes the plan of a run that has begun once more.
      *
-     * @param run of which the id and the old rows' release are taken
+     * @param run of which the id, the options and the old rows' release are taken
      * @throws StoreException.Refused if the store is not what it was
      */
-    public CarryPlan resume(CarryOptions options, Detection detection, Run run) throws SQLException {
-        return plan(options, carriable(detection), RowConventions.of(run.from()), run.id());
+    public CarryPlan resume(Detection detection, Run run) throws SQLException {
+        return plan(CarryOptions.parse(run.options()), carriable(detection), RowConventions.of(run.from()), run.id());
     }
 
     /**
@@ -80,8 +81,10 @@ public final class Planner {
                 survey,
                 Optional.of(run.from()),
                 "the journal says so",
+                false,
                 0,
                 Map.of(),
+                List.of(),
                 List.of());
         CarryPlan plan = plan(options, evidence, RowConventions.of(run.from()), run.id());
         return plan.into(live);
@@ -92,19 +95,23 @@ public final class Planner {
         RowConventions to = RowConventions.of(options.to());
         checkDirection(options, from, to);
         checkBlobs(options, from, to, evidence);
-        WebAppMap webApps =
-                WebAppMap.of(from, to, options.contextPaths(), evidence.survey().webApps());
+        TableName sessions = evidence.sessions().name();
+        WebAppMap webApps = WebAppMap.of(
+                from,
+                to,
+                options.contextPaths(),
+                evidence.survey().webApps(),
+                new EarlierPaths(connection, dialect, names).of(sessions, from, to));
         if (!webApps.conflicts().isEmpty() && options.sessions() == CarryOptions.Sessions.KEEP) {
             throw new StoreException.Refused(
                     String.join(" ", webApps.conflicts()),
                     "Give the real context paths with --context-path, or rename a web application. Nothing was changed.");
         }
-        Names tables = Names.of(evidence.sessions().name(), names, dialect, run);
-        Blueprint.Target target = Blueprint.Target.like(evidence.sessions(), to, names, dialect, tables);
-        String tableOptions =
-                dialect.server(connection).tableOptions(evidence.sessions().name());
-        List<String> warnings = new ArrayList<>(evidence.warnings());
-        warnings.addAll(webApps.warnings());
+        Names tables = Names.of(sessions, names, dialect, run);
+        Blueprint.Target target =
+                Blueprint.Target.like(evidence.sessions(), to, names, dialect, tables, idsColumn(options));
+        String tableOptions = dialect.server(connection).tableOptions(sessions);
+        Expiry expiry = Expiry.ask(connection, dialect, evidence.sessions(), evidence.survey(), options.shiftMillis());
         return new CarryPlan(
                 options,
                 evidence,
@@ -114,7 +121,72 @@ public final class Planner {
                 target,
                 Blueprint.of(dialect, target, tableOptions),
                 webApps,
-                warnings);
+                expiry,
+                Forecast.NONE,
+                warnings(options, evidence, from, webApps, expiry));
+    }
+
+    private static List<String> warnings(
+            CarryOptions options, Evidence evidence, RowConventions from, WebAppMap webApps, Expiry expiry) {
+        List<String> warnings = new ArrayList<>(evidence.warnings());
+        warnings.addAll(webApps.warnings());
+        if (options.sessions() == CarryOptions.Sessions.KEEP) {
+            warnings.addAll(expiry.warnings(options.extendExpiry().shifts()));
+        }
+        if (evidence.releaseGuessed()
+                && options.from().isEmpty()
+                && !evidence.release().equals(Optional.of(from.release()))
+                && evidence.survey().rows() > 0) {
+            warnings.add("The rows don't tell by which release exactly they were written; they are taken to be of "
+                    + from.release() + ". If you know it better, say it with --from.");
+        }
+        if (options.to().newerThanKnown()) {
+            warnings.add("Jetty " + options.to() + " is newer than this program: it is taken to fill its tables as the"
+                    + " newest release of its line does that is known here.");
+        }
+        return warnings;
+    }
+
+    /** What is known of the moment at which a run begins, and has to be the same when it is gone on with. */
+    private CarryOptions.Facts facts(CarryOptions options, Evidence evidence) throws SQLException {
+        long stop = options.extendExpiry().auto() ? Expiry.stopMillis(evidence.survey()) : 0;
+        Optional<String> column = evidence.idsColumn().isPresent()
+                ? evidence.idsColumn()
+                : rememberedIdsColumn(evidence.sessions().name());
+        return new CarryOptions.Facts(
+                stop, column.filter(name -> !name.equals(dialect.fold("id"))).orElse(""));
+    }
+
+    /** As a run that has set the table of ids aside has seen it. */
+    private Optional<String> rememberedIdsColumn(TableName store) throws SQLException {
+        return new Journal(connection, dialect, store.schema())
+                .lineage(store).stream()
+                        .map(run -> CarryOptions.parse(run.options()).facts().idsColumn())
+                        .filter(name -> !name.isEmpty())
+                        .findFirst();
+    }
+
+    private String idsColumn(CarryOptions options) {
+        String known = options.facts().idsColumn();
+        return names.idsColumn()
+                .map(name -> names.spelled(dialect, name))
+                .orElse(known.isEmpty() ? dialect.fold("id") : known);
+    }
+
+    /** Looks at the blobs as the run will, where it will. */
+    private CarryPlan forecast(CarryPlan plan) throws SQLException {
+        if (!plan.keepsSessions()) {
+            return plan;
+        }
+        long tooLong = Sorting.tooLong(plan);
+        if (!plan.rewrites()) {
+            return plan.with(new Forecast(0, true, Map.of(), Optional.empty(), tooLong, 0));
+        }
+        Survey survey = plan.evidence().survey();
+        String live = plan.options().keepExpired()
+                ? "1 = 1"
+                : plan.conversion("s", dialect).live(survey.now());
+        return plan.with(BlobSample.of(connection, dialect, plan, live, tooLong));
     }
 
     /**
@@ -142,9 +214,26 @@ public final class Planner {
         if (known.isEmpty() && evidence.survey().rows() == 0) {
             return generation == Generation.ONE ? JettyRelease.parse("9.3") : JettyRelease.parse("9.4");
         }
+        if (known.isPresent() && said.isEmpty() && evidence.releaseGuessed() && mayBe(known.get(), options)) {
+            return options.to();
+        }
         return known.orElseThrow(() -> new StoreException.Refused(
                 "the rows don't tell by which release they were written: " + evidence.releaseReason(),
                 "Say it with --from, for example --from 9.4 or --from 12. Nothing was changed."));
+    }
+
+    /** Releases that fill their rows alike can't be told apart: what is asked for is then one of those that fit. */
+    private static boolean mayBe(JettyRelease guess, CarryOptions options) {
+        JettyRelease to = options.to();
+        boolean wrongWay = options.direction() == CarryOptions.Direction.UPGRADE
+                ? guess.compareTo(to) > 0
+                : guess.compareTo(to) < 0;
+        RowConventions guessed = RowConventions.of(guess);
+        RowConventions asked = RowConventions.of(to);
+        return wrongWay
+                && guessed.generation() == asked.generation()
+                && guessed.rootContextPath().equals(asked.rootContextPath())
+                && guessed.writes() == asked.writes();
     }
 
     private static void checkDirection(CarryOptions options, RowConventions from, RowConventions to) {
@@ -153,7 +242,8 @@ public final class Planner {
         if (up ? order > 0 : order < 0) {
             throw new StoreException.Refused(
                     "the store is at " + from.release() + ", and " + to.release() + " is " + (up ? "older" : "newer"),
-                    "Use ferry " + (up ? "downgrade" : "upgrade") + " --to " + to.release() + ". Nothing was changed.");
+                    "Use ferry " + (up ? "downgrade" : "upgrade") + " --to " + to.release()
+                            + ", or say with --from which release has filled the rows. Nothing was changed.");
         }
     }
 

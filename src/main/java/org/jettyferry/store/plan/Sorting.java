@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.store.detect.Survey;
 
 /**
  * Rows that can't be carried whatever their blob is.
@@ -70,6 +71,25 @@ public record Sorting(String code, String reason, String condition, List<String>
                         List.of()));
             }
         });
+    }
+
+    /** How many rows of the table will be too long for a column, expired ones among them. */
+    static long tooLong(CarryPlan plan) {
+        int path = width(plan.target().type(SessionColumn.CONTEXT_PATH));
+        int host = width(plan.target().type(SessionColumn.VIRTUAL_HOST));
+        return plan.evidence().survey().webApps().stream()
+                .filter(webApp -> after(plan.webApps().contextPaths(), webApp.contextPath())
+                                        .length()
+                                > path
+                        || after(plan.webApps().virtualHosts(), webApp.virtualHost())
+                                        .length()
+                                > host)
+                .mapToLong(Survey.WebApp::rows)
+                .sum();
+    }
+
+    private static String after(Map<String, String> changes, String before) {
+        return changes.getOrDefault(before, before);
     }
 
     private static int width(String type) {

@@ -60,7 +60,7 @@ public final class Statements {
      */
     public String read(RowRange range, long cutoff, boolean some) {
         List<String> values = new ArrayList<>(sourceKey());
-        values.add("s." + plan.evidence().sessions().sql(dialect, SessionColumn.SESSION_ID));
+        values.add(conversion.expression(SessionColumn.SESSION_ID));
         values.addAll(scalars());
         values.add("s." + plan.evidence().sessions().sql(dialect, SessionColumn.MAP));
         return "select " + String.join(", ", values) + from(range, cutoff, some);
@@ -115,11 +115,19 @@ public final class Statements {
 
     /** The same of the new table as it is. */
     public String actual() {
-        List<String> columns = targetColumns();
-        String map = columns.get(columns.size() - 1);
-        String id = dialect.quote(plan.target().name(SessionColumn.SESSION_ID));
-        return checks(columns.subList(0, columns.size() - 1), blobCheck(map, id)) + " from "
+        List<String> columns = plan.target().order().stream()
+                .filter(column -> column != SessionColumn.MAP)
+                .map(this::made)
+                .toList();
+        String map = dialect.quote(plan.target().name(SessionColumn.MAP));
+        return checks(columns, blobCheck(map, made(SessionColumn.SESSION_ID))) + " from "
                 + plan.target().sessions().sql(dialect);
+    }
+
+    /** A column of the new table as it is read. */
+    private String made(SessionColumn column) {
+        String name = dialect.quote(plan.target().name(column));
+        return column.isText() ? dialect.unpadded(name, plan.target().type(column)) : name;
     }
 
     /** Answers a row if a session id stands in more than one row; an index answers that. */
@@ -183,8 +191,9 @@ public final class Statements {
     public String ids() {
         TableName ids = plan.names().newIds();
         String id = dialect.quote(plan.target().name(SessionColumn.SESSION_ID));
-        return "insert into " + ids.sql(dialect) + " (" + dialect.quote(dialect.fold("id")) + ")\nselect distinct " + id
-                + " from " + plan.target().sessions().sql(dialect);
+        return "insert into " + ids.sql(dialect) + " ("
+                + dialect.quote(plan.target().idsColumn()) + ")\nselect distinct " + id + " from "
+                + plan.target().sessions().sql(dialect);
     }
 
     /**
@@ -201,13 +210,17 @@ public final class Statements {
         List<SessionColumn> columns = new ArrayList<>(List.of(SessionColumn.values()));
         columns.removeIf(column -> !sessions.has(column));
         String names = columns.stream().map(SessionColumn::defaultName).collect(Collectors.joining(", "));
-        String values = columns.stream()
-                .map(column -> "s." + sessions.sql(dialect, column))
-                .collect(Collectors.joining(", "));
+        String values = columns.stream().map(this::asItStands).collect(Collectors.joining(", "));
         return "insert into " + quarantine + " (run_id, code, reason, " + names + ")\nselect " + dialect.text(run)
                 + ", "
                 + dialect.text(code) + ", " + dialect.text(reason) + ", " + values + " from " + source() + " s where "
                 + live(cutoff) + " and " + condition;
+    }
+
+    private String asItStands(SessionColumn column) {
+        SessionTable sessions = plan.evidence().sessions();
+        String name = "s." + sessions.sql(dialect, column);
+        return column.isText() ? dialect.unpadded(name, sessions.type(column)) : name;
     }
 
     /** A condition: the one row of the old table with this key; the values in the order of {@link #sourceKey()}. */

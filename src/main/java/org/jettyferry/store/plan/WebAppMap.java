@@ -39,6 +39,24 @@ public record WebAppMap(
      */
     public static WebAppMap of(
             RowConventions from, RowConventions to, List<String> realPaths, List<Survey.WebApp> webApps) {
+        return of(from, to, realPaths, webApps, Map.of());
+    }
+
+    /**
+     * Decides what becomes of each.
+     *
+     * @param from how the old rows are filled
+     * @param to how the new ones will be
+     * @param realPaths real context paths of the site, for stored forms that can't be derived
+     * @param webApps all that stand in the rows
+     * @param earlier forms that a backup still knows, by the form that stands in the rows; the operator knows better
+     */
+    public static WebAppMap of(
+            RowConventions from,
+            RowConventions to,
+            List<String> realPaths,
+            List<Survey.WebApp> webApps,
+            Map<String, String> earlier) {
         ContextPaths paths = new ContextPaths(from, to, realPaths);
         VirtualHosts hosts = new VirtualHosts(from, to, List.of());
         List<String> warnings = new ArrayList<>();
@@ -49,8 +67,8 @@ public record WebAppMap(
         for (Survey.WebApp webApp : webApps) {
             String path = webApp.contextPath();
             if (storedPaths.add(path)) {
-                put(changedPaths, path, paths.carry(path));
-                if (!paths.isCertain(path)) {
+                put(changedPaths, path, carried(paths, earlier, path));
+                if (!paths.isCertain(path) && !earlier.containsKey(path)) {
                     warnings.add("Context path '" + path + "' becomes '" + paths.carry(path)
                             + "', which is a guess: the underscores may stand for other characters. Give the real path"
                             + " with --context-path to be sure.");
@@ -58,7 +76,7 @@ public record WebAppMap(
             }
             String host = webApp.virtualHost();
             String newHost = hosts.carry(host.isEmpty() ? null : host);
-            carried.add(List.of(paths.carry(path), newHost));
+            carried.add(List.of(carried(paths, earlier, path), newHost));
             if (put(changedHosts, host, newHost) && !hosts.isCertain(host)) {
                 warnings.add("Virtual host '" + host + "' becomes '" + newHost + "', which is a guess.");
             }
@@ -77,6 +95,11 @@ public record WebAppMap(
                 carried.size() < webApps.size(),
                 warnings.stream().distinct().toList(),
                 conflicts.stream().map(WebAppMap::sentence).distinct().toList());
+    }
+
+    private static String carried(ContextPaths paths, Map<String, String> earlier, String path) {
+        String derived = paths.carry(path);
+        return paths.isCertain(path) ? derived : earlier.getOrDefault(path, derived);
     }
 
     private static boolean put(Map<String, String> changed, String before, String after) {

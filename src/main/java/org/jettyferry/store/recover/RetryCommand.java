@@ -19,7 +19,6 @@ import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.carry.Unfinished;
-import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.detect.Survey;
@@ -32,6 +31,7 @@ import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.plan.BlobRules;
 import org.jettyferry.store.plan.CarryOptions;
 import org.jettyferry.store.plan.Conversion;
+import org.jettyferry.store.plan.Planner;
 import org.jettyferry.store.plan.WebAppMap;
 import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
@@ -69,13 +69,11 @@ public final class RetryCommand {
      */
     public RetryResult retry(RetryOptions options, CarryListener listener) throws SQLException {
         unfinished.settled(listener);
-        if (!(detector.detect() instanceof Detection.Found found)) {
-            throw new StoreException.Refused("the store is not in order", "See: ferry detect. Nothing was changed.");
-        }
-        Run run = run(options, found.evidence().sessions());
+        Evidence evidence = Planner.carriable(detector.detect());
+        Run run = run(options, evidence.sessions());
         SessionTable quarantine = quarantine(run);
         List<List<String>> keys = keys(run, quarantine);
-        RetryRows rows = rows(run, options, found.evidence(), quarantine, target(found.evidence()));
+        RetryRows rows = rows(run, options, evidence, quarantine, target(evidence));
         long carried = 0;
         for (List<String> key : keys) {
             carried += rows.retry(key) ? 1 : 0;
@@ -166,7 +164,8 @@ public final class RetryCommand {
                 from,
                 to,
                 webApps,
-                options.defaultMaxInterval().toSeconds());
+                options.defaultMaxInterval().toSeconds(),
+                options.shiftMillis());
         return new RetryRows(
                 connection,
                 dialect,

@@ -110,13 +110,14 @@ record RetryRows(
             return;
         }
         String ids = live.ids().get().name().sql(dialect);
-        String type = live.ids().get().column("id").map(Table.Column::type).orElse("");
+        String idColumn = live.idsColumn().orElseThrow();
+        String type = live.ids().get().column(idColumn).map(Table.Column::type).orElse("");
+        String there = dialect.quote(idColumn);
         String id = "s." + quarantine.sql(dialect, SessionColumn.SESSION_ID);
         Sql.update(
                 connection,
-                "insert into " + ids + " (" + dialect.quote(dialect.fold("id")) + ") select " + id + from(key)
-                        + " and not exists (select 1 from " + ids + " i where i." + dialect.quote(dialect.fold("id"))
-                        + " = " + dialect.comparable(id, type) + ")");
+                "insert into " + ids + " (" + there + ") select " + id + from(key) + " and not exists (select 1 from "
+                        + ids + " i where i." + there + " = " + dialect.comparable(id, type) + ")");
     }
 
     private boolean refuse(List<String> key, String code, String reason) throws SQLException {

@@ -17,6 +17,7 @@ import org.jettyferry.jetty.TableNames;
  * @param schema the schema (on MySQL: the database) of the tables; empty for the connection's own
  * @param table the session table
  * @param idsTable the table of session ids, generation 1 only
+ * @param idsColumn the column of that table; empty for Jetty's own name, or what the store's tables say
  * @param columns the names of the columns that differ from Jetty's defaults
  * @param quoted which of the names stood in quotes: the database is not to fold them
  */
@@ -24,6 +25,7 @@ public record StoreNames(
         Optional<String> schema,
         String table,
         String idsTable,
+        Optional<String> idsColumn,
         Map<SessionColumn, String> columns,
         Set<String> quoted) {
 
@@ -53,6 +55,7 @@ public record StoreNames(
                 given.schema().or(given::catalog).map(name -> plain(name, quoted)),
                 plain(given.table(), quoted),
                 plain(given.idsTable(), quoted),
+                given.idsColumn().map(name -> plain(name, quoted)),
                 columns,
                 quoted);
     }

@@ -91,7 +91,8 @@ public final class Comparison {
         long lost = before.live() - run.tally().quarantined() - now.rows();
         return saved || lost <= 0
                 ? List.of()
-                : List.of(lost + " rows are missing that had not expired, though no node has saved a session since run "
-                        + run.id() + ".");
+                : List.of((lost == 1 ? "1 row is" : lost + " rows are")
+                        + " missing that had not expired, though no node has saved a session since run " + run.id()
+                        + ".");
     }
 }

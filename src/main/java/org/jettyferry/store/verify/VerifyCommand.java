@@ -66,16 +66,13 @@ public final class VerifyCommand {
             count(
                     SessionColumn.LAST_SAVED_TIME,
                     "coalesce(%s, 0) < 1",
-                    "rows have a lastSavedTime below 1: Jetty would insert them once more and fail");
+                    "%s a lastSavedTime below 1: Jetty would insert it once more and fail");
             count(
                     SessionColumn.MAX_INTERVAL,
                     "%s > 0 and %<s < 10000",
-                    "rows have a maxInterval below 10 seconds: it may stand there in seconds instead of milliseconds");
+                    "%s a maxInterval below 10 seconds: it may stand there in seconds instead of milliseconds");
         } else {
-            count(
-                    SessionColumn.LAST_NODE,
-                    "%s is null",
-                    "rows have no lastNode: Jetty 9.3 answers them with an error 500");
+            count(SessionColumn.LAST_NODE, "%s is null", "%s no lastNode: Jetty 9.3 answers with an error 500");
         }
     }
 
@@ -88,7 +85,7 @@ public final class VerifyCommand {
                 "select count(*) from " + evidence.sessions().name().sql(dialect) + " where "
                         + condition.formatted(evidence.sessions().sql(dialect, column)));
         if (rows > 0) {
-            findings.add(rows + " " + finding + ".");
+            findings.add(finding.formatted(rows == 1 ? "1 row has" : rows + " rows have") + ".");
         }
     }
 

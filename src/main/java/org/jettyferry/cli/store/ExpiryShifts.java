@@ -1,0 +1,15 @@
+package org.jettyferry.cli.store;
+
+import java.util.Locale;
+import org.jettyferry.store.plan.ExpiryShift;
+import picocli.CommandLine.ITypeConverter;
+
+/** Reads {@code auto} or a span of time. */
+final class ExpiryShifts implements ITypeConverter<ExpiryShift> {
+    @Override
+    public ExpiryShift convert(String text) {
+        return text.strip().toLowerCase(Locale.ROOT).equals("auto")
+                ? ExpiryShift.AUTO
+                : ExpiryShift.of(new Durations().convert(text));
+    }
+}

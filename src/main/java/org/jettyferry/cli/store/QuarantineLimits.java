@@ -1,0 +1,26 @@
+package org.jettyferry.cli.store;
+
+import org.jettyferry.store.carry.QuarantineLimit;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a number of sessions, or a part of all of them: {@code 25}, {@code 2%}. */
+final class QuarantineLimits implements ITypeConverter<QuarantineLimit> {
+    @Override
+    public QuarantineLimit convert(String text) {
+        String number = text.strip();
+        try {
+            if (number.endsWith("%")) {
+                double percent = Double.parseDouble(number.substring(0, number.length() - 1));
+                if (percent >= 0 && percent <= 100) {
+                    return QuarantineLimit.ofPercent(percent);
+                }
+            } else if (Long.parseLong(number) >= 0) {
+                return QuarantineLimit.of(Long.parseLong(number));
+            }
+        } catch (NumberFormatException e) {
+            // Said below, in the operator's words.
+        }
+        throw new TypeConversionException("'" + text + "' is neither a number of sessions nor a percentage such as 2%");
+    }
+}

@@ -1,0 +1,88 @@
+package org.jettyferry.store.plan;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Sql;
+import org.jettyferry.database.TableName;
+import org.jettyferry.jetty.PathRule;
+import org.jettyferry.jetty.RowConventions;
+import org.jettyferry.store.journal.Journal;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.store.table.SessionTable;
+import org.jettyferry.store.table.StoreNames;
+
+/**
+ * What context paths were called before an earlier run changed them. Underscores hide what stood there, but as long as that
+ * run's backup is there nobody has to guess.
+ */
+record EarlierPaths(Connection connection, Dialect dialect, StoreNames names) {
+
+    /**
+     * The forms that the target looks for, by the form that stands in the rows now.
+     *
+     * @param store the session table
+     * @param from how the rows are filled now
+     * @param to how the new ones will be
+     */
+    Map<String, String> of(TableName store, RowConventions from, RowConventions to) throws SQLException {
+        if (from.pathRule() == to.pathRule()) {
+            return Map.of();
+        }
+        List<Run> since = new ArrayList<>();
+        for (Run run : new Journal(connection, dialect, store.schema()).lineage(store)) {
+            since.add(0, run);
+            Optional<SessionTable> backup = dialect.server(connection)
+                    .table(store.sibling(store.name() + "_b" + run.id()))
+                    .flatMap(table -> SessionTable.of(table, names));
+            if (backup.isPresent() && rule(run) == to.pathRule()) {
+                return unique(backup.get(), since);
+            }
+        }
+        return Map.of();
+    }
+
+    private static PathRule rule(Run run) {
+        return RowConventions.of(run.from()).pathRule();
+    }
+
+    /** Those that one path alone has become. */
+    private Map<String, String> unique(SessionTable backup, List<Run> since) throws SQLException {
+        String column = dialect.unpadded(
+                backup.sql(dialect, SessionColumn.CONTEXT_PATH), backup.type(SessionColumn.CONTEXT_PATH));
+        List<String> stored = Sql.texts(
+                connection,
+                "select distinct " + column + " from " + backup.name().sql(dialect) + " where "
+                        + backup.sql(dialect, SessionColumn.CONTEXT_PATH) + " is not null");
+        Map<String, String> earlier = new HashMap<>();
+        Set<String> twice = new HashSet<>();
+        for (String path : stored) {
+            String now = through(path, since);
+            if (earlier.put(now, path) != null) {
+                twice.add(now);
+            }
+        }
+        earlier.keySet().removeAll(twice);
+        return earlier;
+    }
+
+    private static String through(String path, List<Run> runs) {
+        String now = path;
+        for (Run run : runs) {
+            now = new ContextPaths(
+                            RowConventions.of(run.from()),
+                            RowConventions.of(run.to()),
+                            CarryOptions.parse(run.options()).contextPaths())
+                    .carry(now);
+        }
+        return now;
+    }
+}

@@ -1,0 +1,85 @@
+package org.jettyferry.store.plan;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a run will not be able to carry, as far as can be told before it begins.
+ *
+ * @param sampled blobs that went through the codec
+ * @param all whether these are all blobs that a run would read
+ * @param refused those of them that the codec refuses, by the code of the reason
+ * @param form what refused blobs look like, where their first bytes tell
+ * @param tooLong rows of the whole table whose context path or host does not fit into its column
+ * @param loaderFlags sampled blobs in which a loader flag would be corrected
+ */
+public record Forecast(
+        long sampled, boolean all, Map<String, Long> refused, Optional<String> form, long tooLong, long loaderFlags) {
+    /** Nothing was looked at. */
+    public static final Forecast NONE = new Forecast(0, false, Map.of(), Optional.empty(), 0, 0);
+
+    /** Fewer than these in a sample do not tell how many there are in the table. */
+    private static final long TELLING = 20;
+
+    public Forecast {
+        refused = Map.copyOf(refused);
+    }
+
+    /** Sampled blobs that the codec refuses. */
+    public long refusals() {
+        return refused.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Rows that will be quarantined for sure: those that were seen. */
+    public long certain() {
+        return refusals() + tooLong;
+    }
+
+    /**
+     * Rows that will be quarantined if the table is like its sample; not more than were seen where these are too few.
+     *
+     * @param rows that a run would read
+     */
+    public long estimated(long rows) {
+        return all || refusals() < TELLING ? certain() : tooLong + refusals() * rows / sampled;
+    }
+
+    /** All reasons with their counts, in words. */
+    public String reasons() {
+        Map<String, Long> reasons = new TreeMap<>(refused);
+        if (tooLong > 0) {
+            reasons.merge("TOO_LONG", tooLong, Long::sum);
+        }
+        return String.join(
+                ", ",
+                reasons.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .toList());
+    }
+
+    /** The sentence for the plan; empty where nothing will be quarantined. */
+    Optional<String> warning() {
+        if (certain() == 0) {
+            return Optional.empty();
+        }
+        String of = refusals() == 0
+                ? certain() + " sessions"
+                : refusals() + " of " + (all ? "all " : "a sample of ") + sampled + " blobs"
+                        + (tooLong == 0 ? "" : " and " + tooLong + " rows with a path that is too long");
+        return Optional.of("A run would quarantine " + of + " (" + reasons() + ")."
+                + form.map(name -> " The blobs look like " + name + ", which the codec does not read.")
+                        .orElse("") + " " + advice());
+    }
+
+    /** What may help, by the reasons. */
+    public String advice() {
+        if (refusals() == 0) {
+            return "Make the column wider, or give the real path with --context-path.";
+        }
+        return form.isPresent() || refused.containsKey("BAD_STREAM") || refused.containsKey("NOT_A_SESSION")
+                ? "If your nodes write their sessions in a form of their own and the new nodes read it too, --blobs copy"
+                        + " leaves all blobs as they are; else look at docs/quarantine-and-retry.md."
+                : "docs/quarantine-and-retry.md says what each reason means and which option helps.";
+    }
+}
