@@ -55,7 +55,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 || (e instanceof DatabaseException no && no.problem() == Problem.URL_NOT_UNDERSTOOD)) {
             return Exit.USAGE;
         }
-        if (e instanceof StoreException.Refused || e instanceof RegistryException.Refused) {
+        if (e instanceof StoreException.Refused
+                || e instanceof RegistryException.Refused
+                || (e instanceof DatabaseException no && no.problem() == Problem.ROWS_HIDDEN)) {
             return Exit.REFUSED;
         }
         return e instanceof StoreException.LockHeld || e instanceof RegistryException.LockHeld

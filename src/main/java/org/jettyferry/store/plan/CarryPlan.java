@@ -1,8 +1,10 @@
 package org.jettyferry.store.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.database.TableInventory;
 import org.jettyferry.database.TableName;
 import org.jettyferry.session.Generation;
 import org.jettyferry.session.RowConventions;
@@ -62,6 +64,18 @@ public record CarryPlan(
         Blueprint.Target other = new Blueprint.Target(
                 target.conventions(), table, table, target.ids(), target.columns(), target.types());
         return new CarryPlan(options, evidence, from, to, names, other, blueprint, webApps, warnings);
+    }
+
+    /** The same plan, keeping what belongs to the old tables, with more to read before saying yes. */
+    CarryPlan keeping(List<TableInventory> inventories, List<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new CarryPlan(options, evidence, from, to, names, target, blueprint.keeping(inventories), webApps, all);
+    }
+
+    /** The old table whose owner and rights a new one gets: that of ids had none of its own where it was missing. */
+    public TableName modelOf(TableName made) {
+        return made.equals(names.newIds()) && evidence.ids().isPresent() ? names.ids() : names.sessions();
     }
 
     /** Rows that will be carried if none is refused. */

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.database.TableInventory;
 import org.jettyferry.database.TableName;
+import org.jettyferry.database.TableReplacement;
 import org.jettyferry.session.Generation;
 import org.jettyferry.session.JettyRelease;
 import org.jettyferry.session.RowConventions;
@@ -50,7 +52,7 @@ public final class Planner {
         JettyRelease release = from(options, evidence);
         CarryPlan plan = plan(options, evidence, RowConventions.of(release), run);
         checkIds(plan);
-        return plan;
+        return keeping(plan);
     }
 
     /**
@@ -60,7 +62,16 @@ public final class Planner {
      * @throws StoreException.Refused if the store is not what it was
      */
     public CarryPlan resume(CarryOptions options, Detection detection, Run run) throws SQLException {
-        return plan(options, carriable(detection), RowConventions.of(run.from()), run.id());
+        return keeping(plan(options, carriable(detection), RowConventions.of(run.from()), run.id()));
+    }
+
+    private CarryPlan keeping(CarryPlan plan) throws SQLException {
+        List<TableInventory> inventories = new ArrayList<>();
+        for (TableReplacement replacement : Replacements.of(plan, dialect)) {
+            inventories.add(dialect.server(connection).inventory(replacement));
+        }
+        TableName sessions = plan.evidence().sessions().name();
+        return plan.keeping(inventories, dialect.server(connection).warnings(sessions));
     }
 
     /**
