@@ -3,6 +3,7 @@ package org.jettyferry.store;
 import java.util.Optional;
 import org.jettyferry.store.carry.CarryControl;
 import org.jettyferry.store.carry.Pace;
+import org.jettyferry.store.detect.Heartbeats;
 import org.jettyferry.store.journal.CarryListener;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.recover.SwapControl;
@@ -14,6 +15,12 @@ public final class Controls {
     /** Says yes to all and listens to nothing. */
     public static CarryControl quiet() {
         return new CarryControl(Pace.full(), true, false, Optional.empty(), plan -> true, silent());
+    }
+
+    /** As an operator who knows that nobody subscribes to what is published. */
+    static CarryControl ignoringPublications() {
+        return new CarryControl(
+                Pace.full(), true, false, Optional.empty(), plan -> true, silent(), Heartbeats.NONE, true);
     }
 
     /** Says yes to a rename of tables. */

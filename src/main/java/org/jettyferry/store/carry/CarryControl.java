@@ -17,6 +17,7 @@ import org.jettyferry.store.plan.CarryPlan;
  * @param confirm is shown the plan and says yes or no
  * @param listener is told how it goes
  * @param heartbeats the nodes that tell of themselves
+ * @param ignorePublications whether the run goes on though publications send its tables to subscribers
  */
 public record CarryControl(
         Pace pace,
@@ -25,7 +26,20 @@ public record CarryControl(
         Optional<Path> backupDir,
         Predicate<CarryPlan> confirm,
         CarryListener listener,
-        Heartbeats heartbeats) {
+        Heartbeats heartbeats,
+        boolean ignorePublications) {
+
+    /** Where no publication may send the run's tables. */
+    public CarryControl(
+            Pace pace,
+            boolean assumeStopped,
+            boolean restart,
+            Optional<Path> backupDir,
+            Predicate<CarryPlan> confirm,
+            CarryListener listener,
+            Heartbeats heartbeats) {
+        this(pace, assumeStopped, restart, backupDir, confirm, listener, heartbeats, false);
+    }
 
     /** Without anybody who knows of heartbeats. */
     public CarryControl(

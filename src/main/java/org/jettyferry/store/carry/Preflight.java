@@ -133,14 +133,14 @@ public final class Preflight {
     private Optional<Refused> publications() throws SQLException {
         List<TableName> tables = new ArrayList<>(tables());
         Journal.TABLES.forEach(name -> tables.add(tables.get(0).sibling(name)));
-        List<String> publications = server.publications(tables);
+        List<String> publications = control.ignorePublications() ? List.of() : server.publications(tables);
         return refuse(
                 !publications.isEmpty(),
                 "these publications send the tables of a run to subscribers that do not have them: "
                         + String.join(", ", publications),
                 "Stop the subscriptions, then drop the publication, or take the session tables out of it (alter publication"
                         + " ... drop table ...). Make it again afterwards, of tables that it lists by name, and refresh the"
-                        + " subscriptions. Nothing was changed.");
+                        + " subscriptions. If nobody subscribes, say --ignore-publications. Nothing was changed.");
     }
 
     private Optional<Refused> names() {
