@@ -86,7 +86,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (e instanceof StoreException.Refused
                 || e instanceof RegistryException.Refused
-                || (e instanceof DatabaseException no && no.problem() == Problem.NO_RIGHTS)) {
+                || (e instanceof DatabaseException no && (no.problem() == Problem.NO_RIGHTS || no.problem() == Problem.ROWS_HIDDEN))) {
             return Exit.REFUSED;
         }
         return e instanceof StoreException.LockHeld || e instanceof RegistryException.LockHeld

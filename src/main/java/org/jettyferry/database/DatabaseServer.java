@@ -73,8 +73,21 @@ public abstract sealed class DatabaseServer permits PostgreSqlServer, MySqlServe
         return "";
     }
 
-    /** Things that hang on a table and that a swap of tables would leave behind: triggers, views, foreign keys. */
+    /** What refers to a table, or makes it another kind of table, and that a swap would leave behind; each as "kind name". */
     public abstract List<String> dependents(TableName name) throws SQLException;
+
+    /** What else belongs to a table, and how it is kept on the one that takes its place. */
+    public abstract TableInventory inventory(TableReplacement swap) throws SQLException;
+
+    /** What hides rows of a table from the user of this connection, such as row level security; each as "kind name". */
+    public List<String> hiding(TableName name) throws SQLException {
+        return List.of();
+    }
+
+    /** What sends changes of these tables, or of new ones beside them, to other servers by a list of tables. */
+    public List<String> publications(List<TableName> tables) throws SQLException {
+        return List.of();
+    }
 
     /** Bytes that a table takes with its indexes, as the server estimates them. */
     public abstract long bytesOf(TableName name) throws SQLException;
@@ -90,7 +103,7 @@ public abstract sealed class DatabaseServer permits PostgreSqlServer, MySqlServe
      */
     public abstract List<String> renames(List<Rename> renames) throws SQLException;
 
-    /** Statements that give a new table the owner and the grants of an old one; empty where grants go by name. */
+    /** Statements that give a new table the owner and the rights of an old one, and no more; empty where rights go by name. */
     public List<String> likeOwner(TableName model, TableName table) throws SQLException {
         return List.of();
     }
@@ -101,6 +114,21 @@ public abstract sealed class DatabaseServer permits PostgreSqlServer, MySqlServe
      */
     public Optional<String> keyTooLong(TableName table, List<String> columns) throws SQLException {
         return Optional.empty();
+    }
+
+    /** Rights that somebody has on a table and not on its model; where rights go by name there are none. */
+    public List<String> rightsBeyond(TableName model, TableName table) throws SQLException {
+        return List.of();
+    }
+
+    /** Statements that leave a new table to its owner alone, where a default opens it to others. */
+    public List<String> ownersAlone(TableName table) throws SQLException {
+        return List.of();
+    }
+
+    /** What an operator should know before tables beside this one are made and renamed; each a sentence. */
+    public List<String> warnings(TableName table) throws SQLException {
+        return List.of();
     }
 
     // ---- state ----

@@ -64,9 +64,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
      * What {@link DatabaseServer#renames} will say of the parts of a table that does not exist yet.
      *
      * @param key columns of its primary key
+     * @param constraints names of its key and further constraints; none where the server names its key
      * @param indexes names of its other indexes
      */
-    public List<String> renamesOfParts(Rename rename, List<String> key, List<String> indexes) {
+    public List<String> renamesOfParts(
+            Rename rename, List<String> key, List<String> constraints, List<String> indexes) {
         return List.of();
     }
 

@@ -131,6 +131,7 @@ final class MySqlDialect extends Dialect {
             case 1114, 1021, 3, 28 -> Problem.NO_ROOM;
             case 1406, 1264, 1265, 1366 -> Problem.TOO_LONG;
             case 1062 -> Problem.DUPLICATE;
+            case 1048, 3819, 4025 -> Problem.UNFIT;
             case 1146, 1054 -> Problem.NO_SUCH_OBJECT;
             case 1053, 1317, 1927, 4031 -> Problem.CONNECTION_LOST;
             default ->

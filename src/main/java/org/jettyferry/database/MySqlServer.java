@@ -3,6 +3,7 @@ package org.jettyferry.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,21 +110,33 @@ final class MySqlServer extends DatabaseServer {
 
     @Override
     public List<String> dependents(TableName name) throws SQLException {
-        List<String> found = new ArrayList<>();
-        found.addAll(Sql.texts(
-                connection,
-                "select concat('trigger ', trigger_name) from information_schema.triggers"
-                        + " where event_object_schema = ? and event_object_table = ?",
-                name.schema(),
-                name.name()));
-        found.addAll(Sql.texts(
-                connection,
-                "select concat('foreign key ', constraint_name, ' of ', table_name)"
-                        + " from information_schema.referential_constraints"
-                        + " where unique_constraint_schema = ? and referenced_table_name = ?",
-                name.schema(),
-                name.name()));
-        return found;
+        return new MySqlDependents(connection, dialect).of(name);
+    }
+
+    @Override
+    public TableInventory inventory(TableReplacement swap) throws SQLException {
+        return new MySqlInventory(connection, dialect, swap).read();
+    }
+
+    /** Filters are the replica's own settings, and triggers are hidden from those who may not make them. */
+    @Override
+    public List<String> warnings(TableName table) throws SQLException {
+        List<String> warnings = new ArrayList<>();
+        long replicas = Sql.number(
+                connection, "select count(*) from information_schema.processlist where command like 'Binlog Dump%'");
+        if (replicas > 0) {
+            warnings.add("Replicas read this server's changes (" + replicas
+                    + " now). One with a filter that lists tables, such as"
+                    + " replicate-do-table, lacks the tables of a run and stops at the swap: let its filter take in the"
+                    + " session tables with every suffix, and ferry_%.");
+        }
+        if (!usesRoles() && Collections.disjoint(granted(table.schema()), Set.of("ALL PRIVILEGES", "TRIGGER"))) {
+            warnings.add(
+                    "This user can't see triggers. One of the session table would stay with the old table: make sure that"
+                            + " there is none, or grant trigger on " + dialect.quote(table.schema())
+                            + ".* to this user.");
+        }
+        return warnings;
     }
 
     @Override
@@ -174,12 +187,7 @@ final class MySqlServer extends DatabaseServer {
             return List.of();
         }
         String schema = tables.get(0).schema();
-        Set<String> granted = Sql.texts(connection, "show grants").stream()
-                .map(GRANT::matcher)
-                .filter(grant -> grant.find() && covers(grant.group("on"), schema))
-                .flatMap(grant -> Stream.of(grant.group("rights").split(",")))
-                .map(right -> right.strip().toUpperCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+        Set<String> granted = granted(schema);
         if (granted.contains("ALL PRIVILEGES")) {
             return List.of();
         }
@@ -190,6 +198,15 @@ final class MySqlServer extends DatabaseServer {
                 ? List.of()
                 : List.of("grant " + String.join(", ", missing).toLowerCase(Locale.ROOT) + " on "
                         + dialect.quote(schema) + ".* to current_user()");
+    }
+
+    private Set<String> granted(String schema) throws SQLException {
+        return Sql.texts(connection, "show grants").stream()
+                .map(GRANT::matcher)
+                .filter(grant -> grant.find() && covers(grant.group("on"), schema))
+                .flatMap(grant -> Stream.of(grant.group("rights").split(",")))
+                .map(right -> right.strip().toUpperCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     /** The name of a database in a grant is a pattern as of LIKE. */

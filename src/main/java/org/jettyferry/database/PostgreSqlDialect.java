@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jettyferry.jdbcurl.DatabaseProduct;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** PostgreSQL: DDL takes part in transactions, and names of indexes and keys are global in a schema. */
 final class PostgreSqlDialect extends Dialect {
@@ -69,6 +71,8 @@ final class PostgreSqlDialect extends Dialect {
         Sql.execute(connection, "set lock_timeout = '5s'");
         Sql.execute(connection, "set client_min_messages = 'error'");
         Sql.execute(connection, "set standard_conforming_strings = on");
+        // Rows that row level security hides would be taken for rows that are not there: rather an error.
+        Sql.execute(connection, "set row_security = off");
         // A role's or a database's own default may be one in which a look after the wait for a lock sees nothing new.
         Sql.execute(connection, "set session characteristics as transaction isolation level read committed");
         Sql.texts(connection, WITHOUT_LIMITS);
@@ -93,16 +97,23 @@ final class PostgreSqlDialect extends Dialect {
             case "28P01", "28000" -> Problem.LOGIN_REFUSED;
             case "3D000" -> Problem.NO_SUCH_DATABASE;
             case "25006" -> Problem.READ_ONLY;
-            case "42501" -> Problem.NO_RIGHTS;
+            case "42501" -> hidesRows(error) ? Problem.ROWS_HIDDEN : Problem.NO_RIGHTS;
             case "55P03", "40P01" -> Problem.LOCKED;
             case "53100", "53200", "54000" -> Problem.NO_ROOM;
             case "22001" -> Problem.TOO_LONG;
             case "23505" -> Problem.DUPLICATE;
+            case "23502", "23514", "23P01" -> Problem.UNFIT;
             case "42P01", "42703", "3F000" -> Problem.NO_SUCH_OBJECT;
             case "08001" -> Problem.UNREACHABLE;
             case "08003", "08006", "08007", "57P01", "57P02", "57P03", "57P05", "25P03" -> Problem.CONNECTION_LOST;
             default -> Problem.OTHER;
         };
+    }
+
+    /** The server's words are in its language, but not the name of its function. */
+    private static boolean hidesRows(SQLException error) {
+        ServerErrorMessage told = error instanceof PSQLException known ? known.getServerErrorMessage() : null;
+        return told != null && "check_enable_rls".equals(told.getRoutine());
     }
 
     @Override
@@ -136,14 +147,14 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
-    public List<String> renamesOfParts(Rename rename, List<String> key, List<String> indexes) {
-        PostgreSqlRenames renames = new PostgreSqlRenames(this);
-        List<String> constraints = new ArrayList<>();
+    public List<String> renamesOfParts(
+            Rename rename, List<String> key, List<String> constraints, List<String> indexes) {
+        List<String> all = new ArrayList<>();
         if (version >= NAMES_NOT_NULL) {
-            key.forEach(column -> constraints.add(rename.from().name() + "_" + column + "_not_null"));
+            key.forEach(column -> all.add(rename.from().name() + "_" + column + "_not_null"));
         }
-        constraints.add(rename.from().name() + "_pkey");
-        return renames.ofParts(rename, constraints, indexes);
+        all.addAll(constraints.isEmpty() ? List.of(rename.from().name() + "_pkey") : constraints);
+        return new PostgreSqlRenames(this).ofParts(rename, all, indexes);
     }
 
     @Override

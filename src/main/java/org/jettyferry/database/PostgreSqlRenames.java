@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Renames of tables with their indexes and constraints, whose names are global in a schema and carry the table's name in
- * them, as Jetty and PostgreSQL made them.
+ * Renames of tables with their indexes and constraints. Names of indexes, and of constraints that have one, are global in
+ * a schema: two tables can't have the same. Jetty and PostgreSQL write the table's name into them; a name that a site chose
+ * gets the suffix that its table gets, and loses it with the table.
  */
 record PostgreSqlRenames(Dialect dialect) {
 
@@ -22,8 +23,10 @@ record PostgreSqlRenames(Dialect dialect) {
             statements.add("alter table " + table + " rename to " + dialect.quote(rename.to()));
             List<String> constraints = Sql.texts(
                     connection,
-                    "select conname from pg_constraint where conrelid = to_regclass(?) order by conname",
-                    table);
+                    "select conname from pg_constraint where conrelid = to_regclass(?)"
+                            + " and (contype in ('p', 'u', 'x') or strpos(lower(conname), lower(?)) > 0) order by conname",
+                    table,
+                    rename.from().name());
             List<String> indexes = Sql.texts(connection, """
                     select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
                      where i.indrelid = to_regclass(?)
@@ -52,12 +55,31 @@ record PostgreSqlRenames(Dialect dialect) {
         return statements;
     }
 
-    private static Optional<String> newName(String name, Rename rename) {
-        Matcher matcher = Pattern.compile(
-                        Pattern.quote(rename.from().name()), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+    /** What an index, or a constraint that has one, is called once its table is renamed; empty where that changes nothing. */
+    static Optional<String> newName(String name, Rename rename) {
+        String from = rename.from().name();
+        String to = rename.to();
+        Matcher matcher = Pattern.compile(Pattern.quote(from), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
                 .matcher(name);
-        return matcher.find()
-                ? Optional.of(matcher.replaceFirst(Matcher.quoteReplacement(rename.to())))
+        if (matcher.find()) {
+            return Optional.of(name.substring(0, matcher.start())
+                    + like(matcher.group(), from, to)
+                    + name.substring(matcher.end()));
+        }
+        if (to.startsWith(from)) {
+            return Optional.of(name + to.substring(from.length()));
+        }
+        String suffix = from.startsWith(to) ? from.substring(to.length()) : "";
+        return !suffix.isEmpty() && name.endsWith(suffix)
+                ? Optional.of(name.substring(0, name.length() - suffix.length()))
                 : Optional.empty();
+    }
+
+    /** Capital letters stay as they are: after the way there and back the name is what it was. */
+    private static String like(String found, String from, String to) {
+        if (to.startsWith(from)) {
+            return found + to.substring(from.length());
+        }
+        return from.startsWith(to) ? found.substring(0, to.length()) : to;
     }
 }

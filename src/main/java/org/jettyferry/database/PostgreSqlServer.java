@@ -42,24 +42,22 @@ final class PostgreSqlServer extends DatabaseServer {
 
     @Override
     public List<String> dependents(TableName name) throws SQLException {
-        String table = name.sql(dialect);
-        List<String> found = new ArrayList<>();
-        found.addAll(Sql.texts(
-                connection,
-                "select 'trigger ' || tgname from pg_trigger where tgrelid = cast(? as regclass) and not tgisinternal",
-                table));
-        found.addAll(Sql.texts(
-                connection,
-                "select 'foreign key ' || conname || ' of ' || cast(cast(conrelid as regclass) as text)"
-                        + " from pg_constraint where contype = 'f' and cast(? as regclass) in (conrelid, confrelid)",
-                table));
-        found.addAll(Sql.texts(connection, """
-                select distinct 'view ' || cast(cast(r.ev_class as regclass) as text)
-                  from pg_depend d join pg_rewrite r on r.oid = d.objid
-                 where d.classid = cast('pg_rewrite' as regclass) and d.refobjid = cast(? as regclass)
-                   and r.ev_class <> d.refobjid
-                """, table));
-        return found;
+        return new PostgreSqlDependents(connection, dialect).of(name);
+    }
+
+    @Override
+    public TableInventory inventory(TableReplacement swap) throws SQLException {
+        return new PostgreSqlInventory(connection, dialect, swap).read();
+    }
+
+    @Override
+    public List<String> hiding(TableName name) throws SQLException {
+        return new PostgreSqlDependents(connection, dialect).hiding(name);
+    }
+
+    @Override
+    public List<String> publications(List<TableName> tables) throws SQLException {
+        return new PostgreSqlDependents(connection, dialect).publications(tables);
     }
 
     @Override
@@ -172,24 +170,26 @@ final class PostgreSqlServer extends DatabaseServer {
     }
 
     @Override
-    public List<String> likeOwner(TableName model, TableName table) throws SQLException {
-        List<String> statements = new ArrayList<>();
-        String to = table.sql(dialect);
-        String owner = Sql.text(
+    public List<String> warnings(TableName table) throws SQLException {
+        return Sql.texts(
                 connection,
-                "select pg_get_userbyid(relowner) from pg_class where oid = cast(? as regclass)",
-                model.sql(dialect));
-        if (!owner.equals(Sql.text(connection, "select current_user"))) {
-            statements.add("alter table " + to + " owner to " + dialect.quote(owner));
-        }
-        statements.addAll(Sql.texts(connection, """
-                select 'grant ' || x.privilege_type || ' on ' || ? || ' to '
-                       || case when x.grantee = 0 then 'public' else quote_ident(pg_get_userbyid(x.grantee)) end
-                       || case when x.is_grantable then ' with grant option' else '' end
-                  from pg_class c cross join lateral aclexplode(c.relacl) x
-                 where c.oid = cast(? as regclass) and x.grantee <> c.relowner
-                """, to, model.sql(dialect)));
-        return statements;
+                "select 'The event trigger ' || evtname || ' runs at each statement of a run that makes, changes or renames"
+                        + " a table.' from pg_event_trigger where evtenabled in ('O', 'A') order by evtname");
+    }
+
+    @Override
+    public List<String> likeOwner(TableName model, TableName table) throws SQLException {
+        return new PostgreSqlRights(connection, dialect).like(model, table);
+    }
+
+    @Override
+    public List<String> rightsBeyond(TableName model, TableName table) throws SQLException {
+        return new PostgreSqlRights(connection, dialect).beyond(model, table);
+    }
+
+    @Override
+    public List<String> ownersAlone(TableName table) throws SQLException {
+        return new PostgreSqlRights(connection, dialect).ownersAlone(table);
     }
 
     /** From 14 on there is a scan by ranges of ctid; rows stay where they are while nobody writes. */

@@ -34,12 +34,19 @@ public enum Problem {
     NO_SUCH_DATABASE("there is no such database", "Check the name of the database in the URL."),
     READ_ONLY("the database is read-only", "Connect to the primary, or make the database writable."),
     NO_RIGHTS("the user lacks a right", "Connect as the owner of the tables, or grant the right. Nothing was changed."),
+    ROWS_HIDDEN(
+            "row level security hides rows from this user",
+            "Connect as a user who sees every row (a superuser, or one with BYPASSRLS), or switch the policies of that table"
+                    + " off."),
     LOCKED(
             "somebody else holds a lock on it",
             "End the other session, or wait for it, and run the same command again."),
     NO_ROOM("the server has no room left", "Make room on the server's disk and run the same command again."),
     TOO_LONG("a value does not fit into its column", "Widen the column and run the same command again."),
     DUPLICATE("a key exists already", "Run `ferry verify`."),
+    UNFIT(
+            "a row does not fit a constraint of the table",
+            "Drop the constraint, and make it again afterwards for the rows as they are then."),
     NO_SUCH_OBJECT("a table or column is missing", "Run `ferry detect` and compare the configured names."),
     CONNECTION_LOST("the connection broke", "Run the same command again: it goes on where it stopped."),
     OTHER("the server refused it", "See the server's own words.");

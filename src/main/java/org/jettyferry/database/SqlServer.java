@@ -82,16 +82,22 @@ final class SqlServer extends DatabaseServer {
 
     @Override
     public List<String> dependents(TableName name) throws SQLException {
-        List<String> found = new ArrayList<>();
-        found.addAll(Sql.texts(
-                connection,
-                "select concat('trigger ', name) from sys.triggers where parent_id = object_id(?)",
-                name.sql(dialect)));
-        found.addAll(Sql.texts(
-                connection,
-                "select concat('foreign key ', name) from sys.foreign_keys where referenced_object_id = object_id(?)",
-                name.sql(dialect)));
-        return found;
+        return new SqlServerDependents(connection, dialect).of(name);
+    }
+
+    @Override
+    public TableInventory inventory(TableReplacement swap) throws SQLException {
+        return new SqlServerInventory(connection, dialect, swap, columnTypes(swap.old())).read();
+    }
+
+    @Override
+    public List<String> hiding(TableName name) throws SQLException {
+        return new SqlServerDependents(connection, dialect).hiding(name);
+    }
+
+    @Override
+    public List<String> likeOwner(TableName model, TableName table) throws SQLException {
+        return new SqlServerRights(connection, dialect).like(model, table);
     }
 
     @Override

@@ -57,6 +57,7 @@ final class SqlServerDialect extends Dialect {
             case 1105, 9002, 1101 -> Problem.NO_ROOM;
             case 8152, 2628 -> Problem.TOO_LONG;
             case 2627, 2601 -> Problem.DUPLICATE;
+            case 515, 547 -> Problem.UNFIT;
             case 208, 207 -> Problem.NO_SUCH_OBJECT;
             default ->
                 state.equals("08S01") || state.equals("08003") || state.equals("08006")

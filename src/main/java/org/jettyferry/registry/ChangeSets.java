@@ -2,6 +2,7 @@ package org.jettyferry.registry;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -20,6 +21,16 @@ import org.jettyferry.database.TableName;
  */
 final class ChangeSets {
     private static final String FILE = "registry";
+    private static final List<String> TABLES = List.of(
+            ChangeSetRun.LOCK_TABLE,
+            ChangeSetRun.LOG_TABLE,
+            "ferry_registry",
+            "ferry_server",
+            "ferry_schema",
+            "ferry_context",
+            "ferry_context_name",
+            "ferry_node",
+            "ferry_node_context");
     private static final Pattern ID = Pattern.compile("(?m)^--\\s*changeset \\w+:(\\S+)");
     private static final long PATIENCE_NANOS = 120_000_000_000L;
     private static final long PAUSE_MILLIS = 50;
@@ -49,7 +60,7 @@ final class ChangeSets {
             try {
                 if (!upToDate(connection)) {
                     freeDeadLock(connection);
-                    run();
+                    run(holder);
                 }
             } finally {
                 unlock(keeper, lock);
@@ -103,14 +114,51 @@ final class ChangeSets {
         }
     }
 
-    private void run() throws SQLException {
+    private void run(Connection holder) throws SQLException {
+        List<TableName> made = missing(holder);
+        checkNotPublished(holder, made);
         try (Connection worker = database.open()) {
             ChangeSetRun.on(worker, "org/jettyferry/sql/" + dialect.id() + "/" + FILE + ".sql");
+            close(holder, made);
         } catch (ChangeSetRun.Failed e) {
             if (e.database() != null) {
                 throw DatabaseException.of(dialect, "make the tables of the registry", e.database());
             }
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The tables that there are not yet. */
+    private List<TableName> missing(Connection connection) throws SQLException {
+        DatabaseServer server = dialect.server(connection);
+        List<TableName> missing = new ArrayList<>();
+        for (String name : TABLES) {
+            TableName table = new TableName(server.currentSchema(), dialect.fold(name));
+            if (!server.exists(table)) {
+                missing.add(table);
+            }
+        }
+        return missing;
+    }
+
+    /** What others may do by default with each new table is not for these: only what is granted is. */
+    private void close(Connection connection, List<TableName> made) throws SQLException {
+        DatabaseServer server = dialect.server(connection);
+        for (TableName table : made) {
+            Sql.execute(connection, server.ownersAlone(table));
+        }
+    }
+
+    /** A subscriber lacks the new tables, and stops at the first row of one. */
+    private void checkNotPublished(Connection connection, List<TableName> made) throws SQLException {
+        List<String> publications =
+                made.isEmpty() ? List.of() : dialect.server(connection).publications(made);
+        if (!publications.isEmpty()) {
+            throw new RegistryException.Refused(
+                    "these publications would send the registry's tables to subscribers that do not have them: "
+                            + String.join(", ", publications),
+                    "Keep the registry in a database of its own (ferry.registry.url), or have the publication list its"
+                            + " tables by name. Nothing was changed.");
         }
     }
 

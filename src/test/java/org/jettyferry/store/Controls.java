@@ -28,7 +28,15 @@ public final class Controls {
                 plan -> true,
                 silent(),
                 Heartbeats.NONE,
-                QuarantineLimit.ofPercent(100));
+                QuarantineLimit.ofPercent(100),
+                false);
+    }
+
+
+    /** As an operator who knows that nobody subscribes to what is published. */
+    static CarryControl ignoringPublications() {
+        return new CarryControl(
+                Pace.full(), true, false, Optional.empty(), plan -> true, silent(), Heartbeats.NONE, QuarantineLimit.DEFAULT, true);
     }
 
     /** Says yes to a rename of tables. */

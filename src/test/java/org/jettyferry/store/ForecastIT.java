@@ -86,7 +86,7 @@ class ForecastIT {
 
     private static CarryControl allowing(QuarantineLimit limit) {
         return new CarryControl(
-                Pace.full(), true, false, Optional.empty(), plan -> true, Controls.silent(), Heartbeats.NONE, limit);
+                Pace.full(), true, false, Optional.empty(), plan -> true, Controls.silent(), Heartbeats.NONE, limit, false);
     }
 
     private static int breakLast(TestDatabase database) throws SQLException {

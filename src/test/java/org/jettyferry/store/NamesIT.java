@@ -41,7 +41,7 @@ class NamesIT {
                 .hasMessageContaining("Jetty on this server looks for a table jettysessions");
 
         StoreNames names = StoreNames.from(
-                Map.of(StoreNames.TABLE, "\"JettySessions\"", StoreNames.IDS_TABLE, "\"JettySessionIds\""));
+                Map.of(TableNames.TABLE, "\"JettySessions\"", TableNames.IDS_TABLE, "\"JettySessionIds\""));
         there(database, names);
         assertThat(StoreDump.of(database).tables()).containsKey("JettySessions").doesNotContainKey("JettySessionIds");
         back(database, names);
@@ -101,7 +101,7 @@ class NamesIT {
                                 && warning.contains("Jetty uses " + looked));
 
         StoreNames given = StoreNames.from(
-                Map.of(StoreNames.TABLE, wrong, StoreNames.IDS_TABLE, folds ? "jettysessionids" : "JettySessionIds"));
+                Map.of(TableNames.TABLE, wrong, TableNames.IDS_TABLE, folds ? "jettysessionids" : "JettySessionIds"));
         there(database, given);
     }
 

@@ -15,6 +15,7 @@ import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.plan.CarryPlan;
 import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.jetty.TableNames;
 import org.jettyferry.store.table.StoreNames;
 
 /** Stores whose columns are unusual: their types, their width, the name of the ids; up and back again. */
@@ -94,7 +95,7 @@ class RowFormsIT {
     void theColumnOfTheIdsCanBeNamed(TestDatabase database) throws SQLException {
         SmallStore.make(database, 2, ROWS);
         SessionStore store =
-                new SessionStore(Scripts.open(database), StoreNames.from(Map.of(StoreNames.IDS_COLUMN, "myid")));
+                new SessionStore(Scripts.open(database), StoreNames.from(Map.of(TableNames.IDS_COLUMN, "myid")));
         store.carry(Options.downgrade(), Controls.quiet());
         try (Connection connection = database.connect()) {
             assertThat(Sql.number(connection, "select count(myid) from JettySessionIds"))

@@ -37,6 +37,11 @@ abstract class CarryCommand extends StoreCommand {
     @Option(names = "--assume-stopped", description = "Ignore signs of nodes that are still alive.")
     boolean assumeStopped;
 
+    @Option(
+            names = "--ignore-publications",
+            description = "Go on though a publication sends the tables of the run to its subscribers (PostgreSQL).")
+    boolean ignorePublications;
+
     @Option(names = "--restart", description = "Throw an unfinished run away and begin anew.")
     boolean restart;
 
@@ -89,7 +94,8 @@ abstract class CarryCommand extends StoreCommand {
                 plan -> confirmed(plan, connected, store),
                 progress,
                 heartbeats(connected),
-                what.maxQuarantined);
+                what.maxQuarantined,
+                ignorePublications);
     }
 
     private int carry(Database connected, SessionStore store, CarryOptions options) {

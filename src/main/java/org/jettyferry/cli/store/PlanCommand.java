@@ -60,7 +60,7 @@ final class PlanCommand extends StoreCommand {
                     plan -> false,
                     progress,
                     heartbeats(connected),
-                    what.maxQuarantined);
+                    what.maxQuarantined, false);
             return new PlanPrinter(store, connected, Pace.full(), out())
                     .print(what.options(direction), control, err(), json);
         }

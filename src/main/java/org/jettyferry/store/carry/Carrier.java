@@ -65,6 +65,14 @@ final class Carrier {
             return SourceCheck.nodeIsAlive();
         }
         String message = String.valueOf(problem.getMessage());
+        if (problem.problem() == Problem.UNFIT) {
+            return new StoreException.VerificationFailed(
+                    message,
+                    "Nothing was swapped, and Jetty's tables are as they were. A constraint of the session table does not fit"
+                            + " the sessions as Jetty "
+                            + work.plan().to().release() + " writes them: drop it there, begin anew with --restart, and"
+                            + " make one that fits afterwards.");
+        }
         boolean lost = step == Run.Step.SWAP && problem.problem() == Problem.CONNECTION_LOST;
         return lost || swap.stands()
                 ? new StoreException.OutcomeUnknown(message, problem)

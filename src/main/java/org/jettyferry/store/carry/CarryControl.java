@@ -18,6 +18,7 @@ import org.jettyferry.store.plan.CarryPlan;
  * @param listener is told how it goes
  * @param heartbeats the nodes that tell of themselves
  * @param maxQuarantined how many sessions may be set aside before the tables are not swapped
+ * @param ignorePublications whether the run goes on though publications send its tables to subscribers
  */
 public record CarryControl(
         Pace pace,
@@ -27,7 +28,20 @@ public record CarryControl(
         Predicate<CarryPlan> confirm,
         CarryListener listener,
         Heartbeats heartbeats,
-        QuarantineLimit maxQuarantined) {
+        QuarantineLimit maxQuarantined,
+        boolean ignorePublications) {
+
+    /** With the usual limit of quarantined sessions, and where no publication may send the run's tables. */
+    public CarryControl(
+            Pace pace,
+            boolean assumeStopped,
+            boolean restart,
+            Optional<Path> backupDir,
+            Predicate<CarryPlan> confirm,
+            CarryListener listener,
+            Heartbeats heartbeats) {
+        this(pace, assumeStopped, restart, backupDir, confirm, listener, heartbeats, QuarantineLimit.DEFAULT, false);
+    }
 
     /** Without anybody who knows of heartbeats. */
     public CarryControl(
@@ -37,6 +51,6 @@ public record CarryControl(
             Optional<Path> backupDir,
             Predicate<CarryPlan> confirm,
             CarryListener listener) {
-        this(pace, assumeStopped, restart, backupDir, confirm, listener, Heartbeats.NONE, QuarantineLimit.DEFAULT);
+        this(pace, assumeStopped, restart, backupDir, confirm, listener, Heartbeats.NONE);
     }
 }

@@ -14,10 +14,13 @@ import java.util.stream.Stream;
 import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.TableName;
+import org.jettyferry.database.TableReplacement;
 import org.jettyferry.store.detect.LiveNodes;
+import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.StoreException.Refused;
 import org.jettyferry.store.plan.CarryPlan;
 import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.store.plan.Replacements;
 import org.jettyferry.store.table.SessionTable;
 
 /** The checks before the first change, in the order in which an operator can do something about them. */
@@ -89,6 +92,7 @@ public final class Preflight {
                         lookedFor(),
                         columns(),
                         dependents(),
+                        publications(),
                         names(),
                         keys(),
                         heap(),
@@ -172,10 +176,27 @@ public final class Preflight {
         for (TableName table : tables()) {
             dependents.addAll(server.dependents(table));
         }
+        for (TableReplacement replacement : Replacements.of(plan, dialect)) {
+            dependents.addAll(server.inventory(replacement).refused());
+        }
         return refuse(
                 !dependents.isEmpty(),
-                "these hang on the session tables and would stay with the old ones: " + String.join(", ", dependents),
-                "Drop them now and make them again afterwards. Nothing was changed.");
+                "these belong to the session tables and would stay with the old ones: " + String.join(", ", dependents),
+                "Remove them now and make them again afterwards. Nothing was changed.");
+    }
+
+    /** A subscriber lacks the tables that a run makes, and stops at the first row of one. */
+    private Optional<Refused> publications() throws SQLException {
+        List<TableName> tables = new ArrayList<>(tables());
+        Journal.TABLES.forEach(name -> tables.add(tables.get(0).sibling(name)));
+        List<String> publications = control.ignorePublications() ? List.of() : server.publications(tables);
+        return refuse(
+                !publications.isEmpty(),
+                "these publications send the tables of a run to subscribers that do not have them: "
+                        + String.join(", ", publications),
+                "Stop the subscriptions, then drop the publication, or take the session tables out of it (alter publication"
+                        + " ... drop table ...). Make it again afterwards, of tables that it lists by name, and refresh the"
+                        + " subscriptions. If nobody subscribes, say --ignore-publications. Nothing was changed.");
     }
 
     private Optional<Refused> names() {

@@ -140,6 +140,10 @@ public final class Detector {
     }
 
     private Detection judge(SessionTable sessions, Optional<Table> ids) throws SQLException {
+        checkNothingHidden(sessions.name());
+        if (ids.isPresent()) {
+            checkNothingHidden(ids.get().name());
+        }
         Survey survey = new Surveyor(connection, dialect, sessions).survey();
         ReleaseGuess guess = guess(sessions, survey);
         long bytes = server.bytesOf(sessions.name());
@@ -164,6 +168,17 @@ public final class Detector {
                             + " of generation 1: a node of Jetty 9.3 or older was started on it, or it was left over");
         }
         return new Detection.Found(evidence);
+    }
+
+    /** Rows that are hidden from this user would be taken for rows that are not there, and be lost. */
+    private void checkNothingHidden(TableName table) throws SQLException {
+        List<String> hiding = server.hiding(table);
+        if (!hiding.isEmpty()) {
+            throw new StoreException.Refused(
+                    "row level security hides rows of " + table + " from this user: " + String.join(", ", hiding),
+                    "Connect as a user who sees every row (on PostgreSQL a superuser, or one with BYPASSRLS), or switch that"
+                            + " off while the nodes are stopped. Nothing was changed.");
+        }
     }
 
     private ReleaseGuess guess(SessionTable sessions, Survey survey) throws SQLException {

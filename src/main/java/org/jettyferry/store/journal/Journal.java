@@ -26,7 +26,9 @@ import org.jettyferry.jetty.JettyRelease;
  * last: a process that was thought dead and wakes up again changes nothing.
  */
 public final class Journal {
-    private static final List<String> TABLES = List.of("ferry_quarantine", "ferry_step", "ferry_backup", "ferry_run");
+    /** Its tables, the one that is made last first. */
+    public static final List<String> TABLES = List.of("ferry_quarantine", "ferry_step", "ferry_backup", "ferry_run");
+
     private static final String COLUMNS = "run_id, store_table, kind, from_release, to_release, options, state, step,"
             + " watermark, cutoff_ms, source_rows, source_check, rows_done, rows_expired, rows_repaired,"
             + " rows_quarantined, attributes_dropped, blob_bytes, blob_check";
@@ -69,12 +71,63 @@ public final class Journal {
 
     /** Makes the journal's tables where they are missing; an earlier attempt may have been cut off between two of them. */
     public void create() throws SQLException {
+        List<TableName> absent = absent();
+        if (!dialect.transactionalDdl()) {
+            make(absent);
+            return;
+        }
+        connection.setAutoCommit(false); // at no moment are they open to others than their owner
+        try {
+            make(absent);
+            connection.setAutoCommit(true); // commits
+        } catch (SQLException e) {
+            rollback(e);
+            throw e;
+        }
+    }
+
+    private void rollback(SQLException cause) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            cause.addSuppressed(e); // the connection is gone, and the transaction with it
+        }
+    }
+
+    private void make(List<TableName> absent) throws SQLException {
         Sql.execute(connection, statements());
+        Sql.execute(connection, closing(absent));
     }
 
     /** The statements that will make the journal; none where there is one. */
     public List<String> missing() throws SQLException {
-        return exists() ? List.of() : statements();
+        if (exists()) {
+            return List.of();
+        }
+        List<String> missing = new ArrayList<>(statements());
+        missing.addAll(closing(absent()));
+        return missing;
+    }
+
+    /** Those that are there already may have been opened on purpose. */
+    private List<TableName> absent() throws SQLException {
+        List<TableName> absent = new ArrayList<>();
+        for (String table : TABLES) {
+            TableName name = new TableName(schema, table);
+            if (!dialect.server(connection).exists(name)) {
+                absent.add(name);
+            }
+        }
+        return absent;
+    }
+
+    private List<String> closing(List<TableName> absent) throws SQLException {
+        List<String> closing = new ArrayList<>();
+        for (TableName table : absent) {
+            closing.addAll(dialect.server(connection).ownersAlone(table));
+        }
+        return closing;
     }
 
     private List<String> statements() {

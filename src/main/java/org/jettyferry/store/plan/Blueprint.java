@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.SqlScript;
+import org.jettyferry.database.TableInventory;
 import org.jettyferry.database.TableName;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.RowConventions;
@@ -22,9 +23,11 @@ import org.jettyferry.store.table.StoreNames;
  * with this site's column types, so that a mediumblob stays one.
  *
  * @param create makes the tables; the keys too where the database wants them from the start
+ * @param beforeRows keeps what belongs to the old tables, on the new ones while they are empty
  * @param finish makes keys and indexes once the rows are in
+ * @param afterRows keeps what belongs to the old tables and is better made once the rows are in: their further indexes
  */
-public record Blueprint(List<String> create, List<String> finish) {
+public record Blueprint(List<String> create, List<String> beforeRows, List<String> finish, List<String> afterRows) {
     private static final Pattern COLUMN_LINE = Pattern.compile("(?m)^  (\\w+) (\\w+(?:\\([^)]*\\))?)(?=,?$)");
     private static final Pattern WIDTH = Pattern.compile("\\((\\d+)\\)");
 
@@ -50,7 +53,16 @@ public record Blueprint(List<String> create, List<String> finish) {
             String made = SqlScript.rename(typed, names);
             (table ? create : finish).add(table ? made + tableOptions : made);
         }
-        return new Blueprint(create, dialect.together(finish));
+        return new Blueprint(create, List.of(), dialect.together(finish), List.of());
+    }
+
+    /** The same with what belongs to the old tables. */
+    Blueprint keeping(List<TableInventory> inventories) {
+        return new Blueprint(
+                create,
+                inventories.stream().flatMap(one -> one.beforeRows().stream()).toList(),
+                finish,
+                inventories.stream().flatMap(one -> one.afterRows().stream()).toList());
     }
 
     /**

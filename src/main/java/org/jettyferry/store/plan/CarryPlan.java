@@ -7,6 +7,7 @@ import org.jettyferry.blob.BlobCodec;
 import org.jettyferry.blob.BlobException;
 import org.jettyferry.blob.BlobOptions;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.database.TableInventory;
 import org.jettyferry.database.TableName;
 import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.jetty.Generation;
@@ -74,6 +75,19 @@ public record CarryPlan(
         Blueprint.Target other = new Blueprint.Target(
                 target.conventions(), table, table, target.ids(), target.idsColumn(), target.columns(), target.types());
         return new CarryPlan(options, evidence, from, to, names, other, blueprint, webApps, expiry, forecast, warnings);
+    }
+
+    /** The same plan, keeping what belongs to the old tables, with more to read before saying yes. */
+    CarryPlan keeping(List<TableInventory> inventories, List<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new CarryPlan(
+                options, evidence, from, to, names, target, blueprint.keeping(inventories), webApps, expiry, forecast, all);
+    }
+
+    /** The old table whose owner and rights a new one gets: that of ids had none of its own where it was missing. */
+    public TableName modelOf(TableName made) {
+        return made.equals(names.newIds()) && evidence.ids().isPresent() ? names.ids() : names.sessions();
     }
 
     /** Rows that will be carried if none is refused. */

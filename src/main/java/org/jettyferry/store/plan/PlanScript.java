@@ -9,7 +9,9 @@ import org.jettyferry.database.BulkPipe;
 import org.jettyferry.database.DatabaseServer;
 import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Rename;
+import org.jettyferry.database.TableInventory;
 import org.jettyferry.database.TableName;
+import org.jettyferry.database.TableReplacement;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.journal.Journal;
@@ -42,12 +44,14 @@ public final class PlanScript {
                 new Journal(connection, dialect, plan.names().sessions().schema()).missing());
         script.addAll(plan.blueprint().create());
         for (TableName table : plan.newTables()) {
-            script.addAll(server.likeOwner(plan.names().sessions(), table));
+            script.addAll(server.likeOwner(plan.modelOf(table), table));
         }
+        script.addAll(plan.blueprint().beforeRows());
         if (plan.keepsSessions()) {
             script.addAll(fill(statements, cutoff));
         }
         script.addAll(plan.blueprint().finish());
+        script.addAll(plan.blueprint().afterRows());
         if (plan.keepsSessions() && plan.makesIds()) {
             script.add(statements.ids());
         }
@@ -93,25 +97,37 @@ public final class PlanScript {
     }
 
     /** The keys and indexes of the new tables can't be looked up before they are made. */
-    private List<String> renamesOfParts() {
+    private List<String> renamesOfParts() throws SQLException {
         Names names = plan.names();
+        List<String> parts = new ArrayList<>();
+        if (plan.makesIds()) {
+            parts.addAll(renamesOfParts(names.newIds(), names.ids(), List.of(plan.target().idsColumn()), List.of()));
+        }
         List<String> key = plan.to().generation() == Generation.ONE
                 ? List.of(plan.target().name(SessionColumn.ROW_ID))
                 : SessionColumn.KEY_2.stream().map(plan.target()::name).toList();
-        List<String> parts = new ArrayList<>();
-        if (plan.makesIds()) {
-            parts.addAll(dialect.renamesOfParts(
-                    new Rename(names.newIds(), names.ids().name()),
-                    List.of(plan.target().idsColumn()),
-                    List.of()));
-        }
         List<String> indexes = plan.to().sessionIndex() ? List.of("expiry", "session") : List.of("expiry");
-        parts.addAll(dialect.renamesOfParts(
-                new Rename(names.newSessions(), names.sessions().name()),
+        parts.addAll(renamesOfParts(
+                names.newSessions(),
+                names.sessions(),
                 key,
                 indexes.stream()
                         .map(part -> "idx_" + names.newSessions().name() + "_" + part)
                         .toList()));
         return parts;
+    }
+
+    private List<String> renamesOfParts(TableName made, TableName last, List<String> key, List<String> indexes)
+            throws SQLException {
+        List<String> constraints = new ArrayList<>();
+        List<String> all = new ArrayList<>(indexes);
+        for (TableReplacement replacement : Replacements.of(plan, dialect)) {
+            if (replacement.fresh().equals(made)) {
+                TableInventory inventory = dialect.server(connection).inventory(replacement);
+                constraints.addAll(inventory.constraints());
+                all.addAll(inventory.indexes());
+            }
+        }
+        return dialect.renamesOfParts(new Rename(made, last.name()), key, constraints, all);
     }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.database.TableInventory;
 import org.jettyferry.database.TableName;
+import org.jettyferry.database.TableReplacement;
 import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
@@ -52,7 +54,7 @@ public final class Planner {
         RowConventions from = RowConventions.of(from(options, evidence));
         CarryPlan plan = plan(options.with(facts(options, evidence)), evidence, from, run);
         checkIds(plan);
-        return forecast(plan);
+        return keeping(forecast(plan));
     }
 
     /**
@@ -62,7 +64,16 @@ public final class Planner {
      * @throws StoreException.Refused if the store is not what it was
      */
     public CarryPlan resume(Detection detection, Run run) throws SQLException {
-        return plan(CarryOptions.parse(run.options()), carriable(detection), RowConventions.of(run.from()), run.id());
+        return keeping(plan(CarryOptions.parse(run.options()), carriable(detection), RowConventions.of(run.from()), run.id()));
+    }
+
+    private CarryPlan keeping(CarryPlan plan) throws SQLException {
+        List<TableInventory> inventories = new ArrayList<>();
+        for (TableReplacement replacement : Replacements.of(plan, dialect)) {
+            inventories.add(dialect.server(connection).inventory(replacement));
+        }
+        TableName sessions = plan.evidence().sessions().name();
+        return plan.keeping(inventories, dialect.server(connection).warnings(sessions));
     }
 
     /**

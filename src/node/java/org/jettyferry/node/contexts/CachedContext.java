@@ -23,7 +23,8 @@ public final class CachedContext extends CacheEntry {
     /** Held by a filter, so never forgotten. */
     private boolean pinned;
 
-    CachedContext(String name, SharedDecision shared) {
+    /** A context of this name that shares a decision with those of its schema. */
+    public CachedContext(String name, SharedDecision shared) {
         super(shared, NO_NUMBER);
         this.name = name;
     }

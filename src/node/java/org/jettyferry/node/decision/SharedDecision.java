@@ -7,6 +7,7 @@ package org.jettyferry.node.decision;
 public final class SharedDecision {
     private volatile Decision decision;
 
+    /** With this decision to begin with. */
     public SharedDecision(Decision decision) {
         this.decision = decision;
     }
@@ -15,7 +16,8 @@ public final class SharedDecision {
         return decision;
     }
 
-    void decision(Decision decision) {
+    /** Replaces the decision for all contexts that share it. */
+    public void decision(Decision decision) {
         this.decision = decision;
     }
 }
