@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** SQL Server: what only few users may see is done without. */
+/**
+ * SQL Server: what only few users may see is done without. INFORMATION_SCHEMA stands in upper case and sys in lower case,
+ * because a database with a case-sensitive or binary collation knows them by no other spelling.
+ */
 final class SqlServer extends DatabaseServer {
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_@#$]*");
 
@@ -41,17 +44,17 @@ final class SqlServer extends DatabaseServer {
     @Override
     Map<String, String> columnTypes(TableName name) throws SQLException {
         return Sql.map(connection, """
-                select column_name, concat(case
-                         when character_maximum_length = -1 then concat(data_type, '(max)')
-                         when data_type in ('char', 'nchar', 'varchar', 'nvarchar', 'binary', 'varbinary')
-                           then concat(data_type, '(', character_maximum_length, ')')
-                         when data_type in ('numeric', 'decimal')
-                           then concat(data_type, '(', numeric_precision, ',', numeric_scale, ')')
-                         else data_type end,
-                         case when collation_name is null
-                                or collation_name = cast(databasepropertyex(db_name(), 'Collation') as varchar(128))
-                              then '' else concat(' collate ', collation_name) end)
-                  from information_schema.columns where table_schema = ? and table_name = ?
+                select COLUMN_NAME, concat(case
+                         when CHARACTER_MAXIMUM_LENGTH = -1 then concat(DATA_TYPE, '(max)')
+                         when DATA_TYPE in ('char', 'nchar', 'varchar', 'nvarchar', 'binary', 'varbinary')
+                           then concat(DATA_TYPE, '(', CHARACTER_MAXIMUM_LENGTH, ')')
+                         when DATA_TYPE in ('numeric', 'decimal')
+                           then concat(DATA_TYPE, '(', NUMERIC_PRECISION, ',', NUMERIC_SCALE, ')')
+                         else DATA_TYPE end,
+                         case when COLLATION_NAME is null
+                                or COLLATION_NAME = cast(databasepropertyex(db_name(), 'Collation') as varchar(128))
+                              then '' else concat(' collate ', COLLATION_NAME) end)
+                  from INFORMATION_SCHEMA.COLUMNS where TABLE_SCHEMA = ? and TABLE_NAME = ?
                 """, name.schema(), name.name());
     }
 
