@@ -132,7 +132,9 @@ final class SqlServer extends DatabaseServer {
                     "select concat('session ', s.session_id, ', user ', s.login_name, ', from ', s.host_name,"
                             + " ', program ', s.program_name) from sys.dm_tran_locks l"
                             + " join sys.dm_exec_sessions s on s.session_id = l.request_session_id"
-                            + " where l.resource_type = 'OBJECT' and l.resource_associated_entity_id = object_id(?)"
+                            // The view shows all databases, and a restored copy has the same object ids.
+                            + " where l.resource_database_id = db_id() and l.resource_type = 'OBJECT'"
+                            + " and l.resource_associated_entity_id = object_id(?)"
                             + " and s.session_id <> @@spid",
                     table.sql(dialect));
         } catch (SQLException e) {
