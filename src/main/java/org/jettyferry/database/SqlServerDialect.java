@@ -14,18 +14,42 @@ import java.util.stream.Stream;
 final class SqlServerDialect extends Dialect {
     private static final Pattern COLLATION = Pattern.compile(" collate \\w+$");
 
+    /** SQL Server 2016: the first with {@code datediff_big}, and with {@code hashbytes} of more than 8,000 bytes. */
+    private static final int OLDEST = 13;
+
+    private static final int NO_SUCH_FUNCTION = 195;
+    private static final Pattern CODE_PAGE_TYPE = Pattern.compile("((?:var)?char\\([^)]*\\))( collate \\w+)?");
     @Override
     public String id() {
         return "sqlserver";
     }
 
     @Override
-    Dialect refined(Connection connection) {
+    Dialect refined(Connection connection) throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        if (major < OLDEST && !countsMillis(connection)) {
+            throw new DatabaseException(
+                    Problem.TOO_OLD,
+                    "this is SQL Server " + connection.getMetaData().getDatabaseProductVersion()
+                            + ", and Ferry needs SQL Server 2016 (13.0) or newer");
+        }
         return this;
     }
 
     @Override
     public DatabaseServer server(Connection connection) {
+    /** What an old server lacks, and what calls itself old may have. */
+    private boolean countsMillis(Connection connection) throws SQLException {
+        try {
+            return Sql.number(connection, "select " + nowMillis()) > 0;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == NO_SUCH_FUNCTION) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
         return new SqlServer(connection, this);
     }
 
