@@ -60,7 +60,19 @@ final class SqlServerDialect extends Dialect {
 
     @Override
     Map<String, String> connectionProperties() {
-        return Map.of("applicationName", "jetty-ferry", "loginTimeout", "15", "useBulkCopyForBatchInsert", "true");
+        return Map.of(
+                "applicationName",
+                "jetty-ferry",
+                "loginTimeout",
+                "15",
+                "useBulkCopyForBatchInsert",
+                "true",
+                // Sent in the code page of the database, text that this page lacks would become question marks.
+                "sendStringParametersAsUnicode",
+                "true",
+                // A connection that broke must not be made anew in silence: its lock and its transaction are gone.
+                "connectRetryCount",
+                "0");
     }
 
     @Override
@@ -72,17 +84,19 @@ final class SqlServerDialect extends Dialect {
     public Problem classify(SQLException error) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         return switch (error.getErrorCode()) {
-            case 18456, 18452 -> Problem.LOGIN_REFUSED;
+            case 18456, 18452, 18470, 18486, 18487, 18488 -> Problem.LOGIN_REFUSED;
             case 4060, 911 -> Problem.NO_SUCH_DATABASE;
             case 3906, 978 -> Problem.READ_ONLY;
             case 229, 230, 262, 297, 1088, 2760 -> Problem.NO_RIGHTS;
             case 1222, 1205 -> Problem.LOCKED;
             case 1105, 9002, 1101 -> Problem.NO_ROOM;
-            case 8152, 2628 -> Problem.TOO_LONG;
+            case 8152, 2628, 4815 -> Problem.TOO_LONG;
             case 2627, 2601 -> Problem.DUPLICATE;
             case 208, 207 -> Problem.NO_SUCH_OBJECT;
             default ->
                 state.equals("08S01") || state.equals("08003") || state.equals("08006")
+            case 596, 6005, 10054 -> Problem.CONNECTION_LOST;
+            case 40615 -> Problem.UNREACHABLE;
                         ? Problem.CONNECTION_LOST
                         : state.startsWith("08") ? Problem.UNREACHABLE : Problem.OTHER;
         };
