@@ -88,6 +88,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
         return "'" + value.replace("'", "''") + "'";
     }
 
+    /** A literal of text to compare a column of this type with, so that the column's own rules and its index hold. */
+    public String text(String value, String columnType) {
+        return text(value);
+    }
+
     /** A literal of bytes. */
     public abstract String bytes(byte[] value);
 
@@ -123,6 +128,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
         throw new IllegalStateException("this database has no blocks");
     }
 
+    /** A blob of a column of this type, in a form that takes part in expressions. */
+    public String blob(String column, String columnType) {
+        return column;
+    }
+
     /** The check of a blob, that the server and this program both can make. */
     public abstract BlobCheck blobCheck();
 
@@ -139,8 +149,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
         return OptionalLong.empty();
     }
 
-    /** The bytes of a text in UTF-8. */
-    public abstract String utf8(String expression);
+    /**
+     * The bytes of a text, in a form of the server's own: in which encoding a column keeps its text is its own matter, so
+     * that only the server can say the same of the same text again.
+     */
+    public abstract String textBytes(String expression);
 
     /** The bits in which two whole numbers differ. */
     public abstract String xor(String left, String right);

@@ -64,7 +64,7 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
             repaired += result.repaired() ? 1 : 0;
             dropped += result.changes().dropped();
             bytes += result.length();
-            checkSum += check.of(result.buffer(), 0, result.length()) ^ check.of(row.key(keys));
+            checkSum += check.of(result.buffer(), 0, result.length()) ^ Long.parseLong(row.key(keys));
             row.replaceBlob(result.buffer(), result.length());
             return true;
         } catch (BlobException e) {
