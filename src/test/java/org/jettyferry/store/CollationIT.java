@@ -6,12 +6,15 @@ import static org.jettyferry.servers.ServerKind.MSSQL;
 import static org.jettyferry.servers.ServerKind.MYSQL;
 import static org.jettyferry.store.table.SessionColumn.CONTEXT_PATH;
 import static org.jettyferry.store.table.SessionColumn.MAP;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jettyferry.database.Sql;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.store.carry.CarryControl;
@@ -57,6 +60,27 @@ class CollationIT {
     @ServerTest(MSSQL)
     void unicodeInADatabaseOfOneCodePage(TestDatabase database) throws Exception {
         carriesAndRetries(database, "nvarchar", "_żółw");
+    }
+
+    /** Such a database knows its own catalog in one spelling only. */
+    @ServerTest(MSSQL)
+    void aDatabaseThatTellsLargeFromSmallLetters(TestDatabase database) throws Exception {
+        try (Connection connection = database.connect()) {
+            assumeTrue(
+                    Sql.text(connection, "select cast(serverproperty('babelfish') as varchar(9))")
+                            .isEmpty(),
+                    "Babelfish knows no such database");
+            Sql.execute(connection, "use master; alter database " + database.name() + " collate Latin1_General_100_CS_AS");
+        }
+        SmallStore.make(database, 1, 30);
+        SessionStore store = Scripts.store(database);
+
+        Wish.upgrade("12").carry(store);
+        assertThat(store.verify(Controls.silent()).comparedWith()).contains("every row is as it was carried");
+        Wish.downgrade("9.3").carry(store);
+
+        assertThat(store.detect().id()).isEqualTo("1");
+        assertThat(store.retry(DROPPING, Controls.silent()).left()).isNotEmpty();
     }
 
     /** None of Jetty's own, but a proxy may make such ids, or an id manager of the site; each chunk ends at one of them. */
