@@ -50,6 +50,7 @@ class TwoRunsIT {
                     .contains(LocalHost.name() + ", process " + first.pid())
                     .containsPattern("run \\d{17}")
                     .contains("Nothing was changed");
+            assertThat(upgrade(database, "--table", "JETTYSESSIONS").run().exit()).isEqualTo(6);
             first.kill();
             assertThat(first.outcome().exit()).isEqualTo(137);
         }
