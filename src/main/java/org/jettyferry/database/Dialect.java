@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -168,6 +169,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
 
     /** The one row of an ordered select that stands at this place, counted from 0. */
     public abstract String nth(String orderedSelect, long place);
+
+    /** What a node of Jetty has to be configured with before it can make its tables here, as a sentence. */
+    public Optional<String> nodeNeeds() {
+        return Optional.empty();
+    }
 
     // ---- bulk ----
 

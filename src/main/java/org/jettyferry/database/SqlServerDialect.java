@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -222,6 +223,12 @@ final class SqlServerDialect extends Dialect {
     @Override
     public String xor(String left, String right) {
         return "(" + left + " ^ " + right + ")";
+    }
+
+    @Override
+    public Optional<String> nodeNeeds() {
+        return Optional.of("SQL Server does not know the type blob, so that every node needs"
+                + " jetty.session.jdbc.blobType=varbinary(max).");
     }
 
     @Override
