@@ -70,7 +70,8 @@ class CollationIT {
                     Sql.text(connection, "select cast(serverproperty('babelfish') as varchar(9))")
                             .isEmpty(),
                     "Babelfish knows no such database");
-            Sql.execute(connection, "use master; alter database " + database.name() + " collate Latin1_General_100_CS_AS");
+            Sql.execute(
+                    connection, "use master; alter database " + database.name() + " collate Latin1_General_100_CS_AS");
         }
         SmallStore.make(database, 1, 30);
         SessionStore store = Scripts.store(database);

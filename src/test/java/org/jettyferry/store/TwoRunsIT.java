@@ -50,7 +50,8 @@ class TwoRunsIT {
                     .contains(LocalHost.name() + ", process " + first.pid())
                     .containsPattern("run \\d{17}")
                     .contains("Nothing was changed");
-            assertThat(upgrade(database, "--table", "JETTYSESSIONS").run().exit()).isEqualTo(6);
+            assertThat(upgrade(database, "--table", "JETTYSESSIONS").run().exit())
+                    .isEqualTo(6);
             first.kill();
             assertThat(first.outcome().exit()).isEqualTo(137);
         }
@@ -117,19 +118,17 @@ class TwoRunsIT {
     static void dropConnections(TestDatabase database) throws SQLException {
         Database server = Scripts.open(database);
         try (Connection connection = server.open()) {
-            String others =
-                    switch (server.dialect().id()) {
-                        case "postgresql" -> """
+            String others = switch (server.dialect().id()) {
+                case "postgresql" -> """
                                 select pid from pg_stat_activity
                                  where datname = current_database() and pid <> pg_backend_pid()
                                 """;
-                        case "sqlserver" ->
-                            "select spid from sys.sysprocesses where dbid = db_id() and spid <> @@spid";
-                        default -> """
+                case "sqlserver" -> "select spid from sys.sysprocesses where dbid = db_id() and spid <> @@spid";
+                default -> """
                                 select id from information_schema.processlist
                                  where db = database() and id <> connection_id()
                                 """;
-                    };
+            };
             boolean postgres = server.dialect().id().equals("postgresql");
             for (String id : Sql.texts(connection, others)) {
                 Sql.execute(connection, postgres ? "select pg_terminate_backend(" + id + ")" : "kill " + id);
