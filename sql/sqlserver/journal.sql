@@ -3,7 +3,9 @@
 -- Their text is nvarchar: a session table may be so, and of another script than the database's varchar would keep question
 -- marks.
 
+-- Found by their index, the rows of two stores don't wait for each other's locks.
 if object_id('ferry_run') is null
+begin
 create table ferry_run (
   run_id varchar(32) not null,
   store_table varchar(128) not null,
@@ -30,7 +32,9 @@ create table ferry_run (
   updated_ms bigint not null,
   ended_ms bigint,
   primary key (run_id)
-);
+)
+create index ferry_run_store on ferry_run (store_table, state)
+end;
 
 if object_id('ferry_step') is null
 create table ferry_step (
@@ -56,6 +60,7 @@ create table ferry_backup (
 );
 
 if object_id('ferry_quarantine') is null
+begin
 create table ferry_quarantine (
   row_no bigint identity primary key,
   run_id varchar(32) not null,
@@ -74,4 +79,6 @@ create table ferry_quarantine (
   expiryTime bigint,
   maxInterval bigint,
   map varbinary(max)
-);
+)
+create index ferry_quarantine_run on ferry_quarantine (run_id)
+end;

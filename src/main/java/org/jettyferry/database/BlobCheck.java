@@ -1,7 +1,6 @@
 package org.jettyferry.database;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.function.ToLongFunction;
@@ -47,12 +46,6 @@ public final class BlobCheck {
     /** The number of these bytes. */
     public long of(byte[] bytes, int offset, int length) {
         return digest.applyAsLong(ByteBuffer.wrap(bytes, offset, length));
-    }
-
-    /** The number of a text in UTF-8. */
-    public long of(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return of(bytes, 0, bytes.length);
     }
 
     private static int firstOfMd5(ByteBuffer bytes) {

@@ -48,12 +48,15 @@ public abstract sealed class DatabaseServer permits PostgreSqlServer, MySqlServe
         return metadata().schemataWith(table);
     }
 
-    /** Tables and views of a schema whose names differ from this one at most in upper and lower case. */
+    /**
+     * Tables and views of a schema whose names differ from this one at most in upper and lower case. The catalog stands in
+     * upper case: a SQL Server database that tells the cases apart knows no other spelling.
+     */
     public final List<String> namedLike(TableName name) throws SQLException {
         return Sql.texts(
                 connection,
-                "select table_name from information_schema.tables where table_schema = ? and lower(table_name) = lower(?)"
-                        + " order by table_name",
+                "select TABLE_NAME from INFORMATION_SCHEMA.TABLES where TABLE_SCHEMA = ? and lower(TABLE_NAME) = lower(?)"
+                        + " order by TABLE_NAME",
                 name.schema(),
                 name.name());
     }
@@ -62,8 +65,8 @@ public abstract sealed class DatabaseServer permits PostgreSqlServer, MySqlServe
     public final List<String> withColumn(String schema, String column) throws SQLException {
         return Sql.texts(
                 connection,
-                "select distinct table_name from information_schema.columns where table_schema = ?"
-                        + " and lower(column_name) = lower(?) order by table_name",
+                "select distinct TABLE_NAME from INFORMATION_SCHEMA.COLUMNS where TABLE_SCHEMA = ?"
+                        + " and lower(COLUMN_NAME) = lower(?) order by TABLE_NAME",
                 schema,
                 column);
     }

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -90,6 +91,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
         return "'" + value.replace("'", "''") + "'";
     }
 
+    /** A literal of text to compare a column of this type with, so that the column's own rules and its index hold. */
+    public String text(String value, String columnType) {
+        return text(value);
+    }
+
     /** A literal of bytes. */
     public abstract String bytes(byte[] value);
 
@@ -130,6 +136,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
         throw new IllegalStateException("this database has no blocks");
     }
 
+    /** A blob of a column of this type, in a form that takes part in expressions. */
+    public String blob(String column, String columnType) {
+        return column;
+    }
+
     /** The check of a blob, that the server and this program both can make. */
     public abstract BlobCheck blobCheck();
 
@@ -146,8 +157,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
         return OptionalLong.empty();
     }
 
-    /** The bytes of a text in UTF-8. */
-    public abstract String utf8(String expression);
+    /**
+     * The bytes of a text, in a form of the server's own: in which encoding a column keeps its text is its own matter, so
+     * that only the server can say the same of the same text again.
+     */
+    public abstract String textBytes(String expression);
 
     /** The bits in which two whole numbers differ. */
     public abstract String xor(String left, String right);
@@ -162,6 +176,11 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
 
     /** The one row of an ordered select that stands at this place, counted from 0. */
     public abstract String nth(String orderedSelect, long place);
+
+    /** What a node of Jetty has to be configured with before it can make its tables here, as a sentence. */
+    public Optional<String> nodeNeeds() {
+        return Optional.empty();
+    }
 
     // ---- bulk ----
 

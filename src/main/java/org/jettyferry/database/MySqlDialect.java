@@ -246,7 +246,7 @@ final class MySqlDialect extends Dialect {
     }
 
     @Override
-    public String utf8(String expression) {
+    public String textBytes(String expression) {
         return "convert(" + expression + " using utf8mb4)";
     }
 

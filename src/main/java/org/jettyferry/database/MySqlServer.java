@@ -1,5 +1,6 @@
 package org.jettyferry.database;
 
+import org.jettyferry.jetty.StoreLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -278,7 +279,7 @@ final class MySqlServer extends DatabaseServer {
 
     /** At most 64 characters, and one name space for the whole server. */
     private static String lockName(String name) {
-        return "jetty-ferry:" + Long.toHexString(LockKey.of(name));
+        return "jetty-ferry:" + Long.toHexString(StoreLock.key(name));
     }
 
     @Override

@@ -211,7 +211,7 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
-    public String utf8(String expression) {
+    public String textBytes(String expression) {
         return "convert_to(" + expression + ", 'UTF8')";
     }
 

@@ -1,5 +1,6 @@
 package org.jettyferry.database;
 
+import org.jettyferry.jetty.StoreLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -134,18 +135,18 @@ final class PostgreSqlServer extends DatabaseServer {
 
     @Override
     public boolean tryLock(String name) throws SQLException {
-        return Sql.text(connection, "select cast(pg_try_advisory_lock(?) as text)", LockKey.of(name))
+        return Sql.text(connection, "select cast(pg_try_advisory_lock(?) as text)", StoreLock.key(name))
                 .equals("true");
     }
 
     @Override
     public void unlock(String name) throws SQLException {
-        Sql.text(connection, "select cast(pg_advisory_unlock(?) as text)", LockKey.of(name));
+        Sql.text(connection, "select cast(pg_advisory_unlock(?) as text)", StoreLock.key(name));
     }
 
     @Override
     public Optional<String> lockHolder(String name) throws SQLException {
-        long key = LockKey.of(name);
+        long key = StoreLock.key(name);
         return Sql.texts(connection, """
                         select 'database session ' || l.pid || ' of user ' || a.usename
                                || coalesce(' from ' || coalesce(host(a.client_addr), 'a local socket') || ', since '

@@ -31,6 +31,9 @@ public enum Problem {
             "Give it by --password-file FILE, by the variable FERRY_PASSWORD or as ferry.password in the properties file, or"
                     + " type it with --ask-password."),
     LOGIN_REFUSED("the server refused the login", "Check the user and the password."),
+    TOO_OLD(
+            "the server is too old",
+            "Update the server, or migrate the store to a newer one first. Nothing was changed."),
     NO_SUCH_DATABASE("there is no such database", "Check the name of the database in the URL."),
     READ_ONLY("the database is read-only", "Connect to the primary, or make the database writable."),
     NO_RIGHTS("the user lacks a right", "Connect as the owner of the tables, or grant the right. Nothing was changed."),

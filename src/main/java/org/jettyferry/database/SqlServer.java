@@ -1,5 +1,6 @@
 package org.jettyferry.database;
 
+import org.jettyferry.jetty.StoreLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,9 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** SQL Server: what only few users may see is done without. */
+/**
+ * SQL Server: what only few users may see is done without. INFORMATION_SCHEMA stands in upper case and sys in lower case,
+ * because a database with a case-sensitive or binary collation knows them by no other spelling.
+ */
 final class SqlServer extends DatabaseServer {
+    private static final List<String> SCHEMA_RIGHTS = List.of("ALTER", "SELECT", "INSERT", "UPDATE", "DELETE");
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_@#$]*");
 
     SqlServer(Connection connection, SqlServerDialect dialect) {
@@ -66,17 +72,17 @@ final class SqlServer extends DatabaseServer {
     @Override
     Map<String, String> columnTypes(TableName name) throws SQLException {
         return Sql.map(connection, """
-                select column_name, concat(case
-                         when character_maximum_length = -1 then concat(data_type, '(max)')
-                         when data_type in ('char', 'nchar', 'varchar', 'nvarchar', 'binary', 'varbinary')
-                           then concat(data_type, '(', character_maximum_length, ')')
-                         when data_type in ('numeric', 'decimal')
-                           then concat(data_type, '(', numeric_precision, ',', numeric_scale, ')')
-                         else data_type end,
-                         case when collation_name is null
-                                or collation_name = cast(databasepropertyex(db_name(), 'Collation') as varchar(128))
-                              then '' else concat(' collate ', collation_name) end)
-                  from information_schema.columns where table_schema = ? and table_name = ?
+                select COLUMN_NAME, concat(case
+                         when CHARACTER_MAXIMUM_LENGTH = -1 then concat(DATA_TYPE, '(max)')
+                         when DATA_TYPE in ('char', 'nchar', 'varchar', 'nvarchar', 'binary', 'varbinary')
+                           then concat(DATA_TYPE, '(', CHARACTER_MAXIMUM_LENGTH, ')')
+                         when DATA_TYPE in ('numeric', 'decimal')
+                           then concat(DATA_TYPE, '(', NUMERIC_PRECISION, ',', NUMERIC_SCALE, ')')
+                         else DATA_TYPE end,
+                         case when COLLATION_NAME is null
+                                or COLLATION_NAME = cast(databasepropertyex(db_name(), 'Collation') as varchar(128))
+                              then '' else concat(' collate ', COLLATION_NAME) end)
+                  from INFORMATION_SCHEMA.COLUMNS where TABLE_SCHEMA = ? and TABLE_NAME = ?
                 """, name.schema(), name.name());
     }
 
@@ -120,23 +126,44 @@ final class SqlServer extends DatabaseServer {
                 .equals("READ_ONLY");
     }
 
+    /**
+     * CREATE TABLE needs a right in the database and one on the schema. The table then belongs to the schema's owner, so
+     * that its maker reads and fills it by rights on the schema.
+     */
     @Override
     public List<String> missingRights(List<TableName> tables) throws SQLException {
         List<String> missing = new ArrayList<>();
-        if (Sql.number(connection, "select coalesce(has_perms_by_name(db_name(), 'DATABASE', 'CREATE TABLE'), 1)")
-                == 0) {
+        if (lacks(null, "DATABASE", "CREATE TABLE")) {
             missing.add("grant create table to the user of this connection");
         }
-        for (TableName table : tables) {
-            if (Sql.number(
-                            connection,
-                            "select coalesce(has_perms_by_name(?, 'OBJECT', 'ALTER'), 1)",
-                            table.sql(dialect))
-                    == 0) {
+        for (String schema : tables.stream().map(TableName::schema).distinct().toList()) {
+            List<String> lacking = new ArrayList<>();
+            for (String right : SCHEMA_RIGHTS) {
+                if (lacks(dialect.quote(schema), "SCHEMA", right)) {
+                    lacking.add(right.toLowerCase(Locale.ROOT));
+                }
+            }
+            if (!lacking.isEmpty()) {
+                missing.add("grant " + String.join(", ", lacking) + " on schema::" + dialect.quote(schema)
+                        + " to the user of this connection");
+            }
+        }
+        for (TableName table : tables) { // a right on the schema may be denied on a table
+            if (lacks(table.sql(dialect), "OBJECT", "ALTER") || lacks(table.sql(dialect), "OBJECT", "SELECT")) {
                 missing.add("grant control on " + table.sql(dialect) + " to the user of this connection");
             }
         }
         return missing;
+    }
+
+    /** Where the server does not say, the right is taken for given: the statement itself will tell. */
+    private boolean lacks(@Nullable String securable, String kind, String right) throws SQLException {
+        String name = securable == null ? "db_name()" : "?";
+        String sql = "select coalesce(has_perms_by_name(" + name + ", ?, ?), 1)";
+        return (securable == null
+                        ? Sql.number(connection, sql, kind, right)
+                        : Sql.number(connection, sql, securable, kind, right))
+                == 0;
     }
 
     @Override
@@ -160,7 +187,9 @@ final class SqlServer extends DatabaseServer {
                     "select concat('session ', s.session_id, ', user ', s.login_name, ', from ', s.host_name,"
                             + " ', program ', s.program_name) from sys.dm_tran_locks l"
                             + " join sys.dm_exec_sessions s on s.session_id = l.request_session_id"
-                            + " where l.resource_type = 'OBJECT' and l.resource_associated_entity_id = object_id(?)"
+                            // The view shows all databases, and a restored copy has the same object ids.
+                            + " where l.resource_database_id = db_id() and l.resource_type = 'OBJECT'"
+                            + " and l.resource_associated_entity_id = object_id(?)"
                             + " and s.session_id <> @@spid",
                     table.sql(dialect));
         } catch (SQLException e) {
@@ -195,7 +224,7 @@ final class SqlServer extends DatabaseServer {
 
     /** With the database's name behind it, for servers that keep these locks for all databases at once. */
     private static String lockName(String name) {
-        return "jetty-ferry:" + Long.toHexString(LockKey.of(name));
+        return "jetty-ferry:" + Long.toHexString(StoreLock.key(name));
     }
 
     /** A shared lock of the whole table, for as long as the transaction lasts. */

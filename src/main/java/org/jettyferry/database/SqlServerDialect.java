@@ -1,9 +1,12 @@
 package org.jettyferry.database;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,6 +16,11 @@ import org.jettyferry.jdbcurl.DatabaseProduct;
 
 /** SQL Server: DDL takes part in transactions; indexes and unnamed keys belong to their table. */
 final class SqlServerDialect extends Dialect {
+    /** SQL Server 2016: the first with {@code datediff_big}, and with {@code hashbytes} of more than 8,000 bytes. */
+    private static final int OLDEST = 13;
+
+    private static final int NO_SUCH_FUNCTION = 195;
+    private static final Pattern CODE_PAGE_TYPE = Pattern.compile("((?:var)?char\\([^)]*\\))( collate \\w+)?");
     private static final Pattern COLLATION = Pattern.compile(" collate \\w+$");
 
     @Override
@@ -21,8 +29,27 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
-    Dialect refined(Connection connection) {
+    Dialect refined(Connection connection) throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        if (major < OLDEST && !countsMillis(connection)) {
+            throw new DatabaseException(
+                    Problem.TOO_OLD,
+                    "this is SQL Server " + connection.getMetaData().getDatabaseProductVersion()
+                            + ", and Ferry needs SQL Server 2016 (13.0) or newer");
+        }
         return this;
+    }
+
+    /** What an old server lacks, and what calls itself old may have. */
+    private boolean countsMillis(Connection connection) throws SQLException {
+        try {
+            return Sql.number(connection, "select " + nowMillis()) > 0;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == NO_SUCH_FUNCTION) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -37,7 +64,19 @@ final class SqlServerDialect extends Dialect {
 
     @Override
     Map<String, String> connectionProperties() {
-        return Map.of("applicationName", "jetty-ferry", "loginTimeout", "15", "useBulkCopyForBatchInsert", "true");
+        return Map.of(
+                "applicationName",
+                "jetty-ferry",
+                "loginTimeout",
+                "15",
+                "useBulkCopyForBatchInsert",
+                "true",
+                // Sent in the code page of the database, text that this page lacks would become question marks.
+                "sendStringParametersAsUnicode",
+                "true",
+                // A connection that broke must not be made anew in silence: its lock and its transaction are gone.
+                "connectRetryCount",
+                "0");
     }
 
     @Override
@@ -49,16 +88,18 @@ final class SqlServerDialect extends Dialect {
     public Problem classify(SQLException error) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         return switch (error.getErrorCode()) {
-            case 18456, 18452 -> Problem.LOGIN_REFUSED;
+            case 18456, 18452, 18470, 18486, 18487, 18488 -> Problem.LOGIN_REFUSED;
             case 4060, 911 -> Problem.NO_SUCH_DATABASE;
-            case 3906, 978 -> Problem.READ_ONLY;
-            case 229, 230, 262, 297, 1088, 2760 -> Problem.NO_RIGHTS;
+            case 3906, 3908, 978 -> Problem.READ_ONLY;
+            case 229, 230, 262, 297, 300, 916, 1088, 2760, 15151, 15225, 15247, 15248 -> Problem.NO_RIGHTS;
             case 1222, 1205 -> Problem.LOCKED;
             case 1105, 9002, 1101 -> Problem.NO_ROOM;
-            case 8152, 2628 -> Problem.TOO_LONG;
+            case 8152, 2628, 4815 -> Problem.TOO_LONG;
             case 2627, 2601 -> Problem.DUPLICATE;
             case 515, 547 -> Problem.UNFIT;
             case 208, 207 -> Problem.NO_SUCH_OBJECT;
+            case 596, 6005, 10054 -> Problem.CONNECTION_LOST;
+            case 40615 -> Problem.UNREACHABLE;
             default ->
                 state.equals("08S01") || state.equals("08003") || state.equals("08006")
                         ? Problem.CONNECTION_LOST
@@ -107,6 +148,19 @@ final class SqlServerDialect extends Dialect {
         return value.chars().allMatch(c -> c < 128) ? super.text(value) : "N" + super.text(value);
     }
 
+    /**
+     * Unicode beside a column of a code page would be compared by the rules of Unicode. With collations named SQL_ these
+     * put keys in another order than {@code order by} does, and no index helps.
+     */
+    @Override
+    public String text(String value, String columnType) {
+        String literal = text(value);
+        Matcher type = CODE_PAGE_TYPE.matcher(columnType);
+        return literal.startsWith("N") && type.matches()
+                ? "cast(" + comparable(literal, columnType) + " as " + type.group(1) + ")"
+                : literal;
+    }
+
     @Override
     public String bytes(byte[] value) {
         return "0x" + hex(value);
@@ -152,6 +206,12 @@ final class SqlServerDialect extends Dialect {
         return "cast(cast(substring(hashbytes('MD5', concat(" + all + ")), 1, 4) as int) as bigint)";
     }
 
+    /** Few functions and operators take the old type {@code image}. */
+    @Override
+    public String blob(String column, String columnType) {
+        return columnType.equals("image") ? "cast(" + column + " as varbinary(max))" : column;
+    }
+
     @Override
     public BlobCheck blobCheck() {
         // hashbytes() takes no column of type image.
@@ -160,7 +220,7 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
-    public String utf8(String expression) {
+    public String textBytes(String expression) {
         return "cast(cast(" + expression + " as varchar(max)) as varbinary(max))";
     }
 
@@ -172,6 +232,12 @@ final class SqlServerDialect extends Dialect {
     @Override
     public String xor(String left, String right) {
         return "(" + left + " ^ " + right + ")";
+    }
+
+    @Override
+    public Optional<String> nodeNeeds() {
+        return Optional.of("SQL Server does not know the type blob, so that every node needs"
+                + " jetty.session.jdbc.blobType=varbinary(max).");
     }
 
     @Override
@@ -191,6 +257,22 @@ final class SqlServerDialect extends Dialect {
 
     @Override
     public BulkPipe pipe(Connection source, Connection target) {
-        return new JdbcPipe(this, source, (table, columns, types) -> new BatchWriter(target, table, columns, types));
+        return new JdbcPipe(this, source, (table, columns, types) -> writer(target, table, columns, types));
+    }
+
+    /** The driver makes bulk copies of batches, which are not known to work into columns of the old type {@code image}. */
+    private static RowWriter writer(Connection target, String table, List<String> columns, int[] types)
+            throws SQLException {
+        return isImage(target, table, columns.get(columns.size() - 1))
+                ? new MultiRowWriter(target, table, columns, types)
+                : new BatchWriter(target, table, columns, types);
+    }
+
+    /** JDBC has one type for this and for {@code varbinary(max)}. */
+    private static boolean isImage(Connection connection, String table, String column) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet none = statement.executeQuery("select " + column + " from " + table + " where 1 = 0")) {
+            return none.getMetaData().getColumnTypeName(1).equals("image");
+        }
     }
 }

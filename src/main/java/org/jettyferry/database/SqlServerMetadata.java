@@ -18,7 +18,7 @@ final class SqlServerMetadata extends MetadataReader {
     Optional<Boolean> isView(TableName name) throws SQLException {
         return Sql.texts(
                         server.connection,
-                        "select table_type from information_schema.tables where table_schema = ? and table_name = ?",
+                        "select TABLE_TYPE from INFORMATION_SCHEMA.TABLES where TABLE_SCHEMA = ? and TABLE_NAME = ?",
                         name.schema(),
                         name.name())
                 .stream()
@@ -35,8 +35,8 @@ final class SqlServerMetadata extends MetadataReader {
                         row.getString(1),
                         types.getOrDefault(row.getString(1), ""),
                         row.getString(2).equals("YES")),
-                "select column_name, is_nullable from information_schema.columns"
-                        + " where table_schema = ? and table_name = ? order by ordinal_position",
+                "select COLUMN_NAME, IS_NULLABLE from INFORMATION_SCHEMA.COLUMNS"
+                        + " where TABLE_SCHEMA = ? and TABLE_NAME = ? order by ORDINAL_POSITION",
                 name.schema(),
                 name.name());
     }

@@ -76,7 +76,7 @@ final class ChangeSets {
                 || exists(connection, "ferry_registry");
     }
 
-    /** Whether the newest change set is recorded. */
+    /** Whether the newest change set is recorded. Liquibase's columns are in upper case, which some databases insist on. */
     private boolean upToDate(Connection connection) throws SQLException {
         List<String> ids = ID.matcher(SqlScript.text(dialect, FILE))
                 .results()
@@ -84,7 +84,7 @@ final class ChangeSets {
                 .toList();
         String newest = ids.get(ids.size() - 1).replaceFirst(".*:", "");
         try {
-            return Sql.number(connection, "select count(*) from ferry_changelog where id = ?", newest) > 0;
+            return Sql.number(connection, "select count(*) from ferry_changelog where ID = ?", newest) > 0;
         } catch (SQLException e) {
             if (exists(connection, ChangeSetRun.LOG_TABLE)) {
                 throw e;

@@ -4,13 +4,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.database.Database;
 import org.jettyferry.database.DatabaseException;
 import org.jettyferry.database.Dialect;
+import org.jettyferry.database.Problem;
 import org.jettyferry.database.TableName;
+import org.jettyferry.jetty.StoreLock;
 import org.jettyferry.store.carry.CarryCommand;
 import org.jettyferry.store.carry.CarryControl;
 import org.jettyferry.store.carry.CarryResult;
@@ -249,46 +250,60 @@ public final class SessionStore {
      */
     private <T> T locked(Question<T> work) {
         try (Connection connection = database.open()) {
-            TableName name = detector(connection).store();
-            if (!dialect().server(connection).tryLock(lock(connection, name))) {
-                throw new StoreException.LockHeld(holder(connection, name));
+            String lock = lock(connection);
+            if (!dialect().server(connection).tryLock(lock)) {
+                throw new StoreException.LockHeld(holder(connection, lock));
             }
             try {
                 return work.ask(connection);
             } finally {
-                unlock(connection, name);
+                unlock(connection, lock);
             }
         } catch (SQLException e) {
             throw new MissingRight(database, names).explained("work on the session store", e);
         }
     }
 
-    /** Where two spellings are one table they are one lock. */
-    private String lock(Connection connection, TableName name) throws SQLException {
-        boolean oneTable = dialect().server(connection).ignoresCase();
-        return "store " + (oneTable ? name.toString().toLowerCase(Locale.ROOT) : name.toString());
+    /**
+     * The name of the store's lock, by the given names alone: to look the table up first would wait for a swap that is under
+     * way, where the catalog is locked with the table. In small letters, since most servers take two spellings for one
+     * table; where they don't, two stores of one name wait for each other.
+     */
+    private String lock(Connection connection) throws SQLException {
+        return StoreLock.name(detector(connection).schema() + "." + names.table());
     }
 
-    private void unlock(Connection connection, TableName name) {
+    private void unlock(Connection connection, String lock) {
         try {
-            dialect().server(connection).unlock(lock(connection, name));
+            dialect().server(connection).unlock(lock);
         } catch (SQLException e) {
             // The connection is gone, and the lock with it.
         }
     }
 
-    private String holder(Connection connection, TableName name) throws SQLException {
-        Journal journal = new Journal(connection, dialect(), name.schema());
-        Optional<Run> run = journal.unfinished(name);
-        String owner = run.isPresent()
-                ? journal.owner(run.get().id()) + ", run " + run.get().id()
-                : "a run that has not begun to change anything";
-        return owner
+    private String holder(Connection connection, String lock) throws SQLException {
+        return owner(connection)
                 + dialect()
                         .server(connection)
-                        .lockHolder(lock(connection, name))
+                        .lockHolder(lock)
                         .map(who -> " (" + who + ")")
                         .orElse("");
+    }
+
+    /** In the moment of the swap the journal may be locked as the tables are. */
+    private String owner(Connection connection) throws SQLException {
+        try {
+            Journal journal = journal(connection);
+            Optional<Run> run = journal.unfinished(detector(connection).store());
+            return run.isPresent()
+                    ? journal.owner(run.get().id()) + ", run " + run.get().id()
+                    : "a run that has not begun to change anything";
+        } catch (SQLException e) {
+            if (dialect().classify(e) == Problem.LOCKED) {
+                return "a run that changes the tables just now";
+            }
+            throw e;
+        }
     }
 
     private <T> T asking(String attempt, Question<T> question) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jettyferry.database.Sql;
-import org.jettyferry.servers.ServerKind;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,7 @@ class RegistryCrashIT {
     @TempDir
     Path directory;
 
-    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    @ServerTest
     void severalFirstCommandsAtOnceAllSucceed(TestDatabase database) throws SQLException {
         List<FerryProcess> processes = new ArrayList<>();
         for (String name : List.of("blue", "green", "red")) {
@@ -44,7 +43,7 @@ class RegistryCrashIT {
                 .isEqualTo(4);
     }
 
-    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    @ServerTest
     void aFirstCommandKilledAtAnyMomentIsMadeGoodByTheNext(TestDatabase database) throws SQLException {
         for (int millis = 600; millis <= 3000; millis += 600) {
             try (FerryProcess process =
@@ -56,7 +55,7 @@ class RegistryCrashIT {
         assertThat(number(database, "select count(*) from ferry_registry")).isEqualTo(1);
     }
 
-    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    @ServerTest
     void halfMadeTablesAndTheLockOfADeadProcessAreTakenOver(TestDatabase database) throws SQLException {
         done(ferry(database, "server", "register", "blue"));
         database.execute(
@@ -74,7 +73,7 @@ class RegistryCrashIT {
         assertThat(number(database, "select count(*) from ferry_server")).isEqualTo(1);
     }
 
-    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    @ServerTest
     void anImportThatIsKilledGoesOnAndAMoveChangesOneRow(TestDatabase database) throws SQLException, IOException {
         done(ferry(database, "server", "register", "blue"));
         done(ferry(database, "server", "register", "green"));
@@ -107,7 +106,7 @@ class RegistryCrashIT {
                 .hasSize(CONTEXTS + 1);
     }
 
-    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    @ServerTest
     void twoImportsAtOnceLoseNothing(TestDatabase database) throws SQLException, IOException {
         done(ferry(database, "schema", "add", "shop_1"));
         Path file = contexts();

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The words for what few sites have, and hardly a server that is at hand for tests. */
@@ -25,6 +26,46 @@ class SqlServerDialectTest {
     @Test
     void aBlobOfTypeImageCanBeChecked() {
         assertThat(dialect.blobCheck().sql("s.[map]")).contains("hashbytes('MD5', cast(s.[map] as varbinary(max)))");
+    }
+
+    @Test
+    void imagesTakePartInExpressionsAsBytes() {
+        assertThat(dialect.blob("s.[map]", "image")).isEqualTo("cast(s.[map] as varbinary(max))");
+        assertThat(dialect.blob("s.[map]", "varbinary(max)")).isEqualTo("s.[map]");
+    }
+
+    /** Unicode would be compared by other rules than the column is ordered by. */
+    @Test
+    void aTextIsComparedInTheColumnsOwnType() {
+        assertThat(dialect.text("_shop", "varchar(60)")).isEqualTo("'_shop'");
+        assertThat(dialect.text("_über", "nvarchar(60)")).isEqualTo("N'_über'");
+        assertThat(dialect.text("_über", "")).isEqualTo("N'_über'");
+        assertThat(dialect.text("_über", "varchar(60)")).isEqualTo("cast(N'_über' as varchar(60))");
+        assertThat(dialect.text("_żółw", "varchar(60) collate Polish_CI_AS"))
+                .isEqualTo("cast((N'_żółw') collate Polish_CI_AS as varchar(60))");
+    }
+
+    @Test
+    void errorsAreKnownByTheirNumbers() {
+        assertThat(Map.of(
+                        18470, Problem.LOGIN_REFUSED, // disabled
+                        18486, Problem.LOGIN_REFUSED, // locked out
+                        916, Problem.NO_RIGHTS, // a login that may not use the database
+                        300, Problem.NO_RIGHTS, // VIEW SERVER STATE
+                        15248, Problem.NO_RIGHTS, // sp_rename: no such thing, or not for this user
+                        4815, Problem.TOO_LONG, // bulk copy
+                        596, Problem.CONNECTION_LOST, // the session is in the kill state
+                        1222, Problem.LOCKED))
+                .allSatisfy((number, problem) -> assertThat(dialect.classify(new SQLException("", "S0001", number)))
+                        .isEqualTo(problem));
+    }
+
+    /** A lock that died with its connection must not be held for one that lives; text must not become question marks. */
+    @Test
+    void propertiesThatTheSiteMustNotChange() {
+        assertThat(dialect.connectionProperties())
+                .containsEntry("connectRetryCount", "0")
+                .containsEntry("sendStringParametersAsUnicode", "true");
     }
 
     @Test

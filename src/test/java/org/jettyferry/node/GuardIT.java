@@ -7,6 +7,7 @@ import static org.jettyferry.nodes.JettyRelease.JETTY_12_0;
 import static org.jettyferry.nodes.JettyRelease.JETTY_12_1;
 import static org.jettyferry.nodes.JettyRelease.JETTY_9_3;
 import static org.jettyferry.nodes.JettyRelease.JETTY_9_4;
+import static org.jettyferry.servers.ServerKind.MSSQL;
 import static org.jettyferry.servers.ServerKind.MYSQL;
 import static org.jettyferry.servers.ServerKind.POSTGRESQL;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -42,7 +43,7 @@ class GuardIT {
 
     private final Browser browser = new Browser();
 
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
     void aNewJettyChangesNoRowOfGeneration1(TestDatabase database) throws Exception {
         fill(JETTY_9_3, database);
         SortedSet<String> rows = SessionRows.of(database);
@@ -64,7 +65,7 @@ class GuardIT {
         assertThat(SessionRows.of(database)).isNotEqualTo(rows); // else nothing was shown
     }
 
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
     void anOldJettyChangesNoRowOfGeneration2AndMakesNoTable(TestDatabase database) throws Exception {
         fill(JETTY_12_1, database);
         SortedSet<String> rows = SessionRows.of(database);
@@ -132,7 +133,7 @@ class GuardIT {
         }
     }
 
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
     void nodesOnTheirOwnTablesKeepTheirSessions(TestDatabase database) {
         for (JettyRelease release : new JettyRelease[] {JETTY_9_4, JETTY_9_3, JETTY_12_1}) {
             UnaryOperator<NodePlan> delivery = release == JETTY_9_4 ? NodePlan::ferryInLib : NodePlan::ferryModule;
@@ -156,7 +157,7 @@ class GuardIT {
      * The URL and the names are said to Jetty alone, as in a set-up side by side; a table of the usual name is there as
      * well.
      */
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
     void theStoreAndTheTableThatJettyItselfIsToldOfAreLookedAt(TestDatabase database) throws Exception {
         try (JettyNode node = plan(JETTY_9_3, database).schema("table", "Old").start()) {
             browser.submit(node.uri().resolve("shop/login"), Map.of("user", "alice"));

@@ -1,7 +1,7 @@
 package org.jettyferry.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.servers.ServerKind.MARIADB;
+import static org.jettyferry.servers.ServerKind.MSSQL;
 import static org.jettyferry.servers.ServerKind.MYSQL;
 import static org.jettyferry.servers.ServerKind.POSTGRESQL;
 
@@ -13,7 +13,7 @@ import org.jettyferry.servers.TestDatabase;
 
 /** Shows that a node keeps its sessions in the database: the cart is there after a restart, for the same cookie. */
 class NodesIT {
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest
     void jetty93KeepsTheCartOverARestart(TestDatabase database) {
         keepsTheCartOverARestart(JettyRelease.JETTY_9_3, database);
     }
@@ -23,12 +23,12 @@ class NodesIT {
         keepsTheCartOverARestart(JettyRelease.JETTY_9_4_8, database);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
     void jetty94KeepsTheCartOverARestart(TestDatabase database) {
         keepsTheCartOverARestart(JettyRelease.JETTY_9_4, database);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest
     void jetty12KeepsTheCartOverARestart(TestDatabase database) {
         keepsTheCartOverARestart(JettyRelease.JETTY_12_1, database);
     }

@@ -3,6 +3,7 @@ package org.jettyferry.rolling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jettyferry.nodes.JettyRelease.JETTY_9_3;
 import static org.jettyferry.nodes.JettyRelease.JETTY_9_4;
+import static org.jettyferry.servers.ServerKind.MSSQL;
 import static org.jettyferry.servers.ServerKind.MYSQL;
 import static org.jettyferry.servers.ServerKind.POSTGRESQL;
 
@@ -28,6 +29,11 @@ class RollingMoveIT {
     @ServerTest(MYSQL)
     void from94BehindNginxTo12BehindHaproxy(TestServer server) throws Exception {
         movesUnderTraffic(server, JETTY_9_4, List.of(Balancing.NGINX, Balancing.HAPROXY));
+    }
+
+    @ServerTest(MSSQL)
+    void from93BehindHaproxyTo12BehindNginxOnSqlServer(TestServer server) throws Exception {
+        movesUnderTraffic(server, JETTY_9_3, List.of(Balancing.HAPROXY, Balancing.NGINX));
     }
 
     private static void movesUnderTraffic(TestServer server, JettyRelease old, List<Balancing> balancings)

@@ -27,14 +27,14 @@ import java.util.regex.Pattern;
 public record TableShape(
         List<Column> columns, List<String> primaryKey, Map<String, List<String>> indexes, List<String> constraints) {
     private static final String COLUMNS = """
-            select column_name, data_type, character_maximum_length, is_nullable, column_default, collation_name
-            from information_schema.columns where table_catalog = ? and table_schema = ? and table_name = ?
-            order by ordinal_position
+            select COLUMN_NAME, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH, IS_NULLABLE, COLUMN_DEFAULT, COLLATION_NAME
+            from INFORMATION_SCHEMA.COLUMNS where TABLE_CATALOG = ? and TABLE_SCHEMA = ? and TABLE_NAME = ?
+            order by ORDINAL_POSITION
             """;
 
     private static final String CONSTRAINTS = """
-            select constraint_name from information_schema.table_constraints
-            where table_schema = ? and table_name = ? order by constraint_name
+            select CONSTRAINT_NAME from INFORMATION_SCHEMA.TABLE_CONSTRAINTS
+            where TABLE_SCHEMA = ? and TABLE_NAME = ? order by CONSTRAINT_NAME
             """;
 
     /** Older PostgreSQL makes such names up for NOT NULL, SQL Server for a key without a name. */

@@ -5,6 +5,7 @@ import static org.jettyferry.nodes.JettyRelease.JETTY_12_1;
 import static org.jettyferry.nodes.JettyRelease.JETTY_9_3;
 import static org.jettyferry.nodes.JettyRelease.JETTY_9_4;
 import static org.jettyferry.nodes.JettyRelease.JETTY_9_4_8;
+import static org.jettyferry.servers.ServerKind.MSSQL;
 import static org.jettyferry.servers.ServerKind.MYSQL;
 import static org.jettyferry.servers.ServerKind.POSTGRESQL;
 
@@ -21,7 +22,7 @@ import org.jettyferry.store.plan.CarryOptions;
 class CarriedNodesIT {
     private final Shopper shopper = new Shopper();
 
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
     void from93To94AndTheBackupAfterwards(TestDatabase database) throws SQLException {
         SessionStore store = Scripts.store(database);
         arriveOn(JETTY_9_3, database);
@@ -35,7 +36,7 @@ class CarriedNodesIT {
         passesThrough(JETTY_9_3, database);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
     void from93To12AndBack(TestDatabase database) throws SQLException {
         SessionStore store = Scripts.store(database);
         arriveOn(JETTY_9_3, database);
@@ -47,7 +48,7 @@ class CarriedNodesIT {
         passesThrough(JETTY_9_3, database);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
     void from12To94AndTo93(TestDatabase database) throws SQLException {
         SessionStore store = Scripts.store(database);
         arriveOn(JETTY_12_1, database);
@@ -72,7 +73,7 @@ class CarriedNodesIT {
         passesThrough(JETTY_12_1, database);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
     void from93To12WithTheBlobsAsTheyWere(TestDatabase database) throws SQLException {
         arriveOn(JETTY_9_3, database);
 
@@ -81,7 +82,7 @@ class CarriedNodesIT {
         goesOnOn(JETTY_12_1, database);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
     void withoutTheSessionsNodesStartOnEmptyTables(TestDatabase database) throws SQLException {
         SessionStore store = Scripts.store(database);
         arriveOn(JETTY_9_3, database);

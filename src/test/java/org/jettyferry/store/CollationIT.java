@@ -6,12 +6,19 @@ import static org.jettyferry.jetty.SessionColumn.MAP;
 import static org.jettyferry.servers.ServerKind.MARIADB;
 import static org.jettyferry.servers.ServerKind.MSSQL;
 import static org.jettyferry.servers.ServerKind.MYSQL;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jettyferry.database.Sql;
 import org.jettyferry.servers.ServerTest;
 import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.store.carry.CarryControl;
+import org.jettyferry.store.carry.Pace;
 import org.jettyferry.store.recover.RetryOptions;
 import org.jettyferry.store.recover.RetryResult;
 import org.jettyferry.store.table.StoreNames;
@@ -53,6 +60,63 @@ class CollationIT {
     @ServerTest(MSSQL)
     void unicodeInADatabaseOfOneCodePage(TestDatabase database) throws Exception {
         carriesAndRetries(database, "nvarchar", "_żółw");
+    }
+
+    /** Such a database knows its own catalog in one spelling only. */
+    @ServerTest(MSSQL)
+    void aDatabaseThatTellsLargeFromSmallLetters(TestDatabase database) throws Exception {
+        try (Connection connection = database.connect()) {
+            assumeTrue(
+                    Sql.text(connection, "select cast(serverproperty('babelfish') as varchar(9))")
+                            .isEmpty(),
+                    "Babelfish knows no such database");
+            Sql.execute(
+                    connection, "use master; alter database " + database.name() + " collate Latin1_General_100_CS_AS");
+        }
+        SmallStore.make(database, 1, 30);
+        SessionStore store = Scripts.store(database);
+
+        Wish.upgrade("12").carry(store);
+        assertThat(store.verify(Controls.silent()).comparedWith()).contains("every row is as it was carried");
+        Wish.downgrade("9.3").carry(store);
+
+        assertThat(store.detect().id()).isEqualTo("1");
+        assertThat(store.retry(DROPPING, Controls.silent()).left()).isNotEmpty();
+    }
+
+    /** None of Jetty's own, but a proxy may make such ids, or an id manager of the site; each chunk ends at one of them. */
+    @ServerTest
+    void sessionIdsBeyondAscii(TestDatabase database) throws Exception {
+        database.execute(Scripts.generation(database, 1).toArray(String[]::new));
+        List<StoredRow> rows = new ArrayList<>();
+        for (String id : List.of("sé-1", "sé1", "süß", "über", "æon", "s-e", "se", "øl", "zoë")) {
+            rows.add(row(id, "_über", "user of " + id));
+        }
+        StoredRow.insert(database, "JettySessions", StoreNames.defaults(), rows);
+        Scripts.insertIds(database, "JettySessionIds", rows);
+        SessionStore store = Scripts.store(database);
+        Pace oneByOne = new Pace(OptionalInt.of(1), OptionalInt.empty(), Optional.empty());
+        CarryControl control =
+                new CarryControl(oneByOne, true, false, Optional.empty(), plan -> true, Controls.silent());
+
+        assertThat(store.carry(Wish.upgrade("12").contextPath("/über").options(), control)
+                        .orElseThrow()
+                        .run()
+                        .tally()
+                        .rows())
+                .isEqualTo(rows.size());
+        assertThat(store.verify(Controls.silent()).comparedWith()).contains("every row is as it was carried");
+        CarriedStore up = CarriedStore.of(database, Line.JETTY_12);
+        for (StoredRow row : rows) {
+            assertThat(user(up.row(row.id()))).isEqualTo("user of " + row.id());
+        }
+        store.carry(Wish.downgrade("9.3").options(), control).orElseThrow();
+
+        assertThat(store.verify(Controls.silent()).comparedWith()).contains("every row is as it was carried");
+        CarriedStore down = CarriedStore.of(database, Line.JETTY_9_3);
+        for (StoredRow row : rows) {
+            assertThat(user(down.row(row.id()))).isEqualTo("user of " + row.id());
+        }
     }
 
     /** One user's session may never become another's, nor one web application's another's. */

@@ -33,7 +33,7 @@ class KillIT {
     @TempDir
     Path exports;
 
-    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MSSQL})
     void oneRunMayBeKilledAtEachOfItsSteps(TestDatabase database) throws SQLException {
         String[] upgrade = {"upgrade", "--to", "12", "--chunk-rows", "7", "--backup-dir", exports.toString()};
         StoreDump expected = undisturbed(database, 1, upgrade);
@@ -51,7 +51,7 @@ class KillIT {
         assertThat(exports.toFile().list()).noneMatch(file -> file.endsWith(".part"));
     }
 
-    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MARIADB})
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MARIADB, ServerKind.MSSQL})
     void orAtAnyMoment(TestDatabase database) throws SQLException {
         String[] downgrade = {"downgrade", "--to", "9.3", "--from", "12", "--chunk-rows", "3"};
         StoreDump expected = undisturbed(database, 2, downgrade);

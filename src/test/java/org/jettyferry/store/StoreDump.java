@@ -38,20 +38,21 @@ public record StoreDump(SortedMap<String, List<String>> tables) {
         return new StoreDump(tables);
     }
 
-    /** Only the tables' names and their rows: to read the shapes takes some servers long, and some can't tell all. */
-    static StoreDump rowsWithoutRun(TestDatabase database) throws SQLException {
+    /** Only the tables' names and their rows: to read the shapes takes SQL Server long, and not all like it can tell. */
+    private static StoreDump rows(TestDatabase database) throws SQLException {
         SortedMap<String, List<String>> tables = new TreeMap<>();
         try (Connection connection = database.connect()) {
             for (String table : tables(connection)) {
                 tables.put(table, rows(connection, table));
             }
         }
-        return new StoreDump(tables).masked();
+        return new StoreDump(tables);
     }
 
     /** Without what differs from one run to the next though both are right: the run's id, its times, its process. */
     public static StoreDump withoutRun(TestDatabase database) throws SQLException {
-        return of(database).masked();
+        boolean shapes = !database.server().name().equals("mssql");
+        return (shapes ? of(database) : rows(database)).masked();
     }
 
     private StoreDump masked() {

@@ -70,7 +70,7 @@ final class BlobRewriter implements BulkPipe.RowRewriter {
             repaired += result.repaired() ? 1 : 0;
             dropped += result.changes().dropped();
             bytes += result.length();
-            long session = check.of(row.key(keys));
+            long session = Long.parseLong(row.key(keys));
             readSum += check.of(row.blob(), row.blobOffset(), row.blobLength()) ^ session;
             checkSum += check.of(result.buffer(), 0, result.length()) ^ session;
             row.replaceBlob(result.buffer(), result.length());

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jettyferry.database.Dialect;
 import org.jettyferry.database.Sql;
 import org.jettyferry.store.plan.RowRange;
 
@@ -73,17 +72,17 @@ record KeyRanges(Work work, Connection reader, int chunkRows) implements RowRang
     }
 
     private String beyond(List<String> key, List<String> values, String strict, String last) {
-        Dialect dialect = work.dialect();
+        List<String> bounds = work.statements().keyLiterals(values);
         int end = key.size() - 1;
-        String condition = key.get(end) + " " + last + " " + dialect.text(values.get(end));
+        String condition = key.get(end) + " " + last + " " + bounds.get(end);
         for (int i = end - 1; i >= 0; i--) {
-            String value = dialect.text(values.get(i));
-            condition = "(" + key.get(i) + " " + strict + " " + value + " or (" + key.get(i) + " = " + value + " and "
+            String bound = bounds.get(i);
+            condition = "(" + key.get(i) + " " + strict + " " + bound + " or (" + key.get(i) + " = " + bound + " and "
                     + condition + "))";
         }
         // Said once more for the first column alone: that is what an index can be searched by.
         return key.size() == 1
                 ? condition
-                : "(" + key.get(0) + " " + strict + "= " + dialect.text(values.get(0)) + " and " + condition + ")";
+                : "(" + key.get(0) + " " + strict + "= " + bounds.get(0) + " and " + condition + ")";
     }
 }

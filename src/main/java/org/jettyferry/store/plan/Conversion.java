@@ -75,7 +75,7 @@ public final class Conversion {
 
     /** The blob as an unchanged copy; one that is NULL or empty becomes the empty session of the target. */
     String copiedBlob(byte[] emptyBlob) {
-        String map = old(SessionColumn.MAP);
+        String map = dialect.blob(old(SessionColumn.MAP), source.type(SessionColumn.MAP));
         return "case when " + map + " is null or " + dialect.octetLength(map) + " = 0 then " + dialect.bytes(emptyBlob)
                 + " else " + map + " end";
     }
@@ -100,7 +100,7 @@ public final class Conversion {
         changes.forEach((before, after) -> sql.append(" when ")
                 .append(old(column))
                 .append(" = ")
-                .append(dialect.text(before))
+                .append(dialect.text(before, source.type(column)))
                 .append(" then ")
                 .append(dialect.text(after)));
         boolean nullable = !source.keyColumns().contains(column);

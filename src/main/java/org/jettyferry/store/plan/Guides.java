@@ -43,7 +43,8 @@ public final class Guides {
             steps.add(new Guide.Step("Drop the session tables.", drops));
         }
         steps.add(step("Start ONE node of the " + (up ? "new" : "old")
-                + " release, and open a page of each web application: it makes the tables that are missing."));
+                + " release, and open a page of each web application: it makes the tables that are missing."
+                + dialect.nodeNeeds().map(need -> " " + need).orElse("")));
         steps.add(step("Only then start the other nodes: two at once may both try to make the tables."));
         return new Guide(
                 up ? "From Jetty 9.3 or older to 9.4 or newer, by hand" : "From Jetty 9.4 or newer to 9.3, by hand",

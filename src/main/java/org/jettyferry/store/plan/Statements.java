@@ -52,7 +52,7 @@ public final class Statements {
     }
 
     /**
-     * Rows for the codec: the old key, the session id, then the new row with the old blob.
+     * Rows for the codec: the old key, the check of the session id as text, then the new row with the old blob.
      *
      * @param range which rows of the old table
      * @param cutoff the moment by which a session counts as expired, milliseconds since 1970
@@ -60,7 +60,8 @@ public final class Statements {
      */
     public String read(RowRange range, long cutoff, boolean some) {
         List<String> values = new ArrayList<>(sourceKey());
-        values.add(conversion.expression(SessionColumn.SESSION_ID));
+        String check = idCheck(dialect, conversion.expression(SessionColumn.SESSION_ID));
+        values.add(dialect.concat(List.of("''", check))); // a pipe hands text out
         values.addAll(scalars());
         values.add("s." + plan.evidence().sessions().sql(dialect, SessionColumn.MAP));
         return "select " + String.join(", ", values) + from(range, cutoff, some);
@@ -102,9 +103,8 @@ public final class Statements {
         SessionTable sessions = plan.evidence().sessions();
         String map = dialect.blobCheck().sql("s." + sessions.sql(dialect, SessionColumn.MAP));
         String empty = dialect.blobCheck().sql(dialect.bytes(new byte[0]));
-        String id = dialect.utf8("s." + sessions.sql(dialect, SessionColumn.SESSION_ID));
-        return dialect.xor(
-                "coalesce(" + map + ", " + empty + ")", dialect.blobCheck().sql(id));
+        String id = idCheck(dialect, conversion.expression(SessionColumn.SESSION_ID));
+        return dialect.xor("coalesce(" + map + ", " + empty + ")", id);
     }
 
     private String copiedCheck() {
@@ -179,8 +179,11 @@ public final class Statements {
 
     /** A condition: the column has this value; an empty one stands for NULL too. */
     public String columnIs(SessionColumn column, String value) {
-        String name = "s." + plan.evidence().sessions().sql(dialect, column);
-        return value.isEmpty() ? "(" + name + " is null or " + name + " = '')" : name + " = " + dialect.text(value);
+        SessionTable sessions = plan.evidence().sessions();
+        String name = "s." + sessions.sql(dialect, column);
+        return value.isEmpty()
+                ? "(" + name + " is null or " + name + " = '')"
+                : name + " = " + dialect.text(value, sessions.type(column));
     }
 
     private static List<String> newKey(Conversion conversion) {
@@ -226,11 +229,23 @@ public final class Statements {
     /** A condition: the one row of the old table with this key; the values in the order of {@link #sourceKey()}. */
     public String keyIs(List<String> values) {
         List<String> key = sourceKey();
+        List<String> literals = keyLiterals(values);
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < key.size(); i++) {
-            parts.add(key.get(i) + " = " + dialect.text(values.get(i)));
+            parts.add(key.get(i) + " = " + literals.get(i));
         }
         return String.join(" and ", parts);
+    }
+
+    /** Values of a key as literals to compare {@link #sourceKey()} with, in its order. */
+    public List<String> keyLiterals(List<String> values) {
+        SessionTable sessions = plan.evidence().sessions();
+        List<SessionColumn> columns = sessions.keyColumns();
+        List<String> literals = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            literals.add(dialect.text(values.get(i), sessions.type(columns.get(i))));
+        }
+        return literals;
     }
 
     private List<String> scalars() {
@@ -278,7 +293,12 @@ public final class Statements {
 
     /** Bound to the session, so that two blobs that changed places are found out. */
     private String blobCheck(String blob, String sessionId) {
-        return dialect.xor(dialect.blobCheck().sql(blob), dialect.blobCheck().sql(dialect.utf8(sessionId)));
+        return dialect.xor(dialect.blobCheck().sql(blob), idCheck(dialect, sessionId));
+    }
+
+    /** A number for a session id that the server alone makes, whatever encoding the column has. */
+    public static String idCheck(Dialect dialect, String sessionId) {
+        return dialect.blobCheck().sql(dialect.textBytes(sessionId));
     }
 
     private String source() {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jettyferry.blob.BlobCodec;
 import org.jettyferry.blob.BlobException;
 import org.jettyferry.database.BlobCheck;
@@ -16,6 +17,7 @@ import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.Conversion;
+import org.jettyferry.store.plan.Statements;
 import org.jettyferry.store.table.SessionTable;
 
 /** Carries single rows from the quarantine into Jetty's table, as the release that uses it now fills it. */
@@ -75,25 +77,32 @@ record RetryRows(
     }
 
     private long check(List<String> key, byte[] blob) throws SQLException {
-        String id = Sql.text(connection, "select s." + quarantine.sql(dialect, SessionColumn.SESSION_ID) + from(key));
-        BlobCheck check = dialect.blobCheck();
-        return check.of(blob, 0, blob.length) ^ check.of(id);
+        String id = "t." + live.sessions().sql(dialect, SessionColumn.SESSION_ID);
+        long idCheck = Sql.number(
+                connection,
+                "select " + Statements.idCheck(dialect, id) + " from "
+                        + live.sessions().name().sql(dialect) + " t where exists (select 1" + from(key) + " and "
+                        + same() + ")");
+        return dialect.blobCheck().of(blob, 0, blob.length) ^ idCheck;
+    }
+
+    /** A condition: a row {@code t} of the session table is of the session of a quarantined row {@code s}. */
+    private String same() {
+        return SessionColumn.KEY_2.stream()
+                .map(column -> "t." + live.sessions().sql(dialect, column) + " = "
+                        + dialect.comparable(
+                                conversion.expression(column), live.sessions().type(column)))
+                .collect(Collectors.joining(" and "));
     }
 
     private long insert(List<String> key, byte[] blob) throws SQLException {
         List<String> columns = new ArrayList<>();
         List<String> values = new ArrayList<>();
-        List<String> same = new ArrayList<>();
         for (SessionColumn column : SessionColumn.values()) {
             if (live.sessions().has(column) && column != SessionColumn.MAP) {
                 columns.add(live.sessions().sql(dialect, column));
                 values.add(conversion.expression(column));
             }
-        }
-        for (SessionColumn column : SessionColumn.KEY_2) {
-            same.add("t." + live.sessions().sql(dialect, column) + " = "
-                    + dialect.comparable(
-                            conversion.expression(column), live.sessions().type(column)));
         }
         String table = live.sessions().name().sql(dialect);
         return Sql.update(
@@ -101,7 +110,7 @@ record RetryRows(
                 "insert into " + table + " (" + String.join(", ", columns) + ", "
                         + live.sessions().sql(dialect, SessionColumn.MAP) + ") select " + String.join(", ", values)
                         + ", ?" + from(key) + " and not exists (select 1 from " + table + " t where "
-                        + String.join(" and ", same) + ")",
+                        + same() + ")",
                 blob); // as a literal it would stand in a server's log of statements
     }
 

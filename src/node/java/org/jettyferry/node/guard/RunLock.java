@@ -1,11 +1,11 @@
 package org.jettyferry.node.guard;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import org.jettyferry.jetty.StoreLock;
 
 /** The advisory lock that a run of {@code ferry} holds as long as its process lives; here it is only looked at. */
 enum RunLock {
@@ -41,7 +41,7 @@ enum RunLock {
         String name = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
         for (RunLock lock : values()) {
             if (name.contains(lock.product)) {
-                return lock.isHeld(connection, keyOf("store " + store));
+                return lock.isHeld(connection, StoreLock.key(StoreLock.name(store)));
             }
         }
         return true;
@@ -58,14 +58,5 @@ enum RunLock {
 
     void set(PreparedStatement statement, long key) throws SQLException {
         statement.setString(1, "jetty-ferry:" + Long.toHexString(key));
-    }
-
-    /** FNV-1a, as the tool has it ({@code LockKey}): GuardedTablesIT holds the two together. */
-    private static long keyOf(String name) {
-        long hash = 0xcbf29ce484222325L;
-        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (b & 0xFF)) * 0x100000001b3L;
-        }
-        return hash;
     }
 }
