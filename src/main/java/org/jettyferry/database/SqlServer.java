@@ -5,19 +5,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SQL Server: what only few users may see is done without. INFORMATION_SCHEMA stands in upper case and sys in lower case,
  * because a database with a case-sensitive or binary collation knows them by no other spelling.
  */
 final class SqlServer extends DatabaseServer {
-    private static final List<String> SCHEMA_RIGHTS = List.of("ALTER", "SELECT", "INSERT", "UPDATE", "DELETE");
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_@#$]*");
 
     SqlServer(Connection connection, SqlServerDialect dialect) {
@@ -126,44 +123,9 @@ final class SqlServer extends DatabaseServer {
                 .equals("READ_ONLY");
     }
 
-    /**
-     * CREATE TABLE needs a right in the database and one on the schema. The table then belongs to the schema's owner, so
-     * that its maker reads and fills it by rights on the schema.
-     */
     @Override
     public List<String> missingRights(List<TableName> tables) throws SQLException {
-        List<String> missing = new ArrayList<>();
-        if (lacks(null, "DATABASE", "CREATE TABLE")) {
-            missing.add("grant create table to the user of this connection");
-        }
-        for (String schema : tables.stream().map(TableName::schema).distinct().toList()) {
-            List<String> lacking = new ArrayList<>();
-            for (String right : SCHEMA_RIGHTS) {
-                if (lacks(dialect.quote(schema), "SCHEMA", right)) {
-                    lacking.add(right.toLowerCase(Locale.ROOT));
-                }
-            }
-            if (!lacking.isEmpty()) {
-                missing.add("grant " + String.join(", ", lacking) + " on schema::" + dialect.quote(schema)
-                        + " to the user of this connection");
-            }
-        }
-        for (TableName table : tables) { // a right on the schema may be denied on a table
-            if (lacks(table.sql(dialect), "OBJECT", "ALTER") || lacks(table.sql(dialect), "OBJECT", "SELECT")) {
-                missing.add("grant control on " + table.sql(dialect) + " to the user of this connection");
-            }
-        }
-        return missing;
-    }
-
-    /** Where the server does not say, the right is taken for given: the statement itself will tell. */
-    private boolean lacks(@Nullable String securable, String kind, String right) throws SQLException {
-        String name = securable == null ? "db_name()" : "?";
-        String sql = "select coalesce(has_perms_by_name(" + name + ", ?, ?), 1)";
-        return (securable == null
-                        ? Sql.number(connection, sql, kind, right)
-                        : Sql.number(connection, sql, securable, kind, right))
-                == 0;
+        return new SqlServerRights(connection, dialect).missing(tables);
     }
 
     @Override

@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Further indexes on SQL Server; their names belong to their table. */
 final class SqlServerIndexes {
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}$");
     private static final String ALL = """
             select i.name, lower(i.type_desc), i.is_unique, i.is_unique_constraint, i.is_disabled, i.ignore_dup_key,
                    i.fill_factor, coalesce(i.filter_definition, ''),
@@ -40,17 +42,15 @@ final class SqlServerIndexes {
             indexes.computeIfAbsent(part.index(), name -> new ArrayList<>()).add(part);
         }
         for (List<Part> index : indexes.values()) {
-            if (!index.get(0).key()) {
+            if (!index.get(0).key()) { // the new key is as Jetty makes it, clustered or not
                 index(index.get(0), index);
-            } else if (!index.get(0).type().equals("clustered")) {
-                inventory.refuse("form of the primary key " + index.get(0).index() + ", which is not clustered");
             }
         }
     }
 
     private void index(Part index, List<Part> parts) {
-        Optional<List<String>> jettys = swap.jettyIndex(index.index());
         List<String> columns = parts.stream().map(Part::column).toList();
+        Optional<List<String>> jettys = jettys(index.index(), columns);
         List<String> missing = swap.missing(columns);
         if (index.constraint()) {
             inventory.refuse("unique constraint " + index.index());
@@ -66,6 +66,21 @@ final class SqlServerIndexes {
             inventory.after(create(index, parts));
             inventory.index(index.index());
         }
+    }
+
+    /** A server that keeps the indexes of a schema in one name space makes their names longer, by a digest in the end. */
+    private Optional<List<String>> jettys(String index, List<String> columns) {
+        Optional<List<String>> exact = swap.jettyIndex(index);
+        return exact.isPresent() || !DIGEST.matcher(index).find()
+                ? exact
+                : swap.jettyIndexes().entrySet().stream()
+                        .filter(jettys -> isLonger(index, jettys.getKey()) && same(columns, jettys.getValue()))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
+    }
+
+    private static boolean isLonger(String name, String beginning) {
+        return name.regionMatches(true, 0, beginning, 0, beginning.length());
     }
 
     private static boolean same(List<String> columns, List<String> others) {

@@ -4,12 +4,59 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Who may do what with a table on SQL Server: its owner, where that is not the schema's, and what is granted or denied on
  * it. What is granted on the schema or the database holds for each table, unless it is denied on that one.
  */
 record SqlServerRights(Connection connection, Dialect dialect) {
+    private static final List<String> OF_SCHEMA = List.of("ALTER", "SELECT", "INSERT", "UPDATE", "DELETE");
+    private static final String TO_USER = " to the user of this connection";
+
+    /**
+     * Rights that a run lacks, as statements. CREATE TABLE needs a right in the database and one on the schema. The table
+     * then belongs to the schema's owner, so that its maker reads and fills it by rights on the schema.
+     */
+    List<String> missing(List<TableName> tables) throws SQLException {
+        List<String> missing = new ArrayList<>();
+        if (lacks(dialect.quote(Sql.text(connection, "select db_name()")), "DATABASE", "CREATE TABLE")) {
+            missing.add("grant create table" + TO_USER);
+        }
+        for (String schema : tables.stream().map(TableName::schema).distinct().toList()) {
+            List<String> lacking = lackingOfSchema(schema, tables);
+            if (!lacking.isEmpty()) {
+                missing.add("grant " + String.join(", ", lacking) + " on schema::" + dialect.quote(schema) + TO_USER);
+            }
+        }
+        for (TableName table : tables) { // a right on the schema may be denied on a table
+            if (lacks(table.sql(dialect), "OBJECT", "ALTER") || lacks(table.sql(dialect), "OBJECT", "SELECT")) {
+                missing.add("grant control on " + table.sql(dialect) + TO_USER);
+            }
+        }
+        return missing;
+    }
+
+    private List<String> lackingOfSchema(String schema, List<TableName> tables) throws SQLException {
+        List<String> rights = new ArrayList<>(OF_SCHEMA);
+        for (TableName table : tables) {
+            if (table.schema().equals(schema) && !like(table, table).isEmpty()) {
+                rights = List.of("CONTROL"); // to give the new table the grants of the old one
+            }
+        }
+        List<String> lacking = new ArrayList<>();
+        for (String right : rights) {
+            if (lacks(dialect.quote(schema), "SCHEMA", right)) {
+                lacking.add(right.toLowerCase(Locale.ROOT));
+            }
+        }
+        return lacking;
+    }
+
+    /** Where the server does not say, the right is taken for given: the statement itself will tell. */
+    private boolean lacks(String securable, String kind, String right) throws SQLException {
+        return Sql.number(connection, "select coalesce(has_perms_by_name(?, ?, ?), 1)", securable, kind, right) == 0;
+    }
 
     /** Statements that give a new table the owner and the rights of another one. */
     List<String> like(TableName model, TableName table) throws SQLException {
