@@ -57,7 +57,8 @@ public final class Guard {
             }
             return Verdict.wrong(
                     "The session table " + names.table() + " is of generation " + found + ", but Jetty " + release
-                            + " needs generation " + release.generation() + ": " + release.harm() + "." + release.note(),
+                            + " needs generation " + release.generation() + ": " + release.harm() + "."
+                            + release.note(),
                     release.command());
         });
     }

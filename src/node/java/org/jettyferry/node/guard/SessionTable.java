@@ -106,7 +106,8 @@ final class SessionTable {
     }
 
     private boolean hasAll(List<SessionColumn> wanted, Set<String> columns) {
-        return wanted.stream().allMatch(column -> columns.contains(names.column(column).plain()));
+        return wanted.stream()
+                .allMatch(column -> columns.contains(names.column(column).plain()));
     }
 
     private static Set<String> folded() {

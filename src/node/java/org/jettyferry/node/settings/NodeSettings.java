@@ -112,7 +112,12 @@ public final class NodeSettings {
         Map<String, String> values = new HashMap<>(file);
         values.remove("SERVER_NAME");
         values.put("serverName", name);
-        return new NodeSettings(Collections.unmodifiableMap(values), name, poller, token, address(file, DatabaseLookup.ofStore(environment, file)));
+        return new NodeSettings(
+                Collections.unmodifiableMap(values),
+                name,
+                poller,
+                token,
+                address(file, DatabaseLookup.ofStore(environment, file)));
     }
 
     /** All properties of the file; {@code serverName} is the one in force, and empty if there is none. */
