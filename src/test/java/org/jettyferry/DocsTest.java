@@ -86,7 +86,9 @@ class DocsTest {
         }
 
         assertThat(known).allMatch(KnownSettings::isKnown);
-        KnownSettings.names().stream().map(name -> name.replace(".*.", ".LABEL.")).forEach(known::add);
+        KnownSettings.names().stream()
+                .map(name -> name.replace(".*.", ".LABEL."))
+                .forEach(known::add);
         assertThat(known).contains("hopMarker", "pollInterval", "retryAfter", "serverName", "ferry.driver", "url");
         assertThat(known)
                 .allSatisfy(name -> assertThat(named)

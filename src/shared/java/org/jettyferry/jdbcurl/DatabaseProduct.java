@@ -30,8 +30,7 @@ public enum DatabaseProduct {
     OTHER("", "");
 
     /** In UTC throughout: {@code unix_timestamp(now())} takes local time, which repeats an hour when summer ends. */
-    private static final String MICROSECONDS =
-            "timestampdiff(microsecond, '1970-01-01', utc_timestamp(3)) div 1000";
+    private static final String MICROSECONDS = "timestampdiff(microsecond, '1970-01-01', utc_timestamp(3)) div 1000";
 
     /** How long an answer is waited for where a driver can be told; the limits above are of the same length. */
     public static final int PATIENCE_MILLIS = 10_000;

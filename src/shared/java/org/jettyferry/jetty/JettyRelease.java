@@ -64,9 +64,8 @@ public final class JettyRelease implements Comparable<JettyRelease> {
         if (minor == null || !isLine(major, minor)) {
             throw notUnderstood(text);
         }
-        int micro = parts.group(3) == null
-                ? NEWEST.getOrDefault(line(major, minor), 0)
-                : Integer.parseInt(parts.group(3));
+        int micro =
+                parts.group(3) == null ? NEWEST.getOrDefault(line(major, minor), 0) : Integer.parseInt(parts.group(3));
         return new JettyRelease(major, minor, micro);
     }
 
@@ -136,8 +135,9 @@ public final class JettyRelease implements Comparable<JettyRelease> {
      */
     public Optional<String> warning() {
         return isUntested()
-                ? Optional.of("Jetty " + major + "." + minor + " is newer than this Ferry; its rows are taken to be those of "
-                        + line(TESTED_MAJOR, TESTED_MINOR) + ".")
+                ? Optional.of(
+                        "Jetty " + major + "." + minor + " is newer than this Ferry; its rows are taken to be those of "
+                                + line(TESTED_MAJOR, TESTED_MINOR) + ".")
                 : Optional.empty();
     }
 
@@ -183,7 +183,8 @@ public final class JettyRelease implements Comparable<JettyRelease> {
                 text.trim().matches("v?9") ? "9 alone is not enough, because 9.3 and 9.4 keep different tables. " : "";
         return new IllegalArgumentException("Not a Jetty release that is understood here: \"" + text + "\". " + hint
                 + "Give a line (" + String.join(", ", NEWEST.keySet())
-                + "), a major version (" + majors.substring(1, majors.length() - 1) + ") or an exact release such as 9.4.8 or 9.4.58.v20250814.");
+                + "), a major version (" + majors.substring(1, majors.length() - 1)
+                + ") or an exact release such as 9.4.8 or 9.4.58.v20250814.");
     }
 
     private static Map<Integer, Integer> newestLines() {

@@ -24,7 +24,8 @@ public enum SessionColumn {
     public static final List<SessionColumn> KEY_1 = Collections.singletonList(ROW_ID);
 
     /** The primary key of generation 2. */
-    public static final List<SessionColumn> KEY_2 = Collections.unmodifiableList(Arrays.asList(SESSION_ID, CONTEXT_PATH, VIRTUAL_HOST));
+    public static final List<SessionColumn> KEY_2 =
+            Collections.unmodifiableList(Arrays.asList(SESSION_ID, CONTEXT_PATH, VIRTUAL_HOST));
 
     private final String defaultName;
     private final String property;

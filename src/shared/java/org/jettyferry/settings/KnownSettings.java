@@ -90,8 +90,9 @@ public final class KnownSettings {
         List<String> sentences = new ArrayList<>();
         for (String name : new TreeSet<>(names)) {
             if (!isKnown(name)) {
-                nearest(name).ifPresent(known ->
-                        sentences.add(name + " is not a setting and has no effect; did you mean " + known + "?"));
+                nearest(name)
+                        .ifPresent(known -> sentences.add(
+                                name + " is not a setting and has no effect; did you mean " + known + "?"));
             }
         }
         return Collections.unmodifiableList(sentences);

@@ -141,7 +141,8 @@ public final class SettingsFile {
             }
             if (c == '\\' && !comment) {
                 if (isBadEscape(content, i)) {
-                    return place(content, i) + " begins \\u, which needs four hexadecimal digits; write a backslash as \\\\";
+                    return place(content, i)
+                            + " begins \\u, which needs four hexadecimal digits; write a backslash as \\\\";
                 }
                 i++;
             }

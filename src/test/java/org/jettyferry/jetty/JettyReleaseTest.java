@@ -47,8 +47,9 @@ class JettyReleaseTest {
 
         assertThat(newer).hasToString(release);
         assertThat(newer.isUntested()).isTrue();
-        assertThat(newer.warning()).hasValueSatisfying(warning -> assertThat(warning)
-                .contains("is newer than this Ferry", "those of 12.1"));
+        assertThat(newer.warning())
+                .hasValueSatisfying(
+                        warning -> assertThat(warning).contains("is newer than this Ferry", "those of 12.1"));
         RowConventions rows = RowConventions.of(newer);
         RowConventions known = RowConventions.of(JettyRelease.parse("12.1"));
         assertThat(rows).usingRecursiveComparison().ignoringFields("release").isEqualTo(known);

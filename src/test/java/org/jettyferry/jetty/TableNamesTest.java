@@ -22,10 +22,14 @@ class TableNamesTest {
     @Test
     void standInStatementsAsTheyAreWritten() {
         TableNames names = TableNames.from(Map.of(
-                TableNames.TABLE, "\"My\"\"Sessions\"",
-                TableNames.SCHEMA, "web",
-                TableNames.CATALOG, "site",
-                "jetty.session.jdbc.schema.idColumn", "[id]"));
+                TableNames.TABLE,
+                "\"My\"\"Sessions\"",
+                TableNames.SCHEMA,
+                "web",
+                TableNames.CATALOG,
+                "site",
+                "jetty.session.jdbc.schema.idColumn",
+                "[id]"));
 
         assertThat(names.qualified()).isEqualTo("site.web.\"My\"\"Sessions\"");
         assertThat(names.table().plain()).isEqualTo("My\"Sessions");
@@ -35,7 +39,9 @@ class TableNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '\'', value = {"a, a", "\"a\", a", "`a``b`, a`b", "[a]]b], a]b", "\"a, \"a", "\", \"", "\"\", \"\""})
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {"a, a", "\"a\", a", "`a``b`, a`b", "[a]]b], a]b", "\"a, \"a", "\", \"", "\"\", \"\""})
     void aQuoteWithinIsDoubled(String written, String plain) {
         assertThat(new SqlName(written).plain()).isEqualTo(plain);
     }

@@ -19,7 +19,8 @@ class DatabaseLookupTest {
         assertThat(store.url()).map(Setting::name).contains("FERRY_URL");
         assertThat(store.user()).map(Setting::value).contains("file");
         assertThat(DatabaseLookup.namesRegistry(environment, file)).isTrue();
-        assertThat(DatabaseLookup.namesRegistry(environment, Map.of("ferry.url", "x"))).isFalse();
+        assertThat(DatabaseLookup.namesRegistry(environment, Map.of("ferry.url", "x")))
+                .isFalse();
     }
 
     @Test
@@ -44,7 +45,9 @@ class DatabaseLookupTest {
     void jettysOwnUrlIsTheLast() {
         Map<String, String> jetty = Map.of(DatabaseLookup.JETTY_URL, "jetty");
 
-        assertThat(DatabaseLookup.ofStore(Map.of(), jetty).url()).map(Setting::value).contains("jetty");
+        assertThat(DatabaseLookup.ofStore(Map.of(), jetty).url())
+                .map(Setting::value)
+                .contains("jetty");
         assertThat(DatabaseLookup.ofStore(Map.of("FERRY_URL", "env"), jetty).url())
                 .map(Setting::value)
                 .contains("env");

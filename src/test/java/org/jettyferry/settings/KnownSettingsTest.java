@@ -52,9 +52,12 @@ class KnownSettingsTest {
     @Test
     void allNamesAreKnownWithAnyLabel() {
         for (String name : KnownSettings.names()) {
-            assertThat(KnownSettings.isKnown(name.replace("*", "a.label"))).as(name).isTrue();
+            assertThat(KnownSettings.isKnown(name.replace("*", "a.label")))
+                    .as(name)
+                    .isTrue();
         }
-        assertThat(KnownSettings.isKnown("com.openexchange.server.migrationRedirectURL")).isTrue();
+        assertThat(KnownSettings.isKnown("com.openexchange.server.migrationRedirectURL"))
+                .isTrue();
         assertThat(KnownSettings.isKnown("migrationRedirectURL..url")).isFalse();
     }
 }

@@ -37,8 +37,7 @@ class SettingsFileTest {
                 .getBytes(StandardCharsets.UTF_8);
 
         assertThat(SettingsFile.parse(Path.of("start.d/ferry.ini"), content))
-                .containsOnly(
-                        entry("ferry.user", "me\\you"), entry("ferry.url", "jdbc:x:y=z"));
+                .containsOnly(entry("ferry.user", "me\\you"), entry("ferry.url", "jdbc:x:y=z"));
     }
 
     @ParameterizedTest

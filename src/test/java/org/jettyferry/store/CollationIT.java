@@ -232,9 +232,8 @@ class CollationIT {
     }
 
     private static Object user(StoredRow row) throws Exception {
-        Line line = row.values().containsKey(org.jettyferry.jetty.SessionColumn.ROW_ID)
-                ? Line.JETTY_9_3
-                : Line.JETTY_12;
+        Line line =
+                row.values().containsKey(org.jettyferry.jetty.SessionColumn.ROW_ID) ? Line.JETTY_9_3 : Line.JETTY_12;
         return SampleSession.read(line, row.blob()).get("user");
     }
 

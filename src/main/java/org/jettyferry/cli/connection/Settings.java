@@ -41,8 +41,9 @@ record Settings(
     }
 
     private ConnectionSettings connection(DatabaseLookup lookup) {
-        String url = flag("url").or(() -> lookup.url().map(Settings::legible)).orElseThrow(() -> new UsageException(
-                "no database was named", """
+        String url = flag("url")
+                .or(() -> lookup.url().map(Settings::legible))
+                .orElseThrow(() -> new UsageException("no database was named", """
                         Name one in one of three ways:
                           flags        --url jdbc:postgresql://host/database --user NAME --password-file FILE
                           environment  FERRY_URL, FERRY_USER, FERRY_PASSWORD

@@ -115,7 +115,12 @@ public final class NodeSettings {
         Map<String, String> values = new HashMap<>(file);
         values.remove("SERVER_NAME");
         values.put("serverName", name);
-        return new NodeSettings(Collections.unmodifiableMap(values), name, poller, token, address(file, DatabaseLookup.ofStore(environment, file)));
+        return new NodeSettings(
+                Collections.unmodifiableMap(values),
+                name,
+                poller,
+                token,
+                address(file, DatabaseLookup.ofStore(environment, file)));
     }
 
     /** The JNDI name of the DataSource that leads to the registry; empty if there is none. */
