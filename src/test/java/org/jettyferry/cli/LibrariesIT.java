@@ -83,7 +83,10 @@ class LibrariesIT {
                 if (page.getName().endsWith(".md")) {
                     LINK.matcher(new String(zip.getInputStream(page).readAllBytes(), StandardCharsets.UTF_8))
                             .results()
-                            .map(link -> Path.of(page.getName()).resolveSibling(link.group(1)).normalize().toString())
+                            .map(link -> Path.of(page.getName())
+                                    .resolveSibling(link.group(1))
+                                    .normalize()
+                                    .toString())
                             .filter(target -> zip.getEntry(target) == null && zip.getEntry(target + "/") == null)
                             .forEach(target -> dead.add(page.getName() + " -> " + target));
                 }
