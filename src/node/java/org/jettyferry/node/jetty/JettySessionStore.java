@@ -61,6 +61,7 @@ public final class JettySessionStore {
     }
 
     /** Before the store has started, Jetty knows only the name. It looks the name up in the same way. */
+    @SuppressWarnings("BanJNDI") // the name is the site's own, never a request's
     private static DataSource named(String name) throws SQLException {
         try {
             Object found = new InitialContext().lookup(name);

@@ -65,6 +65,7 @@ final class RegistryConnection implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("BanJNDI") // the name is the site's own, never a request's
     private static DataSource source(String name) throws SQLException {
         try {
             Object found = new InitialContext().lookup(name);
