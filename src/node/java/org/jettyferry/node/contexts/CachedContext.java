@@ -11,7 +11,7 @@ public final class CachedContext extends CacheEntry {
     private static final AtomicIntegerFieldUpdater<CachedContext> DETACHED =
             AtomicIntegerFieldUpdater.newUpdater(CachedContext.class, "detached");
     private static final AtomicReferenceFieldUpdater<CachedContext, HotEntry> HOT =
-            AtomicReferenceFieldUpdater.newUpdater(CachedContext.class, HotEntry.class, "near");
+            AtomicReferenceFieldUpdater.newUpdater(CachedContext.class, HotEntry.class, "hot");
 
     final String name;
     private volatile @Nullable ContextRow row;
@@ -23,7 +23,8 @@ public final class CachedContext extends CacheEntry {
     /** Held by a filter, so never forgotten. */
     private boolean pinned;
 
-    CachedContext(String name, SharedDecision shared) {
+    /** Knows nothing but its name and the decision that holds for now. */
+    public CachedContext(String name, SharedDecision shared) {
         super(shared, NO_NUMBER);
         this.name = name;
     }

@@ -15,7 +15,8 @@ public final class SharedDecision {
         return decision;
     }
 
-    void decision(Decision decision) {
+    /** Puts another decision in force for all contexts that share it. */
+    public void decision(Decision decision) {
         this.decision = decision;
     }
 }
