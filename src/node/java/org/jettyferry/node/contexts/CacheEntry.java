@@ -10,7 +10,7 @@ public abstract class CacheEntry {
     public static final long NO_NUMBER = 0;
 
     private static final AtomicReferenceFieldUpdater<CacheEntry, SharedDecision> SHARED =
-            AtomicReferenceFieldUpdater.newUpdater(CacheEntry.class, SharedDecision.class, "place");
+            AtomicReferenceFieldUpdater.newUpdater(CacheEntry.class, SharedDecision.class, "shared");
 
     private volatile SharedDecision shared;
     private volatile long number;

@@ -11,7 +11,7 @@ public final class CachedContext extends CacheEntry {
     private static final AtomicIntegerFieldUpdater<CachedContext> DETACHED =
             AtomicIntegerFieldUpdater.newUpdater(CachedContext.class, "detached");
     private static final AtomicReferenceFieldUpdater<CachedContext, HotEntry> HOT =
-            AtomicReferenceFieldUpdater.newUpdater(CachedContext.class, HotEntry.class, "near");
+            AtomicReferenceFieldUpdater.newUpdater(CachedContext.class, HotEntry.class, "hot");
 
     final String name;
     private volatile @Nullable ContextRow row;
