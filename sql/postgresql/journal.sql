@@ -1,4 +1,4 @@
--- The journal of `ferry`: what each run did and how far it came, its backups, and the rows that it could not carry.
+-- The journal of `ferry`: what each run did and how far it came, its backups, and the rows that it could not migrate.
 -- The quarantined rows hold session data, passwords among them: protect the table as you protect JettySessions.
 
 create table if not exists ferry_run (

@@ -33,7 +33,7 @@ class ArchitectureTest {
                 .layer("blob")
                 .definedBy("org.jettyferry.blob..")
                 .layer("database")
-                .definedBy("org.jettyferry.database..")
+                .definedBy("org.jettyferry.jdbc..")
                 .layer("store")
                 .definedBy("org.jettyferry.store..")
                 .layer("registry")

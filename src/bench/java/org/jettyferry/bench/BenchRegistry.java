@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.jettyferry.cli.FerryCommand;
-import org.jettyferry.cli.FerryProcess;
-import org.jettyferry.servers.Scratch;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.testkit.cli.FerryCommand;
+import org.jettyferry.testkit.cli.FerryProcess;
+import org.jettyferry.testkit.servers.Scratch;
+import org.jettyferry.testkit.servers.TestDatabase;
 
 /** A registry made by the real commands, with contexts that stay and one that lives on another server. */
 final class BenchRegistry {

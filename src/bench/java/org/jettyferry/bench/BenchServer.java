@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.sql.Driver;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jettyferry.nodes.JettyRelease;
-import org.jettyferry.servers.Guard;
-import org.jettyferry.servers.Ports;
-import org.jettyferry.servers.Scratch;
+import org.jettyferry.testkit.nodes.JettyRelease;
+import org.jettyferry.testkit.servers.Guard;
+import org.jettyferry.testkit.servers.Ports;
+import org.jettyferry.testkit.servers.Scratch;
 
 /** A server to measure, in a process of its own: Jetty 12.1 as it is distributed, with Java's own choices; or nginx. */
 final class BenchServer implements AutoCloseable {

@@ -55,7 +55,7 @@ public class CodecBenchmark {
     private final List<byte[]> blobs = new ArrayList<>();
     private int next;
 
-    /** Bytes of blob that were carried. */
+    /** Bytes of blob that were migrated. */
     @AuxCounters(AuxCounters.Type.OPERATIONS)
     @State(Scope.Thread)
     public static class Volume {

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.TestDatabase;
 
 /**
  * Whole requests against a real Jetty 12.1: what does it cost to have something before the web application? Every variant

@@ -14,21 +14,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.jettyferry.database.ConnectionSettings;
-import org.jettyferry.database.Database;
-import org.jettyferry.database.Sql;
-import org.jettyferry.database.SqlScript;
+import org.jettyferry.jdbc.ConnectionSettings;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jetty.JettyRelease;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.store.SessionStore;
-import org.jettyferry.store.carry.CarryControl;
-import org.jettyferry.store.carry.CarryResult;
-import org.jettyferry.store.carry.Pace;
-import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.migrate.MigrationControl;
+import org.jettyferry.store.migrate.MigrationResult;
+import org.jettyferry.store.migrate.RateLimit;
+import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.TestDatabase;
 
 /**
  * Whole upgrades and downgrades against a plain {@code INSERT … SELECT} of the same rows into the same indexed table on
@@ -125,10 +125,10 @@ public final class StoreBenchmark {
 
     private void round(int round) throws SQLException {
         double baseline = baseline();
-        double copyUp = carry(CarryOptions.Direction.UPGRADE, "12", CarryOptions.Blobs.COPY);
-        double down = carry(CarryOptions.Direction.DOWNGRADE, "9.3", CarryOptions.Blobs.REWRITE);
-        double up = carry(CarryOptions.Direction.UPGRADE, "12", CarryOptions.Blobs.REWRITE);
-        carry(CarryOptions.Direction.DOWNGRADE, "9.3", CarryOptions.Blobs.REWRITE);
+        double copyUp = migrate(MigrationOptions.Direction.UPGRADE, "12", MigrationOptions.Blobs.COPY);
+        double down = migrate(MigrationOptions.Direction.DOWNGRADE, "9.3", MigrationOptions.Blobs.REWRITE);
+        double up = migrate(MigrationOptions.Direction.UPGRADE, "12", MigrationOptions.Blobs.REWRITE);
+        migrate(MigrationOptions.Direction.DOWNGRADE, "9.3", MigrationOptions.Blobs.REWRITE);
         double baselineAgain = baseline();
         double base = (baseline + baselineAgain) / 2;
         System.out.printf(
@@ -165,13 +165,13 @@ public final class StoreBenchmark {
         }
     }
 
-    private double carry(CarryOptions.Direction direction, String to, CarryOptions.Blobs blobs) {
+    private double migrate(MigrationOptions.Direction direction, String to, MigrationOptions.Blobs blobs) {
         SessionStore store = new SessionStore(connector, StoreNames.defaults());
-        CarryOptions options = new CarryOptions(
+        MigrationOptions options = new MigrationOptions(
                 direction,
                 JettyRelease.parse(to),
                 Optional.empty(),
-                CarryOptions.Sessions.KEEP,
+                MigrationOptions.Sessions.KEEP,
                 blobs,
                 List.of(),
                 Map.of(),
@@ -182,8 +182,9 @@ public final class StoreBenchmark {
                 true);
         Steps steps = new Steps();
         long begin = System.nanoTime();
-        CarryResult result = store.carry(
-                        options, new CarryControl(Pace.full(), true, false, Optional.empty(), plan -> true, steps))
+        MigrationResult result = store.migrate(
+                        options,
+                        new MigrationControl(RateLimit.full(), true, false, Optional.empty(), plan -> true, steps))
                 .orElseThrow();
         double rate = rate(begin);
         System.out.printf(
@@ -202,14 +203,14 @@ public final class StoreBenchmark {
         return rows * 1e9 / (System.nanoTime() - begin);
     }
 
-    private static org.jettyferry.database.TableName table(Connection connection, String name) throws SQLException {
-        return new org.jettyferry.database.TableName(
+    private static org.jettyferry.jdbc.TableName table(Connection connection, String name) throws SQLException {
+        return new org.jettyferry.jdbc.TableName(
                 connection.getSchema() == null ? connection.getCatalog() : connection.getSchema(),
                 connection.getSchema() == null ? name : name.toLowerCase(Locale.ROOT));
     }
 
     /** Notes how long each step took. */
-    private static final class Steps implements CarryListener {
+    private static final class Steps implements MigrationListener {
         private final StringBuilder times = new StringBuilder();
         private String current = "";
         private long begin = System.nanoTime();

@@ -16,7 +16,7 @@ final class Attributes {
     private final int limit;
     private int[] ints = new int[INTS * 32];
     /** Names that were cut into several blocks, put together. */
-    final Output joinedNames = new Output();
+    final ByteWriter joinedNames = new ByteWriter();
 
     int count;
     /** The handle of the map itself, which only its own layout can refer to; -1 if there is none. */
@@ -71,7 +71,7 @@ final class Attributes {
         ints[base + 3] = endEvent;
     }
 
-    byte[] nameSource(Source source, int attribute) {
+    byte[] nameSource(ByteReader source, int attribute) {
         return ints[attribute * INTS + NAME_AT] < 0 ? joinedNames.bytes : source.bytes;
     }
 

@@ -8,7 +8,7 @@ import org.jettyferry.jetty.BlobLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries blobs from one layout to another. It knows the grammar of the serialization stream, not the classes in it: it
+ * Migrates blobs from one layout to another. It knows the grammar of the serialization stream, not the classes in it: it
  * loads none, runs none of their code, and copies what it does not have to change byte by byte. Every length in a blob is
  * checked against the bytes left before anything is allocated, and nothing recurses, so that a hostile blob costs no more
  * than {@link BlobLimits} say.
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlobCodec {
     private final BlobLimits limits;
-    private final Workspace work;
-    private final Readings readings;
+    private final CodecState work;
+    private final ReadingSearch readingSearch;
     private final MapWriter mapWriter;
     private final EntriesWriter entriesWriter;
 
@@ -30,10 +30,10 @@ public final class BlobCodec {
      */
     public BlobCodec(BlobOptions options) {
         limits = options.limits();
-        work = new Workspace(limits);
+        work = new CodecState(limits);
         ClassRenames renames = new ClassRenames(options);
-        ClassMemory memory = new ClassMemory(options);
-        readings = new Readings(work, memory, new SessionReader(work, memory, renames), limits);
+        KnownClasses memory = new KnownClasses(options);
+        readingSearch = new ReadingSearch(work, memory, new SessionReader(work, memory, renames), limits);
         Emitter emitter = new Emitter(work.source, work.events, work.patches, work.out);
         NameFilter filter = new NameFilter(options.dropped());
         mapWriter = new MapWriter(work, emitter, filter);
@@ -41,7 +41,7 @@ public final class BlobCodec {
     }
 
     /**
-     * Carries a blob. One that is null or empty, which no current Jetty can read, becomes a session without attributes.
+     * Migrates a blob. One that is null or empty, which no current Jetty can read, becomes a session without attributes.
      * A blob that has the target's layout already is written anew as well: that corrects its loader flags and applies the
      * options.
      *
@@ -49,7 +49,7 @@ public final class BlobCodec {
      * @param length how many bytes of it count
      * @param target {@link BlobLayout#HASH_MAP} or {@link BlobLayout#ENTRIES}
      * @return the result, valid until the next call
-     * @throws BlobException if the blob can't be carried; the codec can be used on
+     * @throws BlobException if the blob can't be migrated; the codec can be used on
      * @throws IllegalArgumentException if the target is none of the two
      */
     public Transcoded transcode(byte @Nullable [] source, int length, BlobLayout target) throws BlobException {
@@ -94,7 +94,7 @@ public final class BlobCodec {
         }
         work.source.open(source, length);
         BlobLayout layout = BlobLayout.of(source, length);
-        readings.read(layout);
+        readingSearch.read(layout);
         return layout;
     }
 

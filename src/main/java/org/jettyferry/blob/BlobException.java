@@ -1,13 +1,13 @@
 package org.jettyferry.blob;
 
 /**
- * A blob that the codec can't carry. The message names the reason and the byte, and at most a class; never a value, a
+ * A blob that the codec can't migrate. The message names the reason and the byte, and at most a class; never a value, a
  * name of an attribute or raw bytes, because sessions hold passwords.
  */
 public final class BlobException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** Why a blob can't be carried. The name is stable: it is stored with quarantined rows. */
+    /** Why a blob can't be migrated. The name is stable: it is stored with quarantined rows. */
     public enum Code {
         /** The blob ends too early, or a length in it reaches beyond its end. */
         TRUNCATED,
@@ -50,7 +50,7 @@ public final class BlobException extends Exception {
     }
 
     /**
-     * Why the blob can't be carried.
+     * Why the blob can't be migrated.
      *
      * @return the reason
      */

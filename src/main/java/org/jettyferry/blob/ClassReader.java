@@ -5,16 +5,15 @@ import static java.io.ObjectStreamConstants.SC_EXTERNALIZABLE;
 import static java.io.ObjectStreamConstants.SC_SERIALIZABLE;
 import static java.io.ObjectStreamConstants.SC_WRITE_METHOD;
 
-import java.util.BitSet;
 import org.jettyferry.blob.BlobException.Code;
 
 /** Reads the first part of a class description, up to its annotation: what can't hold other objects. */
 final class ClassReader {
-    private final Source source;
+    private final ByteReader source;
     private final Events events;
     private final ClassTable classes;
-    private final ClassMemory memory;
-    private final Leaves leaves;
+    private final KnownClasses memory;
+    private final TextReader textReader;
     private final Patches patches;
     private final ClassRenames renames;
 
@@ -23,18 +22,18 @@ final class ClassReader {
     private int read;
 
     ClassReader(
-            Source source,
+            ByteReader source,
             Events events,
             ClassTable classes,
-            ClassMemory memory,
-            Leaves leaves,
+            KnownClasses memory,
+            TextReader textReader,
             Patches patches,
             ClassRenames renames) {
         this.source = source;
         this.events = events;
         this.classes = classes;
         this.memory = memory;
-        this.leaves = leaves;
+        this.textReader = textReader;
         this.patches = patches;
         this.renames = renames;
     }
@@ -51,7 +50,7 @@ final class ClassReader {
     /** Where the objects of a class have their default fields; as of {@link FieldOrders}. */
     int fieldOrder(int number) {
         int suspect = classes.suspect(number);
-        if (suspect == ClassMemory.LEAVES_OUT) {
+        if (suspect == KnownClasses.LEAVES_OUT) {
             return FieldOrders.NONE;
         }
         return suspect < 0 ? FieldOrders.FIRST : orders.of(suspect);
@@ -82,13 +81,13 @@ final class ClassReader {
         for (int i = 0; i < count; i++) {
             int type = source.u1(at);
             int typeAt = source.skipUtf(at + 3, source.u2(at + 1));
-            int width = Widths.of(type);
+            int width = PrimitiveSize.of(type);
             if (width > 0 && objects == 0) {
                 primitiveBytes += width;
                 at = typeAt;
             } else if (type == 'L' || type == '[') {
                 objects++;
-                at = leaves.fieldType(typeAt);
+                at = textReader.fieldType(typeAt);
             } else {
                 throw new BlobException(Code.BAD_STREAM, at, "an unknown type of field, or fields out of order");
             }
@@ -128,14 +127,14 @@ final class ClassReader {
         String renamed = patchName(lengthAt, name, nameLength);
         long newUid = renames.serialVersionUid(renamed, uid);
         if (newUid != uid) {
-            events.add(Events.PATCH, uidAt, patches.add(8, Output.longBytes(newUid)));
+            events.add(Events.PATCH, uidAt, patches.add(8, ByteWriter.longBytes(newUid)));
         }
     }
 
     private String patchName(int lengthAt, String name, int nameLength) throws BlobException {
         String renamed = renames.rename(name);
         if (!renamed.equals(name)) {
-            events.add(Events.PATCH, lengthAt, patches.add(nameLength + 2, Output.utf(renamed)));
+            events.add(Events.PATCH, lengthAt, patches.add(nameLength + 2, ByteWriter.utf(renamed)));
         }
         return renamed;
     }

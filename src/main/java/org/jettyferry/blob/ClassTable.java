@@ -66,7 +66,7 @@ final class ClassTable {
         set(count, PRIMITIVE_BYTES, 0);
         set(count, OBJECT_FIELDS, 0);
         set(count, PARENT, INCOMPLETE);
-        set(count, SUSPECT, ClassMemory.WRITES);
+        set(count, SUSPECT, KnownClasses.WRITES);
         return count++;
     }
 
@@ -76,7 +76,7 @@ final class ClassTable {
         set(number, OBJECT_FIELDS, objectFields);
     }
 
-    /** Notes what {@link ClassMemory#idOf} says of a class that may leave out its default fields. */
+    /** Notes what {@link KnownClasses#idOf} says of a class that may leave out its default fields. */
     void setSuspect(int number, int id) {
         set(number, SUSPECT, id);
     }

@@ -18,10 +18,10 @@ final class Emitter {
     private static final int REFERENCE_BYTES = 5;
     private static final int AHEAD = 512;
 
-    private final Source source;
+    private final ByteReader source;
     private final Events events;
     private final Patches patches;
-    private final Output out;
+    private final ByteWriter out;
 
     /** The handle in the result, by the handle in the source. */
     private int[] written = new int[1 << 10];
@@ -38,7 +38,7 @@ final class Emitter {
     /** Where the span that is being copied ends. */
     private int limit;
 
-    Emitter(Source source, Events events, Patches patches, Output out) {
+    Emitter(ByteReader source, Events events, Patches patches, ByteWriter out) {
         this.source = source;
         this.events = events;
         this.patches = patches;

@@ -23,16 +23,16 @@ final class EntriesWriter extends SessionWriter {
     private final ClassRenames renames;
     private byte[] block = new byte[256];
 
-    EntriesWriter(Workspace work, Emitter emitter, NameFilter filter, ClassRenames renames) {
+    EntriesWriter(CodecState work, Emitter emitter, NameFilter filter, ClassRenames renames) {
         super(work, emitter, filter);
         this.renames = renames;
     }
 
     @Override
     int writeKept(BlobLayout from) throws BlobException {
-        Wire.beginEntries(out, keptCount);
+        StreamPrologue.beginEntries(out, keptCount);
         emitter.begin(COUNT_HANDLE + 1);
-        aliasClass(Wire.NUMBER, TC_NULL, NUMBER_HANDLE);
+        aliasClass(StreamPrologue.NUMBER, TC_NULL, NUMBER_HANDLE);
         aliasInteger();
         boolean entries = from == BlobLayout.ENTRIES;
         if (entries && keptCount == attributes.count) {
@@ -55,8 +55,8 @@ final class EntriesWriter extends SessionWriter {
         for (int i = 0; i < classes.count; i++) {
             int parent = classes.parent(i);
             if (parent >= 0
-                    && source.holds(classes.nameAt(i) - 2, Wire.INTEGER)
-                    && source.holds(classes.nameAt(parent) - 2, Wire.NUMBER)) {
+                    && source.holds(classes.nameAt(i) - 2, StreamPrologue.INTEGER)
+                    && source.holds(classes.nameAt(parent) - 2, StreamPrologue.NUMBER)) {
                 emitter.alias(classes.handle(i), INTEGER_HANDLE);
             }
         }

@@ -12,10 +12,10 @@ import org.jettyferry.blob.BlobException.Code;
 final class EntryNames {
     private static final int LENGTH_AND_FLAG = 3;
 
-    private final Source source;
+    private final ByteReader source;
     private final Attributes attributes;
 
-    EntryNames(Source source, Attributes attributes) {
+    EntryNames(ByteReader source, Attributes attributes) {
         this.source = source;
         this.attributes = attributes;
     }
@@ -33,7 +33,7 @@ final class EntryNames {
     }
 
     private int joined(int at) throws BlobException {
-        Output names = attributes.joinedNames;
+        ByteWriter names = attributes.joinedNames;
         int start = names.length;
         int next = at;
         while (missing(names, start) > 0) {
@@ -50,7 +50,7 @@ final class EntryNames {
         return next;
     }
 
-    private static int missing(Output names, int start) {
+    private static int missing(ByteWriter names, int start) {
         int has = names.length - start;
         if (has < 2) {
             return 2 - has;

@@ -4,7 +4,7 @@ import java.util.BitSet;
 
 /**
  * Where classes with a {@code writeObject} of their own write their default fields: before their own data, as the
- * specification wants it; never; or behind some of their own data. By the number of the class in {@link ClassMemory}.
+ * specification wants it; never; or behind some of their own data. By the number of the class in {@link KnownClasses}.
  */
 final class FieldOrders {
     /** As it should be. */

@@ -14,15 +14,15 @@ final class MapWriter extends SessionWriter {
     /** Load factor, threshold, and a block of capacity and size. */
     private static final int DATA_BYTES = 18;
 
-    MapWriter(Workspace work, Emitter emitter, NameFilter filter) {
+    MapWriter(CodecState work, Emitter emitter, NameFilter filter) {
         super(work, emitter, filter);
     }
 
     @Override
     int writeKept(BlobLayout from) throws BlobException {
-        Wire.beginMap(out);
+        StreamPrologue.beginMap(out);
         emitter.begin(MAP_HANDLE + 1);
-        aliasClass(Wire.HASH_MAP, TC_NULL, CLASS_HANDLE);
+        aliasClass(StreamPrologue.HASH_MAP, TC_NULL, CLASS_HANDLE);
         boolean sameMap = from == BlobLayout.HASH_MAP;
         if (sameMap) {
             emitter.alias(attributes.mapHandle, MAP_HANDLE);
@@ -41,9 +41,9 @@ final class MapWriter extends SessionWriter {
     }
 
     private void writeData() {
-        int buckets = Wire.buckets(keptCount);
-        out.i4(Float.floatToIntBits(Wire.LOAD_FACTOR));
-        out.i4(keptCount == 0 ? 0 : (int) (buckets * Wire.LOAD_FACTOR));
+        int buckets = StreamPrologue.buckets(keptCount);
+        out.i4(Float.floatToIntBits(StreamPrologue.LOAD_FACTOR));
+        out.i4(keptCount == 0 ? 0 : (int) (buckets * StreamPrologue.LOAD_FACTOR));
         out.u1(TC_BLOCKDATA);
         out.u1(8);
         out.i4(buckets);

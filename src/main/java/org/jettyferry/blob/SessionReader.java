@@ -7,31 +7,30 @@ import static java.io.ObjectStreamConstants.TC_NULL;
 import static java.io.ObjectStreamConstants.TC_REFERENCE;
 import static java.io.ObjectStreamConstants.TC_STRING;
 
-import java.util.BitSet;
 import org.jettyferry.blob.BlobException.Code;
 import org.jettyferry.jetty.BlobLayout;
 
 /** Reads a session in any of its layouts: the frame that Jetty puts around the attributes, to the last byte. */
 final class SessionReader {
-    private static final int TOP = Wire.HEADER.length;
+    private static final int TOP = StreamPrologue.HEADER.length;
 
-    private final Workspace work;
-    private final Source source;
+    private final CodecState work;
+    private final ByteReader source;
     private final Events events;
     private final Attributes attributes;
     private final StreamParser parser;
     private final ClassReader classReader;
-    private final Leaves leaves;
+    private final TextReader textReader;
     private final EntryNames entryNames;
 
-    SessionReader(Workspace work, ClassMemory memory, ClassRenames renames) {
+    SessionReader(CodecState work, KnownClasses memory, ClassRenames renames) {
         this.work = work;
         source = work.source;
         events = work.events;
         attributes = work.attributes;
-        leaves = new Leaves(source, events, work.patches, renames);
-        classReader = new ClassReader(source, events, work.classes, memory, leaves, work.patches, renames);
-        parser = new StreamParser(source, events, work.classes, leaves, classReader, work.frames);
+        textReader = new TextReader(source, events, work.patches, renames);
+        classReader = new ClassReader(source, events, work.classes, memory, textReader, work.patches, renames);
+        parser = new StreamParser(source, events, work.classes, textReader, classReader, work.frames);
         entryNames = new EntryNames(source, attributes);
     }
 
@@ -62,7 +61,7 @@ final class SessionReader {
     }
 
     private int hashMap() throws BlobException {
-        requireTopClass(Wire.HASH_MAP, TC_NULL);
+        requireTopClass(StreamPrologue.HASH_MAP, TC_NULL);
         int at = parser.openObject(TOP);
         attributes.mapHandle = events.handles - 1;
         attributes.mapDataAt = at;
@@ -81,9 +80,9 @@ final class SessionReader {
     }
 
     private int unmodifiableMap() throws BlobException {
-        requireTopClass(Wire.UNMODIFIABLE_MAP, TC_NULL);
+        requireTopClass(StreamPrologue.UNMODIFIABLE_MAP, TC_NULL);
         int mapAt = parser.openObject(TOP);
-        if (!source.holds(mapAt + 2, Wire.CONCURRENT_MAP_NAME)) {
+        if (!source.holds(mapAt + 2, StreamPrologue.CONCURRENT_MAP_NAME)) {
             throw notASession("the unmodifiable map holds no ConcurrentHashMap");
         }
         int at = parser.openObject(mapAt);
@@ -106,10 +105,11 @@ final class SessionReader {
     }
 
     private int entries() throws BlobException {
-        requireTopClass(Wire.INTEGER, TC_CLASSDESC);
+        requireTopClass(StreamPrologue.INTEGER, TC_CLASSDESC);
         int at = parser.openObject(TOP);
-        int superclassAt = Wire.TOP_CLASS + Wire.INTEGER.length + 1;
-        if (!source.holds(superclassAt, Wire.NUMBER) || source.u1(superclassAt + Wire.NUMBER.length) != TC_NULL) {
+        int superclassAt = StreamPrologue.TOP_CLASS + StreamPrologue.INTEGER.length + 1;
+        if (!source.holds(superclassAt, StreamPrologue.NUMBER)
+                || source.u1(superclassAt + StreamPrologue.NUMBER.length) != TC_NULL) {
             throw notASession("the count of attributes is no Integer");
         }
         int count = source.count(at, 1);
@@ -124,12 +124,12 @@ final class SessionReader {
 
     private int key(int at) throws BlobException {
         parser.requireNoReset(at);
-        if (!leaves.isString(at)) {
+        if (!textReader.isString(at)) {
             throw new BlobException(Code.NAME_NOT_A_STRING, at, "the name of an attribute is no string");
         }
         int event = events.count;
-        int handle = source.u1(at) == TC_REFERENCE ? leaves.handleAt(at) : events.handles;
-        int next = leaves.stringOrReference(at);
+        int handle = source.u1(at) == TC_REFERENCE ? textReader.handleAt(at) : events.handles;
+        int next = textReader.stringOrReference(at);
         int stringAt = events.startAt(handle);
         int nameAt = source.bytes[stringAt] == TC_STRING ? stringAt + 3 : stringAt + 9;
         attributes.add(nameAt, events.endAt[handle] - nameAt, false);
@@ -153,8 +153,8 @@ final class SessionReader {
     }
 
     private void requireTopClass(byte[] description, int superclass) throws BlobException {
-        boolean same = source.holds(Wire.TOP_CLASS, description);
-        if (!same || source.u1(Wire.TOP_CLASS + description.length) != superclass) {
+        boolean same = source.holds(StreamPrologue.TOP_CLASS, description);
+        if (!same || source.u1(StreamPrologue.TOP_CLASS + description.length) != superclass) {
             throw notASession("the class of the first object has not the form that the JDK gives it");
         }
     }

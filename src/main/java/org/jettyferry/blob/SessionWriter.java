@@ -7,11 +7,11 @@ import org.jettyferry.jetty.BlobLayout;
 
 /** Writes a session that was read; what the layouts have in common. */
 abstract sealed class SessionWriter permits MapWriter, EntriesWriter {
-    final Source source;
+    final ByteReader source;
     final Events events;
     final ClassTable classes;
     final Attributes attributes;
-    final Output out;
+    final ByteWriter out;
     final Emitter emitter;
     private final NameFilter filter;
 
@@ -22,7 +22,7 @@ abstract sealed class SessionWriter permits MapWriter, EntriesWriter {
     private int dropped;
     private int nullValues;
 
-    SessionWriter(Workspace work, Emitter emitter, NameFilter filter) {
+    SessionWriter(CodecState work, Emitter emitter, NameFilter filter) {
         source = work.source;
         events = work.events;
         classes = work.classes;

@@ -41,10 +41,10 @@ final class StreamParser {
     /** The writer of a stream cuts its primitive data into blocks of this size. */
     private static final int FULL_BLOCK = 1024;
 
-    private final Source source;
+    private final ByteReader source;
     private final Events events;
     private final ClassTable classes;
-    private final Leaves leaves;
+    private final TextReader textReader;
     private final ClassReader classReader;
     private final Frames frames;
     /** The class that was described or referred to last, -1 for none. */
@@ -54,11 +54,16 @@ final class StreamParser {
     private boolean missedItem;
 
     StreamParser(
-            Source source, Events events, ClassTable classes, Leaves leaves, ClassReader classReader, Frames frames) {
+            ByteReader source,
+            Events events,
+            ClassTable classes,
+            TextReader textReader,
+            ClassReader classReader,
+            Frames frames) {
         this.source = source;
         this.events = events;
         this.classes = classes;
-        this.leaves = leaves;
+        this.textReader = textReader;
         this.classReader = classReader;
         this.frames = frames;
     }
@@ -108,8 +113,8 @@ final class StreamParser {
     private int item(int at) throws BlobException {
         int tag = source.u1(at);
         return switch (tag) {
-            case TC_REFERENCE -> leaves.reference(at);
-            case TC_STRING, TC_LONGSTRING -> leaves.string(at);
+            case TC_REFERENCE -> textReader.reference(at);
+            case TC_STRING, TC_LONGSTRING -> textReader.string(at);
             case TC_NULL -> at + 1;
             case TC_OBJECT, TC_ARRAY, TC_ENUM, TC_CLASS -> described(tag, at);
             case TC_CLASSDESC, TC_PROXYCLASSDESC -> classDescription(at);
@@ -166,7 +171,7 @@ final class StreamParser {
             case TC_ARRAY -> array(handle, number, at);
             default -> {
                 // An enum goes on with the name of its constant; a class object ends here.
-                int next = tag == TC_ENUM ? leaves.stringOrReference(at) : at;
+                int next = tag == TC_ENUM ? textReader.stringOrReference(at) : at;
                 events.end(handle, next);
                 yield next;
             }
@@ -300,7 +305,7 @@ final class StreamParser {
         if (classes.nameLength(number) < 2 || source.bytes[nameAt] != '[') {
             throw new BlobException(Code.BAD_STREAM, at, "an array whose class is none");
         }
-        int width = Widths.of(source.bytes[nameAt + 1]);
+        int width = PrimitiveSize.of(source.bytes[nameAt + 1]);
         // An element that is an object takes at least the byte of a null.
         int size = source.count(at, Math.max(1, width));
         int next = at + 4;
@@ -344,7 +349,7 @@ final class StreamParser {
     }
 
     private int classReference(int at) throws BlobException {
-        int handle = leaves.handleAt(at);
+        int handle = textReader.handleAt(at);
         if (events.kind[handle] != Events.CLASS_DESCRIPTION || !classes.isComplete(events.classOf[handle])) {
             throw new BlobException(Code.BAD_REFERENCE, at, "a reference to something else than a class");
         }

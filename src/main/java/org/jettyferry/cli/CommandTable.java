@@ -12,14 +12,14 @@ import org.jettyferry.cli.registry.RegistryCommands;
 import org.jettyferry.cli.store.StoreCommands;
 import org.jettyferry.cli.terminal.CommandEntry;
 import org.jettyferry.cli.terminal.GroupCommand;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 
 /** All commands but those of picocli; each is made when it is asked for. */
 final class CommandTable {
-    private final Surroundings around;
+    private final Invocation around;
     private final List<CommandEntry> entries = new ArrayList<>(StoreCommands.entries());
 
-    CommandTable(Surroundings around) {
+    CommandTable(Invocation around) {
         this.around = around;
         entries.addAll(RegistryCommands.entries());
     }
@@ -46,7 +46,7 @@ final class CommandTable {
      * @return it, with what is below it
      */
     Object command(String word, String below) {
-        Map<String, Function<Surroundings, Object>> makers = new LinkedHashMap<>();
+        Map<String, Function<Invocation, Object>> makers = new LinkedHashMap<>();
         for (CommandEntry entry : entries) {
             if (entry.path().equals(word) || entry.aliases().contains(word)) {
                 return entry.maker().apply(around);

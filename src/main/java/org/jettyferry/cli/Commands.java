@@ -3,8 +3,8 @@ package org.jettyferry.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -13,9 +13,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Puts the command line together. */
 final class Commands {
     private static final Failure ABORTED = new Failure(
-            Exit.ABORTED, "the answer was not yes, or nobody could be asked", "Say --yes. Nothing was changed.");
+            ExitCode.ABORTED, "the answer was not yes, or nobody could be asked", "Say --yes. Nothing was changed.");
     private static final Failure OUTPUT_LOST = new Failure(
-            Exit.ERROR,
+            ExitCode.ERROR,
             "the answer could not be written to standard output (no room left, or its reader has gone)",
             "Only the answer is lost: what the command did or refused stands as its exit code would have said. Look with"
                     + " a command that changes nothing, such as ferry detect or a list.");
@@ -28,7 +28,7 @@ final class Commands {
      *
      * @param args what will be parsed
      */
-    static CommandLine commandLine(Surroundings around, String... args) {
+    static CommandLine commandLine(Invocation around, String... args) {
         CommandLine root = new CommandLine(new Ferry());
         CommandTable table = new CommandTable(around);
         Map<String, Set<String>> words = table.words();
@@ -40,12 +40,12 @@ final class Commands {
             root.addSubcommand("generate-completion", new AutoComplete.GenerateCompletion());
             new CommandGroups(words).show(root);
         }
-        Failures failures = new Failures();
+        ExceptionHandler exceptionHandler = new ExceptionHandler();
         return root.setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionStrategy(parsed -> execute(parsed, failures))
-                .setExecutionExceptionHandler(failures)
-                .setParameterExceptionHandler(failures);
+                .setExecutionStrategy(parsed -> execute(parsed, exceptionHandler))
+                .setExecutionExceptionHandler(exceptionHandler)
+                .setParameterExceptionHandler(exceptionHandler);
     }
 
     /**
@@ -58,26 +58,26 @@ final class Commands {
         try {
             code = commandLine.execute(args);
         } catch (Error e) {
-            code = new Failures().handleError(e, commandLine, List.of(args));
+            code = new ExceptionHandler().handleError(e, commandLine, List.of(args));
         }
         if (!commandLine.getOut().checkError()) {
             return code;
         }
         OUTPUT_LOST.print(commandLine.getErr());
-        return code == Exit.DONE ? OUTPUT_LOST.exit() : code;
+        return code == ExitCode.DONE ? OUTPUT_LOST.exit() : code;
     }
 
-    private static int execute(ParseResult parsed, Failures failures) {
-        Letters.check(parsed.commandSpec().commandLine(), parsed.originalArgs());
+    private static int execute(ParseResult parsed, ExceptionHandler exceptionHandler) {
+        TerminalCharset.check(parsed.commandSpec().commandLine(), parsed.originalArgs());
         CommandLine called = called(parsed).commandSpec().commandLine();
         try {
             int code = new CommandLine.RunLast().execute(parsed);
-            if (code == Exit.ABORTED && Failures.wantsJson(called, parsed.originalArgs())) {
+            if (code == ExitCode.ABORTED && ExceptionHandler.wantsJson(called, parsed.originalArgs())) {
                 ABORTED.printJson(called.getOut());
             }
             return code;
         } catch (Error e) {
-            return failures.handleError(e, called, parsed.originalArgs());
+            return exceptionHandler.handleError(e, called, parsed.originalArgs());
         }
     }
 

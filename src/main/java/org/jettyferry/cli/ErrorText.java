@@ -1,6 +1,6 @@
 package org.jettyferry.cli;
 
-import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.ExitCode;
 
 /**
  * Says what an {@link Error} of the Java machine means to an operator. Such an error may come from a library that is missing:
@@ -37,6 +37,6 @@ final class ErrorText {
     }
 
     private static Failure failure(String message, String remedy) {
-        return new Failure(Exit.ERROR, message + ". " + KEPT, remedy);
+        return new Failure(ExitCode.ERROR, message + ". " + KEPT, remedy);
     }
 }

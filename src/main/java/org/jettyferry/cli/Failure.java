@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jettyferry.cli.output.Json;
-import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.ExitCode;
 
 /**
  * How a command failed.
@@ -30,7 +30,7 @@ record Failure(int exit, String message, String remedy) {
     /** For programs: an object that no answer can be confused with. */
     void printJson(PrintWriter out) {
         Map<String, Object> error = new LinkedHashMap<>();
-        error.put("code", Exit.word(exit));
+        error.put("code", ExitCode.word(exit));
         error.put("exit", exit);
         error.put("message", message);
         error.put("remedy", remedy);

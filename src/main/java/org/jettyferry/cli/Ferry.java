@@ -1,8 +1,8 @@
 package org.jettyferry.cli;
 
 import java.util.concurrent.Callable;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         description = {
-            "Carries the session store of a Jetty cluster from one Jetty release to another, up or down, and loses no"
+            "Migrates the session store of a Jetty cluster from one Jetty release to another, up or down, and loses no"
                     + " session.",
             "",
             "The usual path:",
@@ -59,8 +59,8 @@ public final class Ferry implements Callable<Integer> {
 
     private static int run(String... args) {
         try {
-            CommandLine commandLine = Commands.commandLine(Surroundings.ofProcess(), args);
-            Letters.set(commandLine, args);
+            CommandLine commandLine = Commands.commandLine(Invocation.ofProcess(), args);
+            TerminalCharset.set(commandLine, args);
             return Commands.run(commandLine, args);
         } catch (Error e) { // before there is a command line that could say so
             Failure failure = ErrorText.of(e);
@@ -75,6 +75,6 @@ public final class Ferry implements Callable<Integer> {
         CommandLine commandLine = spec.commandLine();
         commandLine.getErr().println("ferry: no command was named");
         commandLine.usage(commandLine.getErr());
-        return Exit.USAGE;
+        return ExitCode.USAGE;
     }
 }

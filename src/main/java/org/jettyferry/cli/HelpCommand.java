@@ -3,7 +3,7 @@ package org.jettyferry.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +36,6 @@ final class HelpCommand implements Callable<Integer> {
             command = below;
         }
         command.usage(command.getOut());
-        return Exit.DONE;
+        return ExitCode.DONE;
     }
 }

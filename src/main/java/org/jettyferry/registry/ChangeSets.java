@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.jettyferry.database.Database;
-import org.jettyferry.database.DatabaseException;
-import org.jettyferry.database.DatabaseServer;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Sql;
-import org.jettyferry.database.SqlScript;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.DatabaseException;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.SqlScript;
+import org.jettyferry.jdbc.TableName;
 
 /**
  * Makes the registry's tables and keeps them up to date. What excludes others is an advisory lock on a connection of its
@@ -55,7 +55,7 @@ final class ChangeSets {
         }
         String lock = "registry " + dialect.server(connection).currentSchema();
         try (Connection holder = database.open()) {
-            DatabaseServer keeper = dialect.server(holder);
+            Catalog keeper = dialect.server(holder);
             await(keeper, lock);
             try {
                 if (!upToDate(connection)) {
@@ -94,11 +94,11 @@ final class ChangeSets {
     }
 
     private boolean exists(Connection connection, String table) throws SQLException {
-        DatabaseServer server = dialect.server(connection);
+        Catalog server = dialect.server(connection);
         return server.exists(new TableName(server.currentSchema(), dialect.fold(table)));
     }
 
-    private static void await(DatabaseServer keeper, String lock) throws SQLException {
+    private static void await(Catalog keeper, String lock) throws SQLException {
         long begin = System.nanoTime();
         while (!keeper.tryLock(lock)) {
             if (System.nanoTime() - begin > PATIENCE_NANOS) {
@@ -130,7 +130,7 @@ final class ChangeSets {
 
     /** The tables that there are not yet. */
     private List<TableName> missing(Connection connection) throws SQLException {
-        DatabaseServer server = dialect.server(connection);
+        Catalog server = dialect.server(connection);
         List<TableName> missing = new ArrayList<>();
         for (String name : TABLES) {
             TableName table = new TableName(server.currentSchema(), dialect.fold(name));
@@ -143,7 +143,7 @@ final class ChangeSets {
 
     /** What others may do by default with each new table is not for these: only what is granted is. */
     private void close(Connection connection, List<TableName> made) throws SQLException {
-        DatabaseServer server = dialect.server(connection);
+        Catalog server = dialect.server(connection);
         for (TableName table : made) {
             Sql.execute(connection, server.ownersAlone(table));
         }
@@ -162,7 +162,7 @@ final class ChangeSets {
         }
     }
 
-    private static void unlock(DatabaseServer keeper, String lock) {
+    private static void unlock(Catalog keeper, String lock) {
         try {
             keeper.unlock(lock);
         } catch (SQLException e) {

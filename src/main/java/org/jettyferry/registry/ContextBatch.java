@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jettyferry.database.Sql;
+import org.jettyferry.jdbc.Sql;
 
 /**
  * Takes some contexts into the registry, with few statements for many. What is there already as it should be is left; what
  * contradicts it is told.
  */
 final class ContextBatch {
-    private final Write write;
+    private final RegistryTransaction registryTransaction;
     private final Map<String, Long> schemata;
     private final Map<String, Long> schemaOf = new HashMap<>();
     private final Map<String, String> ownerOf = new HashMap<>();
@@ -24,8 +24,8 @@ final class ContextBatch {
     private final List<Object[]> touched = new ArrayList<>();
 
     /** Reads what the registry says of all that these lines name. */
-    ContextBatch(Write write, List<ContextLine> lines) throws SQLException {
-        this.write = write;
+    ContextBatch(RegistryTransaction registryTransaction, List<ContextLine> lines) throws SQLException {
+        this.registryTransaction = registryTransaction;
         this.schemata = new HashMap<>();
         Set<String> schemaNames = new TreeSet<>();
         Set<String> ids = new TreeSet<>();
@@ -38,16 +38,16 @@ final class ContextBatch {
             ids.add(line.id());
             names.addAll(line.allNames());
         }
-        Lookup lookup = write.lookup();
-        lookup.each(
+        BatchLookup batchLookup = registryTransaction.lookup();
+        batchLookup.each(
                 "select name, schema_id from ferry_schema where name in ",
                 schemaNames,
                 row -> schemata.put(row.getString(1), row.getLong(2)));
-        lookup.each(
+        batchLookup.each(
                 "select context_id, schema_id from ferry_context where context_id in ",
                 ids,
                 row -> schemaOf.put(row.getString(1), row.getLong(2)));
-        lookup.each(
+        batchLookup.each(
                 "select name, context_id from ferry_context_name where name in ",
                 names,
                 row -> ownerOf.put(row.getString(1), row.getString(2)));
@@ -80,7 +80,7 @@ final class ContextBatch {
     private void plan(ContextLine line, Long schema, boolean isNew) {
         if (isNew) {
             schemaOf.put(line.id(), schema);
-            newContexts.add(new Object[] {line.id(), schema, write.version()});
+            newContexts.add(new Object[] {line.id(), schema, registryTransaction.version()});
         }
         boolean named = false;
         for (String name : line.allNames()) {
@@ -90,18 +90,19 @@ final class ContextBatch {
             }
         }
         if (named && !isNew) {
-            touched.add(new Object[] {write.version(), line.id()});
+            touched.add(new Object[] {registryTransaction.version(), line.id()});
         }
     }
 
     /** Writes what was planned; answers how many contexts are new. */
     long flush() throws SQLException {
-        write.updateContexts(
+        registryTransaction.updateContexts(
                 "insert into ferry_context (context_id, schema_id, enabled, reason, changed_version)"
                         + " values (?, ?, 1, '', ?)",
                 newContexts);
-        write.updateContexts("insert into ferry_context_name (name, context_id) values (?, ?)", newNames);
-        write.updateContexts("update ferry_context set changed_version = ? where context_id = ?", touched);
+        registryTransaction.updateContexts("insert into ferry_context_name (name, context_id) values (?, ?)", newNames);
+        registryTransaction.updateContexts(
+                "update ferry_context set changed_version = ? where context_id = ?", touched);
         return newContexts.size();
     }
 
@@ -111,6 +112,7 @@ final class ContextBatch {
     }
 
     private String nameOf(long schemaId) throws SQLException {
-        return Sql.text(write.connection(), "select name from ferry_schema where schema_id = ?", schemaId);
+        return Sql.text(
+                registryTransaction.connection(), "select name from ferry_schema where schema_id = ?", schemaId);
     }
 }

@@ -39,7 +39,7 @@ final class ContextFile implements AutoCloseable {
                 .commentStrategy(CommentStrategy.SKIP)
                 .skipEmptyLines(true)
                 .ignoreDifferentFieldCount(true)
-                .ofCsvRecord(new MarkedEnd(csv));
+                .ofCsvRecord(new SentinelReader(csv));
         this.records = reader.iterator();
     }
 
@@ -48,11 +48,11 @@ final class ContextFile implements AutoCloseable {
         try {
             while (records.hasNext()) {
                 CsvRecord record = records.next();
-                if (MarkedEnd.isMark(record)) {
+                if (SentinelReader.isMark(record)) {
                     return Optional.empty();
                 }
                 lastLine = record.getStartingLineNumber();
-                MarkedEnd.requireOutside(record);
+                SentinelReader.requireOutside(record);
                 List<String> fields = fields(record);
                 boolean heading = first && isHeading(fields);
                 first = false;

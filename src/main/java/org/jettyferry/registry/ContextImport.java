@@ -17,7 +17,7 @@ final class ContextImport {
     /** Other writers wait for a chunk; at a thousand the time for each line no longer falls. */
     private static final int CHUNK = 1000;
 
-    private final Tables tables;
+    private final RegistrySchema registrySchema;
     private final boolean skipErrors;
     private final ImportListener listener;
     private final List<ContextLine> chunk = new ArrayList<>(CHUNK);
@@ -26,8 +26,8 @@ final class ContextImport {
     private long renamed;
     private long skipped;
 
-    ContextImport(Tables tables, boolean skipErrors, ImportListener listener) {
-        this.tables = tables;
+    ContextImport(RegistrySchema registrySchema, boolean skipErrors, ImportListener listener) {
+        this.registrySchema = registrySchema;
         this.skipErrors = skipErrors;
         this.listener = listener;
     }
@@ -54,7 +54,7 @@ final class ContextImport {
         if (chunk.isEmpty()) {
             return;
         }
-        Done done = tables.change(connection, "import contexts", this::take);
+        Done done = registrySchema.change(connection, "import contexts", this::take);
         added += done.added();
         renamed += done.renamed();
         lines += chunk.size();
@@ -70,9 +70,9 @@ final class ContextImport {
     }
 
     /** Takes in what it can; without leave to skip, what is before the first line that it can't. May be called again. */
-    private Done take(Write write) throws SQLException {
+    private Done take(RegistryTransaction registryTransaction) throws SQLException {
         List<Bad> bad = new ArrayList<>();
-        ContextBatch batch = new ContextBatch(write, chunk);
+        ContextBatch batch = new ContextBatch(registryTransaction, chunk);
         for (ContextLine line : chunk) {
             batch.add(line).ifPresent(reason -> bad.add(new Bad(line.number(), reason)));
             if (!bad.isEmpty() && !skipErrors) {

@@ -24,7 +24,7 @@ record ContextLine(long number, String id, String schema, List<String> names) {
     /** Why it can't be taken, before any database is asked. */
     Optional<String> fault() {
         for (String name : allNames()) {
-            Optional<String> fault = Names.fault(name, Names.CONTEXT_LENGTH);
+            Optional<String> fault = NameRules.fault(name, NameRules.CONTEXT_LENGTH);
             if (fault.isPresent()) {
                 return Optional.of((name.equals(id) ? "the id " : "a name ") + fault.get());
             }

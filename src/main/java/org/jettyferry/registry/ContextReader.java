@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jettyferry.database.Dialect;
+import org.jettyferry.jdbc.Dialect;
 
 /** Hands contexts out as they come from the server. */
 final class ContextReader {

@@ -6,14 +6,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jettyferry.database.Sql;
+import org.jettyferry.jdbc.Sql;
 
 /** The contexts of a site, and in which schema each of them lives. */
 public final class Contexts {
-    private final Tables tables;
+    private final RegistrySchema registrySchema;
 
-    Contexts(Tables tables) {
-        this.tables = tables;
+    Contexts(RegistrySchema registrySchema) {
+        this.registrySchema = registrySchema;
     }
 
     /**
@@ -37,8 +37,8 @@ public final class Contexts {
         line.fault().ifPresent(fault -> {
             throw new RegistryException.Invalid(fault, "Choose another one. Nothing was changed.");
         });
-        return tables.change("add the context", write -> {
-            ContextBatch batch = new ContextBatch(write, List.of(line));
+        return registrySchema.change("add the context", registryTransaction -> {
+            ContextBatch batch = new ContextBatch(registryTransaction, List.of(line));
             Optional<String> fault = batch.add(line);
             if (fault.isPresent()) {
                 throw new RegistryException.Refused(
@@ -57,8 +57,9 @@ public final class Contexts {
      * @throws RegistryException.ImportStopped at such a line, if not
      */
     public ImportResult importFrom(Reader csv, boolean skipErrors, ImportListener listener) {
-        return tables.ask(
-                "import contexts", connection -> new ContextImport(tables, skipErrors, listener).run(connection, csv));
+        return registrySchema.ask(
+                "import contexts",
+                connection -> new ContextImport(registrySchema, skipErrors, listener).run(connection, csv));
     }
 
     /**
@@ -67,8 +68,8 @@ public final class Contexts {
      * @throws RegistryException.Refused if there is no such schema or server
      */
     public void list(Filter filter, Consumer<Context> visitor) {
-        tables.look("list the contexts", filter, connection -> {
-            new ContextReader(connection, tables.dialect()).each(filter, visitor);
+        registrySchema.look("list the contexts", filter, connection -> {
+            new ContextReader(connection, registrySchema.dialect()).each(filter, visitor);
             return filter;
         });
     }
@@ -81,8 +82,9 @@ public final class Contexts {
      * @throws RegistryException.Refused if there is no such context
      */
     public boolean disable(String name, String reason) {
-        Names.checkReason(reason);
-        return tables.change("disable the context", write -> switched(write, name, 0, reason));
+        NameRules.checkReason(reason);
+        return registrySchema.change(
+                "disable the context", registryTransaction -> switched(registryTransaction, name, 0, reason));
     }
 
     /**
@@ -93,7 +95,8 @@ public final class Contexts {
      * @throws RegistryException.Refused if there is no such context
      */
     public boolean enable(String name) {
-        return tables.change("enable the context", write -> switched(write, name, 1, ""));
+        return registrySchema.change(
+                "enable the context", registryTransaction -> switched(registryTransaction, name, 1, ""));
     }
 
     /**
@@ -104,10 +107,10 @@ public final class Contexts {
      * @throws RegistryException.Refused if there is no such context
      */
     public String remove(String name) {
-        return tables.change("remove the context", write -> {
-            String id = id(write.connection(), name);
-            write.updateContexts("delete from ferry_context_name where context_id = ?", id);
-            write.updateContexts("delete from ferry_context where context_id = ?", id);
+        return registrySchema.change("remove the context", registryTransaction -> {
+            String id = id(registryTransaction.connection(), name);
+            registryTransaction.updateContexts("delete from ferry_context_name where context_id = ?", id);
+            registryTransaction.updateContexts("delete from ferry_context where context_id = ?", id);
             return id;
         });
     }
@@ -133,7 +136,7 @@ public final class Contexts {
     }
 
     private boolean lives(String condition, String name, String server) {
-        return tables.ask(
+        return registrySchema.ask(
                 "look for the context",
                 connection -> Sql.number(
                                         connection,
@@ -142,24 +145,25 @@ public final class Contexts {
                                         Servers.find(connection, server).id(),
                                         name)
                                 > 0
-                        && Names.canBe(name));
+                        && NameRules.canBe(name));
     }
 
-    private static boolean switched(Write write, String name, int enabled, String reason) throws SQLException {
-        return write.updateContexts(
+    private static boolean switched(RegistryTransaction registryTransaction, String name, int enabled, String reason)
+            throws SQLException {
+        return registryTransaction.updateContexts(
                         "update ferry_context set enabled = ?, reason = ?, changed_version = ?"
                                 + " where context_id = ? and enabled <> ?",
                         enabled,
                         reason,
-                        write.version(),
-                        id(write.connection(), name),
+                        registryTransaction.version(),
+                        id(registryTransaction.connection(), name),
                         enabled)
                 > 0;
     }
 
     private static String id(Connection connection, String name) throws SQLException {
         return Sql.texts(connection, "select context_id from ferry_context_name where name = ?", name).stream()
-                .filter(id -> Names.canBe(name))
+                .filter(id -> NameRules.canBe(name))
                 .findFirst()
                 .orElseThrow(() -> new RegistryException.Refused(
                         "there is no context " + name, "See: ferry context list. Nothing was changed."));

@@ -10,22 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jettyferry.database.DatabaseServer;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Sql;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.TableName;
 
 /** The nodes that have told the registry of themselves. */
 public final class Nodes {
-    private final Tables tables;
+    private final RegistrySchema registrySchema;
 
-    Nodes(Tables tables) {
-        this.tables = tables;
+    Nodes(RegistrySchema registrySchema) {
+        this.registrySchema = registrySchema;
     }
 
     /** All of them, also those that have not been heard of for long; by server and host. */
     public List<Node> list() {
-        return tables.look("list the nodes", List.of(), connection -> all(connection, tables.dialect()));
+        return registrySchema.look(
+                "list the nodes", List.of(), connection -> all(connection, registrySchema.dialect()));
     }
 
     /**
@@ -43,9 +44,9 @@ public final class Nodes {
      * more than there is: where no registry was ever made there are none.
      */
     public List<Node> living() {
-        return tables.askAsItIs("look for living nodes", connection -> {
-            Dialect dialect = tables.dialect();
-            DatabaseServer server = dialect.server(connection);
+        return registrySchema.askAsItIs("look for living nodes", connection -> {
+            Dialect dialect = registrySchema.dialect();
+            Catalog server = dialect.server(connection);
             TableName table = new TableName(server.currentSchema(), dialect.fold("ferry_node"));
             return server.exists(table)
                     ? living(connection, dialect, Optional.empty()).stream()
@@ -91,7 +92,7 @@ public final class Nodes {
     /** State and reason by node; the table came later than the others. */
     private static Map<String, String[]> guards(Connection connection, Dialect dialect) throws SQLException {
         Map<String, String[]> guards = new HashMap<>();
-        DatabaseServer server = dialect.server(connection);
+        Catalog server = dialect.server(connection);
         if (server.exists(new TableName(server.currentSchema(), dialect.fold("ferry_node_guard")))) {
             Sql.rows(
                     connection,

@@ -1,9 +1,9 @@
 package org.jettyferry.registry;
 
-import org.jettyferry.database.FerryException;
+import org.jettyferry.jdbc.OperatorException;
 
 /** The registry could not do what was asked. Each kind tells what was kept and what to do next. */
-public abstract sealed class RegistryException extends FerryException {
+public abstract sealed class RegistryException extends OperatorException {
     private static final long serialVersionUID = 1L;
 
     private RegistryException(String message, String remedy) {

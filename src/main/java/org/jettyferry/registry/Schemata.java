@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jettyferry.database.Sql;
+import org.jettyferry.jdbc.Sql;
 
 /** The database schemata of a site. Where a schema is, there are all of its contexts. */
 public final class Schemata {
@@ -13,10 +13,10 @@ public final class Schemata {
             + " (select count(*) from ferry_context c where c.schema_id = s.schema_id)"
             + " from ferry_schema s left join ferry_server v on v.server_id = s.server_id";
 
-    private final Tables tables;
+    private final RegistrySchema registrySchema;
 
-    Schemata(Tables tables) {
-        this.tables = tables;
+    Schemata(RegistrySchema registrySchema) {
+        this.registrySchema = registrySchema;
     }
 
     /**
@@ -37,10 +37,10 @@ public final class Schemata {
      * @throws RegistryException.Refused if there is one of this name, in whatever case, or no such server
      */
     public Schema add(String name, Optional<String> url, Optional<String> server) {
-        Names.checkSchema(name);
-        url.ifPresent(Names::checkUrl);
-        return tables.change("add the schema", write -> {
-            Connection connection = write.connection();
+        NameRules.checkSchema(name);
+        url.ifPresent(NameRules::checkUrl);
+        return registrySchema.change("add the schema", registryTransaction -> {
+            Connection connection = registryTransaction.connection();
             for (String other : Sql.texts(connection, "select name from ferry_schema")) {
                 if (other.equalsIgnoreCase(name)) {
                     throw new RegistryException.Refused(
@@ -50,14 +50,14 @@ public final class Schemata {
             }
             Long serverId =
                     server.isPresent() ? Servers.find(connection, server.get()).id() : null;
-            write.update(
+            registryTransaction.update(
                     "insert into ferry_schema (schema_id, name, url, server_id, enabled, reason, changed_ms)"
                             + " values (?, ?, ?, ?, 1, '', ?)",
-                    write.version(),
+                    registryTransaction.version(),
                     name,
                     url.orElse(null),
                     serverId,
-                    write.now());
+                    registryTransaction.now());
             return find(connection, name);
         });
     }
@@ -65,7 +65,7 @@ public final class Schemata {
     /** Those whose name or URL fits a pattern, {@code *} for any characters and {@code ?} for one; by name. */
     public List<Schema> list(String pattern) {
         String like = Wildcards.like(pattern);
-        return tables.look(
+        return registrySchema.look(
                 "list the schemata",
                 List.of(),
                 connection -> Sql.rows(
@@ -82,8 +82,9 @@ public final class Schemata {
      * @throws RegistryException.Refused if there is no such schema
      */
     public Outcome disable(String name, String reason) {
-        Names.checkReason(reason);
-        return tables.change("disable the schema", write -> switched(write, name, 0, reason));
+        NameRules.checkReason(reason);
+        return registrySchema.change(
+                "disable the schema", registryTransaction -> switched(registryTransaction, name, 0, reason));
     }
 
     /**
@@ -92,7 +93,8 @@ public final class Schemata {
      * @throws RegistryException.Refused if there is no such schema
      */
     public Outcome enable(String name) {
-        return tables.change("enable the schema", write -> switched(write, name, 1, ""));
+        return registrySchema.change(
+                "enable the schema", registryTransaction -> switched(registryTransaction, name, 1, ""));
     }
 
     /**
@@ -102,8 +104,8 @@ public final class Schemata {
      * @throws RegistryException.Refused if the schema or the server is unknown, or the schema is in service
      */
     public Outcome move(String name, String server) {
-        return tables.change("move the schema", write -> {
-            Connection connection = write.connection();
+        return registrySchema.change("move the schema", registryTransaction -> {
+            Connection connection = registryTransaction.connection();
             Schema schema = find(connection, name);
             Server to = Servers.find(connection, server);
             if (schema.server().equals(Optional.of(to.name()))) {
@@ -114,10 +116,10 @@ public final class Schemata {
                         "the schema " + name + " is not disabled",
                         "Take it out of service first: ferry schema disable " + name + ". Nothing was changed.");
             }
-            write.update(
+            registryTransaction.update(
                     "update ferry_schema set server_id = ?, changed_ms = ? where schema_id = ?",
                     to.id(),
-                    write.now(),
+                    registryTransaction.now(),
                     schema.id());
             return new Outcome(schema.movedTo(to), true, schema.contexts(), 0);
         });
@@ -129,31 +131,32 @@ public final class Schemata {
      * @throws RegistryException.Refused if there is no such schema, or it is not empty
      */
     public Schema remove(String name) {
-        return tables.change("remove the schema", write -> {
-            Schema schema = find(write.connection(), name);
+        return registrySchema.change("remove the schema", registryTransaction -> {
+            Schema schema = find(registryTransaction.connection(), name);
             if (schema.contexts() > 0) {
                 throw new RegistryException.Refused(
                         "in the schema " + name + " live contexts still: " + schema.contexts(),
                         "Remove them with: ferry context remove. Nothing was changed.");
             }
-            write.update("delete from ferry_schema where schema_id = ?", schema.id());
+            registryTransaction.update("delete from ferry_schema where schema_id = ?", schema.id());
             return schema;
         });
     }
 
-    private static Outcome switched(Write write, String name, int enabled, String reason) throws SQLException {
-        Connection connection = write.connection();
+    private static Outcome switched(RegistryTransaction registryTransaction, String name, int enabled, String reason)
+            throws SQLException {
+        Connection connection = registryTransaction.connection();
         Schema schema = find(connection, name);
         long disabled = Sql.number(
                 connection, "select count(*) from ferry_context where schema_id = ? and enabled = 0", schema.id());
         if (schema.enabled() == (enabled == 1)) {
             return new Outcome(schema, false, 0, disabled);
         }
-        write.update(
+        registryTransaction.update(
                 "update ferry_schema set enabled = ?, reason = ?, changed_ms = ? where schema_id = ?",
                 enabled,
                 reason,
-                write.now(),
+                registryTransaction.now(),
                 schema.id());
         return new Outcome(schema.switched(enabled == 1, reason), true, schema.contexts() - disabled, disabled);
     }

@@ -5,16 +5,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jettyferry.database.Sql;
+import org.jettyferry.jdbc.Sql;
 
 /** The groups of nodes that share one version and one load balancer. */
 public final class Servers {
     private static final String SELECT = "select server_id, name, created_ms from ferry_server";
 
-    private final Tables tables;
+    private final RegistrySchema registrySchema;
 
-    Servers(Tables tables) {
-        this.tables = tables;
+    Servers(RegistrySchema registrySchema) {
+        this.registrySchema = registrySchema;
     }
 
     /**
@@ -24,8 +24,8 @@ public final class Servers {
      * @throws RegistryException.Refused if there is one of this name, in whatever case: operators would mix them up
      */
     public Server register(String name) {
-        Names.checkServer(name);
-        return tables.change("register the server", write -> {
+        NameRules.checkServer(name);
+        return registrySchema.change("register the server", write -> {
             for (Server server : all(write.connection())) {
                 if (server.name().equalsIgnoreCase(name)) {
                     throw new RegistryException.Refused(
@@ -52,12 +52,12 @@ public final class Servers {
      * @throws RegistryException.Refused if there is none
      */
     public Server named(String nameOrId) {
-        return tables.ask("look for the server", connection -> find(connection, nameOrId));
+        return registrySchema.ask("look for the server", connection -> find(connection, nameOrId));
     }
 
     /** Those whose name fits a pattern, {@code *} for any characters and {@code ?} for one; by id. */
     public List<Server> list(String pattern) {
-        return tables.look(
+        return registrySchema.look(
                 "list the servers",
                 List.of(),
                 connection -> Sql.rows(
@@ -74,7 +74,7 @@ public final class Servers {
      * @throws RegistryException.Refused if it is unknown, has schemata, or nodes that live
      */
     public Server remove(String nameOrId) {
-        return tables.change("remove the server", write -> {
+        return registrySchema.change("remove the server", write -> {
             Connection connection = write.connection();
             Server server = find(connection, nameOrId);
             long schemata =
@@ -85,7 +85,7 @@ public final class Servers {
                                 + (schemata == 1 ? " schema" : " schemata"),
                         "Move them to another one with: ferry schema move. Nothing was changed.");
             }
-            List<Node> living = Nodes.living(connection, tables.dialect(), Optional.of(server.name()));
+            List<Node> living = Nodes.living(connection, registrySchema.dialect(), Optional.of(server.name()));
             if (!living.isEmpty()) {
                 throw new RegistryException.Refused(
                         "nodes of the server " + server.name() + " are alive: " + Nodes.described(living),
@@ -98,7 +98,7 @@ public final class Servers {
 
     /** The server of exactly this name, or else of this number. */
     static Server find(Connection connection, String nameOrId) throws SQLException {
-        List<Server> named = Names.canBe(nameOrId)
+        List<Server> named = NameRules.canBe(nameOrId)
                 ? Sql.rows(connection, Servers::read, SELECT + " where name = ?", nameOrId)
                 : List.of();
         if (named.isEmpty() && nameOrId.matches("\\d{1,18}")) {

@@ -5,14 +5,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jettyferry.database.Database;
-import org.jettyferry.database.DatabaseException;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.FerryException;
-import org.jettyferry.database.Problem;
-import org.jettyferry.database.Sql;
-import org.jettyferry.database.Table;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.DatabaseException;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.Table;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.table.StoreNames;
@@ -31,14 +31,14 @@ final class MissingRight {
     }
 
     /** The error to throw: a refusal with the statements that grant the right, if it is a right that is missing. */
-    FerryException explained(String attempt, SQLException cause) {
+    OperatorException explained(String attempt, SQLException cause) {
         DatabaseException error = DatabaseException.of(database.dialect(), attempt, cause);
-        if (error.problem() != Problem.NO_RIGHTS) {
+        if (error.problem() != ErrorKind.NO_RIGHTS) {
             return error;
         }
         List<String> grants = grants();
         String remedy = grants.isEmpty()
-                ? Problem.NO_RIGHTS.remedy()
+                ? ErrorKind.NO_RIGHTS.remedy()
                 : "Connect as the owner of the tables, or let the owner run: " + String.join("; ", grants)
                         + ". Nothing was changed.";
         return new StoreException.Refused(String.valueOf(error.getMessage()), remedy);
@@ -68,7 +68,7 @@ final class MissingRight {
             Sql.texts(connection, "select 1 from " + table.sql(dialect) + " where 1 = 0");
             return false;
         } catch (SQLException e) {
-            return dialect.classify(e) == Problem.NO_RIGHTS;
+            return dialect.classify(e) == ErrorKind.NO_RIGHTS;
         }
     }
 }

@@ -6,41 +6,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.database.Database;
-import org.jettyferry.database.DatabaseException;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Problem;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.DatabaseException;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.StoreLock;
-import org.jettyferry.store.carry.CarryCommand;
-import org.jettyferry.store.carry.CarryControl;
-import org.jettyferry.store.carry.CarryResult;
-import org.jettyferry.store.carry.Preflight;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.journal.Backup;
 import org.jettyferry.store.journal.Backups;
-import org.jettyferry.store.journal.CarryListener;
 import org.jettyferry.store.journal.Journal;
+import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Quarantine;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
-import org.jettyferry.store.plan.CarryOptions;
-import org.jettyferry.store.plan.CarryPlan;
-import org.jettyferry.store.plan.Guide;
-import org.jettyferry.store.plan.Guides;
+import org.jettyferry.store.migrate.Migration;
+import org.jettyferry.store.migrate.MigrationControl;
+import org.jettyferry.store.migrate.MigrationResult;
+import org.jettyferry.store.migrate.Preflight;
+import org.jettyferry.store.plan.ManualProcedure;
+import org.jettyferry.store.plan.ManualProcedures;
+import org.jettyferry.store.plan.MigrationOptions;
+import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.PlanScript;
 import org.jettyferry.store.plan.Planner;
-import org.jettyferry.store.recover.RepairCommand;
-import org.jettyferry.store.recover.RestoreCommand;
-import org.jettyferry.store.recover.RetryCommand;
+import org.jettyferry.store.recover.Repair;
+import org.jettyferry.store.recover.Restore;
+import org.jettyferry.store.recover.Retry;
 import org.jettyferry.store.recover.RetryOptions;
 import org.jettyferry.store.recover.RetryResult;
 import org.jettyferry.store.recover.SwapControl;
 import org.jettyferry.store.table.StoreNames;
 import org.jettyferry.store.verify.Comparison;
-import org.jettyferry.store.verify.VerifyCommand;
+import org.jettyferry.store.verify.StoreVerifier;
 import org.jettyferry.store.verify.VerifyReport;
 
 /**
@@ -78,7 +78,7 @@ public final class SessionStore {
      * @throws StoreException.Refused if it can't be done from here
      * @throws DatabaseException if the database says no
      */
-    public CarryPlan plan(CarryOptions options) {
+    public MigrationPlan plan(MigrationOptions options) {
         return asking(
                 "plan",
                 connection -> new Planner(connection, dialect(), names)
@@ -90,8 +90,8 @@ public final class SessionStore {
      *
      * @throws DatabaseException if the database says no
      */
-    public Optional<CarryResult> already(CarryOptions options) {
-        return asking("plan", connection -> new CarryCommand(database, connection, names).already(options));
+    public Optional<MigrationResult> already(MigrationOptions options) {
+        return asking("plan", connection -> new Migration(database, connection, names).already(options));
     }
 
     /**
@@ -99,26 +99,26 @@ public final class SessionStore {
      *
      * @param control how the run would be gone about
      */
-    public List<StoreException.Refused> refusals(CarryPlan plan, CarryControl control) {
+    public List<StoreException.Refused> refusals(MigrationPlan plan, MigrationControl control) {
         return asking(
                 "check what a run needs", connection -> new Preflight(connection, dialect(), plan, control).refusals());
     }
 
     /** The statements of a plan, in their order, as a run would execute them. */
-    public List<String> statements(CarryPlan plan) {
+    public List<String> statements(MigrationPlan plan) {
         return asking(
                 "write the statements down", connection -> new PlanScript(plan, connection, dialect()).statements());
     }
 
     /**
-     * Carries the store, or goes on with the run that was cut off.
+     * Migrates the store, or goes on with the run that was cut off.
      *
      * @return how it ended; empty if the operator said no
      * @throws StoreException if it was refused, failed, or did not verify
      * @throws DatabaseException if the database says no before the first change
      */
-    public Optional<CarryResult> carry(CarryOptions options, CarryControl control) {
-        return locked(connection -> new CarryCommand(database, connection, names).carry(options, control));
+    public Optional<MigrationResult> migrate(MigrationOptions options, MigrationControl control) {
+        return locked(connection -> new Migration(database, connection, names).migrate(options, control));
     }
 
     /** What Ferry has set aside of this store. Changes nothing. */
@@ -147,12 +147,12 @@ public final class SessionStore {
      *
      * @throws StoreException.Refused if there is no session store, or it is mixed or foreign
      */
-    public VerifyReport verify(CarryListener listener) {
+    public VerifyReport verify(MigrationListener listener) {
         return asking("read the sessions", connection -> {
             Detector detector = detector(connection);
             Evidence evidence = Planner.carriable(detector.detect());
             Comparison comparison = new Comparison(connection, dialect(), names, detector.schema());
-            return new VerifyCommand(connection, dialect(), evidence, comparison).verify(listener);
+            return new StoreVerifier(connection, dialect(), evidence, comparison).verify(listener);
         });
     }
 
@@ -161,8 +161,8 @@ public final class SessionStore {
      *
      * @throws StoreException.Refused if there is no such run
      */
-    public RetryResult retry(RetryOptions options, CarryListener listener) {
-        return locked(connection -> new RetryCommand(database, connection, names).retry(options, listener));
+    public RetryResult retry(RetryOptions options, MigrationListener listener) {
+        return locked(connection -> new Retry(database, connection, names).retry(options, listener));
     }
 
     /**
@@ -173,7 +173,7 @@ public final class SessionStore {
      * @throws StoreException.Refused if there is none, or nodes are alive
      */
     public Optional<Backup> restore(String run, SwapControl control) {
-        return locked(connection -> new RestoreCommand(database, connection, names).restore(run, control));
+        return locked(connection -> new Restore(database, connection, names).restore(run, control));
     }
 
     /**
@@ -183,7 +183,7 @@ public final class SessionStore {
      * @throws StoreException.Refused if the store is not mixed, or nodes are alive
      */
     public Optional<TableName> repair(SwapControl control) {
-        return locked(connection -> new RepairCommand(database, connection, names).repair(control));
+        return locked(connection -> new Repair(database, connection, names).repair(control));
     }
 
     /** How many rows the ended runs of this store have in quarantine, by run. Changes nothing. */
@@ -228,11 +228,11 @@ public final class SessionStore {
      *
      * @throws StoreException.Refused if there is a table that is not Jetty's, or perhaps one of another name
      */
-    public Guide guide(CarryOptions.Direction direction) {
+    public ManualProcedure guide(MigrationOptions.Direction direction) {
         return asking(
                 "look at the session tables",
-                connection ->
-                        Guides.of(direction, dialect(), detector(connection).detect()));
+                connection -> ManualProcedures.of(
+                        direction, dialect(), detector(connection).detect()));
     }
 
     private Detector detector(Connection connection) throws SQLException {
@@ -299,7 +299,7 @@ public final class SessionStore {
                     ? journal.owner(run.get().id()) + ", run " + run.get().id()
                     : "a run that has not begun to change anything";
         } catch (SQLException e) {
-            if (dialect().classify(e) == Problem.LOCKED) {
+            if (dialect().classify(e) == ErrorKind.LOCKED) {
                 return "a run that changes the tables just now";
             }
             throw e;

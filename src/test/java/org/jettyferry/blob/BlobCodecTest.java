@@ -23,15 +23,15 @@ import org.jettyferry.blob.BlobException.Code;
 import org.jettyferry.blob.BlobReport.StoredClass;
 import org.jettyferry.blob.SampleClasses.After;
 import org.jettyferry.blob.SampleClasses.Ambiguous;
+import org.jettyferry.blob.SampleClasses.AmbiguousBehind;
 import org.jettyferry.blob.SampleClasses.Before;
+import org.jettyferry.blob.SampleClasses.FieldsBehind;
+import org.jettyferry.blob.SampleClasses.FieldsBehindNumber;
 import org.jettyferry.blob.SampleClasses.Handler;
 import org.jettyferry.blob.SampleClasses.Plain;
 import org.jettyferry.blob.SampleClasses.WithoutFields;
 import org.jettyferry.blob.SampleClasses.WithoutFieldsButObjects;
 import org.jettyferry.jetty.BlobLayout;
-import org.jettyferry.blob.SampleClasses.AmbiguousBehind;
-import org.jettyferry.blob.SampleClasses.FieldsBehind;
-import org.jettyferry.blob.SampleClasses.FieldsBehindNumber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,9 +64,9 @@ class BlobCodecTest {
             byte[] map = JettyLine.JETTY_9_3.write(session);
             byte[] entries = JettyLine.JETTY_12_1.write(session);
             // Jetty marks arrays for the wrong loader; the codec does not.
-            byte[] corrected = carry(codec, entries, ENTRIES);
-            assertThat(carry(codec, map, ENTRIES)).as("%s", value).isEqualTo(corrected);
-            assertThat(carry(codec, entries, HASH_MAP)).as("%s", value).isEqualTo(map);
+            byte[] corrected = migrate(codec, entries, ENTRIES);
+            assertThat(migrate(codec, map, ENTRIES)).as("%s", value).isEqualTo(corrected);
+            assertThat(migrate(codec, entries, HASH_MAP)).as("%s", value).isEqualTo(map);
         }
     }
 
@@ -74,9 +74,9 @@ class BlobCodecTest {
     void anAttributeThatIsTheCountItselfStaysAnInteger() throws Exception {
         Map<String, Object> session = new LinkedHashMap<>(Map.of("two", 2, "other", 2));
         byte[] entries = JettyLine.JETTY_12_1.write(session);
-        assertThat(carry(codec, entries, ENTRIES)).isEqualTo(entries);
-        assertThat(JettyLine.JETTY_9_3.read(carry(codec, entries, HASH_MAP))).isEqualTo(session);
-        byte[] fewer = carry(new BlobCodec(BlobOptions.DEFAULT.dropping(List.of("other"))), entries, ENTRIES);
+        assertThat(migrate(codec, entries, ENTRIES)).isEqualTo(entries);
+        assertThat(JettyLine.JETTY_9_3.read(migrate(codec, entries, HASH_MAP))).isEqualTo(session);
+        byte[] fewer = migrate(new BlobCodec(BlobOptions.DEFAULT.dropping(List.of("other"))), entries, ENTRIES);
         assertThat(JettyLine.JETTY_12_1.read(fewer)).isEqualTo(Map.of("two", 2));
     }
 
@@ -93,10 +93,10 @@ class BlobCodecTest {
         BlobCodec dropping = new BlobCodec(BlobOptions.DEFAULT.dropping(List.of("secret.*", "absent")));
         for (JettyLine line : JettyLine.all()) {
             byte[] blob = line.write(session);
-            Transcoded carried = dropping.transcode(blob, blob.length, line.writes());
-            assertThat(carried.changes().dropped()).isEqualTo(2);
-            assertThat(carried.changes().attributes()).isEqualTo(3);
-            Map<String, Object> read = line.read(carried.toByteArray());
+            Transcoded migrated = dropping.transcode(blob, blob.length, line.writes());
+            assertThat(migrated.changes().dropped()).isEqualTo(2);
+            assertThat(migrated.changes().attributes()).isEqualTo(3);
+            Map<String, Object> read = line.read(migrated.toByteArray());
             assertThat(read.keySet()).containsExactlyInAnyOrder("secret", "kept", "list");
             Plain kept = (Plain) read.get("kept");
             assertThat(kept.other).isEqualTo(((List<?>) read.get("list")).get(1));
@@ -111,19 +111,19 @@ class BlobCodecTest {
         session.put("nothing", null);
         session.put("something", 1);
         byte[] blob = JettyLine.JETTY_9_3.write(session);
-        Transcoded carried = codec.transcode(blob, blob.length, ENTRIES);
-        assertThat(carried.changes().nullValues()).isEqualTo(1);
-        assertThat(JettyLine.JETTY_12_1.read(carried.toByteArray())).isEqualTo(Map.of("something", 1));
+        Transcoded migrated = codec.transcode(blob, blob.length, ENTRIES);
+        assertThat(migrated.changes().nullValues()).isEqualTo(1);
+        assertThat(JettyLine.JETTY_12_1.read(migrated.toByteArray())).isEqualTo(Map.of("something", 1));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 251, 252, 253, 1021, 1022, 2045, 2046, 3000, 65535})
-    void namesOfAnyLengthAreCarried(int length) throws Exception {
+    void namesOfAnyLengthAreMigrated(int length) throws Exception {
         Map<String, Object> session = Map.of("n".repeat(length), "value");
         byte[] entries = JettyLine.JETTY_12_1.write(session);
-        assertThat(carry(codec, entries, ENTRIES)).isEqualTo(entries);
-        assertThat(carry(codec, JettyLine.JETTY_9_3.write(session), ENTRIES)).isEqualTo(entries);
-        assertThat(carry(codec, entries, HASH_MAP)).isEqualTo(JettyLine.JETTY_9_3.write(session));
+        assertThat(migrate(codec, entries, ENTRIES)).isEqualTo(entries);
+        assertThat(migrate(codec, JettyLine.JETTY_9_3.write(session), ENTRIES)).isEqualTo(entries);
+        assertThat(migrate(codec, entries, HASH_MAP)).isEqualTo(JettyLine.JETTY_9_3.write(session));
     }
 
     @Test
@@ -134,7 +134,7 @@ class BlobCodecTest {
         self.put("self", new Object[] {self});
         assertThat(refusal(self, ENTRIES)).isEqualTo(Code.SELF_REFERENCE);
         byte[] blob = serialize((Serializable) self);
-        assertThat(carry(codec, blob, HASH_MAP)).isEqualTo(blob);
+        assertThat(migrate(codec, blob, HASH_MAP)).isEqualTo(blob);
         assertThat(refusal(Map.of(), BlobLayout.UNKNOWN)).isNull();
     }
 
@@ -146,7 +146,7 @@ class BlobCodecTest {
                     .extracting(BlobException::code)
                     .isEqualTo(Code.NOT_A_SESSION);
         }
-        assertThat(JettyLine.JETTY_9_3.read(carry(codec, JettyLine.JETTY_9_3.write(Map.of()), HASH_MAP)))
+        assertThat(JettyLine.JETTY_9_3.read(migrate(codec, JettyLine.JETTY_9_3.write(Map.of()), HASH_MAP)))
                 .as("the codec works on after a refusal")
                 .isEmpty();
     }
@@ -166,7 +166,7 @@ class BlobCodecTest {
                         .loaderFlags())
                 .isZero();
         assertThat(JettyLine.JETTY_9_4.read(corrected)).containsKey("jetty");
-        byte[] fromMap = carry(codec, carry(codec, blob, HASH_MAP), ENTRIES);
+        byte[] fromMap = migrate(codec, migrate(codec, blob, HASH_MAP), ENTRIES);
         assertThat(JettyLine.JETTY_9_4.read(fromMap)).containsKey("jetty");
     }
 
@@ -203,8 +203,8 @@ class BlobCodecTest {
                 .withSerialVersionUid(SAMPLES + "$After$Thing", 11));
         for (JettyLine line : JettyLine.all()) {
             for (JettyLine reader : JettyLine.all()) {
-                byte[] carried = carry(renaming, line.write(session), reader.writes());
-                Map<String, Object> read = reader.read(carried);
+                byte[] migrated = migrate(renaming, line.write(session), reader.writes());
+                Map<String, Object> read = reader.read(migrated);
                 After.Thing renamed = (After.Thing) read.get("thing");
                 assertThat(renamed.all).containsExactly(renamed, renamed.next);
                 assertThat(renamed.type).isEqualTo(After.Thing[].class);
@@ -229,11 +229,11 @@ class BlobCodecTest {
         session.put("bytes", new WithoutFields(new byte[] {0x73, 0x72, 0x70, 0x78, 0x71, 0, 0x7e, 0, 0}));
         session.put("plain", new Plain(2, "two"));
         byte[] blob = JettyLine.JETTY_9_3.write(session);
-        byte[] carried = carry(new BlobCodec(BlobOptions.DEFAULT), blob, ENTRIES);
+        byte[] migrated = migrate(new BlobCodec(BlobOptions.DEFAULT), blob, ENTRIES);
         BlobCodec told = new BlobCodec(BlobOptions.DEFAULT.withoutDefaultFields(
                 Set.of(SAMPLES + "$WithoutFieldsButObjects", SAMPLES + "$WithoutFields")));
-        assertThat(carried).isEqualTo(carry(told, blob, ENTRIES));
-        assertThat(JettyLine.JETTY_12_1.read(carried).keySet()).isEqualTo(session.keySet());
+        assertThat(migrated).isEqualTo(migrate(told, blob, ENTRIES));
+        assertThat(JettyLine.JETTY_12_1.read(migrated).keySet()).isEqualTo(session.keySet());
     }
 
     @Test
@@ -247,11 +247,11 @@ class BlobCodecTest {
             session.put("plain", new Plain(2, "two"));
             byte[] blob = JettyLine.JETTY_9_3.write(session);
             for (BlobCodec some : List.of(learning, new BlobCodec(BlobOptions.DEFAULT))) {
-                byte[] entries = carry(some, blob, ENTRIES);
-                assertThat(carry(some, blob, HASH_MAP)).isEqualTo(blob);
+                byte[] entries = migrate(some, blob, ENTRIES);
+                assertThat(migrate(some, blob, HASH_MAP)).isEqualTo(blob);
                 assertThat(ObjectGraphs.canonical(new HashMap<>(JettyLine.JETTY_12_1.read(entries))))
                         .isEqualTo(ObjectGraphs.canonical(new HashMap<>(session)));
-                byte[] back = carry(some, entries, HASH_MAP);
+                byte[] back = migrate(some, entries, HASH_MAP);
                 assertThat(ObjectGraphs.canonical(new HashMap<>(JettyLine.JETTY_9_3.read(back))))
                         .isEqualTo(ObjectGraphs.canonical(new HashMap<>(session)));
             }
@@ -260,20 +260,20 @@ class BlobCodecTest {
 
     /** Written by JDK 17 with dom4j 1.6.1: a document, an element, a QName, and a second reference to it. */
     @Test
-    void dom4jIsCarriedBothWays() throws Exception {
+    void dom4jIsMigratedBothWays() throws Exception {
         for (String layout : List.of("map", "entries")) {
             byte[] blob;
             try (InputStream golden = BlobCodecTest.class.getResourceAsStream("dom4j-1.6.1." + layout)) {
                 blob = golden.readAllBytes();
             }
             BlobCodec some = new BlobCodec(BlobOptions.DEFAULT);
-            byte[] entries = carry(some, blob, ENTRIES);
-            byte[] map = carry(some, blob, HASH_MAP);
+            byte[] entries = migrate(some, blob, ENTRIES);
+            byte[] map = migrate(some, blob, HASH_MAP);
             assertThat(layout.equals("map") ? map : entries).isEqualTo(blob);
-            assertThat(carry(some, entries, HASH_MAP)).isEqualTo(map);
-            assertThat(carry(some, map, ENTRIES)).isEqualTo(entries);
+            assertThat(migrate(some, entries, HASH_MAP)).isEqualTo(map);
+            assertThat(migrate(some, map, ENTRIES)).isEqualTo(entries);
             BlobCodec dropping = new BlobCodec(BlobOptions.DEFAULT.dropping(List.of("document")));
-            assertThat(carry(dropping, blob, ENTRIES).length).isLessThan(entries.length);
+            assertThat(migrate(dropping, blob, ENTRIES).length).isLessThan(entries.length);
         }
     }
 
@@ -294,9 +294,9 @@ class BlobCodecTest {
         assertThat(refusal.code()).isEqualTo(Code.AMBIGUOUS);
         assertThat(refusal).hasMessageContaining(SAMPLES + "$Ambiguous");
         BlobCodec told = new BlobCodec(BlobOptions.DEFAULT.withoutDefaultFields(Set.of(SAMPLES + "$Ambiguous")));
-        assertThat(JettyLine.JETTY_12_1.read(carry(told, blob, ENTRIES))).containsKey("ambiguous");
+        assertThat(JettyLine.JETTY_12_1.read(migrate(told, blob, ENTRIES))).containsKey("ambiguous");
         BlobCodec toldOtherwise = new BlobCodec(BlobOptions.DEFAULT.withDefaultFields(Set.of(SAMPLES + "$Ambiguous")));
-        assertThat(carry(toldOtherwise, blob, HASH_MAP)).isEqualTo(blob);
+        assertThat(migrate(toldOtherwise, blob, HASH_MAP)).isEqualTo(blob);
     }
 
     @Test
@@ -310,7 +310,7 @@ class BlobCodecTest {
         assertThat(report.toString()).doesNotContain("password");
     }
 
-    private static byte[] carry(BlobCodec codec, byte[] blob, BlobLayout target) throws BlobException {
+    private static byte[] migrate(BlobCodec codec, byte[] blob, BlobLayout target) throws BlobException {
         return codec.transcode(blob, blob.length, target).toByteArray();
     }
 

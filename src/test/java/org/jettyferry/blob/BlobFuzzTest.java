@@ -13,7 +13,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.jettyferry.jetty.BlobLayout;
 
 /**
- * Whatever the bytes are, the codec carries or refuses them, and what it wrote it reads again. Real blobs are edited, with
+ * Whatever the bytes are, the codec migrates or refuses them, and what it wrote it reads again. Real blobs are edited, with
  * bytes that mean something in a stream more often than not; a failure is shrunk to the fewest edits.
  */
 class BlobFuzzTest {
@@ -43,17 +43,17 @@ class BlobFuzzTest {
     }
 
     @Property(tries = 3000, shrinking = ShrinkingMode.BOUNDED)
-    void everyEditedBlobIsCarriedOrRefused(@ForAll("blobs") byte[] blob, @ForAll("edits") List<Edit> edits) {
+    void everyEditedBlobIsMigratedOrRefused(@ForAll("blobs") byte[] blob, @ForAll("edits") List<Edit> edits) {
         byte[] edited = blob;
         for (Edit edit : edits) {
             edited = edit.apply(edited);
         }
-        requireCarriedOrRefused(edited);
+        requireMigratedOrRefused(edited);
     }
 
     @Property(tries = 1000)
     void anyBytesAreRefused(@ForAll byte[] bytes) {
-        requireCarriedOrRefused(bytes);
+        requireMigratedOrRefused(bytes);
     }
 
     @Provide
@@ -75,21 +75,21 @@ class BlobFuzzTest {
                 .ofMaxSize(3);
     }
 
-    private void requireCarriedOrRefused(byte[] blob) {
+    private void requireMigratedOrRefused(byte[] blob) {
         for (BlobLayout target : new BlobLayout[] {BlobLayout.HASH_MAP, BlobLayout.ENTRIES}) {
-            byte[] carried;
+            byte[] migrated;
             try {
-                carried = codec.transcode(blob, blob.length, target).toByteArray();
+                migrated = codec.transcode(blob, blob.length, target).toByteArray();
             } catch (BlobException refused) {
                 continue;
             }
-            assertThat(again(carried, target)).isEqualTo(carried);
+            assertThat(again(migrated, target)).isEqualTo(migrated);
         }
     }
 
-    private byte[] again(byte[] carried, BlobLayout target) {
+    private byte[] again(byte[] migrated, BlobLayout target) {
         try {
-            return codec.transcode(carried, carried.length, target).toByteArray();
+            return codec.transcode(migrated, migrated.length, target).toByteArray();
         } catch (BlobException e) {
             throw new AssertionError("the codec refuses what it wrote", e);
         }

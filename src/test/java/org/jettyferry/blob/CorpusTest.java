@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What real nodes wrote is carried every way, and nothing is changed that need not be. */
+/** What real nodes wrote is migrated every way, and nothing is changed that need not be. */
 class CorpusTest {
     private final BlobCodec codec = new BlobCodec(BlobOptions.DEFAULT);
 

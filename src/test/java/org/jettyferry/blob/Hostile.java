@@ -19,8 +19,8 @@ final class Hostile implements ObjectStreamConstants {
     /** Handles 0 to 2 are taken by the count. */
     static byte[] session(Value value) throws IOException {
         Hostile hostile = new Hostile();
-        Output head = new Output();
-        Wire.beginEntries(head, 1);
+        ByteWriter head = new ByteWriter();
+        StreamPrologue.beginEntries(head, 1);
         hostile.out.write(head.bytes, 0, head.length);
         hostile.out.write(new byte[] {TC_BLOCKDATA, 4, 0, 1, 'a', 0});
         value.write(hostile.out);

@@ -65,16 +65,16 @@ class HostileBlobTest {
     }
 
     @Test
-    void mutationsAreCarriedOrRefusedButNothingElse() {
+    void mutationsAreMigratedOrRefusedButNothingElse() {
         Map<Code, Integer> refusals = new TreeMap<>();
         Random random = new Random(1);
         for (int i = 0; i < MUTATIONS; i++) {
             byte[] blob = mutate(SAMPLES.get(random.nextInt(SAMPLES.size())).clone(), random);
             BlobLayout target = random.nextBoolean() ? ENTRIES : HASH_MAP;
             try {
-                Transcoded carried = codec.transcode(blob, blob.length, target);
-                assertThat(carried.length()).isLessThan(2 * blob.length + 1000);
-                byte[] copy = carried.toByteArray();
+                Transcoded migrated = codec.transcode(blob, blob.length, target);
+                assertThat(migrated.length()).isLessThan(2 * blob.length + 1000);
+                byte[] copy = migrated.toByteArray();
                 assertThat(codec.transcode(copy, copy.length, target).toByteArray())
                         .isEqualTo(copy);
             } catch (BlobException e) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jettyferry.jetty.BlobLayout;
 import org.junit.jupiter.api.Test;
 
-/** What was carried is read by the real code of Jetty 9.3, 9.4 and 12.1, and is the same session. */
+/** What was migrated is read by the real code of Jetty 9.3, 9.4 and 12.1, and is the same session. */
 class ReadBackTest {
     /** How many random sessions: {@code -Dferry.sessions=10000} for a long run. */
     private static final int SESSIONS = Integer.getInteger("ferry.sessions", 120);
@@ -22,7 +22,7 @@ class ReadBackTest {
         for (long seed = 0; seed < SESSIONS; seed++) {
             Map<String, Object> session = SampleSessions.random(seed);
             for (byte[] blob : written(session)) {
-                carryAndCompare(blob, "seed " + seed);
+                migrateAndCompare(blob, "seed " + seed);
             }
         }
     }
@@ -35,11 +35,11 @@ class ReadBackTest {
                 JettyLine.JETTY_12_1.write(session));
     }
 
-    private void carryAndCompare(byte[] blob, String seed) throws Exception {
+    private void migrateAndCompare(byte[] blob, String seed) throws Exception {
         BlobLayout layout = BlobLayout.of(blob);
         byte[] original = canonical(layout == ENTRIES ? JettyLine.JETTY_12_1 : JettyLine.JETTY_9_3, blob);
-        byte[] entries = carry(blob, ENTRIES, seed);
-        byte[] map = carry(blob, HASH_MAP, seed);
+        byte[] entries = migrate(blob, ENTRIES, seed);
+        byte[] map = migrate(blob, HASH_MAP, seed);
         assertThat(canonical(JettyLine.JETTY_9_3, map)).as(seed).isEqualTo(original);
         assertThat(canonical(JettyLine.JETTY_9_4, map)).as(seed).isEqualTo(original);
         assertThat(canonical(JettyLine.JETTY_9_4, entries)).as(seed).isEqualTo(original);
@@ -47,16 +47,16 @@ class ReadBackTest {
         if (layout == HASH_MAP) {
             assertThat(map).as(seed).isEqualTo(blob);
         }
-        assertThat(carry(map, ENTRIES, seed)).as(seed).hasSizeGreaterThan(80);
-        assertThat(canonical(JettyLine.JETTY_12_1, carry(map, ENTRIES, seed)))
+        assertThat(migrate(map, ENTRIES, seed)).as(seed).hasSizeGreaterThan(80);
+        assertThat(canonical(JettyLine.JETTY_12_1, migrate(map, ENTRIES, seed)))
                 .as(seed)
                 .isEqualTo(original);
-        assertThat(canonical(JettyLine.JETTY_9_3, carry(entries, HASH_MAP, seed)))
+        assertThat(canonical(JettyLine.JETTY_9_3, migrate(entries, HASH_MAP, seed)))
                 .as(seed)
                 .isEqualTo(original);
     }
 
-    private byte[] carry(byte[] blob, BlobLayout target, String seed) {
+    private byte[] migrate(byte[] blob, BlobLayout target, String seed) {
         try {
             return codec.transcode(blob, blob.length, target).toByteArray();
         } catch (BlobException e) {

@@ -48,6 +48,7 @@ import org.jettyferry.blob.SampleClasses.Bare;
 import org.jettyferry.blob.SampleClasses.Color;
 import org.jettyferry.blob.SampleClasses.Custom;
 import org.jettyferry.blob.SampleClasses.External;
+import org.jettyferry.blob.SampleClasses.FieldsBehind;
 import org.jettyferry.blob.SampleClasses.Handler;
 import org.jettyferry.blob.SampleClasses.Linked;
 import org.jettyferry.blob.SampleClasses.Pair;
@@ -55,7 +56,6 @@ import org.jettyferry.blob.SampleClasses.Plain;
 import org.jettyferry.blob.SampleClasses.Replaced;
 import org.jettyferry.blob.SampleClasses.WithoutFields;
 import org.jettyferry.blob.SampleClasses.WithoutFieldsButObjects;
-import org.jettyferry.blob.SampleClasses.FieldsBehind;
 
 /** Random sessions: values of every kind, shared and cyclic across the attributes. The same seed makes the same session. */
 final class SampleSessions {

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jettyferry.cli.CommandLineHarness.Ended;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.database.Sql;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.SmallStore;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.SmallStore;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands against real servers, inside of this JVM. */
@@ -50,12 +50,12 @@ class CliIT {
     }
 
     @ServerTest
-    void anotherTableOfTheNameIsForeignAndIsNotCarried(TestDatabase database) {
+    void anotherTableOfTheNameIsForeignAndIsNotMigrated(TestDatabase database) {
         run(database, "create table JettySessions (id varchar(10) primary key)");
 
         assertThat(detected(database)).isEqualTo("foreign");
         Ended upgrade = ferry(database, "upgrade", "--to", "12", "--yes");
-        assertThat(upgrade.code()).isEqualTo(Exit.REFUSED);
+        assertThat(upgrade.code()).isEqualTo(ExitCode.REFUSED);
         assertThat(upgrade.err()).contains("Nothing was changed");
     }
 
@@ -65,7 +65,7 @@ class CliIT {
         run(database, "insert into JettySessionIds (id) values ('node1abc')");
 
         Ended asked = ferry(database, "upgrade", "--to", "12");
-        assertThat(asked.code()).isEqualTo(Exit.ABORTED);
+        assertThat(asked.code()).isEqualTo(ExitCode.ABORTED);
         assertThat(asked.out()).contains("Old tables", "ferry plan upgrade");
         assertThat(asked.err()).contains("--yes");
         assertThat(detected(database)).isEqualTo("1");
@@ -79,7 +79,7 @@ class CliIT {
         String run = result.get("run").getAsString();
         assertThat(ferry(database, "verify").code()).isZero();
         assertThat(ferry(database, "backup", "list").out()).contains(run, " 1 row,");
-        assertThat(ferry(database, "backup", "purge", run).code()).isEqualTo(Exit.ABORTED);
+        assertThat(ferry(database, "backup", "purge", run).code()).isEqualTo(ExitCode.ABORTED);
         Ended restored = ferry(database, "backup", "restore", run, "--yes", "--json");
         assertThat(restored.code()).as(restored.err()).isZero();
         assertThat(JsonParser.parseString(restored.out())
@@ -95,13 +95,13 @@ class CliIT {
     void theQuarantineGoesWithTheBackup(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, 20);
         Ended done = ferry(database, "upgrade", "--to", "12", "--yes", "--json");
-        assertThat(done.code()).isEqualTo(Exit.PARTLY);
+        assertThat(done.code()).isEqualTo(ExitCode.PARTLY);
         String line = "Quarantined       2 sessions of run \\d+ \\(\\w+ 1, \\w+ 1\\): ferry retry --run \\d+";
         assertThat(ferry(database, "detect").out()).containsPattern(line);
         assertThat(ferry(database, "verify").out()).containsPattern(line).contains("all is sound");
 
         Ended asked = ferry(database, "backup", "purge");
-        assertThat(asked.code()).isEqualTo(Exit.ABORTED);
+        assertThat(asked.code()).isEqualTo(ExitCode.ABORTED);
         assertThat(asked.out()).contains("ferry_quarantine: 2 sessions");
         Ended purged = ferry(database, "backup", "purge", "--yes");
         assertThat(purged.code()).as(purged.err()).isZero();
@@ -130,9 +130,9 @@ class CliIT {
                 .satisfiesExactly(
                         own -> assertThat(own).contains("Run " + run).doesNotContain(oldRun),
                         others -> assertThat(others).contains("Run " + oldRun).doesNotContain(run));
-        assertThat(ferry(database, "backup", "purge", oldRun, "--yes").code()).isEqualTo(Exit.REFUSED);
+        assertThat(ferry(database, "backup", "purge", oldRun, "--yes").code()).isEqualTo(ExitCode.REFUSED);
         assertThat(ferry(database, with(old, "backup", "restore", run, "--yes")).code())
-                .isEqualTo(Exit.REFUSED);
+                .isEqualTo(ExitCode.REFUSED);
         Ended purged = ferry(database, with(old, "backup", "purge", "--all", "--yes"));
         assertThat(purged.out()).contains("Dropped 2 tables. Deleted 2 sessions");
         assertThat(ferry(database, "backup", "list").out()).contains(run).doesNotContain(oldRun);
@@ -141,7 +141,7 @@ class CliIT {
 
     private String upgraded(TestDatabase database, String... flags) {
         Ended done = ferry(database, with(flags, "upgrade", "--to", "12", "--yes", "--json"));
-        assertThat(done.code()).as(done.err()).isEqualTo(Exit.PARTLY);
+        assertThat(done.code()).as(done.err()).isEqualTo(ExitCode.PARTLY);
         return JsonParser.parseString(done.out()).getAsJsonObject().get("run").getAsString();
     }
 
@@ -181,13 +181,13 @@ class CliIT {
         try (Connection node = database.connect()) {
             Sql.texts(node, "select sessionId from JettySessions");
             Ended plan = ferry(database, "plan", "upgrade", "--to", "12");
-            assertThat(plan.code()).isEqualTo(Exit.REFUSED);
+            assertThat(plan.code()).isEqualTo(ExitCode.REFUSED);
             assertThat(plan.out()).contains("Statements, in their order");
             assertThat(plan.err())
                     .contains("a run would be refused: nodes are still alive")
                     .contains("a run would be refused: the session table has columns that are not Jetty's");
             Ended dry = ferry(database, "upgrade", "--to", "12", "--dry-run", "--assume-stopped", "--json");
-            assertThat(dry.code()).isEqualTo(Exit.REFUSED);
+            assertThat(dry.code()).isEqualTo(ExitCode.REFUSED);
             assertThat(JsonParser.parseString(dry.out()).getAsJsonObject().getAsJsonArray("refusals"))
                     .hasSize(1);
         }
@@ -215,7 +215,7 @@ class CliIT {
         run(database, "drop table JettySessions");
         script(database, "generation-2.sql");
 
-        assertThat(ferry(database, "repair").code()).isEqualTo(Exit.ABORTED);
+        assertThat(ferry(database, "repair").code()).isEqualTo(ExitCode.ABORTED);
         Ended repaired = ferry(database, "repair", "--yes", "--json");
         assertThat(repaired.code()).as(repaired.err()).isZero();
         assertThat(JsonParser.parseString(repaired.out()).getAsJsonObject().has("setAside"))
@@ -248,7 +248,7 @@ class CliIT {
         run(database, "drop table JettySessions");
         run(database, "create table JettySessions (id varchar(10) primary key)");
         Ended foreign = ferry(database, "guide", "upgrade");
-        assertThat(foreign.code()).isEqualTo(Exit.REFUSED);
+        assertThat(foreign.code()).isEqualTo(ExitCode.REFUSED);
         assertThat(foreign.out()).isEmpty();
         assertThat(foreign.err()).contains("is not Jetty's session table", "Ferry won't touch it");
     }
@@ -264,7 +264,7 @@ class CliIT {
                 Map.of("FERRY_URL", database.url(), "FERRY_USER", database.user(), "FERRY_PASSWORD", "hidden-7"),
                 "detect");
 
-        assertThat(ended.code()).isEqualTo(Exit.ERROR);
+        assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
         assertThat(ended.err()).startsWith("ferry: could not connect to jdbc:").doesNotContain("hidden-7");
         assertThat(ended.err().lines()).hasSize(2);
     }

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.cli.terminal.Terminal;
 import picocli.CommandLine;
 
@@ -50,8 +50,8 @@ public final class CommandLineHarness {
         return new Ended(code, out.toString(), err.toString());
     }
 
-    public Surroundings surroundings() {
-        return new Surroundings(environment, directory, new ScriptedTerminal(), input);
+    public Invocation surroundings() {
+        return new Invocation(environment, directory, new ScriptedTerminal(), input);
     }
 
     /** How a command ended. */

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,7 +24,7 @@ public final class CommandModel {
      */
     public static List<CommandSpec> commands() {
         List<CommandSpec> specs = new ArrayList<>();
-        add(Commands.commandLine(Surroundings.ofProcess()), specs);
+        add(Commands.commandLine(Invocation.ofProcess()), specs);
         return specs;
     }
 
@@ -54,7 +54,7 @@ public final class CommandModel {
      */
     public static Map<String, Integer> exitCodes() throws IllegalAccessException {
         Map<String, Integer> codes = new TreeMap<>();
-        for (Field field : Exit.class.getDeclaredFields()) {
+        for (Field field : ExitCode.class.getDeclaredFields()) {
             if (field.getType() == int.class) {
                 codes.put(field.getName(), field.getInt(null));
             }

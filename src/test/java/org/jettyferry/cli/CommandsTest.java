@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.cli.CommandLineHarness.Ended;
-import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.database.DatabaseException;
-import org.jettyferry.database.Problem;
+import org.jettyferry.jdbc.DatabaseException;
+import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.store.journal.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +81,7 @@ class CommandsTest {
     void noCommandIsAUsageErrorWithHelp() {
         Ended ended = ferry.run();
 
-        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).contains("no command was named", "Usage: ferry");
     }
 
@@ -89,7 +89,7 @@ class CommandsTest {
     void noDatabaseNamesTheThreeWaysAndTheDemo() {
         Ended ended = ferry.run("detect");
 
-        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err())
                 .contains("no database was named", "--url", "FERRY_URL", "server.properties", "mvn -Pdemo");
         assertThat(ended.out()).isEmpty();
@@ -100,7 +100,7 @@ class CommandsTest {
     void aPasswordOnTheCommandLineIsRefusedAndNotRepeated(String flag) {
         Ended ended = ferry.run(("detect " + flag).split(" ", -1));
 
-        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).doesNotContain("hidden-7").isNotEmpty();
     }
 
@@ -114,7 +114,7 @@ class CommandsTest {
     @Test
     void anArgumentOrVariableWhoseLettersWereLostIsRefused() {
         Ended ended = ferry.run("server", "register", "Gr\uFFFD\uFFFDn", "--url", "jdbc:none:");
-        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).contains("Gr??n", "LC_ALL=C.UTF-8");
 
         ferry.environment.putAll(Map.of("FERRY_URL", "jdbc:none:", "FERRY_USER", "gr\uFFFD\uFFFDn"));
@@ -123,9 +123,9 @@ class CommandsTest {
 
     @Test
     void peopleAreToldInTheLettersOfTheirTerminalAndNeverInAsciiAlone() {
-        assertThat(Letters.forPeople("ISO-8859-1")).isEqualTo(StandardCharsets.ISO_8859_1);
-        assertThat(Letters.forPeople("ANSI_X3.4-1968")).isEqualTo(StandardCharsets.UTF_8);
-        assertThat(Letters.forPeople("no charset")).isEqualTo(StandardCharsets.UTF_8);
+        assertThat(TerminalCharset.forPeople("ISO-8859-1")).isEqualTo(StandardCharsets.ISO_8859_1);
+        assertThat(TerminalCharset.forPeople("ANSI_X3.4-1968")).isEqualTo(StandardCharsets.UTF_8);
+        assertThat(TerminalCharset.forPeople("no charset")).isEqualTo(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -133,7 +133,7 @@ class CommandsTest {
         assertThat(ferry.run("context", "import", "none.csv").err()).contains("there is no file none.csv");
         Ended ended = ferry.run("context", "import", ".");
         assertThat(ended.err()).contains(". is a folder");
-        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
     }
 
     @ParameterizedTest
@@ -141,7 +141,7 @@ class CommandsTest {
     void aUrlThatIsNotUnderstoodIsAUsageErrorThatTellsHowToWriteIt(String url) {
         Ended ended = ferry.run("detect", "--url", url);
 
-        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).contains("jdbc:sqlserver://HOST:PORT").doesNotContain("hidden-7");
     }
 
@@ -150,7 +150,7 @@ class CommandsTest {
     void aServerThatNeverAnsweredIsNoBrokenConnection(String kind) {
         Ended ended = ferry.run("detect", "--url", url(kind, "127.0.0.1:1"));
 
-        assertThat(ended.code()).isEqualTo(Exit.ERROR);
+        assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
         assertThat(ended.err()).contains("can't be reached: no program listens", "Nothing was changed");
     }
 
@@ -159,7 +159,7 @@ class CommandsTest {
     void anUnknownHostIsNamed(String kind) {
         Ended ended = ferry.run("detect", "--url", url(kind, "no-such-host.invalid:1"));
 
-        assertThat(ended.code()).isEqualTo(Exit.ERROR);
+        assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
         assertThat(ended.err()).contains("nobody knows this host name", "no-such-host.invalid");
     }
 
@@ -169,7 +169,7 @@ class CommandsTest {
         for (String port : List.of("abc", "99999", "0")) {
             Ended ended = ferry.run("detect", "--url", url(kind, "127.0.0.1:" + port));
 
-            assertThat(ended.code()).isEqualTo(Exit.USAGE);
+            assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
             assertThat(ended.err()).contains("the port in the URL is no number from 1 to 65535: " + port);
         }
     }
@@ -185,7 +185,7 @@ class CommandsTest {
     void aSettingOfTheUrlThatIsNoneIsAUsageErrorThatNamesIt(String url) {
         Ended ended = ferry.run("detect", "--url", url);
 
-        assertThat(ended.code()).as(ended.err()).isEqualTo(Exit.USAGE);
+        assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).contains("foo", "Write it as jdbc:postgresql");
     }
 
@@ -195,7 +195,7 @@ class CommandsTest {
     void aUrlWithoutDatabaseIsAUsageErrorWhereTheServerHasMany(String url) {
         Ended ended = ferry.run("detect", "--url", url);
 
-        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).contains("names no database");
     }
 
@@ -208,9 +208,9 @@ class CommandsTest {
     @Test
     void whoAskedForJsonGetsTheErrorInJsonToo() {
         Ended refused = ferry.run("detect", "--json", "--url", "jdbc:postgresql://127.0.0.1:abc/site");
-        assertThat(refused.code()).isEqualTo(Exit.USAGE);
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
         assertThat(error(refused).get("code").getAsString()).isEqualTo("usage");
-        assertThat(error(refused).get("exit").getAsInt()).isEqualTo(Exit.USAGE);
+        assertThat(error(refused).get("exit").getAsInt()).isEqualTo(ExitCode.USAGE);
         assertThat(error(refused).get("message").getAsString()).contains("the port in the URL");
         assertThat(error(refused).get("remedy").getAsString()).contains("Write it as");
         assertThat(refused.err().lines()).hasSize(2);
@@ -243,7 +243,7 @@ class CommandsTest {
     void anUnknownWordIsAUsageErrorBesideHelpToo(String line) {
         Ended ended = ferry.run(line.split(" ", -1));
 
-        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err()).contains("unknown command or argument nonsense");
     }
@@ -270,7 +270,7 @@ class CommandsTest {
             commandLine.addSubcommand("detect", new Broken(error));
             commandLine.setErr(new PrintWriter(err)).setOut(new PrintWriter(out));
 
-            assertThat(Commands.run(commandLine, "detect", "--json")).isEqualTo(Exit.ERROR);
+            assertThat(Commands.run(commandLine, "detect", "--json")).isEqualTo(ExitCode.ERROR);
             assertThat(err.toString().lines()).hasSize(2).noneMatch(line -> line.startsWith("\tat"));
             assertThat(err.toString()).contains("No session is lost", "Run the same command");
             assertThat(out.toString()).contains("\"code\": \"error\"");
@@ -296,7 +296,7 @@ class CommandsTest {
         StringWriter err = new StringWriter();
         commandLine.setErr(new PrintWriter(err)).setOut(new PrintWriter(new FullDisk()));
 
-        assertThat(Commands.run(commandLine, line.split(" ", -1))).isEqualTo(Exit.ERROR);
+        assertThat(Commands.run(commandLine, line.split(" ", -1))).isEqualTo(ExitCode.ERROR);
         assertThat(err.toString()).contains("could not be written to standard output");
     }
 
@@ -317,14 +317,14 @@ class CommandsTest {
     void aContextPathWithoutItsSlashIsAUsageError() {
         Ended ended = ferry.run("retry", "--context-path", "w");
 
-        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).contains("begins with a slash: \"w\"");
     }
 
     @Test
     void aFolderForBackupsHasAName() {
         assertThat(ferry.run("upgrade", "--to", "12", "--backup-dir", "").code())
-                .isEqualTo(Exit.USAGE);
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -343,7 +343,7 @@ class CommandsTest {
         ferry.environment.put("FERRY_PASSWORD", "another one");
         Ended ended = ferry.run("detect", "--url", "jdbc:none:", "--password-file", "empty");
 
-        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).contains("first line", "is empty");
     }
 
@@ -351,7 +351,7 @@ class CommandsTest {
     void helpReachesTheCommandsBelowCommands() {
         assertThat(ferry.run("help", "backup", "list").out()).startsWith("Usage: ferry backup list");
         assertThat(ferry.run("help", "upgrade").out()).startsWith("Usage: ferry upgrade");
-        assertThat(ferry.run("help", "frob").code()).isEqualTo(Exit.USAGE);
+        assertThat(ferry.run("help", "frob").code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -376,20 +376,20 @@ class CommandsTest {
     void aReleaseThatIsNotUnderstoodListsThoseThatAre() {
         Ended ended = ferry.run("plan", "upgrade", "--to", "9");
 
-        assertThat(ended.code()).isEqualTo(Exit.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).contains("9 alone is not enough", "12.1");
     }
 
     @Test
     void flagsThatDoNotGoTogetherAreRefusedBeforeAnyDatabaseIsAsked() {
         assertThat(ferry.run("upgrade", "--to", "12", "--no-backup").err()).contains("only with --sessions drop");
-        assertThat(ferry.run("upgrade", "--to", "12", "--no-backup").code()).isEqualTo(Exit.USAGE);
+        assertThat(ferry.run("upgrade", "--to", "12", "--no-backup").code()).isEqualTo(ExitCode.USAGE);
         assertThat(ferry.run("upgrade", "--to", "12", "--chunk-rows", "0").code())
-                .isEqualTo(Exit.USAGE);
+                .isEqualTo(ExitCode.USAGE);
         assertThat(ferry.run("upgrade", "--to", "12", "--rename", "java.util=x").code())
-                .isEqualTo(Exit.USAGE);
-        assertThat(ferry.run("backup", "purge", "1", "--all").code()).isEqualTo(Exit.USAGE);
-        assertThat(ferry.run("backup").code()).isEqualTo(Exit.USAGE);
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(ferry.run("backup", "purge", "1", "--all").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ferry.run("backup").code()).isEqualTo(ExitCode.USAGE);
         assertThat(ferry.run("upgrade").err()).contains("--to");
     }
 
@@ -399,7 +399,7 @@ class CommandsTest {
                 "FERRY_URL", "jdbc:postgresql://127.0.0.1:1/site?user=jetty&password=hidden-7&connectTimeout=2");
         Ended ended = ferry.run("detect");
 
-        assertThat(ended.code()).isEqualTo(Exit.ERROR);
+        assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
         assertThat(ended.err()).startsWith("ferry: could not connect to ").doesNotContain("hidden-7");
         assertThat(ended.err().lines()).hasSize(2);
     }
@@ -424,15 +424,17 @@ class CommandsTest {
 
     @Test
     void eachKindOfFailureHasItsExitCode() {
-        assertThat(Failures.exitCode(new UsageException("a", "b"))).isEqualTo(2);
-        assertThat(Failures.exitCode(new StoreException.Refused("a", "b"))).isEqualTo(3);
-        assertThat(Failures.exitCode(new StoreException.LockHeld("somebody"))).isEqualTo(6);
-        assertThat(Failures.exitCode(new StoreException.VerificationFailed("a", "b")))
+        assertThat(ExceptionHandler.exitCode(new UsageException("a", "b"))).isEqualTo(2);
+        assertThat(ExceptionHandler.exitCode(new StoreException.Refused("a", "b")))
+                .isEqualTo(3);
+        assertThat(ExceptionHandler.exitCode(new StoreException.LockHeld("somebody")))
+                .isEqualTo(6);
+        assertThat(ExceptionHandler.exitCode(new StoreException.VerificationFailed("a", "b")))
                 .isEqualTo(1);
-        assertThat(Failures.exitCode(new StoreException.StepFailed("a", new IllegalStateException())))
+        assertThat(ExceptionHandler.exitCode(new StoreException.StepFailed("a", new IllegalStateException())))
                 .isEqualTo(1);
-        assertThat(Failures.exitCode(new DatabaseException(Problem.NO_ROOM, "a")))
+        assertThat(ExceptionHandler.exitCode(new DatabaseException(ErrorKind.NO_ROOM, "a")))
                 .isEqualTo(1);
-        assertThat(Failures.exitCode(new IllegalStateException())).isEqualTo(1);
+        assertThat(ExceptionHandler.exitCode(new IllegalStateException())).isEqualTo(1);
     }
 }

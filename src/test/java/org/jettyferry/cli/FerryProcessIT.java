@@ -3,6 +3,8 @@ package org.jettyferry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.jettyferry.testkit.cli.FerryCommand;
+import org.jettyferry.testkit.cli.FerryProcess;
 import org.junit.jupiter.api.Test;
 
 /** Shows that the built program starts, and that a crash can be staged. */

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.servers.Scratch;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.testkit.cli.FerryCommand;
+import org.jettyferry.testkit.cli.FerryProcess;
+import org.jettyferry.testkit.servers.Scratch;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as an operator starts it: the executable jar, and the script {@code ferry} before it. */
@@ -32,7 +34,7 @@ class LauncherIT {
                         .on(database)
                         .run()
                         .exit())
-                .isEqualTo(Exit.REFUSED);
+                .isEqualTo(ExitCode.REFUSED);
     }
 
     @ServerTest(ServerKind.POSTGRESQL)
@@ -47,7 +49,7 @@ class LauncherIT {
         Files.delete(archive);
         Files.write(archive, new byte[(int) size / 2]); // the JVM would die of it
         detectsThroughLauncher(database);
-        assertThat(launcher(database, "detect", "--unknown").exit()).isEqualTo(Exit.USAGE);
+        assertThat(launcher(database, "detect", "--unknown").exit()).isEqualTo(ExitCode.USAGE);
     }
 
     /** Under a locale of ASCII's letters, as cron has it. */

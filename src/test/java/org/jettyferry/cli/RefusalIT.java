@@ -9,13 +9,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.jettyferry.cli.CommandLineHarness.Ended;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.database.Sql;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.SmallStore;
-import org.jettyferry.store.StoreDump;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.testkit.cli.FerryCommand;
+import org.jettyferry.testkit.cli.FerryProcess;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreDump;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the program refuses, with the reason and the remedy; the database is word for word what it was before. */
@@ -69,7 +71,7 @@ class RefusalIT {
     void aPasswordThatIsMissingIsAskedFor(TestDatabase database) {
         CommandLineHarness harness = new CommandLineHarness(directory);
         Ended ended = harness.run("detect", "--url", database.url(), "--user", database.user());
-        assertThat(ended.code()).isEqualTo(Exit.ERROR);
+        assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
         assertThat(ended.err())
                 .contains("no password was given", "--password-file", "FERRY_PASSWORD", "--ask-password");
     }
@@ -95,7 +97,7 @@ class RefusalIT {
                 line("downgrade", "--to", "9.3", "--from", "9.2", "--yes"));
         Ended ended = ferry(
                 database, line("downgrade", "--to", "9.3", "--yes", "-P", "jetty.session.jdbc.schema.idColumn=SID"));
-        assertThat(ended.code()).isEqualTo(Exit.ERROR);
+        assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
         assertThat(ended.err())
                 .contains(
                         "has no column SID",
@@ -112,7 +114,7 @@ class RefusalIT {
 
         assertThat(ferry(database, "repair", "--yes", "--assume-stopped").code())
                 .isZero();
-        assertThat(ferry(database, downgrade).code()).isEqualTo(Exit.PARTLY);
+        assertThat(ferry(database, downgrade).code()).isEqualTo(ExitCode.PARTLY);
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
@@ -129,7 +131,7 @@ class RefusalIT {
 
         assertThat(ferry(database, line("upgrade", "--to", "9.4.58", "--yes", "--assume-stopped", "--restart"))
                         .code())
-                .isEqualTo(Exit.PARTLY);
+                .isEqualTo(ExitCode.PARTLY);
     }
 
     @ServerTest(ServerKind.POSTGRESQL)
@@ -176,7 +178,7 @@ class RefusalIT {
         node.start();
         try {
             Ended ended = ferry(database, UPGRADE);
-            assertThat(ended.code()).isEqualTo(Exit.REFUSED);
+            assertThat(ended.code()).isEqualTo(ExitCode.REFUSED);
             assertThat(ended.err()).contains("sessions are being saved right now");
         } finally {
             node.interrupt();
@@ -238,7 +240,7 @@ class RefusalIT {
             TestDatabase blind = as(database, user);
             refused(blind, database, "the user lacks a right", "grant select on ", UPGRADE);
             Ended detect = ferry(blind, "detect", "--json");
-            assertThat(detect.code()).as(detect.err()).isEqualTo(Exit.REFUSED);
+            assertThat(detect.code()).as(detect.err()).isEqualTo(ExitCode.REFUSED);
             assertThat(detect.err()).contains("Nothing was changed").hasLineCount(2);
             assertThat(detect.out()).contains("\"code\": \"refused\"", "grant select on ");
 
@@ -261,7 +263,7 @@ class RefusalIT {
                 "grant all on `" + pattern + "`.* to '" + user + "'@'%'");
         try {
             Ended ended = ferry(as(database, user), line("upgrade", "--to", "12", "--yes", "--assume-stopped"));
-            assertThat(ended.code()).as(ended.err()).isEqualTo(Exit.PARTLY);
+            assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.PARTLY);
         } finally {
             database.execute("drop user '" + user + "'@'%'");
         }
@@ -290,7 +292,7 @@ class RefusalIT {
         }
         assertThat(ferry(database, line("upgrade", "--to", "12", "--yes", "--assume-stopped"))
                         .code())
-                .isEqualTo(Exit.PARTLY);
+                .isEqualTo(ExitCode.PARTLY);
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
@@ -319,7 +321,7 @@ class RefusalIT {
         harness.environment.put("FERRY_USER", database.user());
         harness.environment.put("FERRY_PASSWORD", password);
         Ended ended = harness.run(UPGRADE);
-        assertThat(ended.code()).as(ended.err()).isEqualTo(Exit.ERROR);
+        assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.ERROR);
         assertThat(ended.err()).contains(reason).doesNotContain("\tat ").doesNotContain("Exception");
         assertThat(ended.err().lines().count()).isLessThanOrEqualTo(3);
     }
@@ -337,7 +339,7 @@ class RefusalIT {
             throws SQLException {
         StoreDump before = StoreDump.of(database);
         Ended ended = ferry(as, line);
-        assertThat(ended.code()).as(ended.err()).isEqualTo(Exit.REFUSED);
+        assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.REFUSED);
         assertThat(ended.err()).contains(reason).contains(remedy).doesNotContain("\tat ");
         assertThat(StoreDump.of(database)).isEqualTo(before);
     }

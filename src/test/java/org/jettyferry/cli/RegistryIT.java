@@ -13,14 +13,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.jettyferry.cli.CommandLineHarness.Ended;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.database.Sql;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.servers.TestServer;
-import org.jettyferry.store.SmallStore;
-import org.jettyferry.store.StoreDump;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.servers.TestServer;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreDump;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +61,7 @@ class RegistryIT {
         refused(database, "no server nowhere", "schema", "move", "shop_1", "nowhere");
         node(database, "blue", 45_000);
         Ended moved = ferry(database, "changeserver", "-m", "shop_1", "-s", "green");
-        assertThat(moved.code()).isEqualTo(Exit.DONE);
+        assertThat(moved.code()).isEqualTo(ExitCode.DONE);
         assertThat(moved.out()).contains("3 contexts moved");
         assertThat(moved.err())
                 .contains("Warning: nodes that have not reached the registry lately: Jetty 9.4.58 on web1, heartbeat");
@@ -153,7 +153,7 @@ class RegistryIT {
         refused(database, "still has 1 schema", "server", "remove", "blue");
         refused(database, "live contexts still: 3", "schema", "remove", "shop_1");
         for (String context : List.of("1", "2", "3")) {
-            assertThat(ferry(database, "context", "remove", context).code()).isEqualTo(Exit.ABORTED);
+            assertThat(ferry(database, "context", "remove", context).code()).isEqualTo(ExitCode.ABORTED);
             ok(database, "context", "remove", context, "--yes");
         }
         refused(database, "no context 1", "context", "remove", "1", "--yes");
@@ -198,10 +198,10 @@ class RegistryIT {
                 """;
 
         Ended stopped = reading(database, text, "context", "import", "-");
-        assertThat(stopped.code()).isEqualTo(Exit.ERROR);
+        assertThat(stopped.code()).isEqualTo(ExitCode.ERROR);
         assertThat(stopped.err()).contains("line 5: there is no schema shop_9", "The lines before it are in");
         Ended skipped = reading(database, text, "context", "import", "-", "--skip-errors");
-        assertThat(skipped.code()).isEqualTo(Exit.PARTLY);
+        assertThat(skipped.code()).isEqualTo(ExitCode.PARTLY);
         assertThat(skipped.err())
                 .contains("line 6: the name one.example.com belongs to the context 1 already", "line 7: no schema");
         assertThat(skipped.out()).contains("6 lines: 1 added, 0 with new names, 2 there already, 3 skipped");
@@ -211,7 +211,7 @@ class RegistryIT {
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
-    void aStoreIsNotCarriedWhileItsNodesSendHeartbeats(TestDatabase database) throws SQLException {
+    void aStoreIsNotMigratedWhileItsNodesSendHeartbeats(TestDatabase database) throws SQLException {
         site(database);
         SmallStore.make(database, 1, 12);
         node(database, "blue", 1_000);
@@ -219,7 +219,7 @@ class RegistryIT {
 
         refused(database, "a node of server blue on web1 (Jetty 9.4.58, heartbeat", upgrade);
         node(database, "blue", 60_000);
-        assertThat(ferry(database, upgrade).code()).isIn(Exit.DONE, Exit.PARTLY);
+        assertThat(ferry(database, upgrade).code()).isIn(ExitCode.DONE, ExitCode.PARTLY);
     }
 
     /** Two servers and a schema on the first with three contexts. */
@@ -261,7 +261,7 @@ class RegistryIT {
 
     private void refused(TestDatabase database, String reason, String... args) {
         Ended ended = ferry(database, args);
-        assertThat(ended.code()).as(ended.err()).isEqualTo(Exit.REFUSED);
+        assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.REFUSED);
         assertThat(ended.err()).contains(reason, "Nothing was changed");
     }
 

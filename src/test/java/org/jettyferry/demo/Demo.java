@@ -1,10 +1,10 @@
 package org.jettyferry.demo;
 
-import static org.jettyferry.demo.Story.tell;
+import static org.jettyferry.demo.Narrator.tell;
 
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.servers.TestServer;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.servers.TestServer;
 
 /** A story in two acts on a real database and real nodes, every sentence of which is checked. */
 public final class Demo {
@@ -19,7 +19,7 @@ public final class Demo {
         tell("Starting PostgreSQL.");
         TestServer server = ServerKind.POSTGRESQL.server();
         try (TestDatabase database = server.createDatabase()) {
-            new CarryAct(database).play();
+            new MigrationAct(database).play();
         }
         new MoveAct(server).play();
         tell("Done. First act: up and down again, and nobody had to log in twice. Second act: a tenant moved, and its"

@@ -1,8 +1,8 @@
 package org.jettyferry.demo;
 
-import static org.jettyferry.demo.Story.check;
-import static org.jettyferry.demo.Story.show;
-import static org.jettyferry.demo.Story.tell;
+import static org.jettyferry.demo.Narrator.check;
+import static org.jettyferry.demo.Narrator.show;
+import static org.jettyferry.demo.Narrator.tell;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jettyferry.balancers.Balancing;
-import org.jettyferry.nodes.Browser;
-import org.jettyferry.nodes.JettyRelease;
 import org.jettyferry.rolling.Site;
-import org.jettyferry.servers.TestServer;
-import org.jettyferry.store.Patience;
+import org.jettyferry.testkit.balancers.Balancing;
+import org.jettyferry.testkit.nodes.Browser;
+import org.jettyferry.testkit.nodes.JettyRelease;
+import org.jettyferry.testkit.servers.TestServer;
+import org.jettyferry.testkit.store.Await;
 
 /** The second act: of two tenants, one moves from Jetty 9.3 to Jetty 12 while the other shops on. */
 final class MoveAct {
@@ -101,7 +101,7 @@ final class MoveAct {
 
     /** Asks until the node, which looks at the registry every second, answers so. */
     private static HttpResponse<String> answered(Browser browser, URI uri, int status) throws Exception {
-        Patience.until(uri + " answers " + status, () -> browser.view(uri).statusCode() == status);
+        Await.until(uri + " answers " + status, () -> browser.view(uri).statusCode() == status);
         HttpResponse<String> answer = browser.view(uri);
         check("the status of " + uri, status, answer.statusCode());
         show("%s answers %d", uri, status);

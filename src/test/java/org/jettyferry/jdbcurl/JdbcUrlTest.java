@@ -3,7 +3,7 @@ package org.jettyferry.jdbcurl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import org.jettyferry.database.ConnectionSettings;
+import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.node.registry.RegistryAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.eclipse.jetty.plus.jndi.Resource;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.testkit.servers.TestDatabase;
 
 /** A DataSource under a JNDI name, which counts what it has lent. */
 final class BoundSource {

@@ -1,8 +1,8 @@
 package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.node.Eventually.eventually;
-import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.jettyferry.testkit.Await.eventually;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.servers.Wire;
+import org.jettyferry.testkit.registry.RegistryTables;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.servers.Wire;
+import org.jettyferry.testkit.store.TableLock;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code /ferry/contexts} answers while the registry answers, takes its time, or is away. */

@@ -1,19 +1,20 @@
 package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jettyferry.nodes.Browser;
-import org.jettyferry.nodes.JettyNode;
-import org.jettyferry.nodes.JettyRelease;
-import org.jettyferry.nodes.NodePlan;
-import org.jettyferry.servers.Scratch;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.testkit.nodes.Browser;
+import org.jettyferry.testkit.nodes.FilterCounter;
+import org.jettyferry.testkit.nodes.JettyNode;
+import org.jettyferry.testkit.nodes.JettyRelease;
+import org.jettyferry.testkit.nodes.NodePlan;
+import org.jettyferry.testkit.servers.Scratch;
+import org.jettyferry.testkit.servers.TestDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;

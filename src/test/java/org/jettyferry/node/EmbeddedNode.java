@@ -15,7 +15,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.testkit.servers.TestDatabase;
 
 /** A real Jetty in this JVM whose web applications share one node, as a file of settings says. */
 final class EmbeddedNode implements AutoCloseable {

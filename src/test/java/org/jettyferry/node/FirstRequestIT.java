@@ -1,7 +1,7 @@
 package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.node.Eventually.eventually;
+import static org.jettyferry.testkit.Await.eventually;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,9 +14,11 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.servers.Wire;
+import org.jettyferry.testkit.LogCapture;
+import org.jettyferry.testkit.registry.RegistryTables;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.servers.Wire;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The very first request of a tenant on a node, which the node has to look up: none reaches the wrong application. */
@@ -80,7 +82,7 @@ class FirstRequestIT {
     /** A node may be installed long before the first registry command. */
     @ServerTest
     void whereThereIsNoRegistryYetEverybodyIsServed(TestDatabase database) throws Exception {
-        try (LogEar log = LogEar.on("org.jettyferry.node.registry.RegistryPoller");
+        try (LogCapture log = LogCapture.on("org.jettyferry.node.registry.RegistryPoller");
                 Wire wire = Wire.to(database);
                 EmbeddedNode node = node(database, wire)) {
             eventually(

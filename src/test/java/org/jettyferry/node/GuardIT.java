@@ -1,15 +1,15 @@
 package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.nodes.JettyRelease.JETTY_10;
-import static org.jettyferry.nodes.JettyRelease.JETTY_11;
-import static org.jettyferry.nodes.JettyRelease.JETTY_12_0;
-import static org.jettyferry.nodes.JettyRelease.JETTY_12_1;
-import static org.jettyferry.nodes.JettyRelease.JETTY_9_3;
-import static org.jettyferry.nodes.JettyRelease.JETTY_9_4;
-import static org.jettyferry.servers.ServerKind.MSSQL;
-import static org.jettyferry.servers.ServerKind.MYSQL;
-import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.jettyferry.testkit.nodes.JettyRelease.JETTY_10;
+import static org.jettyferry.testkit.nodes.JettyRelease.JETTY_11;
+import static org.jettyferry.testkit.nodes.JettyRelease.JETTY_12_0;
+import static org.jettyferry.testkit.nodes.JettyRelease.JETTY_12_1;
+import static org.jettyferry.testkit.nodes.JettyRelease.JETTY_9_3;
+import static org.jettyferry.testkit.nodes.JettyRelease.JETTY_9_4;
+import static org.jettyferry.testkit.servers.ServerKind.MSSQL;
+import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
@@ -21,13 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.UnaryOperator;
-import org.jettyferry.nodes.Browser;
-import org.jettyferry.nodes.JettyNode;
-import org.jettyferry.nodes.JettyRelease;
-import org.jettyferry.nodes.NodePlan;
-import org.jettyferry.servers.Ports;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.testkit.nodes.Browser;
+import org.jettyferry.testkit.nodes.JettyNode;
+import org.jettyferry.testkit.nodes.JettyRelease;
+import org.jettyferry.testkit.nodes.NodePlan;
+import org.jettyferry.testkit.servers.Ports;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.SessionRows;
 
 /** Shows on real nodes that session tables of the other generation stay as they are, and that people are told why. */
 class GuardIT {

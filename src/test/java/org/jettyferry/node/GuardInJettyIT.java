@@ -1,8 +1,8 @@
 package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.node.Eventually.eventually;
-import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.jettyferry.testkit.Await.eventually;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,12 +24,16 @@ import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.session.DatabaseAdaptor;
 import org.eclipse.jetty.session.JDBCSessionDataStore;
 import org.eclipse.jetty.session.JDBCSessionDataStoreFactory;
-import org.jettyferry.cli.FerryCommand;
-import org.jettyferry.cli.FerryProcess;
-import org.jettyferry.servers.Scratch;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.SmallStore;
+import org.jettyferry.testkit.LogCapture;
+import org.jettyferry.testkit.cli.FerryCommand;
+import org.jettyferry.testkit.cli.FerryProcess;
+import org.jettyferry.testkit.registry.RegistryTables;
+import org.jettyferry.testkit.servers.Scratch;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.SessionRows;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.TableLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +52,7 @@ class GuardInJettyIT {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
     private final ContextHandlerCollection webapps = new ContextHandlerCollection();
-    private final LogEar ear = LogEar.on("org.jettyferry.node");
+    private final LogCapture ear = LogCapture.on("org.jettyferry.node");
 
     @BeforeEach
     void listen() {

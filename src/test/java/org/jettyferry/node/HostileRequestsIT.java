@@ -1,8 +1,8 @@
 package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.node.Eventually.eventually;
-import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.jettyferry.testkit.Await.eventually;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jettyferry.nodes.JettyNode;
-import org.jettyferry.nodes.JettyRelease;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.testkit.nodes.JettyNode;
+import org.jettyferry.testkit.nodes.JettyRelease;
+import org.jettyferry.testkit.registry.RegistryTables;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.web.RawConnection;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Requests that no browser sends, to real nodes: none ends in an error, and none of a moved tenant is let through. */

@@ -1,7 +1,7 @@
 package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.node.Eventually.eventually;
+import static org.jettyferry.testkit.Await.eventually;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -16,6 +16,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jettyferry.node.route.Site;
+import org.jettyferry.testkit.web.RawConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

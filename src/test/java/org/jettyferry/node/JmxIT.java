@@ -2,8 +2,8 @@ package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.jettyferry.node.Eventually.eventually;
-import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.jettyferry.testkit.Await.eventually;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -27,8 +27,10 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import org.jettyferry.node.status.NodeMXBean;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.testkit.registry.RegistryTables;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.TableLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,8 +1,8 @@
 package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.node.Eventually.eventually;
-import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.jettyferry.testkit.Await.eventually;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,8 +19,9 @@ import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.jettyferry.node.status.NodeMXBean;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.testkit.registry.RegistryTables;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node that is asked for many more contexts than it may remember: it forgets, and is never wrong. */

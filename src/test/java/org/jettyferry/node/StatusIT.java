@@ -1,9 +1,9 @@
 package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.node.Eventually.eventually;
-import static org.jettyferry.servers.ServerKind.MYSQL;
-import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.jettyferry.testkit.Await.eventually;
+import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -19,11 +19,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.jettyferry.nodes.JettyNode;
-import org.jettyferry.nodes.JettyRelease;
-import org.jettyferry.servers.Scratch;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.testkit.nodes.JettyNode;
+import org.jettyferry.testkit.nodes.JettyRelease;
+import org.jettyferry.testkit.registry.RegistryTables;
+import org.jettyferry.testkit.servers.Scratch;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,10 +1,10 @@
 package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.node.Eventually.eventually;
-import static org.jettyferry.servers.ServerKind.MARIADB;
-import static org.jettyferry.servers.ServerKind.MYSQL;
-import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.jettyferry.testkit.Await.eventually;
+import static org.jettyferry.testkit.servers.ServerKind.MARIADB;
+import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
@@ -19,9 +19,11 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.session.DatabaseAdaptor;
 import org.eclipse.jetty.session.JDBCSessionDataStoreFactory;
-import org.jettyferry.servers.Scratch;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.testkit.registry.RegistryTables;
+import org.jettyferry.testkit.servers.Scratch;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.web.RawConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;

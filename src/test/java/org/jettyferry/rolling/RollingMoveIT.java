@@ -1,20 +1,20 @@
 package org.jettyferry.rolling;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.nodes.JettyRelease.JETTY_9_3;
-import static org.jettyferry.nodes.JettyRelease.JETTY_9_4;
-import static org.jettyferry.servers.ServerKind.MSSQL;
-import static org.jettyferry.servers.ServerKind.MYSQL;
-import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.jettyferry.testkit.nodes.JettyRelease.JETTY_9_3;
+import static org.jettyferry.testkit.nodes.JettyRelease.JETTY_9_4;
+import static org.jettyferry.testkit.servers.ServerKind.MSSQL;
+import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import java.util.List;
-import org.jettyferry.balancers.Balancing;
-import org.jettyferry.nodes.JettyRelease;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestServer;
-import org.jettyferry.traffic.Answer;
-import org.jettyferry.traffic.Answers;
-import org.jettyferry.traffic.Traffic;
+import org.jettyferry.testkit.balancers.Balancing;
+import org.jettyferry.testkit.nodes.JettyRelease;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestServer;
+import org.jettyferry.testkit.traffic.Answer;
+import org.jettyferry.testkit.traffic.Answers;
+import org.jettyferry.testkit.traffic.Traffic;
 
 /**
  * A context moves from two nodes of an old Jetty to one of Jetty 12.1 under steady traffic, with the commands that an

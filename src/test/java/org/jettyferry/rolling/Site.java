@@ -11,17 +11,17 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jettyferry.balancers.Balancing;
-import org.jettyferry.balancers.LoadBalancer;
-import org.jettyferry.balancers.Relay;
-import org.jettyferry.cli.FerryCommand;
-import org.jettyferry.cli.FerryProcess;
-import org.jettyferry.nodes.JettyNode;
-import org.jettyferry.nodes.JettyRelease;
-import org.jettyferry.nodes.NodePlan;
-import org.jettyferry.servers.Scratch;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.servers.TestServer;
+import org.jettyferry.testkit.balancers.Balancing;
+import org.jettyferry.testkit.balancers.LoadBalancer;
+import org.jettyferry.testkit.balancers.Relay;
+import org.jettyferry.testkit.cli.FerryCommand;
+import org.jettyferry.testkit.cli.FerryProcess;
+import org.jettyferry.testkit.nodes.JettyNode;
+import org.jettyferry.testkit.nodes.JettyRelease;
+import org.jettyferry.testkit.nodes.NodePlan;
+import org.jettyferry.testkit.servers.Scratch;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.servers.TestServer;
 
 /**
  * A site in the middle of a rolling upgrade: nodes of an old Jetty (server {@code old}) behind the balancer that users

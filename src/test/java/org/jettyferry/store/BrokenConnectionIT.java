@@ -11,19 +11,25 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jettyferry.database.Sql;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.carry.CarryControl;
-import org.jettyferry.store.carry.CarryResult;
-import org.jettyferry.store.carry.Pace;
+import org.jettyferry.jdbc.Sql;
 import org.jettyferry.store.detect.Detection;
-import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
-import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.migrate.MigrationControl;
+import org.jettyferry.store.migrate.MigrationResult;
+import org.jettyferry.store.migrate.RateLimit;
+import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.MigrationRequest;
+import org.jettyferry.testkit.store.NullListener;
+import org.jettyferry.testkit.store.Options;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.SwapControls;
 
 /** What happens to the store while a run is under way: its connections are killed, a node saves, somebody locks a table. */
 class BrokenConnectionIT {
@@ -33,14 +39,15 @@ class BrokenConnectionIT {
     void killedInTheMiddleItGoesOnWhereItStopped(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS);
         SessionStore store = store(database);
-        assertThatThrownBy(() -> store.carry(Options.upgrade(), control(database, Run.Step.FILL, "kill", false)))
+        assertThatThrownBy(() -> store.migrate(Options.upgrade(), control(database, Run.Step.FILL, "kill", false)))
                 .isInstanceOf(StoreException.StepFailed.class)
                 .hasMessageContaining("the connection broke")
                 .extracting(e -> ((StoreException) e).remedy())
                 .asString()
                 .contains("run the same command again");
 
-        CarryResult result = store.carry(Options.upgrade(), Controls.quiet()).orElseThrow();
+        MigrationResult result =
+                store.migrate(Options.upgrade(), SwapControls.quiet()).orElseThrow();
         assertThat(result.run().tally().rows()).isEqualTo(ROWS - 3); // but the broken blob, the expired one, the twin
         assertThat(store.detect().id()).isEqualTo("2");
     }
@@ -51,16 +58,16 @@ class BrokenConnectionIT {
         SessionStore store = store(database);
         String save = "update JettySessions set lastSavedTime = lastSavedTime + 1 where sessionId = 'node1s0001'";
         for (Run.Step when : new Run.Step[] {Run.Step.INDEX, Run.Step.VERIFY, Run.Step.SWAP}) {
-            assertThatThrownBy(() -> store.carry(Options.upgrade(), control(database, when, save, true)))
+            assertThatThrownBy(() -> store.migrate(Options.upgrade(), control(database, when, save, true)))
                     .as(when.name())
                     .isInstanceOf(StoreException.VerificationFailed.class);
             assertThat(store.detect().id()).isEqualTo("1");
             assertThat(store.backups()).isEmpty();
         }
-        assertThatThrownBy(() -> store.carry(Options.upgrade(), Controls.quiet()))
+        assertThatThrownBy(() -> store.migrate(Options.upgrade(), SwapControls.quiet()))
                 .isInstanceOf(StoreException.VerificationFailed.class);
 
-        store.carry(Options.upgrade(), control(database, Run.Step.DONE, "", true))
+        store.migrate(Options.upgrade(), control(database, Run.Step.DONE, "", true))
                 .orElseThrow();
         assertThat(store.detect().id()).isEqualTo("2");
     }
@@ -82,7 +89,7 @@ class BrokenConnectionIT {
         try (Connection node = database.connect();
                 Connection watch = database.connect()) {
             CompletableFuture<Void> saved = new CompletableFuture<>();
-            CarryListener listener = at(Run.Step.SWAP, () -> {
+            MigrationListener listener = at(Run.Step.SWAP, () -> {
                 node.setAutoCommit(false);
                 Sql.update(node, "update JettySessions set lastSavedTime = lastSavedTime + 1");
                 CompletableFuture.runAsync(() -> happen(() -> {
@@ -93,16 +100,17 @@ class BrokenConnectionIT {
                         }))
                         .thenRun(() -> saved.complete(null));
             });
-            CarryControl control = new CarryControl(Pace.full(), true, false, Optional.empty(), plan -> true, listener);
+            MigrationControl control =
+                    new MigrationControl(RateLimit.full(), true, false, Optional.empty(), plan -> true, listener);
 
-            assertThatThrownBy(() -> store.carry(Options.upgrade(), control))
+            assertThatThrownBy(() -> store.migrate(Options.upgrade(), control))
                     .isInstanceOf(StoreException.VerificationFailed.class);
             saved.get(30, TimeUnit.SECONDS);
         }
         assertThat(store.detect().id()).isEqualTo("1");
     }
 
-    /** PostgreSQL puts a row that is saved into another block, and rows are carried by blocks: it may be met twice. */
+    /** PostgreSQL puts a row that is saved into another block, and rows are migrated by blocks: it may be met twice. */
     @ServerTest(ServerKind.POSTGRESQL)
     void aRunWhoseSessionsWereSavedMeanwhileIsNotGoneOnWith(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, 200);
@@ -114,19 +122,20 @@ class BrokenConnectionIT {
                   execute format('insert into %I select * from %I limit 1', t, t);
                 end $$;
                 """;
-        for (CarryOptions.Blobs blobs : CarryOptions.Blobs.values()) {
-            CarryOptions options = Wish.upgrade("12").blobs(blobs).options();
-            assertThatThrownBy(() -> store.carry(options, control(database, Run.Step.FILL, "kill", true)))
+        for (MigrationOptions.Blobs blobs : MigrationOptions.Blobs.values()) {
+            MigrationOptions options =
+                    MigrationRequest.upgrade("12").blobs(blobs).options();
+            assertThatThrownBy(() -> store.migrate(options, control(database, Run.Step.FILL, "kill", true)))
                     .isInstanceOf(StoreException.StepFailed.class);
             assertThat(warnings(store)).contains("The same command goes on with it.");
             database.execute(save);
             assertThat(warnings(store)).contains("begin anew with --restart").doesNotContain("goes on");
-            assertThatThrownBy(() -> store.carry(options, Controls.quiet()))
+            assertThatThrownBy(() -> store.migrate(options, SwapControls.quiet()))
                     .isInstanceOf(StoreException.VerificationFailed.class)
-                    .hasMessageContaining("sessions were saved while they were carried");
-            assertThatThrownBy(() -> store.carry(options, control(database, Run.Step.INDEX, twice + save, true)))
+                    .hasMessageContaining("sessions were saved while they were migrated");
+            assertThatThrownBy(() -> store.migrate(options, control(database, Run.Step.INDEX, twice + save, true)))
                     .isInstanceOf(StoreException.VerificationFailed.class)
-                    .hasMessageContaining("sessions were saved while they were carried");
+                    .hasMessageContaining("sessions were saved while they were migrated");
         }
     }
 
@@ -135,13 +144,13 @@ class BrokenConnectionIT {
     void aRunThatDiedAtTheSwapIsNotGoneOnWithAfterASave(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS);
         SessionStore store = store(database);
-        assertThatThrownBy(() -> store.carry(Options.upgrade(), control(database, Run.Step.SWAP, "kill", true)))
+        assertThatThrownBy(() -> store.migrate(Options.upgrade(), control(database, Run.Step.SWAP, "kill", true)))
                 .isInstanceOf(StoreException.class);
         assertThat(warnings(store)).contains("The same command goes on with it.");
 
         database.execute("update JettySessions set lastSavedTime = lastSavedTime + 1 where sessionId = 'node1s0001'");
         assertThat(warnings(store)).contains("begin anew with --restart").doesNotContain("goes on");
-        assertThatThrownBy(() -> store.carry(Options.upgrade(), Controls.quiet()))
+        assertThatThrownBy(() -> store.migrate(Options.upgrade(), SwapControls.quiet()))
                 .isInstanceOf(StoreException.VerificationFailed.class);
     }
 
@@ -157,10 +166,10 @@ class BrokenConnectionIT {
         String read = "select sessionId from JettySessions" + (keepsNoLock ? " with (holdlock)" : "");
         try (Connection other = database.connect()) {
             other.setAutoCommit(false);
-            assertThatThrownBy(() -> store.carry(
+            assertThatThrownBy(() -> store.migrate(
                             Options.upgrade(),
-                            new CarryControl(
-                                    Pace.full(),
+                            new MigrationControl(
+                                    RateLimit.full(),
                                     true,
                                     false,
                                     Optional.empty(),
@@ -170,7 +179,7 @@ class BrokenConnectionIT {
                     .hasMessageContaining("somebody else holds a lock");
             other.rollback();
         }
-        assertThat(store.carry(Options.upgrade(), Controls.quiet())).isPresent();
+        assertThat(store.migrate(Options.upgrade(), SwapControls.quiet())).isPresent();
     }
 
     /** Where the swap stands by itself, an error of the server's behind it doesn't undo it. */
@@ -183,7 +192,7 @@ class BrokenConnectionIT {
 
         assertThat(notes(store)).isEmpty();
 
-        assertThat(store.carry(Options.upgrade(), Controls.quiet())
+        assertThat(store.migrate(Options.upgrade(), SwapControls.quiet())
                         .orElseThrow()
                         .already())
                 .isPresent();
@@ -211,7 +220,7 @@ class BrokenConnectionIT {
     static void failBehindTheSwap(TestDatabase database, SessionStore store) throws SQLException {
         String fails = "create trigger fails before update on ferry_step for each row if new.step = 'swap' then"
                 + " signal sqlstate '45000' set message_text = 'no'; end if";
-        assertThatThrownBy(() -> store.carry(Options.upgrade(), control(database, Run.Step.SWAP, fails, false)))
+        assertThatThrownBy(() -> store.migrate(Options.upgrade(), control(database, Run.Step.SWAP, fails, false)))
                 .isInstanceOf(StoreException.OutcomeUnknown.class);
         database.execute("drop trigger fails");
     }
@@ -219,36 +228,37 @@ class BrokenConnectionIT {
     /** What is told when the same command is given again. */
     private static List<String> notes(SessionStore store) {
         List<String> notes = new ArrayList<>();
-        CarryListener listener = new Told() {
+        MigrationListener listener = new NullListener() {
             @Override
             public void note(String sentence) {
                 notes.add(sentence);
             }
         };
-        CarryControl control = new CarryControl(Pace.full(), true, false, Optional.empty(), plan -> true, listener);
-        assertThat(store.carry(Options.upgrade(), control)).isPresent();
+        MigrationControl control =
+                new MigrationControl(RateLimit.full(), true, false, Optional.empty(), plan -> true, listener);
+        assertThat(store.migrate(Options.upgrade(), control)).isPresent();
         return notes;
     }
 
     private static SessionStore store(TestDatabase database) {
-        return new SessionStore(Scripts.open(database), StoreNames.defaults());
+        return new SessionStore(StoreFixture.open(database), StoreNames.defaults());
     }
 
     /** Something comes in between when a step begins. */
-    private static CarryControl control(TestDatabase database, Run.Step when, String sql, boolean restart) {
-        Pace pace = new Pace(OptionalInt.of(10), OptionalInt.empty(), Optional.empty());
-        CarryListener listener = at(when, () -> {
+    private static MigrationControl control(TestDatabase database, Run.Step when, String sql, boolean restart) {
+        RateLimit rateLimit = new RateLimit(OptionalInt.of(10), OptionalInt.empty(), Optional.empty());
+        MigrationListener listener = at(when, () -> {
             if (sql.equals("kill")) {
                 TwoRunsIT.dropConnections(database);
             } else {
                 database.execute(sql);
             }
         });
-        return new CarryControl(pace, true, restart, Optional.empty(), plan -> true, listener);
+        return new MigrationControl(rateLimit, true, restart, Optional.empty(), plan -> true, listener);
     }
 
-    private static CarryListener at(Run.Step when, Event event) {
-        return new Told() {
+    private static MigrationListener at(Run.Step when, Event event) {
+        return new NullListener() {
             @Override
             public void step(Run.Step step, String what) {
                 if (step == when && step != Run.Step.FILL) {

@@ -8,20 +8,26 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jettyferry.database.Database;
-import org.jettyferry.database.Sql;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.Sql;
 import org.jettyferry.registry.Node;
 import org.jettyferry.registry.Registry;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.carry.CarryControl;
-import org.jettyferry.store.carry.Pace;
-import org.jettyferry.store.detect.Heartbeats;
-import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.detect.NodeHeartbeats;
+import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
-import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.migrate.MigrationControl;
+import org.jettyferry.store.migrate.RateLimit;
+import org.jettyferry.store.plan.MigrationOptions;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.MigrationRequest;
+import org.jettyferry.testkit.store.NullListener;
+import org.jettyferry.testkit.store.Options;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.SwapControls;
 
 /** What somebody does to the old table between its rows being read and the swap is found out, or can't be done. */
 class ChangedMeanwhileIT {
@@ -34,20 +40,21 @@ class ChangedMeanwhileIT {
 
     @ServerTest
     void aChangeThatIsNoSaveIsFoundOut(TestDatabase database) throws SQLException {
-        for (CarryOptions.Blobs blobs : CarryOptions.Blobs.values()) {
-            CarryOptions options = Wish.upgrade("12").blobs(blobs).options();
+        for (MigrationOptions.Blobs blobs : MigrationOptions.Blobs.values()) {
+            MigrationOptions options =
+                    MigrationRequest.upgrade("12").blobs(blobs).options();
             for (String change : CHANGES) {
                 SmallStore.wipe(database);
                 SmallStore.make(database, 1, ROWS);
-                SessionStore store = Scripts.store(database);
-                assertThatThrownBy(() -> store.carry(options, control(true, Run.Step.SWAP, change, database)))
+                SessionStore store = StoreFixture.store(database);
+                assertThatThrownBy(() -> store.migrate(options, control(true, Run.Step.SWAP, change, database)))
                         .as("%s, %s", blobs, change)
                         .isInstanceOf(StoreException.VerificationFailed.class)
                         .hasMessageContaining("the old table was changed while it was migrated");
                 assertThat(store.detect().id()).isEqualTo("1");
                 assertThat(store.backups()).isEmpty();
                 // Nor is it lost by going on.
-                assertThatThrownBy(() -> store.carry(options, Controls.quiet()))
+                assertThatThrownBy(() -> store.migrate(options, SwapControls.quiet()))
                         .isInstanceOf(StoreException.VerificationFailed.class);
             }
         }
@@ -57,17 +64,17 @@ class ChangedMeanwhileIT {
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
     void aNodeThatStartsMeanwhileIsNoticedAtTheSwap(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS);
-        Database connected = Scripts.open(database);
+        Database connected = StoreFixture.open(database);
         Registry registry = new Registry(connected);
         registry.servers().register("old");
-        Heartbeats heartbeats =
+        NodeHeartbeats heartbeats =
                 () -> registry.nodes().living().stream().map(Node::host).toList();
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
         String starts = "insert into ferry_node (node_id, server_name, host, jetty_version, ferry_version, generation,"
                 + " started_ms, heartbeat_ms, registry_version, in_flight) values ('n', 'old', 'late.example.org', '9.3.30',"
                 + " '', '1', 1, " + connected.dialect().nowMillis() + ", 1, 0)";
 
-        assertThatThrownBy(() -> store.carry(
+        assertThatThrownBy(() -> store.migrate(
                         Options.upgrade(), with(heartbeats, control(false, Run.Step.INDEX, starts, database))))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("late.example.org")
@@ -77,29 +84,29 @@ class ChangedMeanwhileIT {
         assertThat(store.detect().id()).isEqualTo("1");
 
         database.execute("delete from ferry_node");
-        assertThat(store.carry(Options.upgrade(), with(heartbeats, control(false, Run.Step.DONE, "", database))))
+        assertThat(store.migrate(Options.upgrade(), with(heartbeats, control(false, Run.Step.DONE, "", database))))
                 .isPresent();
     }
 
     @ServerTest(ServerKind.POSTGRESQL)
     void soIsOneThatOnlyHasAConnection(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS);
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
         try (Connection node = database.connect()) {
-            CarryControl control = control(
+            MigrationControl control = control(
                     false,
                     Run.Step.INDEX,
                     () -> Sql.texts(node, "select sessionId from JettySessions where sessionId = 'none'"));
-            assertThatThrownBy(() -> store.carry(Options.upgrade(), control))
+            assertThatThrownBy(() -> store.migrate(Options.upgrade(), control))
                     .isInstanceOf(StoreException.Refused.class)
                     .hasMessageContaining("these database sessions use the session tables");
         }
         assertThat(store.detect().id()).isEqualTo("1");
-        assertThat(store.carry(Options.upgrade(), Controls.quiet())).isPresent();
+        assertThat(store.migrate(Options.upgrade(), SwapControls.quiet())).isPresent();
     }
 
-    private static CarryControl with(Heartbeats heartbeats, CarryControl control) {
-        return new CarryControl(
+    private static MigrationControl with(NodeHeartbeats heartbeats, MigrationControl control) {
+        return new MigrationControl(
                 control.pace(),
                 control.assumeStopped(),
                 control.restart(),
@@ -109,13 +116,13 @@ class ChangedMeanwhileIT {
                 heartbeats);
     }
 
-    private static CarryControl control(boolean assumeStopped, Run.Step when, String sql, TestDatabase database) {
+    private static MigrationControl control(boolean assumeStopped, Run.Step when, String sql, TestDatabase database) {
         return control(assumeStopped, when, () -> database.execute(sql));
     }
 
-    private static CarryControl control(boolean assumeStopped, Run.Step when, Event event) {
+    private static MigrationControl control(boolean assumeStopped, Run.Step when, Event event) {
         AtomicBoolean happened = new AtomicBoolean();
-        CarryListener listener = new Told() {
+        MigrationListener listener = new NullListener() {
             @Override
             public void step(Run.Step step, String what) {
                 if (step == when && happened.compareAndSet(false, true)) {
@@ -123,7 +130,7 @@ class ChangedMeanwhileIT {
                 }
             }
         };
-        return new CarryControl(Pace.full(), assumeStopped, false, Optional.empty(), plan -> true, listener);
+        return new MigrationControl(RateLimit.full(), assumeStopped, false, Optional.empty(), plan -> true, listener);
     }
 
     /** Something that comes in between. */

@@ -9,17 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.jettyferry.database.Database;
+import org.jettyferry.jdbc.Database;
 import org.jettyferry.jetty.JettyRelease;
-import org.jettyferry.servers.PowerCut;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.carry.CarryControl;
-import org.jettyferry.store.carry.Pace;
 import org.jettyferry.store.journal.StoreException;
-import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.migrate.MigrationControl;
+import org.jettyferry.store.migrate.RateLimit;
+import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.testkit.servers.PowerCut;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.Await;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreDump;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.SwapControls;
 
 /**
  * Cuts a run off behind one change that it makes after the other, and runs it again: the end is that of a run that
@@ -33,19 +38,19 @@ class CrashIT {
     private static final boolean ALL = Boolean.getBoolean("ferry.test.all-crashes");
 
     private enum Way {
-        UP(1, CarryOptions.Direction.UPGRADE, "12", CarryOptions.Blobs.REWRITE, true),
-        DOWN(2, CarryOptions.Direction.DOWNGRADE, "9.3", CarryOptions.Blobs.REWRITE, true),
-        UP_BY_COPY(1, CarryOptions.Direction.UPGRADE, "12", CarryOptions.Blobs.COPY, true),
-        DOWN_BY_COPY(2, CarryOptions.Direction.DOWNGRADE, "9.4.58", CarryOptions.Blobs.COPY, true),
-        UP_WITHOUT_SESSIONS(1, CarryOptions.Direction.UPGRADE, "12", CarryOptions.Blobs.REWRITE, false);
+        UP(1, MigrationOptions.Direction.UPGRADE, "12", MigrationOptions.Blobs.REWRITE, true),
+        DOWN(2, MigrationOptions.Direction.DOWNGRADE, "9.3", MigrationOptions.Blobs.REWRITE, true),
+        UP_BY_COPY(1, MigrationOptions.Direction.UPGRADE, "12", MigrationOptions.Blobs.COPY, true),
+        DOWN_BY_COPY(2, MigrationOptions.Direction.DOWNGRADE, "9.4.58", MigrationOptions.Blobs.COPY, true),
+        UP_WITHOUT_SESSIONS(1, MigrationOptions.Direction.UPGRADE, "12", MigrationOptions.Blobs.REWRITE, false);
 
         private final int from;
-        private final CarryOptions.Direction direction;
+        private final MigrationOptions.Direction direction;
         private final String to;
-        private final CarryOptions.Blobs blobs;
+        private final MigrationOptions.Blobs blobs;
         private final boolean sessions;
 
-        Way(int from, CarryOptions.Direction direction, String to, CarryOptions.Blobs blobs, boolean sessions) {
+        Way(int from, MigrationOptions.Direction direction, String to, MigrationOptions.Blobs blobs, boolean sessions) {
             this.from = from;
             this.direction = direction;
             this.to = to;
@@ -53,12 +58,12 @@ class CrashIT {
             this.sessions = sessions;
         }
 
-        CarryOptions options() {
-            return new CarryOptions(
+        MigrationOptions options() {
+            return new MigrationOptions(
                     direction,
                     JettyRelease.parse(to),
                     from == 2 ? Optional.of(JettyRelease.parse("12")) : Optional.empty(),
-                    sessions ? CarryOptions.Sessions.KEEP : CarryOptions.Sessions.DROP,
+                    sessions ? MigrationOptions.Sessions.KEEP : MigrationOptions.Sessions.DROP,
                     blobs,
                     List.of(),
                     Map.of(),
@@ -122,7 +127,7 @@ class CrashIT {
         private List<String> undisturbed() throws SQLException {
             fresh();
             PowerCut cut = PowerCut.never();
-            carry(Scripts.open(database, cut::open));
+            migrate(StoreFixture.open(database, cut::open));
             return cut.changes();
         }
 
@@ -134,7 +139,7 @@ class CrashIT {
         private boolean died(int at) {
             PowerCut cut = PowerCut.behind(at);
             try {
-                carry(Scripts.open(database, cut::open));
+                migrate(StoreFixture.open(database, cut::open));
                 return false;
             } catch (PowerCut.Died e) {
                 return true;
@@ -145,21 +150,21 @@ class CrashIT {
         private void again() {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    carry(Scripts.open(database));
+                    migrate(StoreFixture.open(database));
                     return;
                 } catch (StoreException.LockHeld e) {
                     assertThat(attempt).as(e.getMessage()).isLessThan(500);
-                    Patience.briefly();
+                    Await.briefly();
                 }
             }
         }
 
-        private void carry(Database connected) {
-            Pace pace = new Pace(OptionalInt.of(CHUNK_ROWS), OptionalInt.empty(), Optional.empty());
-            CarryControl control =
-                    new CarryControl(pace, true, false, Optional.empty(), plan -> true, Controls.silent());
+        private void migrate(Database connected) {
+            RateLimit rateLimit = new RateLimit(OptionalInt.of(CHUNK_ROWS), OptionalInt.empty(), Optional.empty());
+            MigrationControl control =
+                    new MigrationControl(rateLimit, true, false, Optional.empty(), plan -> true, SwapControls.silent());
             new SessionStore(connected, StoreNames.defaults())
-                    .carry(way.options(), control)
+                    .migrate(way.options(), control)
                     .orElseThrow();
         }
     }

@@ -11,12 +11,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.carry.CarryResult;
-import org.jettyferry.store.plan.CarryPlan;
-import org.jettyferry.store.plan.ExpiryShift;
 import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.store.migrate.MigrationResult;
+import org.jettyferry.store.plan.ExpiryShift;
+import org.jettyferry.store.plan.MigrationPlan;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.MigrationRequest;
+import org.jettyferry.testkit.store.ReleaseFixture;
+import org.jettyferry.testkit.store.SampleSession;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.StoredRow;
+import org.jettyferry.testkit.store.SwapControls;
 
 /** A stop that is longer than the session time-out logs everybody out, unless it is given back. */
 class ExpiryIT {
@@ -27,7 +33,7 @@ class ExpiryIT {
 
     /** Three hours ago a session had expired, three were in use, one will last and one never expires. */
     private List<StoredRow> rows() throws Exception {
-        byte[] blob = SampleSession.written(Line.JETTY_9_3, Map.of("user", "alice"));
+        byte[] blob = SampleSession.written(ReleaseFixture.JETTY_9_3, Map.of("user", "alice"));
         List<StoredRow> rows = new ArrayList<>();
         long[] used = {-60, -20, -10, 0, 0, 0};
         for (int i = 0; i < used.length; i++) {
@@ -46,27 +52,28 @@ class ExpiryIT {
     @ServerTest
     void aStopThatIsGivenBackExpiresNobody(TestDatabase database) throws Exception {
         List<StoredRow> rows = rows();
-        Scripts.fill(database, 1, rows);
-        SessionStore store = Scripts.store(database);
-        CarryPlan plain = store.plan(Wish.upgrade("12").options());
-        assertThat(plain.rowsToCarry()).isEqualTo(2);
+        StoreFixture.fill(database, 1, rows);
+        SessionStore store = StoreFixture.store(database);
+        MigrationPlan plain = store.plan(MigrationRequest.upgrade("12").options());
+        assertThat(plain.rowsToMigrate()).isEqualTo(2);
         assertThat(plain.warnings())
                 .anyMatch(warning ->
                         warning.contains("3 sessions expired since then") && warning.contains("--extend-expiry"))
                 .anyMatch(warning -> warning.startsWith("1 session will expire within the next hour"));
 
-        CarryResult up = Wish.upgrade("12").extendExpiry(ExpiryShift.AUTO).carry(store);
+        MigrationResult up =
+                MigrationRequest.upgrade("12").extendExpiry(ExpiryShift.AUTO).migrate(store);
 
         assertThat(up.run().tally().rows()).isEqualTo(5);
         assertThat(up.run().tally().expired()).isEqualTo(1);
         long shift = shift(database, rows);
         assertThat(shift).isBetween(180 * MINUTE, 200 * MINUTE);
-        assertThat(store.verify(Controls.silent()).comparedWith()).contains("every row is as it was");
+        assertThat(store.verify(SwapControls.silent()).comparedWith()).contains("every row is as it was");
 
         Map<String, StoredRow> before = byId(database);
-        CarryResult down = Wish.downgrade("9.3")
+        MigrationResult down = MigrationRequest.downgrade("9.3")
                 .extendExpiry(ExpiryShift.of(Duration.ofHours(2)))
-                .carry(store);
+                .migrate(store);
         assertThat(down.run().tally().rows()).isEqualTo(5);
         for (StoredRow row : byId(database).values()) {
             StoredRow old = before.get(row.id());
@@ -77,20 +84,20 @@ class ExpiryIT {
                         .isEqualTo(row.number(EXPIRY_TIME));
             }
         }
-        assertThat(store.verify(Controls.silent()).comparedWith()).contains("every row is as it was");
+        assertThat(store.verify(SwapControls.silent()).comparedWith()).contains("every row is as it was");
     }
 
     private static long shift(TestDatabase database, List<StoredRow> rows) throws Exception {
-        Map<String, StoredRow> carried = byId(database);
+        Map<String, StoredRow> migrated = byId(database);
         List<Long> shifts = new ArrayList<>();
         for (StoredRow row : rows) {
-            StoredRow now = carried.get(row.id());
+            StoredRow now = migrated.get(row.id());
             if (now != null && row.number(EXPIRY_TIME) > 0) {
                 shifts.add(now.number(EXPIRY_TIME) - row.number(EXPIRY_TIME));
             }
         }
         assertThat(shifts).hasSize(4).containsOnly(shifts.get(0));
-        assertThat(carried.get("s5").number(EXPIRY_TIME)).isZero();
+        assertThat(migrated.get("s5").number(EXPIRY_TIME)).isZero();
         return shifts.get(0);
     }
 

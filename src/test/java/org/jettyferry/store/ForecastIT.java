@@ -13,18 +13,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
-import org.jettyferry.database.Sql;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.carry.CarryControl;
-import org.jettyferry.store.carry.CarryResult;
-import org.jettyferry.store.carry.Pace;
-import org.jettyferry.store.carry.QuarantineLimit;
-import org.jettyferry.store.detect.Heartbeats;
-import org.jettyferry.store.journal.StoreException;
-import org.jettyferry.store.plan.CarryOptions;
-import org.jettyferry.store.plan.CarryPlan;
+import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.store.detect.NodeHeartbeats;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.migrate.MigrationControl;
+import org.jettyferry.store.migrate.MigrationResult;
+import org.jettyferry.store.migrate.QuarantineLimit;
+import org.jettyferry.store.migrate.RateLimit;
+import org.jettyferry.store.plan.MigrationOptions;
+import org.jettyferry.store.plan.MigrationPlan;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.MigrationRequest;
+import org.jettyferry.testkit.store.ReleaseFixture;
+import org.jettyferry.testkit.store.SampleSession;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreDump;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.StoredRow;
+import org.jettyferry.testkit.store.SwapControls;
 
 /** A store that the codec does not understand is not swapped for an empty one. */
 class ForecastIT {
@@ -34,26 +42,27 @@ class ForecastIT {
     void aStoreInAFormOfItsOwnIsRefusedBeforeAnythingIsMade(TestDatabase database) throws Exception {
         List<StoredRow> rows = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            StoredRow row = StoredRow.of("z" + i, SampleSession.written(Line.JETTY_12, Map.of("user", "alice")));
+            StoredRow row =
+                    StoredRow.of("z" + i, SampleSession.written(ReleaseFixture.JETTY_12, Map.of("user", "alice")));
             rows.add(row.with(SessionColumn.MAP, gzip(row.blob())).with(SessionColumn.CONTEXT_PATH, "_shop"));
         }
-        Scripts.fill(database, 2, rows);
-        SessionStore store = Scripts.store(database);
+        StoreFixture.fill(database, 2, rows);
+        SessionStore store = StoreFixture.store(database);
         StoreDump before = StoreDump.of(database);
-        Wish up = Wish.upgrade("12").from("11");
+        MigrationRequest up = MigrationRequest.upgrade("12").from("11");
 
-        CarryPlan plan = store.plan(up.options());
+        MigrationPlan plan = store.plan(up.options());
         assertThat(plan.warnings())
                 .anyMatch(warning -> warning.contains("NOT_A_SESSION 6")
                         && warning.contains("gzip")
                         && warning.contains("--blobs copy"));
-        assertThat(store.refusals(plan, Controls.quiet())).hasSize(1);
-        assertThatThrownBy(() -> up.carry(store))
+        assertThat(store.refusals(plan, SwapControls.quiet())).hasSize(1);
+        assertThatThrownBy(() -> up.migrate(store))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("6 of 6");
         assertThat(StoreDump.of(database)).isEqualTo(before);
 
-        CarryResult copied = up.blobs(CarryOptions.Blobs.COPY).carry(store);
+        MigrationResult copied = up.blobs(MigrationOptions.Blobs.COPY).migrate(store);
         assertThat(copied.complete()).isTrue();
         assertThat(StoredRow.all(database, "JettySessions", List.of(SessionColumn.MAP)))
                 .extracting(StoredRow::blob)
@@ -65,18 +74,20 @@ class ForecastIT {
     void aRunStopsBeforeTheSwapIfTooMuchIsQuarantined(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, 700);
         int broken = breakLast(database);
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
 
-        assertThatThrownBy(() -> Wish.upgrade("12").carry(store))
+        assertThatThrownBy(() -> MigrationRequest.upgrade("12").migrate(store))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("too many sessions were quarantined: " + (broken + 1) + " of ")
                 .hasMessageContaining("NOT_A_SESSION");
         assertThat(store.detect().id()).isEqualTo("1");
         assertThat(store.detect().seen().orElseThrow().survey().rows()).isEqualTo(700);
-        assertThatThrownBy(() -> store.carry(Wish.upgrade("12").options(), allowing(QuarantineLimit.of(broken))))
+        assertThatThrownBy(() ->
+                        store.migrate(MigrationRequest.upgrade("12").options(), allowing(QuarantineLimit.of(broken))))
                 .hasMessageContaining("--max-quarantined allows " + broken);
 
-        CarryResult result = store.carry(Wish.upgrade("12").options(), allowing(QuarantineLimit.ofPercent(50)))
+        MigrationResult result = store.migrate(
+                        MigrationRequest.upgrade("12").options(), allowing(QuarantineLimit.ofPercent(50)))
                 .orElseThrow();
 
         assertThat(store.detect().id()).isEqualTo("2");
@@ -84,9 +95,17 @@ class ForecastIT {
         assertThat(result.quarantine()).containsEntry("TWIN", 1L);
     }
 
-    private static CarryControl allowing(QuarantineLimit limit) {
-        return new CarryControl(
-                Pace.full(), true, false, Optional.empty(), plan -> true, Controls.silent(), Heartbeats.NONE, limit, false);
+    private static MigrationControl allowing(QuarantineLimit limit) {
+        return new MigrationControl(
+                RateLimit.full(),
+                true,
+                false,
+                Optional.empty(),
+                plan -> true,
+                SwapControls.silent(),
+                NodeHeartbeats.NONE,
+                limit,
+                false);
     }
 
     private static int breakLast(TestDatabase database) throws SQLException {

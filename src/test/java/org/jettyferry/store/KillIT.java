@@ -1,7 +1,7 @@
 package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.cli.FerryCommand.ferry;
+import static org.jettyferry.testkit.cli.FerryCommand.ferry;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.jettyferry.cli.FerryCommand;
-import org.jettyferry.cli.FerryProcess;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.testkit.cli.FerryCommand;
+import org.jettyferry.testkit.cli.FerryProcess;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreDump;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program itself under {@code kill -9}: the same command again brings the store where it would have been. */

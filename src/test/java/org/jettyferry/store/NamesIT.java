@@ -10,17 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jettyferry.database.Sql;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.jetty.TableNames;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.MigrationRequest;
+import org.jettyferry.testkit.store.Options;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreDump;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.SwapControls;
 
 /** Stores whose tables are elsewhere, are called otherwise or belong to somebody else; up to 12 and back again. */
 class NamesIT {
@@ -36,7 +42,7 @@ class NamesIT {
         SmallStore.make(database, 1, ROWS, quoted);
         StoreDump before = StoreDump.of(database);
 
-        assertThatThrownBy(() -> Wish.upgrade("12").carry(Scripts.store(database)))
+        assertThatThrownBy(() -> MigrationRequest.upgrade("12").migrate(StoreFixture.store(database)))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("Jetty on this server looks for a table jettysessions");
 
@@ -87,10 +93,10 @@ class NamesIT {
                                 entry -> entry.getKey().startsWith("idx")
                                         ? entry.getValue().replace("\"", "")
                                         : entry.getValue())));
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
         assertThat(((Detection.Found) store.detect()).evidence().warnings())
                 .anyMatch(warning -> warning.contains("looks for a table " + looked));
-        assertThatThrownBy(() -> Wish.upgrade("12").carry(store))
+        assertThatThrownBy(() -> MigrationRequest.upgrade("12").migrate(store))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("looks for a table " + looked);
 
@@ -113,13 +119,13 @@ class NamesIT {
                 StoreNames.defaults(),
                 StoreNames.from(Map.of(TableNames.TABLE, "jettysessions")),
                 StoreNames.from(Map.of(TableNames.TABLE, "WebSesions", TableNames.IDS_TABLE, "JettySessionIds")))) {
-            SessionStore store = new SessionStore(Scripts.open(database), wrong);
+            SessionStore store = new SessionStore(StoreFixture.open(database), wrong);
             assertThat(store.detect().id()).isEqualTo("none");
             assertThat(store.detect().advice()).startsWith("Check --table: there is WebSessions.");
-            assertThatThrownBy(() -> store.repair(Controls.swap())).isInstanceOf(StoreException.Refused.class);
+            assertThatThrownBy(() -> store.repair(SwapControls.swap())).isInstanceOf(StoreException.Refused.class);
         }
         database.execute("rename table WebSessions to jettySessions_b20261122112848886");
-        assertThat(Scripts.store(database).detect().id()).isEqualTo("mixed");
+        assertThat(StoreFixture.store(database).detect().id()).isEqualTo("mixed");
     }
 
     /** On MySQL a schema is a database, and not that of the connection. */
@@ -180,17 +186,17 @@ class NamesIT {
                         "idx_JettySessions_session",
                         "idx_JettySessions12_session"));
         StoreNames names = StoreNames.from(Map.of(TableNames.TABLE, "JettySessions12"));
-        SessionStore store = new SessionStore(Scripts.open(database), names);
-        SessionStore other = Scripts.store(database);
+        SessionStore store = new SessionStore(StoreFixture.open(database), names);
+        SessionStore other = StoreFixture.store(database);
         assertThat(store.detect().id()).isEqualTo("2");
         assertThat(other.detect().id()).isEqualTo("1");
-        assertThatThrownBy(() -> store.repair(Controls.swap())).isInstanceOf(StoreException.Refused.class);
+        assertThatThrownBy(() -> store.repair(SwapControls.swap())).isInstanceOf(StoreException.Refused.class);
         assertThatThrownBy(() -> store.plan(Options.downgrade()))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("of another store");
 
-        String run = Wish.downgrade("9.4").carry(store).run().id();
-        store.restore(run, Controls.swap());
+        String run = MigrationRequest.downgrade("9.4").migrate(store).run().id();
+        store.restore(run, SwapControls.swap());
 
         assertThat(((Detection.Found) other.detect()).evidence().ids()).isPresent();
         assertThat(store.backups()).hasSize(1);
@@ -239,8 +245,9 @@ class NamesIT {
     }
 
     private static void there(TestDatabase database, StoreNames names) {
-        SessionStore store = new SessionStore(Scripts.open(database), names);
-        CarryResult result = store.carry(Options.upgrade(), Controls.quiet()).orElseThrow();
+        SessionStore store = new SessionStore(StoreFixture.open(database), names);
+        MigrationResult result =
+                store.migrate(Options.upgrade(), SwapControls.quiet()).orElseThrow();
         assertThat(result.run().tally().rows()).isEqualTo(ROWS - 3);
         assertThat(store.detect().id()).isEqualTo("2");
         assertThat(result.backups())
@@ -249,8 +256,9 @@ class NamesIT {
     }
 
     private static void back(TestDatabase database, StoreNames names) {
-        SessionStore store = new SessionStore(Scripts.open(database), names);
-        CarryResult result = store.carry(Options.downgrade(), Controls.quiet()).orElseThrow();
+        SessionStore store = new SessionStore(StoreFixture.open(database), names);
+        MigrationResult result =
+                store.migrate(Options.downgrade(), SwapControls.quiet()).orElseThrow();
         assertThat(result.run().tally().rows()).isEqualTo(ROWS - 3);
         assertThat(store.detect().id()).isEqualTo("1");
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.jettyferry.jetty.SessionColumn.CONTEXT_PATH;
 import static org.jettyferry.jetty.SessionColumn.MAP;
 import static org.jettyferry.jetty.SessionColumn.ROW_ID;
-import static org.jettyferry.servers.ServerKind.MYSQL;
-import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -19,33 +19,41 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.jettyferry.jetty.SessionColumn;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.recover.RetryOptions;
 import org.jettyferry.store.recover.RetryResult;
 import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.MigratedStore;
+import org.jettyferry.testkit.store.MigrationRequest;
+import org.jettyferry.testkit.store.ReleaseFixture;
+import org.jettyferry.testkit.store.RowRules;
+import org.jettyferry.testkit.store.SampleSession;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.StoredRow;
+import org.jettyferry.testkit.store.SwapControls;
 
-/** What can't be carried is set aside as it is, and the run goes on; what is known better later carries it after all. */
+/** What can't be migrated is set aside as it is, and the run goes on; what is known better later migrates it after all. */
 class QuarantineIT {
     private static final List<SessionColumn> COLUMNS = List.of(SessionColumn.values());
 
     @ServerTest
-    void unsoundBlobsAreSetAsideAndTheOthersCarried(TestDatabase database) throws Exception {
+    void unsoundBlobsAreSetAsideAndTheOthersMigrated(TestDatabase database) throws Exception {
         Map<String, StoredRow> good = rows("good", 40);
         Map<String, StoredRow> bad = unsound();
         List<StoredRow> all = new ArrayList<>(good.values());
         all.addAll(7, bad.values());
-        Scripts.fill(database, 1, all);
+        StoreFixture.fill(database, 1, all);
 
-        CarryResult result = Wish.upgrade("12").carry(Scripts.store(database));
+        MigrationResult result = MigrationRequest.upgrade("12").migrate(StoreFixture.store(database));
 
         assertThat(result.complete()).isFalse();
         assertThat(result.run().tally().quarantined()).isEqualTo(bad.size());
         assertThat(result.quarantine().values().stream().mapToLong(n -> n).sum())
                 .isEqualTo(bad.size());
-        CarriedStore.of(database, Line.JETTY_12)
-                .follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), good.values());
+        MigratedStore.of(database, ReleaseFixture.JETTY_12)
+                .follows(new RowRules(ReleaseFixture.JETTY_9_3, ReleaseFixture.JETTY_12, 1800), good.values());
         for (StoredRow row : StoredRow.all(database, "ferry_quarantine", COLUMNS)) {
             assertThat(row.scalars()).isEqualTo(bad.get(row.id()).scalars());
             assertThat(row.blob()).isEqualTo(bad.get(row.id()).blob());
@@ -55,17 +63,17 @@ class QuarantineIT {
     /** Downwards too, where rows have no rowId of their own. */
     @ServerTest
     void unsoundBlobsAreSetAsideOnTheWayDown(TestDatabase database) throws Exception {
-        StoredRow good = StoredRow.of("good", SampleSession.written(Line.JETTY_12, Map.of("user", "alice")))
+        StoredRow good = StoredRow.of("good", SampleSession.written(ReleaseFixture.JETTY_12, Map.of("user", "alice")))
                 .with(CONTEXT_PATH, "_");
         StoredRow bad = good.with(SessionColumn.SESSION_ID, "bad")
                 .with(MAP, Arrays.copyOf(good.blob(), good.blob().length - 1));
-        Scripts.fill(database, 2, List.of(good, bad));
+        StoreFixture.fill(database, 2, List.of(good, bad));
 
-        CarryResult result = Wish.downgrade("9.3").carry(Scripts.store(database));
+        MigrationResult result = MigrationRequest.downgrade("9.3").migrate(StoreFixture.store(database));
 
         assertThat(result.quarantine()).containsExactly(Map.entry("TRUNCATED", 1L));
-        CarriedStore.of(database, Line.JETTY_9_3)
-                .follows(new RowRules(Line.JETTY_12, Line.JETTY_9_3, 1800), List.of(good));
+        MigratedStore.of(database, ReleaseFixture.JETTY_9_3)
+                .follows(new RowRules(ReleaseFixture.JETTY_12, ReleaseFixture.JETTY_9_3, 1800), List.of(good));
         List<StoredRow> quarantined = StoredRow.all(database, "ferry_quarantine", COLUMNS);
         assertThat(quarantined.get(0).without(ROW_ID).scalars()).isEqualTo(bad.scalars());
         assertThat(quarantined.get(0).blob()).isEqualTo(bad.blob());
@@ -79,20 +87,24 @@ class QuarantineIT {
         StoredRow broken = good.with(SessionColumn.SESSION_ID, "broken")
                 .with(MAP, new byte[] {1, 2, 3})
                 .withRowId();
-        Scripts.fill(database, 1, List.of(good, wide, broken));
-        SessionStore store = Scripts.store(database);
-        assertThat(Wish.upgrade("12").carryWhatCanBe(store).quarantine().values())
+        StoreFixture.fill(database, 1, List.of(good, wide, broken));
+        SessionStore store = StoreFixture.store(database);
+        assertThat(MigrationRequest.upgrade("12")
+                        .migrateWhatCanBe(store)
+                        .quarantine()
+                        .values())
                 .allMatch(count -> count == 1)
                 .hasSize(2);
 
-        RetryResult retried = store.retry(retry(List.of("nnnn*")), Controls.silent());
+        RetryResult retried = store.retry(retry(List.of("nnnn*")), SwapControls.silent());
 
-        assertThat(retried.carried()).isEqualTo(1);
+        assertThat(retried.migrated()).isEqualTo(1);
         assertThat(retried.left().values()).containsExactly(1L);
-        assertThat(store.verify(Controls.silent()).comparedWith()).contains("every row is as it was carried");
-        CarriedStore carried = CarriedStore.of(database, Line.JETTY_12);
-        carried.follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), List.of(good, wide));
-        assertThat(SampleSession.read(Line.JETTY_12, carried.row("wide").blob()))
+        assertThat(store.verify(SwapControls.silent()).comparedWith()).contains("every row is as it was migrated");
+        MigratedStore migrated = MigratedStore.of(database, ReleaseFixture.JETTY_12);
+        migrated.follows(new RowRules(ReleaseFixture.JETTY_9_3, ReleaseFixture.JETTY_12, 1800), List.of(good, wide));
+        assertThat(SampleSession.read(
+                        ReleaseFixture.JETTY_12, migrated.row("wide").blob()))
                 .isEqualTo(Map.of("user", "bob"));
         List<StoredRow> left = StoredRow.all(database, "ferry_quarantine", COLUMNS);
         assertThat(left).hasSize(1);
@@ -103,37 +115,41 @@ class QuarantineIT {
     @ServerTest
     void aRetryNeverOverwritesASession(TestDatabase database) throws Exception {
         StoredRow wide = SampleSession.row("wide", Map.of("n".repeat(70_000), "much too long"));
-        Scripts.fill(database, 1, List.of(wide, SampleSession.row("good", Map.of("user", "alice"))));
-        SessionStore store = Scripts.store(database);
-        Wish.upgrade("12").carry(store);
-        StoredRow anew = StoredRow.of("wide", SampleSession.written(Line.JETTY_12, Map.of("user", "carol")));
+        StoreFixture.fill(database, 1, List.of(wide, SampleSession.row("good", Map.of("user", "alice"))));
+        SessionStore store = StoreFixture.store(database);
+        MigrationRequest.upgrade("12").migrate(store);
+        StoredRow anew = StoredRow.of("wide", SampleSession.written(ReleaseFixture.JETTY_12, Map.of("user", "carol")));
         StoredRow.insert(database, "JettySessions", StoreNames.defaults(), List.of(anew));
 
-        RetryResult retried = store.retry(retry(List.of("nnnn*")), Controls.silent());
+        RetryResult retried = store.retry(retry(List.of("nnnn*")), SwapControls.silent());
 
-        assertThat(retried.carried()).isZero();
+        assertThat(retried.migrated()).isZero();
         assertThat(retried.left()).containsExactly(Map.entry("EXISTS", 1L));
-        assertThat(CarriedStore.of(database, Line.JETTY_12).row("wide").blob()).isEqualTo(anew.blob());
+        assertThat(MigratedStore.of(database, ReleaseFixture.JETTY_12)
+                        .row("wide")
+                        .blob())
+                .isEqualTo(anew.blob());
     }
 
     /** On the way down, the id goes into the table of ids as well. */
     @ServerTest({POSTGRESQL, MYSQL})
     void aRetryAfterADowngradeMakesTheId(TestDatabase database) throws Exception {
-        StoredRow good = StoredRow.of("good", SampleSession.written(Line.JETTY_12, Map.of("user", "alice")))
+        StoredRow good = StoredRow.of("good", SampleSession.written(ReleaseFixture.JETTY_12, Map.of("user", "alice")))
                 .with(CONTEXT_PATH, "_");
         StoredRow later = good.with(SessionColumn.SESSION_ID, "later").with(MAP, new byte[] {9});
-        Scripts.fill(database, 2, List.of(good, later));
-        SessionStore store = Scripts.store(database);
-        Wish.downgrade("9.3").carry(store);
+        StoreFixture.fill(database, 2, List.of(good, later));
+        SessionStore store = StoreFixture.store(database);
+        MigrationRequest.downgrade("9.3").migrate(store);
         String blob = java.util.HexFormat.of().formatHex(good.blob());
         database.execute("update ferry_quarantine set map = "
                 + (database.server().name().equals("mysql") ? "x'" + blob + "'" : "'\\x" + blob + "'"));
 
-        assertThat(store.retry(retry(List.of()), Controls.silent()).carried()).isEqualTo(1);
+        assertThat(store.retry(retry(List.of()), SwapControls.silent()).migrated())
+                .isEqualTo(1);
 
         StoredRow mended = later.with(MAP, good.blob());
-        CarriedStore.of(database, Line.JETTY_9_3)
-                .follows(new RowRules(Line.JETTY_12, Line.JETTY_9_3, 1800), List.of(good, mended));
+        MigratedStore.of(database, ReleaseFixture.JETTY_9_3)
+                .follows(new RowRules(ReleaseFixture.JETTY_12, ReleaseFixture.JETTY_9_3, 1800), List.of(good, mended));
     }
 
     /** What makes a path too long for the column is its form in the target; to try again makes it no shorter. */
@@ -144,26 +160,27 @@ class QuarantineIT {
                 .with(CONTEXT_PATH, spaces)
                 .withRowId();
         StoredRow good = SampleSession.row("good", Map.of("user", "alice"));
-        Scripts.fill(database, 1, List.of(good, wide));
-        SessionStore store = Scripts.store(database);
+        StoreFixture.fill(database, 1, List.of(good, wide));
+        SessionStore store = StoreFixture.store(database);
 
-        assertThat(Wish.upgrade("12").carry(store).quarantine()).containsExactly(Map.entry("TOO_LONG", 1L));
-        RetryResult retried = store.retry(retry(List.of()), Controls.silent());
+        assertThat(MigrationRequest.upgrade("12").migrate(store).quarantine())
+                .containsExactly(Map.entry("TOO_LONG", 1L));
+        RetryResult retried = store.retry(retry(List.of()), SwapControls.silent());
 
-        assertThat(retried.carried()).isZero();
+        assertThat(retried.migrated()).isZero();
         assertThat(retried.left()).containsExactly(Map.entry("TOO_LONG", 1L));
     }
 
     /** There is one session, however many reasons there are. */
     @ServerTest({POSTGRESQL, MYSQL})
     void aRowThatIsTooLongTwiceIsQuarantinedOnce(TestDatabase database) throws Exception {
-        StoredRow good = StoredRow.of("good", SampleSession.written(Line.JETTY_12, Map.of("user", "alice")));
+        StoredRow good = StoredRow.of("good", SampleSession.written(ReleaseFixture.JETTY_12, Map.of("user", "alice")));
         StoredRow wide = good.with(SessionColumn.SESSION_ID, "wide")
                 .with(CONTEXT_PATH, "_" + "'".repeat(30))
                 .with(SessionColumn.VIRTUAL_HOST, "." + "x".repeat(59));
-        Scripts.fill(database, 2, List.of(good, wide));
+        StoreFixture.fill(database, 2, List.of(good, wide));
 
-        CarryResult result = Wish.downgrade("9.4").from("12").carry(Scripts.store(database));
+        MigrationResult result = MigrationRequest.downgrade("9.4").from("12").migrate(StoreFixture.store(database));
 
         assertThat(result.quarantine()).containsExactly(Map.entry("TOO_LONG", 1L));
         assertThat(result.run().tally().quarantined()).isEqualTo(1);
@@ -183,7 +200,7 @@ class QuarantineIT {
 
     /** Blobs as an attacker, a full disk or a careless hand would leave them. */
     private static Map<String, StoredRow> unsound() throws Exception {
-        byte[] sound = SampleSession.written(Line.JETTY_9_3, new HashMap<>(Map.of("user", "alice", "n", 5)));
+        byte[] sound = SampleSession.written(ReleaseFixture.JETTY_9_3, new HashMap<>(Map.of("user", "alice", "n", 5)));
         Map<String, byte[]> blobs = new LinkedHashMap<>();
         blobs.put("truncated", Arrays.copyOf(sound, sound.length / 2));
         blobs.put("longer", Arrays.copyOf(sound, sound.length + 7));
@@ -191,7 +208,7 @@ class QuarantineIT {
         blobs.put("text", "not a session at all".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         blobs.put("huge-array", hugeArray());
         blobs.put("noise", noise(5_000));
-        blobs.put("name-too-long", SampleSession.written(Line.JETTY_9_3, Map.of("n".repeat(70_000), "x")));
+        blobs.put("name-too-long", SampleSession.written(ReleaseFixture.JETTY_9_3, Map.of("n".repeat(70_000), "x")));
         Map<String, StoredRow> rows = new LinkedHashMap<>();
         for (Map.Entry<String, byte[]> blob : blobs.entrySet()) {
             rows.put(blob.getKey(), StoredRow.of(blob.getKey(), blob.getValue()).withRowId());
@@ -201,7 +218,7 @@ class QuarantineIT {
 
     /** A map that says to hold a byte array of two gigabytes. */
     private static byte[] hugeArray() throws Exception {
-        byte[] blob = SampleSession.written(Line.JETTY_9_3, Map.of("bytes", new byte[] {1, 2, 3, 4}));
+        byte[] blob = SampleSession.written(ReleaseFixture.JETTY_9_3, Map.of("bytes", new byte[] {1, 2, 3, 4}));
         int length = blob.length - 1 - 4 - 4;
         Arrays.fill(blob, length, length + 1, (byte) 0x7f);
         return blob;

@@ -7,16 +7,27 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jettyferry.database.DatabaseException;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.DatabaseException;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.journal.Backup;
 import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.recover.SwapControl;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.Corpus;
+import org.jettyferry.testkit.store.MigratedStore;
+import org.jettyferry.testkit.store.MigrationRequest;
+import org.jettyferry.testkit.store.NullListener;
+import org.jettyferry.testkit.store.ReleaseFixture;
+import org.jettyferry.testkit.store.SampleSession;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreDump;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.StoredRow;
+import org.jettyferry.testkit.store.SwapControls;
 
 /** A backup is put back in its place: what goes aside for it, and what a second attempt finds. */
 class RestoreIT {
@@ -26,12 +37,12 @@ class RestoreIT {
     void aRepairIsTakenBackWithoutTheSessions(TestDatabase database) throws SQLException {
         Corpus.JETTY_12_1.load(database);
         database.execute("create table JettySessionIds (id varchar(120), primary key (id))");
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
         StoreDump before = StoreDump.of(database);
-        TableName aside = store.repair(Controls.swap()).orElseThrow();
+        TableName aside = store.repair(SwapControls.swap()).orElseThrow();
         String run = store.backups().get(0).run();
 
-        assertThat(store.restore(run, Controls.swap()))
+        assertThat(store.restore(run, SwapControls.swap()))
                 .map(Backup::table)
                 .map(TableName::name)
                 .contains(aside.name());
@@ -39,16 +50,16 @@ class RestoreIT {
         assertThat(store.detect().id()).isEqualTo("mixed");
         assertThat(StoreDump.of(database).tables()).containsAllEntriesOf(before.tables());
         assertThat(store.backups()).isEmpty();
-        assertThat(store.restore(run, Controls.swap())).isPresent();
+        assertThat(store.restore(run, SwapControls.swap())).isPresent();
     }
 
     /** The reply to the first attempt was lost, on servers that do all of it or nothing. */
     @ServerTest(ServerKind.POSTGRESQL)
     void whatIsRestoredAlreadyIsSaidToBe(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, 10);
-        SessionStore store = Scripts.store(database);
-        String run = Wish.upgrade("12").carry(store).run().id();
-        assertThat(store.restore(run, Controls.swap())).isPresent();
+        SessionStore store = StoreFixture.store(database);
+        String run = MigrationRequest.upgrade("12").migrate(store).run().id();
+        assertThat(store.restore(run, SwapControls.swap())).isPresent();
         StoreDump restored = StoreDump.of(database);
 
         List<String> notes = new ArrayList<>();
@@ -56,8 +67,8 @@ class RestoreIT {
 
         assertThat(notes).singleElement().asString().contains("put back already");
         assertThat(StoreDump.of(database)).isEqualTo(restored);
-        Wish.upgrade("12").carry(store);
-        assertThatThrownBy(() -> store.restore(run, Controls.swap()))
+        MigrationRequest.upgrade("12").migrate(store);
+        assertThatThrownBy(() -> store.restore(run, SwapControls.swap()))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("there is no backup of run " + run);
     }
@@ -65,52 +76,52 @@ class RestoreIT {
     /** Elsewhere the tables may have been renamed before the journal could say so. */
     @ServerTest({ServerKind.MYSQL, ServerKind.MARIADB})
     void theJournalOfARestoreCatchesUpWithTheTables(TestDatabase database) throws Exception {
-        StoredRow row = StoredRow.of("a", SampleSession.written(Line.JETTY_9_4, Map.of("user", "alice")));
-        Scripts.fill(database, 2, List.of(row));
-        SessionStore store = Scripts.store(database);
-        String run = Wish.upgrade("12").carry(store).run().id();
+        StoredRow row = StoredRow.of("a", SampleSession.written(ReleaseFixture.JETTY_9_4, Map.of("user", "alice")));
+        StoreFixture.fill(database, 2, List.of(row));
+        SessionStore store = StoreFixture.store(database);
+        String run = MigrationRequest.upgrade("12").migrate(store).run().id();
         database.execute("create trigger fails before update on ferry_run for each row if new.state = 'done' then"
                 + " signal sqlstate '45000' set message_text = 'no'; end if");
-        assertThatThrownBy(() -> store.restore(run, Controls.swap())).isInstanceOf(DatabaseException.class);
+        assertThatThrownBy(() -> store.restore(run, SwapControls.swap())).isInstanceOf(DatabaseException.class);
         database.execute("drop trigger fails");
 
-        assertThat(store.restore(run, Controls.swap())).isPresent();
+        assertThat(store.restore(run, SwapControls.swap())).isPresent();
 
         assertThat(release(store)).isEqualTo("9.4.58");
-        CarriedStore.of(database, Line.JETTY_9_4).isExactly(List.of(row));
-        assertThat(Wish.upgrade("12").carry(store).already()).isEmpty();
+        MigratedStore.of(database, ReleaseFixture.JETTY_9_4).isExactly(List.of(row));
+        assertThat(MigrationRequest.upgrade("12").migrate(store).already()).isEmpty();
     }
 
     /** So has that of the upgrade whose backup it is: its tables are swapped, and it is not gone on with. */
     @ServerTest(ServerKind.MYSQL)
     void theJournalOfTheUpgradeCatchesUpFirst(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, 10);
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
         BrokenConnectionIT.failBehindTheSwap(database, store);
         String run = store.backups().get(0).run();
 
-        assertThat(store.restore(run, Controls.swap())).isPresent();
+        assertThat(store.restore(run, SwapControls.swap())).isPresent();
 
         assertThat(store.detect().id()).isEqualTo("1");
-        assertThat(Wish.upgrade("12").carry(store).already()).isEmpty();
+        assertThat(MigrationRequest.upgrade("12").migrate(store).already()).isEmpty();
         assertThat(store.detect().id()).isEqualTo("2");
     }
 
     /** The upgrade was run on a machine whose clock is ahead of that from which it is taken back. */
     @ServerTest(ServerKind.POSTGRESQL)
     void theNewestRunIsToldByTheServersClock(TestDatabase database) throws Exception {
-        StoredRow row = StoredRow.of("a", SampleSession.written(Line.JETTY_9_4, Map.of("user", "alice")));
-        Scripts.fill(database, 2, List.of(row));
-        SessionStore store = Scripts.store(database);
-        Wish.upgrade("12").carry(store);
+        StoredRow row = StoredRow.of("a", SampleSession.written(ReleaseFixture.JETTY_9_4, Map.of("user", "alice")));
+        StoreFixture.fill(database, 2, List.of(row));
+        SessionStore store = StoreFixture.store(database);
+        MigrationRequest.upgrade("12").migrate(store);
         String run = "29991231235959000";
         database.execute(
                 "update ferry_run set run_id = '" + run + "'", "update ferry_backup set run_id = '" + run + "'");
 
-        store.restore(run, Controls.swap());
+        store.restore(run, SwapControls.swap());
 
         assertThat(release(store)).isEqualTo("9.4.58");
-        assertThat(Wish.upgrade("12").carry(store).already()).isEmpty();
+        assertThat(MigrationRequest.upgrade("12").migrate(store).already()).isEmpty();
     }
 
     private static String release(SessionStore store) {
@@ -122,7 +133,7 @@ class RestoreIT {
     }
 
     private static SwapControl control(List<String> notes) {
-        return new SwapControl(true, statements -> true, new Told() {
+        return new SwapControl(true, statements -> true, new NullListener() {
             @Override
             public void note(String sentence) {
                 notes.add(sentence);

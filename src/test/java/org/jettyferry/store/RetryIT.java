@@ -10,18 +10,26 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.cli.FerryCommand;
-import org.jettyferry.cli.FerryProcess;
-import org.jettyferry.cli.terminal.Exit;
+import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.jetty.SessionColumn;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.recover.RetryOptions;
+import org.jettyferry.testkit.cli.FerryCommand;
+import org.jettyferry.testkit.cli.FerryProcess;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.MigratedStore;
+import org.jettyferry.testkit.store.MigrationRequest;
+import org.jettyferry.testkit.store.ReleaseFixture;
+import org.jettyferry.testkit.store.RowRules;
+import org.jettyferry.testkit.store.SampleSession;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.StoredRow;
+import org.jettyferry.testkit.store.SwapControls;
 
-/** What {@code ferry retry} is told about classes counts for the rows that it carries. */
+/** What {@code ferry retry} is told about classes counts for the rows that it migrates. */
 class RetryIT {
     private static final String HERE = RetryIT.class.getName();
 
@@ -30,20 +38,21 @@ class RetryIT {
     void aClassThatWritesNoDefaultFields(TestDatabase database) throws Exception {
         StoredRow good = SampleSession.row("good", Map.of("user", "alice"));
         StoredRow card = SampleSession.row("card", Map.of("user", "bob", "card", new Card()));
-        Scripts.fill(database, 1, List.of(good, card));
-        SessionStore store = Scripts.store(database);
-        assertThat(Wish.upgrade("12").carry(store).quarantine()).containsExactly(Map.entry("AMBIGUOUS", 1L));
+        StoreFixture.fill(database, 1, List.of(good, card));
+        SessionStore store = StoreFixture.store(database);
+        assertThat(MigrationRequest.upgrade("12").migrate(store).quarantine())
+                .containsExactly(Map.entry("AMBIGUOUS", 1L));
         assertThat(retry(database).exit()).isEqualTo(4);
 
         FerryProcess.Outcome retried = retry(database, "--no-default-fields", HERE + "$Card");
 
-        assertThat(retried.text()).contains("Carried now       1 session").doesNotContain("Quarantined");
+        assertThat(retried.text()).contains("Migrated now       1 session").doesNotContain("Quarantined");
         assertThat(retried.exit()).isZero();
-        assertThat(store.verify(Controls.silent()).comparedWith()).contains("every row is as it was carried");
-        CarriedStore carried = CarriedStore.of(database, Line.JETTY_12);
-        carried.follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), List.of(good, card));
+        assertThat(store.verify(SwapControls.silent()).comparedWith()).contains("every row is as it was migrated");
+        MigratedStore migrated = MigratedStore.of(database, ReleaseFixture.JETTY_12);
+        migrated.follows(new RowRules(ReleaseFixture.JETTY_9_3, ReleaseFixture.JETTY_12, 1800), List.of(good, card));
         Map<String, Object> session =
-                SampleSession.read(Line.JETTY_12, carried.row("card").blob());
+                SampleSession.read(ReleaseFixture.JETTY_12, migrated.row("card").blob());
         assertThat(session).containsEntry("user", "bob").containsOnlyKeys("user", "card");
         assertThat(((Card) session.get("card")).whole).isTrue();
     }
@@ -54,11 +63,11 @@ class RetryIT {
         StoredRow wide = SampleSession.row(
                 "wide", Map.of("n".repeat(70_000), "much too long", "kind", Before.Kind.GOOD, "size", Early.Size.S));
         StoredRow good = SampleSession.row("good", Map.of("kind", Before.Kind.GOOD));
-        Scripts.fill(database, 1, List.of(good, wide));
-        SessionStore store = Scripts.store(database);
-        assertThat(Wish.upgrade("12")
+        StoreFixture.fill(database, 1, List.of(good, wide));
+        SessionStore store = StoreFixture.store(database);
+        assertThat(MigrationRequest.upgrade("12")
                         .rename(HERE + "$Before", HERE + "$After")
-                        .carry(store)
+                        .migrate(store)
                         .quarantine())
                 .containsExactly(Map.entry("NAME_TOO_LONG", 1L));
 
@@ -66,96 +75,101 @@ class RetryIT {
                 retry(database, "--drop-attribute", "nnnn*", "--rename", HERE + "$Early=" + HERE + "$Late");
 
         assertThat(retried.exit()).as("%s", retried).isZero();
-        CarriedStore carried = CarriedStore.of(database, Line.JETTY_12);
-        carried.follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), List.of(good, wide));
-        assertThat(SampleSession.read(Line.JETTY_12, carried.row("good").blob()))
+        MigratedStore migrated = MigratedStore.of(database, ReleaseFixture.JETTY_12);
+        migrated.follows(new RowRules(ReleaseFixture.JETTY_9_3, ReleaseFixture.JETTY_12, 1800), List.of(good, wide));
+        assertThat(SampleSession.read(
+                        ReleaseFixture.JETTY_12, migrated.row("good").blob()))
                 .isEqualTo(Map.of("kind", After.Kind.GOOD));
-        assertThat(SampleSession.read(Line.JETTY_12, carried.row("wide").blob()))
+        assertThat(SampleSession.read(
+                        ReleaseFixture.JETTY_12, migrated.row("wide").blob()))
                 .isEqualTo(Map.of("kind", After.Kind.GOOD, "size", Late.Size.S));
     }
 
-    /** A later run has led the store on: what is carried now has to be as that one's release looks for it. */
+    /** A later run has led the store on: what is migrated now has to be as that one's release looks for it. */
     @ServerTest(ServerKind.POSTGRESQL)
-    void rowsAreCarriedToWhatTheStoreIsByNow(TestDatabase database) throws Exception {
+    void rowsAreMigratedToWhatTheStoreIsByNow(TestDatabase database) throws Exception {
         StoredRow good = rootOf(SampleSession.row("good", Map.of("user", "alice")), "");
         StoredRow wide =
                 rootOf(SampleSession.row("wide", Map.of("n".repeat(70_000), "much too long", "user", "bob")), "");
-        Scripts.fill(database, 1, List.of(good, wide));
-        SessionStore store = Scripts.store(database);
-        assertThat(Wish.upgrade("9.4").carry(store).complete()).isFalse();
-        assertThat(Wish.upgrade("12").carry(store).complete()).isTrue();
+        StoreFixture.fill(database, 1, List.of(good, wide));
+        SessionStore store = StoreFixture.store(database);
+        assertThat(MigrationRequest.upgrade("9.4").migrate(store).complete()).isFalse();
+        assertThat(MigrationRequest.upgrade("12").migrate(store).complete()).isTrue();
 
         assertThat(retry(database, "--drop-attribute", "nnnn*").exit()).isZero();
 
-        CarriedStore.of(database, Line.JETTY_12)
-                .follows(new RowRules(Line.JETTY_9_3, Line.JETTY_12, 1800), List.of(good, wide));
+        MigratedStore.of(database, ReleaseFixture.JETTY_12)
+                .follows(new RowRules(ReleaseFixture.JETTY_9_3, ReleaseFixture.JETTY_12, 1800), List.of(good, wide));
     }
 
     @ServerTest(ServerKind.POSTGRESQL)
     void soAreTheirBlobs(TestDatabase database) throws Exception {
-        StoredRow good =
-                rootOf(StoredRow.of("good", SampleSession.written(Line.JETTY_12, Map.of("user", "alice"))), "_");
+        StoredRow good = rootOf(
+                StoredRow.of("good", SampleSession.written(ReleaseFixture.JETTY_12, Map.of("user", "alice"))), "_");
         StoredRow wide = good.with(SessionColumn.SESSION_ID, "wide")
                 .with(
                         SessionColumn.MAP,
-                        SampleSession.written(Line.JETTY_9_3, Map.of("n".repeat(70_000), "much too long")));
-        Scripts.fill(database, 2, List.of(good, wide));
-        SessionStore store = Scripts.store(database);
-        assertThat(Wish.downgrade("9.4").carry(store).complete()).isFalse();
-        assertThat(Wish.downgrade("9.4.8").carry(store).complete()).isTrue();
+                        SampleSession.written(ReleaseFixture.JETTY_9_3, Map.of("n".repeat(70_000), "much too long")));
+        StoreFixture.fill(database, 2, List.of(good, wide));
+        SessionStore store = StoreFixture.store(database);
+        assertThat(MigrationRequest.downgrade("9.4").migrate(store).complete()).isFalse();
+        assertThat(MigrationRequest.downgrade("9.4.8").migrate(store).complete())
+                .isTrue();
 
         assertThat(retry(database, "--drop-attribute", "nnnn*").exit()).isZero();
 
-        CarriedStore carried = CarriedStore.of(database, Line.JETTY_9_4_8);
-        carried.follows(new RowRules(Line.JETTY_12, Line.JETTY_9_4_8, 1800), List.of(good, wide));
-        assertThat(BlobLayout.of(carried.row("wide").blob())).isEqualTo(Line.JETTY_9_4_8.layout());
+        MigratedStore migrated = MigratedStore.of(database, ReleaseFixture.JETTY_9_4_8);
+        migrated.follows(new RowRules(ReleaseFixture.JETTY_12, ReleaseFixture.JETTY_9_4_8, 1800), List.of(good, wide));
+        assertThat(BlobLayout.of(migrated.row("wide").blob())).isEqualTo(ReleaseFixture.JETTY_9_4_8.layout());
     }
 
     /** Its rows are in the table again. One whose user has logged out since must not come back. */
     @ServerTest
-    void aRunThatWasTakenBackHasNothingLeftToCarry(TestDatabase database) throws Exception {
+    void aRunThatWasTakenBackHasNothingLeftToMigrate(TestDatabase database) throws Exception {
         StoredRow wide = rootOf(
                 StoredRow.of(
                         "wide",
-                        SampleSession.written(Line.JETTY_9_3, Map.of("n".repeat(70_000), "much too long", "n", 1))),
+                        SampleSession.written(
+                                ReleaseFixture.JETTY_9_3, Map.of("n".repeat(70_000), "much too long", "n", 1))),
                 "");
-        Scripts.fill(database, 2, List.of(wide));
-        SessionStore store = Scripts.store(database);
-        String run = Wish.upgrade("12").carryWhatCanBe(store).run().id();
-        store.restore(run, Controls.swap());
-        CarriedStore.of(database, Line.JETTY_9_4)
-                .follows(new RowRules(Line.JETTY_9_4, Line.JETTY_9_4, 1800), List.of(wide));
+        StoreFixture.fill(database, 2, List.of(wide));
+        SessionStore store = StoreFixture.store(database);
+        String run =
+                MigrationRequest.upgrade("12").migrateWhatCanBe(store).run().id();
+        store.restore(run, SwapControls.swap());
+        MigratedStore.of(database, ReleaseFixture.JETTY_9_4)
+                .follows(new RowRules(ReleaseFixture.JETTY_9_4, ReleaseFixture.JETTY_9_4, 1800), List.of(wide));
         database.execute("delete from JettySessions");
 
         for (String[] options : List.of(new String[0], new String[] {"--run", run})) {
             FerryProcess.Outcome refused = retry(database, options);
-            assertThat(refused.exit()).as("%s", refused).isEqualTo(Exit.REFUSED);
+            assertThat(refused.exit()).as("%s", refused).isEqualTo(ExitCode.REFUSED);
         }
         assertThat(FerryCommand.ferry("detect").on(database).run().text())
                 .contains("0: 0 live")
                 .doesNotContain("ferry retry");
 
-        store.restore(store.backups().get(0).run(), Controls.swap()); // what the run has made is in use again
-        assertThat(retry(database, "--drop-attribute", "nnnn*").text()).contains("Carried now       1 session");
+        store.restore(store.backups().get(0).run(), SwapControls.swap()); // what the run has made is in use again
+        assertThat(retry(database, "--drop-attribute", "nnnn*").text()).contains("Migrated now       1 session");
     }
 
     /** A restore is a run too, but not one that has quarantined anything. */
     @ServerTest(ServerKind.POSTGRESQL)
-    void onlyARunThatCarriedRowsIsTriedAgain(TestDatabase database) throws Exception {
-        Scripts.fill(database, 1, List.of(SampleSession.row("good", Map.of("user", "alice"))));
-        SessionStore store = Scripts.store(database);
-        assertThatThrownBy(() -> store.retry(options(Optional.empty()), Controls.silent()))
+    void onlyARunThatMigratedRowsIsTriedAgain(TestDatabase database) throws Exception {
+        StoreFixture.fill(database, 1, List.of(SampleSession.row("good", Map.of("user", "alice"))));
+        SessionStore store = StoreFixture.store(database);
+        assertThatThrownBy(() -> store.retry(options(Optional.empty()), SwapControls.silent()))
                 .isInstanceOf(StoreException.Refused.class);
-        String run = Wish.upgrade("12").carry(store).run().id();
-        assertThat(store.retry(options(Optional.empty()), Controls.silent()).run())
+        String run = MigrationRequest.upgrade("12").migrate(store).run().id();
+        assertThat(store.retry(options(Optional.empty()), SwapControls.silent()).run())
                 .isEqualTo(run);
-        store.restore(run, Controls.swap());
+        store.restore(run, SwapControls.swap());
 
-        assertThatThrownBy(() -> store.retry(options(Optional.empty()), Controls.silent()))
+        assertThatThrownBy(() -> store.retry(options(Optional.empty()), SwapControls.silent()))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("no run on this store has quarantined rows");
         String restore = store.backups().get(0).run();
-        assertThatThrownBy(() -> store.retry(options(Optional.of(restore)), Controls.silent()))
+        assertThatThrownBy(() -> store.retry(options(Optional.of(restore)), SwapControls.silent()))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("there is no upgrade or downgrade " + restore);
     }

@@ -8,15 +8,23 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.jettyferry.database.Sql;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.detect.Detection;
-import org.jettyferry.store.plan.CarryPlan;
+import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.jetty.TableNames;
+import org.jettyferry.store.detect.Detection;
+import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.MigrationRequest;
+import org.jettyferry.testkit.store.Options;
+import org.jettyferry.testkit.store.ReleaseFixture;
+import org.jettyferry.testkit.store.SampleSession;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.StoredRow;
+import org.jettyferry.testkit.store.SwapControls;
 
 /** Stores whose columns are unusual: their types, their width, the name of the ids; up and back again. */
 class RowFormsIT {
@@ -26,18 +34,24 @@ class RowFormsIT {
     @ServerTest
     void columnsOfAFixedWidth(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS, Map.of("varchar", "char"));
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
         long shop = count(database, "_shop");
 
-        assertThat(Wish.upgrade("12").carry(store).run().tally().rows()).isEqualTo(ROWS - 3);
+        assertThat(MigrationRequest.upgrade("12").migrate(store).run().tally().rows())
+                .isEqualTo(ROWS - 3);
         assertThat(count(database, "_shop")).isPositive().isLessThanOrEqualTo(shop);
         assertThat(count(database, "_")).isEqualTo(ROWS - 3 - count(database, "_shop"));
-        assertThat(store.verify(Controls.silent()).findings()).isEmpty();
-        assertThat(store.verify(Controls.silent()).comparedWith()).contains("every row is as it was");
+        assertThat(store.verify(SwapControls.silent()).findings()).isEmpty();
+        assertThat(store.verify(SwapControls.silent()).comparedWith()).contains("every row is as it was");
 
-        assertThat(Wish.downgrade("9.3").carry(store).run().tally().rows()).isEqualTo(ROWS - 3);
+        assertThat(MigrationRequest.downgrade("9.3")
+                        .migrate(store)
+                        .run()
+                        .tally()
+                        .rows())
+                .isEqualTo(ROWS - 3);
         assertThat(count(database, "")).isEqualTo(ROWS - 3 - count(database, "_shop"));
-        assertThat(store.verify(Controls.silent()).comparedWith()).contains("every row is as it was");
+        assertThat(store.verify(SwapControls.silent()).comparedWith()).contains("every row is as it was");
         try (Connection connection = database.connect()) {
             assertThat(Sql.number(connection, "select count(*) from JettySessionIds"))
                     .isEqualTo(ROWS - 3);
@@ -47,15 +61,20 @@ class RowFormsIT {
     /** As Jetty 7 and 8 made them: a rowId holds more than the session id of which it is made. */
     @ServerTest
     void narrowColumnsWithoutMaxInterval(TestDatabase database) throws Exception {
-        database.execute(narrow(Scripts.generation(database, 1)));
+        database.execute(narrow(StoreFixture.generation(database, 1)));
         StoredRow row = SampleSession.row("node1narrow0123456789", Map.of("user", "alice"))
                 .with(CONTEXT_PATH, "_customer_portal_frontend")
                 .without(SessionColumn.MAX_INTERVAL);
         StoredRow.insert(database, "JettySessions", StoreNames.defaults(), List.of(row.withRowId()));
-        SessionStore store = Scripts.store(database);
-        Wish.upgrade("12").carry(store);
+        SessionStore store = StoreFixture.store(database);
+        MigrationRequest.upgrade("12").migrate(store);
 
-        assertThat(Wish.downgrade("9.3").carry(store).run().tally().rows()).isEqualTo(1);
+        assertThat(MigrationRequest.downgrade("9.3")
+                        .migrate(store)
+                        .run()
+                        .tally()
+                        .rows())
+                .isEqualTo(1);
 
         StoredRow back = StoredRow.all(database, "JettySessions", List.of(SessionColumn.values()))
                 .get(0);
@@ -75,14 +94,14 @@ class RowFormsIT {
     @ServerTest
     void theColumnOfTheIdsKeepsItsName(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS, Map.of("id", "myid"));
-        SessionStore store = Scripts.store(database);
-        Wish.upgrade("9.4").carry(store);
-        Wish.upgrade("12").carry(store);
+        SessionStore store = StoreFixture.store(database);
+        MigrationRequest.upgrade("9.4").migrate(store);
+        MigrationRequest.upgrade("12").migrate(store);
         store.purge(store.backups());
 
-        CarryPlan plan = store.plan(Wish.downgrade("9.3").options());
+        MigrationPlan plan = store.plan(MigrationRequest.downgrade("9.3").options());
         assertThat(store.statements(plan)).anyMatch(sql -> sql.contains("JettySessionIds") || sql.contains("myid"));
-        Wish.downgrade("9.3").carry(store);
+        MigrationRequest.downgrade("9.3").migrate(store);
 
         try (Connection connection = database.connect()) {
             assertThat(Sql.number(connection, "select count(myid) from JettySessionIds"))
@@ -95,8 +114,8 @@ class RowFormsIT {
     void theColumnOfTheIdsCanBeNamed(TestDatabase database) throws SQLException {
         SmallStore.make(database, 2, ROWS);
         SessionStore store =
-                new SessionStore(Scripts.open(database), StoreNames.from(Map.of(TableNames.IDS_COLUMN, "myid")));
-        store.carry(Options.downgrade(), Controls.quiet());
+                new SessionStore(StoreFixture.open(database), StoreNames.from(Map.of(TableNames.IDS_COLUMN, "myid")));
+        store.migrate(Options.downgrade(), SwapControls.quiet());
         try (Connection connection = database.connect()) {
             assertThat(Sql.number(connection, "select count(myid) from JettySessionIds"))
                     .isEqualTo(ROWS - 2);
@@ -112,14 +131,14 @@ class RowFormsIT {
         StoredRow plain = SampleSession.row("plain", Map.of("user", "bob"))
                 .with(CONTEXT_PATH, "_x_y")
                 .withRowId();
-        Scripts.fill(database, 1, List.of(weird, plain));
-        SessionStore store = Scripts.store(database);
-        Wish.upgrade("9.4").carry(store);
-        Wish.upgrade("12").carry(store);
+        StoreFixture.fill(database, 1, List.of(weird, plain));
+        SessionStore store = StoreFixture.store(database);
+        MigrationRequest.upgrade("9.4").migrate(store);
+        MigrationRequest.upgrade("12").migrate(store);
 
-        CarryPlan plan = store.plan(Wish.downgrade("9.3").options());
+        MigrationPlan plan = store.plan(MigrationRequest.downgrade("9.3").options());
         assertThat(plan.warnings()).noneMatch(warning -> warning.contains("guess"));
-        Wish.downgrade("9.3").carry(store);
+        MigrationRequest.downgrade("9.3").migrate(store);
 
         assertThat(StoredRow.all(database, "JettySessions", List.of(SessionColumn.ROW_ID, CONTEXT_PATH)))
                 .extracting(row -> row.text(SessionColumn.ROW_ID), row -> row.text(CONTEXT_PATH))
@@ -130,16 +149,17 @@ class RowFormsIT {
     /** Releases that fill their rows alike can't be told apart, and a guess must not decide about the way. */
     @ServerTest(ServerKind.POSTGRESQL)
     void aGuessedReleaseDoesNotBarTheWay(TestDatabase database) throws Exception {
-        StoredRow row = StoredRow.of("a", SampleSession.written(Line.JETTY_11, Map.of("user", "alice")))
+        StoredRow row = StoredRow.of("a", SampleSession.written(ReleaseFixture.JETTY_11, Map.of("user", "alice")))
                 .with(CONTEXT_PATH, "");
-        Scripts.fill(database, 2, List.of(row));
-        SessionStore store = Scripts.store(database);
-        CarryPlan down = store.plan(Wish.downgrade("10").options());
+        StoreFixture.fill(database, 2, List.of(row));
+        SessionStore store = StoreFixture.store(database);
+        MigrationPlan down = store.plan(MigrationRequest.downgrade("10").options());
         assertThat(down.from().release()).hasToString("10.0.26");
         assertThat(down.warnings()).anyMatch(warning -> warning.contains("--from"));
         database.execute("update JettySessions set contextPath = '_', cookieTime = createTime");
-        assertThat(store.plan(Wish.upgrade("12.0").options()).from().release()).hasToString("12.0.39");
-        assertThat(store.plan(Wish.upgrade("12.1.99").options()).warnings())
+        assertThat(store.plan(MigrationRequest.upgrade("12.0").options()).from().release())
+                .hasToString("12.0.39");
+        assertThat(store.plan(MigrationRequest.upgrade("12.1.99").options()).warnings())
                 .anyMatch(warning -> warning.contains("12.1.99 is newer than this program"));
     }
 
@@ -147,15 +167,15 @@ class RowFormsIT {
     void aColumnOfTheSitesOwnStaysInTheBackupIfThatIsSaid(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS);
         database.execute("alter table JettySessions add lockTime bigint");
-        SessionStore store = Scripts.store(database);
-        CarryPlan refused = store.plan(Wish.upgrade("12").options());
-        assertThat(store.refusals(refused, Controls.quiet()))
+        SessionStore store = StoreFixture.store(database);
+        MigrationPlan refused = store.plan(MigrationRequest.upgrade("12").options());
+        assertThat(store.refusals(refused, SwapControls.quiet()))
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.remedy()).containsIgnoringCase("--drop-column lockTime"));
 
-        assertThat(Wish.upgrade("12")
+        assertThat(MigrationRequest.upgrade("12")
                         .dropColumn("lockTime")
-                        .carry(store)
+                        .migrate(store)
                         .run()
                         .tally()
                         .rows())
@@ -170,8 +190,8 @@ class RowFormsIT {
         database.execute(
                 "alter table JettySessions drop index idx_JettySessions_session",
                 "alter table JettySessions modify sessionId varchar(3000) character set latin1");
-        SessionStore store = Scripts.store(database);
-        assertThat(store.refusals(store.plan(Wish.upgrade("12").options()), Controls.quiet()))
+        SessionStore store = StoreFixture.store(database);
+        assertThat(store.refusals(store.plan(MigrationRequest.upgrade("12").options()), SwapControls.quiet()))
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal).hasMessageContaining("3072"));
     }
@@ -181,7 +201,7 @@ class RowFormsIT {
     void whatHelpsAForeignTableIsSaid(TestDatabase database) throws SQLException {
         SmallStore.make(database, 2, ROWS);
         database.execute("alter table JettySessions drop constraint jettysessions_pkey");
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
         assertThat(store.detect().advice())
                 .contains("alter table \"public\".\"jettysessions\" add primary key (\"sessionid\", \"contextpath\","
                         + " \"virtualhost\")");

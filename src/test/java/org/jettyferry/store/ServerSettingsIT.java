@@ -7,13 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.carry.CarryControl;
-import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.migrate.MigrationControl;
+import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.recover.RetryOptions;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.MigrationRequest;
+import org.jettyferry.testkit.store.SampleSession;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.StoredRow;
+import org.jettyferry.testkit.store.SwapControls;
 
 /** What a site's server forbids or cuts short, for people who type or for its replicas, stops no run. */
 class ServerSettingsIT {
@@ -22,7 +27,7 @@ class ServerSettingsIT {
     @ServerTest({ServerKind.MYSQL, ServerKind.MARIADB})
     void tablesAndStatementsWithoutAKeyAndLongAnswers(TestDatabase database) throws Exception {
         fill(database);
-        goesUpAndDown(Scripts.store(strict(database)));
+        goesUpAndDown(StoreFixture.store(strict(database)));
     }
 
     /** No row may be deleted from a published table that has no key: it is for an operator who knows that nobody subscribes. */
@@ -30,11 +35,11 @@ class ServerSettingsIT {
     void aPublicationOfAllTables(TestDatabase database) throws Exception {
         database.execute("create publication everything for all tables");
         fill(database);
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
         assertThatThrownBy(() -> goesUpAndDown(store))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("everything (for all tables)");
-        goesUpAndDown(store, Controls.ignoringPublications());
+        goesUpAndDown(store, SwapControls.ignoringPublications());
     }
 
     private static void fill(TestDatabase database) throws Exception {
@@ -43,21 +48,22 @@ class ServerSettingsIT {
             rows.add(SampleSession.row("good" + i, Map.of("user", "alice")));
         }
         rows.add(SampleSession.row("wide", Map.of("n".repeat(70_000), "much too long")));
-        Scripts.fill(database, 1, rows);
+        StoreFixture.fill(database, 1, rows);
     }
 
     private static void goesUpAndDown(SessionStore store) {
-        goesUpAndDown(store, Controls.quiet());
+        goesUpAndDown(store, SwapControls.quiet());
     }
 
-    private static void goesUpAndDown(SessionStore store, CarryControl control) {
-        CarryResult up = store.carry(Wish.upgrade("12").options(), control).orElseThrow();
+    private static void goesUpAndDown(SessionStore store, MigrationControl control) {
+        MigrationResult up =
+                store.migrate(MigrationRequest.upgrade("12").options(), control).orElseThrow();
         assertThat(up.quarantine()).containsExactly(Map.entry("NAME_TOO_LONG", 1L));
         assertThat(up.run().tally().rows()).isEqualTo(ROWS);
         RetryOptions drop = new RetryOptions(Optional.empty(), List.of("nnnn*"), Map.of(), List.of(), List.of());
-        assertThat(store.retry(drop, Controls.silent()).carried()).isEqualTo(1);
-        CarryResult down =
-                store.carry(Wish.downgrade("9.3").options(), control).orElseThrow();
+        assertThat(store.retry(drop, SwapControls.silent()).migrated()).isEqualTo(1);
+        MigrationResult down = store.migrate(MigrationRequest.downgrade("9.3").options(), control)
+                .orElseThrow();
         assertThat(down.run().tally().rows()).isEqualTo(ROWS + 1);
         store.purge(store.backups(), List.of(up.run().id()));
         assertThat(store.detect().seen().orElseThrow().survey().rows()).isEqualTo(ROWS + 1);

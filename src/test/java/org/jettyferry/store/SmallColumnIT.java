@@ -9,12 +9,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import org.jettyferry.database.Sql;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.carry.CarryResult;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.Options;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.SwapControls;
 
 /** Jetty's default column on MySQL holds 65,535 bytes; a session that no longer fits is set aside, never cut off. */
 class SmallColumnIT {
@@ -29,8 +33,8 @@ class SmallColumnIT {
             Sql.update(connection, "update JettySessions set map = ? where sessionId = 'node1s0001'", large);
         }
 
-        CarryResult result = new SessionStore(Scripts.open(database), StoreNames.defaults())
-                .carry(Options.upgrade(), Controls.quiet())
+        MigrationResult result = new SessionStore(StoreFixture.open(database), StoreNames.defaults())
+                .migrate(Options.upgrade(), SwapControls.quiet())
                 .orElseThrow();
 
         assertThat(result.quarantine()).containsEntry("TOO_LARGE", 1L);

@@ -1,9 +1,9 @@
 package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.cli.FerryCommand.ferry;
-import static org.jettyferry.servers.ServerKind.MYSQL;
-import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.jettyferry.testkit.cli.FerryCommand.ferry;
+import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -12,13 +12,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jettyferry.cli.FerryCommand;
-import org.jettyferry.cli.FerryProcess;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.database.Sql;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.jdbc.Sql;
 import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.testkit.cli.FerryCommand;
+import org.jettyferry.testkit.cli.FerryProcess;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.ReleaseFixture;
+import org.jettyferry.testkit.store.SampleSession;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.StoredRow;
 
 /**
  * Memory does not grow with the table: neither the rows nor their keys are ever all in it. With
@@ -30,7 +34,7 @@ class SmallHeapIT {
     private static final int LARGE = 12_000_000;
 
     @ServerTest({POSTGRESQL, MYSQL})
-    void manyRowsAreCarriedThroughALittleMemory(TestDatabase database) throws Exception {
+    void manyRowsAreMigratedThroughALittleMemory(TestDatabase database) throws Exception {
         fill(database);
 
         FerryProcess.Outcome up = ferry("upgrade", "--to", "12", "--yes", "--assume-stopped")
@@ -48,12 +52,13 @@ class SmallHeapIT {
     /** What the refusal says is enough is enough. */
     @ServerTest({POSTGRESQL, MYSQL})
     void largeSessionsAreRefusedBeforehandOrFit(TestDatabase database) throws Exception {
-        Scripts.fill(database, 1, List.of());
+        StoreFixture.fill(database, 1, List.of());
         List<StoredRow> rows = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             byte[] much = new byte[LARGE / (1 + i % 2)];
             new Random(i).nextBytes(much);
-            rows.add(StoredRow.of("node1large" + i, SampleSession.written(Line.JETTY_9_3, Map.of("much", much)))
+            rows.add(StoredRow.of(
+                            "node1large" + i, SampleSession.written(ReleaseFixture.JETTY_9_3, Map.of("much", much)))
                     .withRowId());
         }
         for (StoredRow row : rows) {
@@ -63,7 +68,7 @@ class SmallHeapIT {
 
         FerryProcess.Outcome refused = command.java("-Xmx64m").on(database).run();
 
-        assertThat(refused.exit()).as("%s", refused.err()).isEqualTo(Exit.REFUSED);
+        assertThat(refused.exit()).as("%s", refused.err()).isEqualTo(ExitCode.REFUSED);
         String said = String.join(" ", refused.err());
         assertThat(said).contains("is too small for sessions of up to", "Nothing was changed");
         Matcher enough = Pattern.compile("-Xmx[0-9]+m").matcher(said);
@@ -78,8 +83,9 @@ class SmallHeapIT {
     }
 
     private static void fill(TestDatabase database) throws Exception {
-        Scripts.fill(database, 1, List.of());
-        byte[] blob = SampleSession.written(Line.JETTY_9_3, Map.of("user", "alice", "much", "x".repeat(1000)));
+        StoreFixture.fill(database, 1, List.of());
+        byte[] blob =
+                SampleSession.written(ReleaseFixture.JETTY_9_3, Map.of("user", "alice", "much", "x".repeat(1000)));
         for (int from = 0; from < ROWS; from += BATCH) {
             List<StoredRow> rows = new ArrayList<>();
             for (int i = from; i < from + BATCH; i++) {

@@ -16,28 +16,39 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.database.Sql;
+import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.SessionColumn;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Evidence;
-import org.jettyferry.store.detect.Survey;
+import org.jettyferry.store.detect.TableStatistics;
 import org.jettyferry.store.journal.Backup;
 import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.table.StoreNames;
 import org.jettyferry.store.verify.VerifyReport;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.Corpus;
+import org.jettyferry.testkit.store.MigratedStore;
+import org.jettyferry.testkit.store.MigrationRequest;
+import org.jettyferry.testkit.store.ReleaseFixture;
+import org.jettyferry.testkit.store.RowRules;
+import org.jettyferry.testkit.store.SampleSession;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreDump;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.StoredRow;
+import org.jettyferry.testkit.store.SwapControls;
 
 /** What is told of a store, and what is kept beside it, on every real server. */
 class StoreIT {
 
     @ServerTest
     void detectTellsWhatTheRowsAre(TestDatabase database) throws SQLException {
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
         assertThat(store.detect().id()).isEqualTo("none");
         int rows = Corpus.JETTY_9_3.load(database);
 
@@ -45,30 +56,30 @@ class StoreIT {
 
         assertThat(store.detect().id()).isEqualTo("1");
         assertThat(evidence.release()).contains(JettyRelease.parse("9.3"));
-        Survey survey = evidence.survey();
-        assertThat(survey.rows()).isEqualTo(rows);
-        assertThat(survey.live()).isEqualTo(rows);
-        assertThat(survey.layouts()).containsExactly(Map.entry(BlobLayout.HASH_MAP, (long) rows));
-        assertThat(survey.lastNodes()).containsExactly(Map.entry("node1", (long) rows));
-        assertThat(survey.blobBytes())
+        TableStatistics statistics = evidence.survey();
+        assertThat(statistics.rows()).isEqualTo(rows);
+        assertThat(statistics.live()).isEqualTo(rows);
+        assertThat(statistics.layouts()).containsExactly(Map.entry(BlobLayout.HASH_MAP, (long) rows));
+        assertThat(statistics.lastNodes()).containsExactly(Map.entry("node1", (long) rows));
+        assertThat(statistics.blobBytes())
                 .isEqualTo(Corpus.JETTY_9_3.rows().stream()
                         .mapToLong(row -> row.blob().length)
                         .sum());
-        assertThat(survey.webApps())
-                .extracting(Survey.WebApp::contextPath)
-                .contains("", "_app", "_x_y", Line.WEIRD_PATH.replace('/', '_'));
-        assertThat(survey.webApps())
-                .extracting(Survey.WebApp::virtualHost)
+        assertThat(statistics.webApps())
+                .extracting(TableStatistics.WebApp::contextPath)
+                .contains("", "_app", "_x_y", ReleaseFixture.WEIRD_PATH.replace('/', '_'));
+        assertThat(statistics.webApps())
+                .extracting(TableStatistics.WebApp::virtualHost)
                 .contains("0.0.0.0", "*.example.org", "www.Example.com");
         assertThat(evidence.warnings()).isEmpty();
     }
 
     @ServerTest
     void theReleaseIsToldFromTheRows(TestDatabase database) throws Exception {
-        Scripts.fill(database, 2, List.of());
-        StoredRow plain = StoredRow.of("a", SampleSession.written(Line.JETTY_9_4, Map.of("user", "alice")));
+        StoreFixture.fill(database, 2, List.of());
+        StoredRow plain = StoredRow.of("a", SampleSession.written(ReleaseFixture.JETTY_9_4, Map.of("user", "alice")));
         assertThat(guessed(database, plain)).contains("9.4.58");
-        StoredRow early = StoredRow.of("a", SampleSession.written(Line.JETTY_9_4_8, Map.of("user", "alice")));
+        StoredRow early = StoredRow.of("a", SampleSession.written(ReleaseFixture.JETTY_9_4_8, Map.of("user", "alice")));
         assertThat(guessed(database, early)).contains("9.4.12");
         assertThat(guessed(database, plain.with(CONTEXT_PATH, ""))).contains("9.4.58");
         assertThat(guessed(database, plain.with(CONTEXT_PATH, "_"))).contains("12.1.14");
@@ -83,23 +94,24 @@ class StoreIT {
     void mixedAndForeignTablesAreToldApart(TestDatabase database) throws SQLException {
         Corpus.JETTY_12_1.load(database);
         database.execute("create table JettySessionIds (id varchar(120), primary key (id))");
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
         assertThat(store.detect().id()).isEqualTo("mixed");
 
-        assertThat(store.repair(Controls.swap())).isPresent();
+        assertThat(store.repair(SwapControls.swap())).isPresent();
         assertThat(store.detect().id()).isEqualTo("2");
 
         database.execute("drop table JettySessions", "create table JettySessions (id int, primary key (id))");
         assertThat(store.detect().id()).isEqualTo("foreign");
-        assertThatThrownBy(() -> Wish.downgrade("9.3").carry(store)).isInstanceOf(StoreException.Refused.class);
+        assertThatThrownBy(() -> MigrationRequest.downgrade("9.3").migrate(store))
+                .isInstanceOf(StoreException.Refused.class);
     }
 
     @ServerTest
     void verifyFindsWhatANodeWouldStumbleOver(TestDatabase database) throws Exception {
-        StoredRow good = StoredRow.of("good", SampleSession.written(Line.JETTY_12, Map.of("user", "alice")))
+        StoredRow good = StoredRow.of("good", SampleSession.written(ReleaseFixture.JETTY_12, Map.of("user", "alice")))
                 .with(CONTEXT_PATH, "_")
                 .with(SessionColumn.MAX_INTERVAL, 1_800_000L);
-        Scripts.fill(
+        StoreFixture.fill(
                 database,
                 2,
                 List.of(
@@ -109,7 +121,7 @@ class StoreIT {
                         good.with(SessionColumn.SESSION_ID, "empty").with(MAP, new byte[0]),
                         good.with(SessionColumn.SESSION_ID, "broken").with(MAP, new byte[] {1, 2})));
 
-        VerifyReport report = Scripts.store(database).verify(Controls.silent());
+        VerifyReport report = StoreFixture.store(database).verify(SwapControls.silent());
 
         assertThat(report.rows()).isEqualTo(5);
         assertThat(report.sound()).isEqualTo(3);
@@ -122,17 +134,17 @@ class StoreIT {
 
     @ServerTest
     void verifyFindsBlobsThat93CantRead(TestDatabase database) throws Exception {
-        StoredRow good = StoredRow.of("good", SampleSession.written(Line.JETTY_9_3, Map.of("user", "alice")))
+        StoredRow good = StoredRow.of("good", SampleSession.written(ReleaseFixture.JETTY_9_3, Map.of("user", "alice")))
                 .withRowId();
         StoredRow overwritten = good.with(SessionColumn.SESSION_ID, "overwritten")
-                .with(MAP, SampleSession.written(Line.JETTY_12, Map.of("user", "bob")))
+                .with(MAP, SampleSession.written(ReleaseFixture.JETTY_12, Map.of("user", "bob")))
                 .withRowId();
         StoredRow nobody = good.with(SessionColumn.SESSION_ID, "nobody")
                 .with(LAST_NODE, null)
                 .withRowId();
-        Scripts.fill(database, 1, List.of(good, overwritten, nobody));
+        StoreFixture.fill(database, 1, List.of(good, overwritten, nobody));
 
-        VerifyReport report = Scripts.store(database).verify(Controls.silent());
+        VerifyReport report = StoreFixture.store(database).verify(SwapControls.silent());
 
         assertThat(report.findings())
                 .hasSize(2)
@@ -144,41 +156,41 @@ class StoreIT {
     @ServerTest(ServerKind.POSTGRESQL)
     void rowsThatAreMissingWithoutANodeAreAFinding(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, 20);
-        SessionStore store = Scripts.store(database);
-        String run = Wish.upgrade("12").carry(store).run().id();
-        assertThat(store.verify(Controls.silent()).findings()).isEmpty();
+        SessionStore store = StoreFixture.store(database);
+        String run = MigrationRequest.upgrade("12").migrate(store).run().id();
+        assertThat(store.verify(SwapControls.silent()).findings()).isEmpty();
         database.execute("delete from JettySessions where sessionId in ('node1s0000', 'node1s0001')");
 
-        VerifyReport report = store.verify(Controls.silent());
+        VerifyReport report = store.verify(SwapControls.silent());
         assertThat(report.findings()).singleElement().asString().startsWith("2 rows are missing");
         assertThat(report.run()).contains(run);
         assertThat(report.quarantine()).containsOnlyKeys(run);
 
         database.execute("update JettySessions set lastSavedTime = lastSavedTime + 1000");
-        assertThat(store.verify(Controls.silent()).findings()).isEmpty();
+        assertThat(store.verify(SwapControls.silent()).findings()).isEmpty();
     }
 
     @ServerTest
     void backupsAreListedRestoredAndPurged(TestDatabase database) throws SQLException {
         List<StoredRow> rows = Corpus.JETTY_9_3.rows();
-        Scripts.fill(database, 1, rows);
-        SessionStore store = Scripts.store(database);
-        String run = Wish.upgrade("12").carry(store).run().id();
+        StoreFixture.fill(database, 1, rows);
+        SessionStore store = StoreFixture.store(database);
+        String run = MigrationRequest.upgrade("12").migrate(store).run().id();
 
         assertThat(store.backups()).hasSize(2).allMatch(backup -> backup.run().equals(run));
-        assertThat(store.restore(run, Controls.swap())).isPresent();
+        assertThat(store.restore(run, SwapControls.swap())).isPresent();
 
         assertThat(store.detect().id()).isEqualTo("1");
-        CarriedStore.of(database, Line.JETTY_9_3).isExactly(rows);
+        MigratedStore.of(database, ReleaseFixture.JETTY_9_3).isExactly(rows);
         List<Backup> aside = store.backups();
         assertThat(aside).hasSize(1).allMatch(backup -> backup.generation().equals("2"));
 
         store.purge(aside);
         assertThat(store.backups()).isEmpty();
-        assertThatThrownBy(() -> store.restore(aside.get(0).run(), Controls.swap()))
+        assertThatThrownBy(() -> store.restore(aside.get(0).run(), SwapControls.swap()))
                 .isInstanceOf(StoreException.Refused.class);
 
-        assertThat(Wish.upgrade("12").carry(store).already()).isEmpty();
+        assertThat(MigrationRequest.upgrade("12").migrate(store).already()).isEmpty();
         assertThat(store.detect().id()).isEqualTo("2");
     }
 
@@ -186,8 +198,8 @@ class StoreIT {
     @ServerTest({ServerKind.MYSQL, ServerKind.MARIADB})
     void whatAPurgeThatWasCutOffHasLeftGoesWithTheNext(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, 12);
-        SessionStore store = Scripts.store(database);
-        Wish.upgrade("12").carry(store);
+        SessionStore store = StoreFixture.store(database);
+        MigrationRequest.upgrade("12").migrate(store);
         List<Backup> backups = store.backups();
         assertThat(backups).hasSize(2);
         database.execute("drop table " + backups.get(0).table().name());
@@ -202,16 +214,16 @@ class StoreIT {
 
     /** The journal says 12, but the tables are no more those that it speaks of. */
     @ServerTest
-    void tablesThatWereMadeAnewAreCarriedAgain(TestDatabase database) throws SQLException {
+    void tablesThatWereMadeAnewAreMigratedAgain(TestDatabase database) throws SQLException {
         Corpus.JETTY_9_3.load(database);
-        SessionStore store = Scripts.store(database);
-        assertThat(Wish.upgrade("12").carry(store).already()).isEmpty();
-        assertThat(Wish.upgrade("12").carry(store).already()).isPresent();
+        SessionStore store = StoreFixture.store(database);
+        assertThat(MigrationRequest.upgrade("12").migrate(store).already()).isEmpty();
+        assertThat(MigrationRequest.upgrade("12").migrate(store).already()).isPresent();
         store.purge(store.backups());
         database.execute("drop table JettySessions");
         int rows = Corpus.JETTY_9_3.load(database);
 
-        CarryResult again = Wish.upgrade("12").carry(store);
+        MigrationResult again = MigrationRequest.upgrade("12").migrate(store);
 
         assertThat(again.already()).isEmpty();
         assertThat(again.run().tally().rows()).isEqualTo(rows);
@@ -219,74 +231,82 @@ class StoreIT {
 
     /** The journal says 12, but nodes of 9.4 were started on the table again and have filled rows in their way. */
     @ServerTest(ServerKind.POSTGRESQL)
-    void aStoreThatWentBackByItselfIsCarriedAgain(TestDatabase database) throws Exception {
-        StoredRow root = StoredRow.of("a", SampleSession.written(Line.JETTY_9_4, Map.of("user", "alice")))
+    void aStoreThatWentBackByItselfIsMigratedAgain(TestDatabase database) throws Exception {
+        StoredRow root = StoredRow.of("a", SampleSession.written(ReleaseFixture.JETTY_9_4, Map.of("user", "alice")))
                 .with(CONTEXT_PATH, "");
-        Scripts.fill(database, 2, List.of(root));
-        SessionStore store = Scripts.store(database);
-        Wish again = Wish.upgrade("12").from("9.4");
-        again.carry(store);
-        assertThat(again.carry(store).already()).isPresent();
+        StoreFixture.fill(database, 2, List.of(root));
+        SessionStore store = StoreFixture.store(database);
+        MigrationRequest again = MigrationRequest.upgrade("12").from("9.4");
+        again.migrate(store);
+        assertThat(again.migrate(store).already()).isPresent();
         StoredRow later = root.with(SessionColumn.SESSION_ID, "b").with(VIRTUAL_HOST, "*.example.org");
         StoredRow.insert(database, "JettySessions", StoreNames.defaults(), List.of(later));
 
-        assertThatThrownBy(() -> Wish.upgrade("12").carry(store))
+        assertThatThrownBy(() -> MigrationRequest.upgrade("12").migrate(store))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("nodes of 9.4 to 11 have filled some since");
-        assertThat(again.carry(store).already()).isEmpty();
+        assertThat(again.migrate(store).already()).isEmpty();
 
-        CarriedStore.of(database, Line.JETTY_12)
-                .follows(new RowRules(Line.JETTY_9_4, Line.JETTY_12, 1800), List.of(root, later));
-        assertThat(again.carry(store).already()).isPresent();
+        MigratedStore.of(database, ReleaseFixture.JETTY_12)
+                .follows(new RowRules(ReleaseFixture.JETTY_9_4, ReleaseFixture.JETTY_12, 1800), List.of(root, later));
+        assertThat(again.migrate(store).already()).isPresent();
     }
 
     /** To have led there already is not all that was asked for. */
     @ServerTest(ServerKind.POSTGRESQL)
     void whoWantsMoreThanTheLastRunDidGetsIt(TestDatabase database) throws Exception {
-        Scripts.fill(database, 2, List.of(StoredRow.of("a", SampleSession.written(Line.JETTY_9_4, Map.of("a", "b")))));
-        SessionStore store = Scripts.store(database);
-        Wish.upgrade("12").carry(store);
-        assertThat(Wish.upgrade("12").keepExpired().carry(store).already()).isPresent();
-        for (Wish more : List.of(
-                Wish.upgrade("12").rename("com.acme.old", "com.acme"),
-                Wish.upgrade("12").contextPath("/app"),
-                Wish.upgrade("12").dropSessions())) {
-            assertThat(more.carry(store).already()).as("%s", more).isEmpty();
-            assertThat(more.carry(store).already()).as("%s", more).isPresent();
+        StoreFixture.fill(
+                database,
+                2,
+                List.of(StoredRow.of("a", SampleSession.written(ReleaseFixture.JETTY_9_4, Map.of("a", "b")))));
+        SessionStore store = StoreFixture.store(database);
+        MigrationRequest.upgrade("12").migrate(store);
+        assertThat(MigrationRequest.upgrade("12").keepExpired().migrate(store).already())
+                .isPresent();
+        for (MigrationRequest more : List.of(
+                MigrationRequest.upgrade("12").rename("com.acme.old", "com.acme"),
+                MigrationRequest.upgrade("12").contextPath("/app"),
+                MigrationRequest.upgrade("12").dropSessions())) {
+            assertThat(more.migrate(store).already()).as("%s", more).isEmpty();
+            assertThat(more.migrate(store).already()).as("%s", more).isPresent();
         }
-        assertThat(store.verify(Controls.silent()).rows()).isZero();
+        assertThat(store.verify(SwapControls.silent()).rows()).isZero();
     }
 
     /** A store that a node of the target has filled, as a second look at the command line may find it. */
     @ServerTest
     void whatIsAsTheTargetWritesItIsLeftAlone(TestDatabase database) throws Exception {
-        StoredRow row = StoredRow.of("one", SampleSession.written(Line.JETTY_12, Map.of("user", "alice")))
+        StoredRow row = StoredRow.of("one", SampleSession.written(ReleaseFixture.JETTY_12, Map.of("user", "alice")))
                 .with(SessionColumn.CONTEXT_PATH, "_");
-        Scripts.fill(database, 2, List.of(row));
+        StoreFixture.fill(database, 2, List.of(row));
         StoreDump before = StoreDump.of(database);
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
 
-        assertThat(Wish.upgrade("12").carry(store).already()).isPresent();
-        assertThat(Wish.downgrade("12").carry(store).already()).isPresent();
+        assertThat(MigrationRequest.upgrade("12").migrate(store).already()).isPresent();
+        assertThat(MigrationRequest.downgrade("12").migrate(store).already()).isPresent();
         assertThat(StoreDump.of(database)).isEqualTo(before);
 
         StoredRow older = row.with(SessionColumn.SESSION_ID, "two")
-                .with(SessionColumn.MAP, SampleSession.written(Line.JETTY_9_3, Map.of("user", "bob")));
+                .with(SessionColumn.MAP, SampleSession.written(ReleaseFixture.JETTY_9_3, Map.of("user", "bob")));
         StoredRow.insert(database, "JettySessions", StoreNames.defaults(), List.of(older));
-        assertThat(Wish.upgrade("12").carry(store).already()).isEmpty();
+        assertThat(MigrationRequest.upgrade("12").migrate(store).already()).isEmpty();
     }
 
     /** Asked for by name, or because a flag in a blob would lose its session. */
     @ServerTest(ServerKind.POSTGRESQL)
     void whatIsAsTheTargetWritesItIsRewrittenIfThatIsSaid(TestDatabase database) throws Exception {
-        StoredRow row = StoredRow.of("one", SampleSession.written(Line.JETTY_12, Map.of("user", "alice")))
+        StoredRow row = StoredRow.of("one", SampleSession.written(ReleaseFixture.JETTY_12, Map.of("user", "alice")))
                 .with(SessionColumn.CONTEXT_PATH, "_");
-        Scripts.fill(database, 2, List.of(row));
-        SessionStore store = Scripts.store(database);
-        assertThat(store.already(Wish.upgrade("12").options()).orElseThrow().sessions())
+        StoreFixture.fill(database, 2, List.of(row));
+        SessionStore store = StoreFixture.store(database);
+        assertThat(store.already(MigrationRequest.upgrade("12").options())
+                        .orElseThrow()
+                        .sessions())
                 .isEqualTo(1);
-        assertThat(store.already(Wish.upgrade("12").rewriteAnyway().options())).isEmpty();
-        assertThat(Wish.upgrade("12").rewriteAnyway().carry(store).already()).isEmpty();
+        assertThat(store.already(MigrationRequest.upgrade("12").rewriteAnyway().options()))
+                .isEmpty();
+        assertThat(MigrationRequest.upgrade("12").rewriteAnyway().migrate(store).already())
+                .isEmpty();
         byte[] flagged = row.blob();
         int flag = new String(flagged, StandardCharsets.ISO_8859_1).indexOf("user") + 4;
         flagged[flag] = 1;
@@ -296,7 +316,7 @@ class StoreIT {
                 StoreNames.defaults(),
                 List.of(row.with(SessionColumn.SESSION_ID, "two").with(MAP, flagged)));
 
-        assertThat(Wish.upgrade("12").carry(store).already()).isEmpty();
+        assertThat(MigrationRequest.upgrade("12").migrate(store).already()).isEmpty();
         assertThat(StoredRow.all(database, "JettySessions", List.of(SessionColumn.SESSION_ID, MAP)))
                 .allMatch(now -> now.blob()[flag] == 0);
     }
@@ -305,7 +325,7 @@ class StoreIT {
     private static Optional<String> guessed(TestDatabase database, StoredRow... rows) throws SQLException {
         database.execute("delete from JettySessions");
         StoredRow.insert(database, "JettySessions", StoreNames.defaults(), List.of(rows));
-        return ((Detection.Found) Scripts.store(database).detect())
+        return ((Detection.Found) StoreFixture.store(database).detect())
                 .evidence()
                 .release()
                 .map(JettyRelease::toString);

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.testkit.servers.TestDatabase;
 
 /** All that a server's own catalog tells of the session table, line by line: what came before a run has to be there after it. */
 final class TableCatalog {

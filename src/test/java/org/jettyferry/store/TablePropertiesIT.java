@@ -12,19 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.assertj.core.api.SoftAssertions;
-import org.jettyferry.database.ConnectionSettings;
-import org.jettyferry.database.Database;
-import org.jettyferry.database.DatabaseException;
-import org.jettyferry.database.Problem;
-import org.jettyferry.database.Sql;
+import org.jettyferry.jdbc.ConnectionSettings;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.DatabaseException;
+import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.jdbc.Sql;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.RegistryException;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
 import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.recover.RetryOptions;
 import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.MigrationRequest;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreDump;
+import org.jettyferry.testkit.store.StoreFixture;
+import org.jettyferry.testkit.store.SwapControls;
 
 /** What belongs to a session table besides its rows is kept on the new one, or refused by its name before anything changes. */
 class TablePropertiesIT {
@@ -34,15 +39,15 @@ class TablePropertiesIT {
         SmallStore.make(database, 1, 20);
         database.execute(kept(database));
         List<String> before = TableCatalog.of(database);
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
 
-        String run = Wish.upgrade("12").carry(store).run().id();
+        String run = MigrationRequest.upgrade("12").migrate(store).run().id();
         List<String> up = TableCatalog.of(database);
-        Wish.downgrade("9.3").carry(store);
+        MigrationRequest.downgrade("9.3").migrate(store);
         assertThat(TableCatalog.of(database)).containsExactlyElementsOf(before);
-        Wish.upgrade("12").carry(store);
+        MigrationRequest.upgrade("12").migrate(store);
         assertThat(TableCatalog.of(database)).containsExactlyElementsOf(up);
-        store.restore(run, Controls.swap());
+        store.restore(run, SwapControls.swap());
         assertThat(TableCatalog.of(database)).containsExactlyElementsOf(before);
         assertThat(up)
                 .filteredOn(line -> line.toLowerCase(Locale.ROOT).contains("site"))
@@ -100,7 +105,7 @@ class TablePropertiesIT {
     @ServerTest
     void whatCantBeKeptIsRefusedByItsName(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, 5);
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
         StoreDump before = StoreDump.of(database);
         SoftAssertions softly = new SoftAssertions();
 
@@ -108,7 +113,7 @@ class TablePropertiesIT {
             List<String> steps = item.getValue();
             int undo = steps.indexOf("-- undo");
             database.execute(steps.subList(0, undo).toArray(String[]::new));
-            softly.assertThatThrownBy(() -> Wish.upgrade("12").carry(store))
+            softly.assertThatThrownBy(() -> MigrationRequest.upgrade("12").migrate(store))
                     .isInstanceOf(StoreException.Refused.class)
                     .hasMessageContaining(item.getKey())
                     .extracting(e -> ((StoreException.Refused) e).remedy())
@@ -119,7 +124,7 @@ class TablePropertiesIT {
 
         softly.assertAll();
         assertThat(StoreDump.of(database)).isEqualTo(before);
-        Wish.upgrade("12").carry(store);
+        MigrationRequest.upgrade("12").migrate(store);
     }
 
     /** What is told, and the statements that make and undo it. */
@@ -344,13 +349,13 @@ class TablePropertiesIT {
                         + " for made in select * from pg_event_trigger_ddl_commands() where object_type = 'table' loop"
                         + " execute 'grant delete on ' || made.object_identity || ' to " + role + "'; end loop; end $$",
                 "create event trigger site on ddl_command_end when tag in ('CREATE TABLE') execute function site_open()");
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
 
-        Wish.upgrade("12").carry(store);
-        new Registry(Scripts.open(database)).servers().register("green");
+        MigrationRequest.upgrade("12").migrate(store);
+        new Registry(StoreFixture.open(database)).servers().register("green");
 
         assertThat(readers(database)).containsExactly(role + " update jettysessions");
-        Wish.downgrade("9.3").carry(store);
+        MigrationRequest.downgrade("9.3").migrate(store);
         assertThat(readers(database))
                 .contains(role + " update jettysessions", role + " update jettysessionids")
                 .noneMatch(right -> right.matches(".* (insert|select|delete) .*"));
@@ -379,8 +384,8 @@ class TablePropertiesIT {
     @ServerTest(ServerKind.POSTGRESQL)
     void rowsThatAreHiddenAreNotTakenForNone(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, 20);
-        SessionStore all = Scripts.store(database);
-        String run = Wish.upgrade("12").carry(all).run().id();
+        SessionStore all = StoreFixture.store(database);
+        String run = MigrationRequest.upgrade("12").migrate(all).run().id();
         String owner = role(database, "owner");
         database.execute(
                 "do $$ declare t name; begin for t in select tablename from pg_tables where schemaname = 'public' loop"
@@ -396,12 +401,12 @@ class TablePropertiesIT {
 
         List<Consumer<SessionStore>> commands = List.of(
                 SessionStore::detect,
-                some -> some.verify(Controls.silent()),
-                some -> some.plan(Wish.downgrade("9.3").options()),
-                some -> Wish.downgrade("9.3").carry(some),
-                some -> some.retry(retry(run), Controls.silent()),
-                some -> some.restore(run, Controls.swap()),
-                some -> some.repair(Controls.swap()));
+                some -> some.verify(SwapControls.silent()),
+                some -> some.plan(MigrationRequest.downgrade("9.3").options()),
+                some -> MigrationRequest.downgrade("9.3").migrate(some),
+                some -> some.retry(retry(run), SwapControls.silent()),
+                some -> some.restore(run, SwapControls.swap()),
+                some -> some.repair(SwapControls.swap()));
         for (Consumer<SessionStore> command : commands) {
             assertThatThrownBy(() -> command.accept(store))
                     .isInstanceOf(StoreException.Refused.class)
@@ -412,9 +417,9 @@ class TablePropertiesIT {
                 "alter table JettySessions disable row level security",
                 "alter table ferry_quarantine enable row level security",
                 "alter table ferry_quarantine force row level security");
-        assertThatThrownBy(() -> store.retry(retry(run), Controls.silent()))
+        assertThatThrownBy(() -> store.retry(retry(run), SwapControls.silent()))
                 .isInstanceOfSatisfying(
-                        DatabaseException.class, e -> assertThat(e.problem()).isEqualTo(Problem.ROWS_HIDDEN));
+                        DatabaseException.class, e -> assertThat(e.problem()).isEqualTo(ErrorKind.ROWS_HIDDEN));
         assertThat(StoreDump.of(database)).isEqualTo(before);
     }
 
@@ -426,12 +431,12 @@ class TablePropertiesIT {
     @ServerTest(ServerKind.POSTGRESQL)
     void aConstraintThatTheNewRowsDoNotFitIsNamed(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, 20);
-        SessionStore store = Scripts.store(database);
+        SessionStore store = StoreFixture.store(database);
         StoreDump before = StoreDump.of(database);
         for (String valid : List.of("", " not valid")) {
             database.execute(
                     "alter table JettySessions add constraint site_seconds check (maxInterval < 100000)" + valid);
-            assertThatThrownBy(() -> Wish.upgrade("12").carry(store))
+            assertThatThrownBy(() -> MigrationRequest.upgrade("12").migrate(store))
                     .isInstanceOf(StoreException.VerificationFailed.class)
                     .hasMessageContaining("site_seconds");
             database.execute("alter table JettySessions drop constraint site_seconds");
@@ -442,7 +447,7 @@ class TablePropertiesIT {
     @ServerTest(ServerKind.POSTGRESQL)
     void aRegistryIsNotMadeInAPublicationForAllTables(TestDatabase database) throws SQLException {
         database.execute("create publication site_all for all tables");
-        Registry registry = new Registry(Scripts.open(database));
+        Registry registry = new Registry(StoreFixture.open(database));
         assertThatThrownBy(() -> registry.servers().register("green"))
                 .isInstanceOf(RegistryException.Refused.class)
                 .hasMessageContaining("site_all (for all tables)");

@@ -1,16 +1,18 @@
 package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.cli.FerryCommand.ferry;
+import static org.jettyferry.testkit.cli.FerryCommand.ferry;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import org.jettyferry.cli.FerryCommand;
-import org.jettyferry.cli.FerryProcess;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
+import org.jettyferry.testkit.cli.FerryCommand;
+import org.jettyferry.testkit.cli.FerryProcess;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreDump;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The program before somebody who looks and types: it shows the plan, asks, draws a bar, and can be stopped with Ctrl-C. */
@@ -60,7 +62,7 @@ class TerminalIT {
         }
         try (FerryProcess process = upgrade(database).startOnTerminal()) {
             FerryProcess.Outcome outcome = process.type("yes\n").outcome();
-            assertThat(outcome.text()).contains("Going on with run", "at step fill", "Carried           997 sessions");
+            assertThat(outcome.text()).contains("Going on with run", "at step fill", "Migrated          997 sessions");
             assertThat(outcome.out()).noneMatch(line -> line.matches(".* rows/s.+"));
             assertThat(outcome.exit()).isEqualTo(4); // the broken blob and the twin
         }

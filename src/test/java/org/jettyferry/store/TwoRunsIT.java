@@ -2,7 +2,7 @@ package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.jettyferry.cli.FerryCommand.ferry;
+import static org.jettyferry.testkit.cli.FerryCommand.ferry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,19 +14,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jettyferry.cli.FerryCommand;
-import org.jettyferry.cli.FerryProcess;
-import org.jettyferry.database.Database;
-import org.jettyferry.database.LocalHost;
-import org.jettyferry.database.Sql;
-import org.jettyferry.servers.ServerKind;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.store.carry.CarryControl;
-import org.jettyferry.store.carry.Pace;
-import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.LocalHost;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.migrate.MigrationControl;
+import org.jettyferry.store.migrate.RateLimit;
 import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.testkit.cli.FerryCommand;
+import org.jettyferry.testkit.cli.FerryProcess;
+import org.jettyferry.testkit.servers.ServerKind;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.NullListener;
+import org.jettyferry.testkit.store.Options;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreDump;
+import org.jettyferry.testkit.store.StoreFixture;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two runs on one store: one works; and one that was thought dead does no harm when it wakes up. */
@@ -84,22 +89,22 @@ class TwoRunsIT {
     void aLateChunkIsNotCommitted(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS);
         AtomicReference<StoreDump> takenOver = new AtomicReference<>();
-        CarryListener listener = new Told() {
+        MigrationListener listener = new NullListener() {
             @Override
             public void progress(long done, long total) {
                 takenOver.set(takeOver(database));
             }
         };
-        CarryControl control = new CarryControl(
-                new Pace(OptionalInt.of(10), OptionalInt.empty(), Optional.empty()),
+        MigrationControl control = new MigrationControl(
+                new RateLimit(OptionalInt.of(10), OptionalInt.empty(), Optional.empty()),
                 true,
                 false,
                 Optional.empty(),
                 plan -> true,
                 listener);
-        SessionStore store = new SessionStore(Scripts.open(database), StoreNames.defaults());
+        SessionStore store = new SessionStore(StoreFixture.open(database), StoreNames.defaults());
 
-        assertThatThrownBy(() -> store.carry(Options.upgrade(), control))
+        assertThatThrownBy(() -> store.migrate(Options.upgrade(), control))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("was taken over by another@host");
         assertThat(StoreDump.of(database)).isEqualTo(takenOver.get());
@@ -116,7 +121,7 @@ class TwoRunsIT {
 
     /** As an administrator would do it, or a server that has not heard of its client for long. */
     static void dropConnections(TestDatabase database) throws SQLException {
-        Database server = Scripts.open(database);
+        Database server = StoreFixture.open(database);
         try (Connection connection = server.open()) {
             String others = switch (server.dialect().id()) {
                 case "postgresql" -> """

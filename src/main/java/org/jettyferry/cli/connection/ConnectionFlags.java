@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.cli.terminal.Terminal;
 import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.database.ConnectionSettings;
+import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.settings.KnownSettings;
 import org.jettyferry.settings.SettingsFile;
 import org.jettyferry.settings.SettingsFileException;
@@ -79,7 +79,7 @@ public class ConnectionFlags {
      * @return the connection that the operator has named
      * @throws UsageException if no database is named, or a file can't be read
      */
-    public final ConnectionSettings connection(Surroundings around) {
+    public final ConnectionSettings connection(Invocation around) {
         return withTyped(settings(around).connection(), around);
     }
 
@@ -90,7 +90,7 @@ public class ConnectionFlags {
      * @return the connection that the operator has named
      * @throws UsageException if no database is named, or a file can't be read
      */
-    public final ConnectionSettings registry(Surroundings around) {
+    public final ConnectionSettings registry(Invocation around) {
         return withTyped(settings(around).registry(), around);
     }
 
@@ -101,11 +101,11 @@ public class ConnectionFlags {
      * @return its connection; empty where it is in the store's
      * @throws UsageException if a file can't be read
      */
-    public final Optional<ConnectionSettings> registryBesideStore(Surroundings around) {
+    public final Optional<ConnectionSettings> registryBesideStore(Invocation around) {
         return settings(around).registryBesideStore();
     }
 
-    private Settings settings(Surroundings around) {
+    private Settings settings(Invocation around) {
         if (refusedPassword != null) {
             throw new UsageException(
                     "a password on the command line can be read by everybody on this machine",
@@ -137,7 +137,7 @@ public class ConnectionFlags {
         }
     }
 
-    private ConnectionSettings withTyped(ConnectionSettings settings, Surroundings around) {
+    private ConnectionSettings withTyped(ConnectionSettings settings, Invocation around) {
         return askPassword
                 ? new ConnectionSettings(settings.url(), settings.user(), Optional.of(typed(around.terminal())))
                 : settings;
@@ -150,7 +150,7 @@ public class ConnectionFlags {
      * @return the values by their names; a copy
      * @throws UsageException if one can't be read
      */
-    public Map<String, String> allProperties(Surroundings around) {
+    public Map<String, String> allProperties(Invocation around) {
         Map<String, String> all = new HashMap<>();
         Path byDefault = around.directory().resolve("server.properties");
         if (files.isEmpty() && Files.exists(byDefault)) {

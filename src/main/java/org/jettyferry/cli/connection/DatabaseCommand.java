@@ -3,10 +3,10 @@ package org.jettyferry.cli.connection;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jettyferry.cli.terminal.CommonFlags;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.database.ConnectionSettings;
-import org.jettyferry.database.Database;
+import org.jettyferry.jdbc.ConnectionSettings;
+import org.jettyferry.jdbc.Database;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** A command that works on a database. */
 public abstract class DatabaseCommand implements Callable<Integer> {
-    private final Surroundings around;
+    private final Invocation around;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // by picocli
@@ -26,7 +26,7 @@ public abstract class DatabaseCommand implements Callable<Integer> {
     private @Nullable ConnectionSettings settings;
 
     /** Looks at nothing yet. */
-    protected DatabaseCommand(Surroundings around) {
+    protected DatabaseCommand(Invocation around) {
         this.around = around;
     }
 
@@ -42,7 +42,7 @@ public abstract class DatabaseCommand implements Callable<Integer> {
     protected void check() {}
 
     /** Where the database is. */
-    protected abstract ConnectionSettings connection(Surroundings surroundings);
+    protected abstract ConnectionSettings connection(Invocation invocation);
 
     /** The work; answers the exit code. */
     protected abstract int run(Database connected);
@@ -58,7 +58,7 @@ public abstract class DatabaseCommand implements Callable<Integer> {
     }
 
     /** What the command finds around it. */
-    public final Surroundings around() {
+    public final Invocation around() {
         return around;
     }
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.database.ConnectionSettings;
+import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.settings.DatabaseLookup;
 import org.jettyferry.settings.Setting;
 

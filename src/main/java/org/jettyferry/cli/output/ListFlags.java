@@ -26,10 +26,10 @@ public final class ListFlags {
     }
 
     /** Begins a list, in columns unless a flag says otherwise; to be ended. */
-    public Listing listing(PrintWriter out, String name, List<Listing.Column> columns) {
+    public TableWriter listing(PrintWriter out, String name, List<TableWriter.Column> columns) {
         if (json) {
-            return new JsonListing(out, name, columns);
+            return new JsonTableWriter(out, name, columns);
         }
-        return csv ? new CsvListing(out, columns) : new TextListing(out, columns);
+        return csv ? new CsvTableWriter(out, columns) : new TextTableWriter(out, columns);
     }
 }

@@ -1,7 +1,7 @@
 package org.jettyferry.cli.registry;
 
 import java.util.Map;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +22,7 @@ final class ContextDisableCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ContextDisableCommand(Surroundings around) {
+    ContextDisableCommand(Invocation around) {
         super(around);
     }
 

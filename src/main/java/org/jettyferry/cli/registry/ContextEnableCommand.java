@@ -1,7 +1,7 @@
 package org.jettyferry.cli.registry;
 
 import java.util.Map;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +20,7 @@ final class ContextEnableCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ContextEnableCommand(Surroundings around) {
+    ContextEnableCommand(Invocation around) {
         super(around);
     }
 

@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jettyferry.cli.output.Texts;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.output.Formats;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.database.FerryException;
+import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.registry.ImportResult;
 import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
@@ -42,7 +42,7 @@ final class ContextImportCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ContextImportCommand(Surroundings around) {
+    ContextImportCommand(Invocation around) {
         super(around);
     }
 
@@ -69,7 +69,7 @@ final class ContextImportCommand extends RegistryCommand {
             throw new ImportBroken(file, e);
         }
         done(json, view(result), sentence(result, (System.nanoTime() - begin) / 1_000_000));
-        return result.skipped() == 0 ? Exit.DONE : Exit.PARTLY;
+        return result.skipped() == 0 ? ExitCode.DONE : ExitCode.PARTLY;
     }
 
     /** What is not in UTF-8 arrives as a letter that no name may have, and so is told with its line. */
@@ -93,14 +93,14 @@ final class ContextImportCommand extends RegistryCommand {
     }
 
     private static String sentence(ImportResult result, long millis) {
-        return Texts.count(result.lines(), "line", "lines") + ": " + Texts.number(result.added()) + " added, "
-                + Texts.number(result.renamed()) + " with new names, " + Texts.number(result.unchanged())
-                + " there already, " + Texts.number(result.skipped()) + " skipped; " + Texts.duration(millis) + ", "
-                + Texts.number(result.lines() * 1000 / Math.max(1, millis)) + " lines/s.";
+        return Formats.count(result.lines(), "line", "lines") + ": " + Formats.number(result.added()) + " added, "
+                + Formats.number(result.renamed()) + " with new names, " + Formats.number(result.unchanged())
+                + " there already, " + Formats.number(result.skipped()) + " skipped; " + Formats.duration(millis) + ", "
+                + Formats.number(result.lines() * 1000 / Math.max(1, millis)) + " lines/s.";
     }
 
     /** The file could not be read, from its beginning or from some point on. */
-    private static final class ImportBroken extends FerryException {
+    private static final class ImportBroken extends OperatorException {
         private static final long serialVersionUID = 1L;
 
         ImportBroken(String file, Exception cause) {

@@ -3,10 +3,10 @@ package org.jettyferry.cli.registry;
 import java.util.List;
 import java.util.Optional;
 import org.jettyferry.cli.output.ListFlags;
-import org.jettyferry.cli.output.Listing;
-import org.jettyferry.cli.output.Listing.Column;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.output.TableWriter;
+import org.jettyferry.cli.output.TableWriter.Column;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Context;
 import org.jettyferry.registry.Contexts;
 import org.jettyferry.registry.Registry;
@@ -46,7 +46,7 @@ final class ContextListCommand extends RegistryCommand {
     @Mixin
     final ListFlags how = new ListFlags();
 
-    ContextListCommand(Surroundings around) {
+    ContextListCommand(Invocation around) {
         super(around);
     }
 
@@ -57,15 +57,15 @@ final class ContextListCommand extends RegistryCommand {
 
     @Override
     int run(Registry registry) {
-        Listing listing = how.listing(out(), "contexts", COLUMNS);
-        registry.contexts().list(new Contexts.Filter(pattern, schema, server), context -> add(listing, context));
-        listing.end();
+        TableWriter tableWriter = how.listing(out(), "contexts", COLUMNS);
+        registry.contexts().list(new Contexts.Filter(pattern, schema, server), context -> add(tableWriter, context));
+        tableWriter.end();
         sayIfNone(registry);
-        return Exit.DONE;
+        return ExitCode.DONE;
     }
 
-    private static void add(Listing listing, Context context) {
-        listing.add(
+    private static void add(TableWriter tableWriter, Context context) {
+        tableWriter.add(
                 context.id(),
                 context.schema(),
                 context.server(),

@@ -2,8 +2,8 @@ package org.jettyferry.cli.registry;
 
 import java.util.Map;
 import org.jettyferry.cli.terminal.Confirmation;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +24,7 @@ final class ContextRemoveCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ContextRemoveCommand(Surroundings around) {
+    ContextRemoveCommand(Invocation around) {
         super(around);
     }
 
@@ -33,7 +33,7 @@ final class ContextRemoveCommand extends RegistryCommand {
         String question = "This will make the registry forget the context " + name
                 + ": every node will then let its requests through.";
         if (!new Confirmation(yes, around().terminal(), err()).given(question)) {
-            return Exit.ABORTED;
+            return ExitCode.ABORTED;
         }
         String id = registry.contexts().remove(name);
         return done(json, Map.of("id", id), "The context " + id + " is removed from the registry.");

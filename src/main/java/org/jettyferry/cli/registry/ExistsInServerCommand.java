@@ -2,7 +2,7 @@ package org.jettyferry.cli.registry;
 
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
@@ -41,7 +41,7 @@ final class ExistsInServerCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ExistsInServerCommand(Surroundings around) {
+    ExistsInServerCommand(Invocation around) {
         super(around);
     }
 

@@ -2,7 +2,7 @@ package org.jettyferry.cli.registry;
 
 import java.io.PrintWriter;
 import java.util.function.LongSupplier;
-import org.jettyferry.cli.output.Texts;
+import org.jettyferry.cli.output.Formats;
 import org.jettyferry.registry.ImportListener;
 
 /** Tells every few seconds how an import comes along, and each line that is left out. */
@@ -28,7 +28,7 @@ final class ImportProgress implements ImportListener {
         if (now - shownAt >= EVERY) {
             shownAt = now;
             long rate = Math.round(lines / ((now - begin) / (double) SECOND));
-            err.println("  " + Texts.number(lines) + " lines, " + Texts.number(rate) + " lines/s");
+            err.println("  " + Formats.number(lines) + " lines, " + Formats.number(rate) + " lines/s");
             err.flush();
         }
     }

@@ -2,12 +2,12 @@ package org.jettyferry.cli.registry;
 
 import java.util.List;
 import java.util.Optional;
+import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.ListFlags;
-import org.jettyferry.cli.output.Listing;
-import org.jettyferry.cli.output.Listing.Column;
-import org.jettyferry.cli.output.Texts;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.output.TableWriter;
+import org.jettyferry.cli.output.TableWriter.Column;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Node;
 import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
@@ -48,7 +48,7 @@ final class NodeListCommand extends RegistryCommand {
     @Mixin
     final ListFlags how = new ListFlags();
 
-    NodeListCommand(Surroundings around) {
+    NodeListCommand(Invocation around) {
         super(around);
     }
 
@@ -65,26 +65,26 @@ final class NodeListCommand extends RegistryCommand {
                 && registry.exists()) {
             registry.servers().named(server.get()); // refuses one that nobody knows
         }
-        Listing listing = how.listing(out(), "nodes", COLUMNS);
+        TableWriter tableWriter = how.listing(out(), "nodes", COLUMNS);
         for (Node node : nodes) {
             if ((!alive || node.alive()) && server.map(node.server()::equals).orElse(true)) {
-                add(listing, node);
+                add(tableWriter, node);
             }
         }
-        listing.end();
+        tableWriter.end();
         sayIfNone(registry);
-        return Exit.DONE;
+        return ExitCode.DONE;
     }
 
-    private static void add(Listing listing, Node node) {
-        listing.add(
+    private static void add(TableWriter tableWriter, Node node) {
+        tableWriter.add(
                 node.server(),
                 node.host(),
                 node.jetty(),
                 node.ferry(),
                 node.generation(),
                 node.alive(),
-                Texts.duration(Math.max(0, node.ageMillis())) + " ago",
+                Formats.duration(Math.max(0, node.ageMillis())) + " ago",
                 node.ageMillis(),
                 node.registryVersion(),
                 node.inFlight(),

@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 import org.jettyferry.cli.connection.ConnectionFlags;
 import org.jettyferry.cli.connection.DatabaseCommand;
 import org.jettyferry.cli.output.Json;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.database.ConnectionSettings;
-import org.jettyferry.database.Database;
+import org.jettyferry.jdbc.ConnectionSettings;
+import org.jettyferry.jdbc.Database;
 import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,13 +26,13 @@ abstract class RegistryCommand extends DatabaseCommand {
     @Mixin
     private final OpenXchangeFlags ignored = new OpenXchangeFlags();
 
-    RegistryCommand(Surroundings around) {
+    RegistryCommand(Invocation around) {
         super(around);
     }
 
     @Override
-    protected final ConnectionSettings connection(Surroundings surroundings) {
-        return database.registry(surroundings);
+    protected final ConnectionSettings connection(Invocation invocation) {
+        return database.registry(invocation);
     }
 
     @Override
@@ -57,7 +57,7 @@ abstract class RegistryCommand extends DatabaseCommand {
         } else {
             out().println(sentence);
         }
-        return Exit.DONE;
+        return ExitCode.DONE;
     }
 
     /** The server that this machine's settings name, as its nodes read them. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jettyferry.cli.terminal.CommandEntry;
 import org.jettyferry.cli.terminal.CommandEntry.Roof;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 
 /** All commands on the registry, in the order in which an operator comes to them, with the names that Open-Xchange has. */
 public final class RegistryCommands {
@@ -41,11 +41,11 @@ public final class RegistryCommands {
                 entry("node list", around -> new NodeListCommand(around)));
     }
 
-    private static CommandEntry entry(String path, Function<Surroundings, Object> maker) {
+    private static CommandEntry entry(String path, Function<Invocation, Object> maker) {
         return CommandEntry.of("Registry:", path, maker);
     }
 
-    private static CommandEntry entry(String path, String alias, Function<Surroundings, Object> maker) {
+    private static CommandEntry entry(String path, String alias, Function<Invocation, Object> maker) {
         return new CommandEntry(path, List.of(alias), "Registry:", maker);
     }
 }

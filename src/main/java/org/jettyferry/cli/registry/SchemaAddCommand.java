@@ -1,7 +1,7 @@
 package org.jettyferry.cli.registry;
 
 import java.util.Optional;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schema;
 import picocli.CommandLine.Command;
@@ -34,7 +34,7 @@ final class SchemaAddCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    SchemaAddCommand(Surroundings around) {
+    SchemaAddCommand(Invocation around) {
         super(around);
     }
 

@@ -1,7 +1,7 @@
 package org.jettyferry.cli.registry;
 
 import java.util.Optional;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schemata;
 import picocli.CommandLine.Command;
@@ -26,7 +26,7 @@ final class SchemaEnableCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    SchemaEnableCommand(Surroundings around) {
+    SchemaEnableCommand(Invocation around) {
         super(around);
     }
 

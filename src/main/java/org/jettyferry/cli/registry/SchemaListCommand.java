@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jettyferry.cli.output.ListFlags;
-import org.jettyferry.cli.output.Listing;
-import org.jettyferry.cli.output.Listing.Column;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.output.TableWriter;
+import org.jettyferry.cli.output.TableWriter.Column;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schema;
 import picocli.CommandLine.Command;
@@ -60,7 +60,7 @@ final class SchemaListCommand extends RegistryCommand {
     @Mixin
     final ListFlags how = new ListFlags();
 
-    SchemaListCommand(Surroundings around, boolean openXchange) {
+    SchemaListCommand(Invocation around, boolean openXchange) {
         super(around);
         this.openXchange = openXchange;
     }
@@ -76,15 +76,15 @@ final class SchemaListCommand extends RegistryCommand {
         List<Column> columns = openXchange && !how.json()
                 ? OPEN_XCHANGE
                 : Stream.concat(OPEN_XCHANGE.stream(), MORE.stream()).toList();
-        Listing listing = how.listing(out(), "schemata", columns);
+        TableWriter tableWriter = how.listing(out(), "schemata", columns);
         for (Schema schema : schemata) {
             if (!onlyEmpty || schema.contexts() == 0) {
-                listing.add(values(schema, columns.size()));
+                tableWriter.add(values(schema, columns.size()));
             }
         }
-        listing.end();
+        tableWriter.end();
         sayIfNone(registry);
-        return Exit.DONE;
+        return ExitCode.DONE;
     }
 
     private static Object[] values(Schema schema, int columns) {

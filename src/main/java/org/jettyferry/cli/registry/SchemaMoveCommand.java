@@ -1,7 +1,7 @@
 package org.jettyferry.cli.registry;
 
 import java.util.Optional;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schemata;
 import picocli.CommandLine.Command;
@@ -35,7 +35,7 @@ final class SchemaMoveCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    SchemaMoveCommand(Surroundings around) {
+    SchemaMoveCommand(Invocation around) {
         super(around);
     }
 

@@ -1,6 +1,6 @@
 package org.jettyferry.cli.registry;
 
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schema;
 import picocli.CommandLine.Command;
@@ -20,7 +20,7 @@ final class SchemaRemoveCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    SchemaRemoveCommand(Surroundings around) {
+    SchemaRemoveCommand(Invocation around) {
         super(around);
     }
 

@@ -2,7 +2,7 @@ package org.jettyferry.cli.registry;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jettyferry.cli.output.Texts;
+import org.jettyferry.cli.output.Formats;
 import org.jettyferry.registry.Schema;
 import org.jettyferry.registry.Schemata;
 
@@ -30,7 +30,7 @@ final class SchemaText {
     }
 
     static String contexts(long count) {
-        return Texts.count(count, "context", "contexts");
+        return Formats.count(count, "context", "contexts");
     }
 
     /** Contexts that an operator might miss later. */

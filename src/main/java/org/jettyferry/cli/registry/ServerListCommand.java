@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.output.ListFlags;
-import org.jettyferry.cli.output.Listing;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.output.TableWriter;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Server;
 import picocli.CommandLine.Command;
@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
             "  ferry listserver -s 'blue*' --csv"
         })
 final class ServerListCommand extends RegistryCommand {
-    private static final List<Listing.Column> COLUMNS =
-            List.of(Listing.Column.right("id", "id", "id"), Listing.Column.left("name", "name", "name"));
+    private static final List<TableWriter.Column> COLUMNS =
+            List.of(TableWriter.Column.right("id", "id", "id"), TableWriter.Column.left("name", "name", "name"));
 
     @Parameters(
             arity = "0..1",
@@ -45,7 +45,7 @@ final class ServerListCommand extends RegistryCommand {
     @Mixin
     final ListFlags how = new ListFlags();
 
-    ServerListCommand(Surroundings around) {
+    ServerListCommand(Invocation around) {
         super(around);
     }
 
@@ -57,11 +57,11 @@ final class ServerListCommand extends RegistryCommand {
     @Override
     int run(Registry registry) {
         List<Server> servers = registry.servers().list(word.or(() -> pattern).orElse("*"));
-        Listing listing = how.listing(out(), "servers", COLUMNS);
-        servers.forEach(server -> listing.add(server.id(), server.name()));
-        listing.end();
+        TableWriter tableWriter = how.listing(out(), "servers", COLUMNS);
+        servers.forEach(server -> tableWriter.add(server.id(), server.name()));
+        tableWriter.end();
         sayIfNone(registry);
-        return Exit.DONE;
+        return ExitCode.DONE;
     }
 
     static Map<String, Object> view(Server server) {

@@ -1,7 +1,7 @@
 package org.jettyferry.cli.registry;
 
 import java.util.Optional;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Server;
 import picocli.CommandLine.Command;
@@ -26,7 +26,7 @@ final class ServerRegisterCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ServerRegisterCommand(Surroundings around) {
+    ServerRegisterCommand(Invocation around) {
         super(around);
     }
 

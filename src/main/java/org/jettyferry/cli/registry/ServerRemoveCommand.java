@@ -1,6 +1,6 @@
 package org.jettyferry.cli.registry;
 
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Server;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ final class ServerRemoveCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ServerRemoveCommand(Surroundings around) {
+    ServerRemoveCommand(Invocation around) {
         super(around);
     }
 

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.Json;
-import org.jettyferry.cli.output.Texts;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
-import org.jettyferry.database.Database;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.jdbc.Database;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.journal.Backup;
 import picocli.CommandLine.Command;
@@ -24,7 +24,7 @@ final class BackupListCommand extends StoreCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    BackupListCommand(Surroundings around) {
+    BackupListCommand(Invocation around) {
         super(around);
     }
 
@@ -37,7 +37,7 @@ final class BackupListCommand extends StoreCommand {
             view.put("backups", views(backups));
             view.put("ofOtherStores", views(others));
             Json.print(out(), view);
-            return Exit.DONE;
+            return ExitCode.DONE;
         }
         if (backups.isEmpty()) {
             out().println("There is no backup.");
@@ -47,14 +47,14 @@ final class BackupListCommand extends StoreCommand {
             out().println("Of other stores in this schema; name them with --table to restore or purge:");
             others.forEach(backup -> out().println(line(backup)));
         }
-        return Exit.DONE;
+        return ExitCode.DONE;
     }
 
     static String line(Backup backup) {
         return "Run " + backup.run() + ": " + backup.table() + ", was "
                 + backup.original().name() + " of generation " + backup.generation() + " (Jetty " + backup.release()
-                + "), " + Texts.count(backup.rows(), "row", "rows") + ", set aside "
-                + Texts.moment(backup.createdMillis());
+                + "), " + Formats.count(backup.rows(), "row", "rows") + ", set aside "
+                + Formats.moment(backup.createdMillis());
     }
 
     private static List<Object> views(List<Backup> backups) {

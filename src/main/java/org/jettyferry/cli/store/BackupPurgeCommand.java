@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.Json;
-import org.jettyferry.cli.output.Texts;
 import org.jettyferry.cli.terminal.Confirmation;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.database.Database;
+import org.jettyferry.jdbc.Database;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.journal.Backup;
 import org.jettyferry.store.journal.StoreException;
@@ -52,7 +52,7 @@ final class BackupPurgeCommand extends StoreCommand {
     @Option(names = "--json", description = "Answer in JSON on standard output; all else goes to standard error.")
     boolean json;
 
-    BackupPurgeCommand(Surroundings around) {
+    BackupPurgeCommand(Invocation around) {
         super(around);
     }
 
@@ -78,15 +78,15 @@ final class BackupPurgeCommand extends StoreCommand {
         }
         PrintWriter shown = json ? err() : out();
         chosen.forEach(backup -> shown.println(BackupListCommand.line(backup)));
-        quarantined.forEach((of, rows) -> shown.println(
-                of + "  ferry_quarantine: " + Texts.count(rows, "session", "sessions") + " that could not be carried"));
+        quarantined.forEach((of, rows) -> shown.println(of + "  ferry_quarantine: "
+                + Formats.count(rows, "session", "sessions") + " that could not be migrated"));
         shown.flush();
         String what = "This will delete what stands here for good, session data and all.";
         if (!new Confirmation(yes, around().terminal(), err()).given(what)) {
-            return Exit.ABORTED;
+            return ExitCode.ABORTED;
         }
         store.purge(chosen, List.copyOf(quarantined.keySet()));
-        String sentence = "Dropped " + Texts.count(chosen.size(), "table", "tables") + "." + deleted(quarantined);
+        String sentence = "Dropped " + Formats.count(chosen.size(), "table", "tables") + "." + deleted(quarantined);
         return done(sentence, chosen, quarantined);
     }
 
@@ -98,7 +98,7 @@ final class BackupPurgeCommand extends StoreCommand {
         } else {
             out().println(sentence);
         }
-        return Exit.DONE;
+        return ExitCode.DONE;
     }
 
     private static long sum(Map<String, Long> quarantined) {
@@ -107,7 +107,7 @@ final class BackupPurgeCommand extends StoreCommand {
 
     private static String deleted(Map<String, Long> quarantined) {
         long rows = sum(quarantined);
-        return rows == 0 ? "" : " Deleted " + Texts.count(rows, "session", "sessions") + " from the quarantine.";
+        return rows == 0 ? "" : " Deleted " + Formats.count(rows, "session", "sessions") + " from the quarantine.";
     }
 
     /** The quarantine goes with the backup of its run, also where that is gone already. */
@@ -138,7 +138,7 @@ final class BackupPurgeCommand extends StoreCommand {
         List<String> runs = backups.stream().map(Backup::run).distinct().toList();
         if (runs.size() > 1) {
             throw new UsageException(
-                    "there are backups of several runs: " + Texts.some(runs),
+                    "there are backups of several runs: " + Formats.some(runs),
                     "Name one, or say --older-than or --all. Nothing was dropped.");
         }
     }

@@ -3,10 +3,10 @@ package org.jettyferry.cli.store;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.output.Json;
-import org.jettyferry.cli.output.Labelled;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
-import org.jettyferry.database.Database;
+import org.jettyferry.cli.output.KeyValueWriter;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.jdbc.Database;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.journal.Backup;
 import picocli.CommandLine.Command;
@@ -29,7 +29,7 @@ final class BackupRestoreCommand extends StoreCommand {
     @Mixin
     private final SwapFlags flags = new SwapFlags();
 
-    BackupRestoreCommand(Surroundings around) {
+    BackupRestoreCommand(Invocation around) {
         super(around);
     }
 
@@ -41,7 +41,7 @@ final class BackupRestoreCommand extends StoreCommand {
                     store.restore(run, flags.control(this, connected, "This will put the old tables back.", progress));
         }
         if (restored.isEmpty()) {
-            return Exit.ABORTED;
+            return ExitCode.ABORTED;
         }
         Backup backup = restored.get();
         if (flags.json) {
@@ -51,12 +51,12 @@ final class BackupRestoreCommand extends StoreCommand {
                             "run", run,
                             "restored", backup.original().toString(),
                             "release", backup.release().toString()));
-            return Exit.DONE;
+            return ExitCode.DONE;
         }
-        Labelled labelled = new Labelled(out());
-        labelled.print(
+        KeyValueWriter keyValueWriter = new KeyValueWriter(out());
+        keyValueWriter.print(
                 "Done", backup.original() + " is again as run " + run + " found it, fit for Jetty " + backup.release());
-        labelled.print("Next", "Start ONE node of Jetty " + backup.release() + " and look at it; then the rest.");
-        return Exit.DONE;
+        keyValueWriter.print("Next", "Start ONE node of Jetty " + backup.release() + " and look at it; then the rest.");
+        return ExitCode.DONE;
     }
 }

@@ -3,7 +3,7 @@ package org.jettyferry.cli.store;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.plan.MigrationOptions;
 
 /** The values that the completion of a shell offers, as the help has them. picocli would offer the constants of Java. */
 abstract class Choices implements Iterable<String> {
@@ -22,19 +22,19 @@ abstract class Choices implements Iterable<String> {
 
     static final class Directions extends Choices {
         Directions() {
-            super(CarryOptions.Direction.values());
+            super(MigrationOptions.Direction.values());
         }
     }
 
     static final class Sessions extends Choices {
         Sessions() {
-            super(CarryOptions.Sessions.values());
+            super(MigrationOptions.Sessions.values());
         }
     }
 
     static final class Blobs extends Choices {
         Blobs() {
-            super(CarryOptions.Blobs.values());
+            super(MigrationOptions.Blobs.values());
         }
     }
 }

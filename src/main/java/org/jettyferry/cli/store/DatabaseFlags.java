@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jettyferry.cli.connection.ConnectionFlags;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.jetty.TableNames;
@@ -47,7 +47,7 @@ final class DatabaseFlags extends ConnectionFlags {
     Optional<String> schema = Optional.empty();
 
     /** @throws UsageException if a property is none of Jetty's, or a file can't be read */
-    StoreNames names(Surroundings around) {
+    StoreNames names(Invocation around) {
         checkProperties();
         Map<String, String> all = allProperties(around);
         table.ifPresent(name -> all.put(TableNames.TABLE, name));
@@ -73,7 +73,7 @@ final class DatabaseFlags extends ConnectionFlags {
     }
 
     @Override
-    public Map<String, String> allProperties(Surroundings around) {
+    public Map<String, String> allProperties(Invocation around) {
         Map<String, String> all = super.allProperties(around);
         all.putAll(properties);
         return all;

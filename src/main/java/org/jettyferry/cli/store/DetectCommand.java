@@ -1,9 +1,9 @@
 package org.jettyferry.cli.store;
 
 import org.jettyferry.cli.output.Json;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
-import org.jettyferry.database.Database;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.jdbc.Database;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.detect.Detection;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ final class DetectCommand extends StoreCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    DetectCommand(Surroundings around) {
+    DetectCommand(Invocation around) {
         super(around);
     }
 
@@ -43,6 +43,6 @@ final class DetectCommand extends StoreCommand {
             int columns = around().terminal().interactive() ? TERMINAL : Integer.MAX_VALUE;
             new DetectText(out(), storeFlags(), columns).print(detection, connected);
         }
-        return Exit.DONE;
+        return ExitCode.DONE;
     }
 }

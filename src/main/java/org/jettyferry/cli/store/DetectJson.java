@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jettyferry.cli.output.Texts;
-import org.jettyferry.database.Database;
-import org.jettyferry.database.Table;
+import org.jettyferry.cli.output.Formats;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.Table;
 import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Evidence;
-import org.jettyferry.store.detect.Survey;
+import org.jettyferry.store.detect.TableStatistics;
 
 /** What a session store turned out to be, for programs. */
 final class DetectJson {
@@ -60,21 +60,21 @@ final class DetectJson {
         put(view, evidence.survey());
     }
 
-    private static void put(Map<String, Object> view, Survey survey) {
-        view.put("sessions", survey.rows());
-        view.put("live", survey.live());
-        view.put("expired", survey.expired());
-        view.put("largestBlob", survey.largestBlob());
-        view.put("blobBytes", survey.blobBytes());
-        view.put("newestLastSavedTime", survey.newestSave());
-        view.put("lastNodes", counts(survey.lastNodes()));
-        view.put("blobLayouts", layouts(survey));
-        view.put("webApplications", webApps(survey));
+    private static void put(Map<String, Object> view, TableStatistics statistics) {
+        view.put("sessions", statistics.rows());
+        view.put("live", statistics.live());
+        view.put("expired", statistics.expired());
+        view.put("largestBlob", statistics.largestBlob());
+        view.put("blobBytes", statistics.blobBytes());
+        view.put("newestLastSavedTime", statistics.newestSave());
+        view.put("lastNodes", counts(statistics.lastNodes()));
+        view.put("blobLayouts", layouts(statistics));
+        view.put("webApplications", webApps(statistics));
     }
 
     static Map<String, Long> counts(Map<String, Long> counts) {
         Map<String, Long> view = new LinkedHashMap<>();
-        for (Map.Entry<String, Long> entry : Texts.sorted(counts)) {
+        for (Map.Entry<String, Long> entry : Formats.sorted(counts)) {
             view.put(entry.getKey(), entry.getValue());
         }
         return view;
@@ -109,10 +109,10 @@ final class DetectJson {
         return views;
     }
 
-    private static Map<String, Long> layouts(Survey survey) {
+    private static Map<String, Long> layouts(TableStatistics statistics) {
         Map<String, Long> view = new LinkedHashMap<>();
         for (BlobLayout layout : BlobLayout.values()) {
-            Long count = survey.layouts().get(layout);
+            Long count = statistics.layouts().get(layout);
             if (count != null) {
                 view.put(layout.letter(), count);
             }
@@ -120,9 +120,9 @@ final class DetectJson {
         return view;
     }
 
-    private static List<Object> webApps(Survey survey) {
+    private static List<Object> webApps(TableStatistics statistics) {
         List<Object> views = new ArrayList<>();
-        for (Survey.WebApp webApp : survey.webApps()) {
+        for (TableStatistics.WebApp webApp : statistics.webApps()) {
             Map<String, Object> view = new LinkedHashMap<>();
             view.put("contextPath", webApp.contextPath());
             view.put("virtualHost", webApp.virtualHost());

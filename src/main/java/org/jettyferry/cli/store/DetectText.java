@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jettyferry.cli.output.Labelled;
-import org.jettyferry.cli.output.Texts;
-import org.jettyferry.database.Database;
-import org.jettyferry.database.Table;
+import org.jettyferry.cli.output.Formats;
+import org.jettyferry.cli.output.KeyValueWriter;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.Table;
 import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Evidence;
-import org.jettyferry.store.detect.Survey;
+import org.jettyferry.store.detect.TableStatistics;
 
 /** What a session store turned out to be, for people. */
 final class DetectText {
-    private final Labelled out;
+    private final KeyValueWriter out;
     private final String flags;
 
     /**
@@ -26,7 +26,7 @@ final class DetectText {
      * @param columns of the terminal
      */
     DetectText(PrintWriter out, String flags, int columns) {
-        this.out = new Labelled(out, columns);
+        this.out = new KeyValueWriter(out, columns);
         this.flags = flags;
     }
 
@@ -43,7 +43,7 @@ final class DetectText {
 
     private void print(Evidence evidence) {
         Table table = evidence.sessions().table();
-        out.print("Tables", tables(evidence) + ", " + Texts.bytes(evidence.bytes()) + " on disk");
+        out.print("Tables", tables(evidence) + ", " + Formats.bytes(evidence.bytes()) + " on disk");
         out.print("Primary key", String.join(", ", table.primaryKey()));
         out.print("Columns", columns(table));
         out.print("Indexes", table.indexes().isEmpty() ? "none but the key" : indexes(table));
@@ -55,21 +55,24 @@ final class DetectText {
         out.print("Warning", evidence.warnings());
     }
 
-    private void print(Survey survey) {
+    private void print(TableStatistics statistics) {
         out.print(
                 "Sessions",
-                Texts.number(survey.rows()) + ": " + Texts.number(survey.live()) + " live, "
-                        + Texts.number(survey.expired()) + " expired");
-        if (survey.rows() == 0) {
+                Formats.number(statistics.rows()) + ": " + Formats.number(statistics.live()) + " live, "
+                        + Formats.number(statistics.expired()) + " expired");
+        if (statistics.rows() == 0) {
             return;
         }
-        out.print("Blobs", Texts.bytes(survey.blobBytes()) + ", the largest " + Texts.bytes(survey.largestBlob()));
+        out.print(
+                "Blobs",
+                Formats.bytes(statistics.blobBytes()) + ", the largest " + Formats.bytes(statistics.largestBlob()));
         out.print(
                 "Blob layouts",
-                String.join(", ", layouts(survey)) + (survey.sampled() < survey.rows() ? " (of a sample)" : ""));
-        out.print("Last save", lastSave(survey));
-        out.print("Last nodes", Texts.some(Texts.counts(survey.lastNodes())));
-        out.print("Web applications", webApps(survey));
+                String.join(", ", layouts(statistics))
+                        + (statistics.sampled() < statistics.rows() ? " (of a sample)" : ""));
+        out.print("Last save", lastSave(statistics));
+        out.print("Last nodes", Formats.some(Formats.counts(statistics.lastNodes())));
+        out.print("Web applications", webApps(statistics));
     }
 
     private static String tables(Evidence evidence) {
@@ -95,27 +98,28 @@ final class DetectText {
         return String.join(", ", texts);
     }
 
-    private static List<String> layouts(Survey survey) {
+    private static List<String> layouts(TableStatistics statistics) {
         Map<String, Long> counts = new HashMap<>();
-        for (Map.Entry<BlobLayout, Long> entry : survey.layouts().entrySet()) {
+        for (Map.Entry<BlobLayout, Long> entry : statistics.layouts().entrySet()) {
             counts.put(entry.getKey().letter(), entry.getValue());
         }
-        return Texts.counts(counts);
+        return Formats.counts(counts);
     }
 
-    private static String lastSave(Survey survey) {
-        if (survey.newestSave() == 0) {
+    private static String lastSave(TableStatistics statistics) {
+        if (statistics.newestSave() == 0) {
             return "never";
         }
-        long age = survey.now() - survey.newestSave();
-        return Texts.moment(survey.newestSave()) + (age < 0 ? ", in the future" : ", " + Texts.duration(age) + " ago");
+        long age = statistics.now() - statistics.newestSave();
+        return Formats.moment(statistics.newestSave())
+                + (age < 0 ? ", in the future" : ", " + Formats.duration(age) + " ago");
     }
 
-    private static String webApps(Survey survey) {
+    private static String webApps(TableStatistics statistics) {
         Map<String, Long> counts = new HashMap<>();
-        for (Survey.WebApp webApp : survey.webApps()) {
+        for (TableStatistics.WebApp webApp : statistics.webApps()) {
             counts.put("'" + webApp.contextPath() + "' on host " + webApp.virtualHost() + ":", webApp.rows());
         }
-        return Texts.some(Texts.counts(counts));
+        return Formats.some(Formats.counts(counts));
     }
 }

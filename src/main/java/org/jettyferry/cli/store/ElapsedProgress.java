@@ -5,7 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jettyferry.cli.output.Texts;
+import org.jettyferry.cli.output.Formats;
 import org.jettyferry.store.journal.Run;
 
 /**
@@ -47,7 +47,7 @@ final class ElapsedProgress implements Progress {
 
     private synchronized void tick(String what, long begin) {
         if (ticking.isPresent()) {
-            inner.note("  " + what + ": at work for " + Texts.duration((System.nanoTime() - begin) / 1_000_000));
+            inner.note("  " + what + ": at work for " + Formats.duration((System.nanoTime() - begin) / 1_000_000));
         }
     }
 

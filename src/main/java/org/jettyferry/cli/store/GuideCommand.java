@@ -1,12 +1,12 @@
 package org.jettyferry.cli.store;
 
 import java.io.PrintWriter;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
-import org.jettyferry.database.Database;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.jdbc.Database;
 import org.jettyferry.store.SessionStore;
-import org.jettyferry.store.plan.CarryOptions;
-import org.jettyferry.store.plan.Guide;
+import org.jettyferry.store.plan.ManualProcedure;
+import org.jettyferry.store.plan.MigrationOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,19 +31,19 @@ final class GuideCommand extends StoreCommand {
             completionCandidates = Choices.Directions.class,
             description = "Which way.")
     @SuppressWarnings("NullAway.Init") // required
-    CarryOptions.Direction direction;
+    MigrationOptions.Direction direction;
 
-    GuideCommand(Surroundings around) {
+    GuideCommand(Invocation around) {
         super(around);
     }
 
     @Override
     int run(Database connected, SessionStore store) {
-        Guide guide = store.guide(direction);
+        ManualProcedure manualProcedure = store.guide(direction);
         PrintWriter out = out();
-        out.println(guide.title());
+        out.println(manualProcedure.title());
         int number = 0;
-        for (Guide.Step step : guide.steps()) {
+        for (ManualProcedure.Step step : manualProcedure.steps()) {
             number++;
             out.println();
             out.println(number + ". " + step.what());
@@ -52,6 +52,6 @@ final class GuideCommand extends StoreCommand {
                 out.println(statement.strip().indent(3).stripTrailing() + ";");
             }
         }
-        return Exit.DONE;
+        return ExitCode.DONE;
     }
 }

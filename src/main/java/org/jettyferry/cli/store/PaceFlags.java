@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.store.carry.Pace;
+import org.jettyferry.store.migrate.RateLimit;
 import picocli.CommandLine.Option;
 
 /** How hard a run may work the server. */
@@ -27,8 +27,8 @@ final class PaceFlags {
         check("--max-rows-per-second", maxRowsPerSecond);
     }
 
-    Pace pace(Path directory) {
-        return new Pace(optional(chunkRows), optional(maxRowsPerSecond), pauseFile.map(directory::resolve));
+    RateLimit pace(Path directory) {
+        return new RateLimit(optional(chunkRows), optional(maxRowsPerSecond), pauseFile.map(directory::resolve));
     }
 
     private static void check(String flag, Optional<Integer> number) {

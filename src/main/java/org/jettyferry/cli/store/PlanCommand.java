@@ -1,12 +1,12 @@
 package org.jettyferry.cli.store;
 
 import java.util.Optional;
-import org.jettyferry.cli.terminal.Surroundings;
-import org.jettyferry.database.Database;
+import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.jdbc.Database;
 import org.jettyferry.store.SessionStore;
-import org.jettyferry.store.carry.CarryControl;
-import org.jettyferry.store.carry.Pace;
-import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.store.migrate.MigrationControl;
+import org.jettyferry.store.migrate.RateLimit;
+import org.jettyferry.store.plan.MigrationOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,15 +32,15 @@ final class PlanCommand extends StoreCommand {
             completionCandidates = Choices.Directions.class,
             description = "Which way.")
     @SuppressWarnings("NullAway.Init") // required
-    CarryOptions.Direction direction;
+    MigrationOptions.Direction direction;
 
     @Mixin
-    private final CarryFlags what = new CarryFlags();
+    private final MigrationFlags what = new MigrationFlags();
 
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    PlanCommand(Surroundings around) {
+    PlanCommand(Invocation around) {
         super(around);
     }
 
@@ -52,16 +52,17 @@ final class PlanCommand extends StoreCommand {
     @Override
     int run(Database connected, SessionStore store) {
         try (Progress progress = Progress.on(err(), around().terminal())) {
-            CarryControl control = new CarryControl(
-                    Pace.full(),
+            MigrationControl control = new MigrationControl(
+                    RateLimit.full(),
                     false,
                     false,
                     Optional.empty(),
                     plan -> false,
                     progress,
                     heartbeats(connected),
-                    what.maxQuarantined, false);
-            return new PlanPrinter(store, connected, Pace.full(), out())
+                    what.maxQuarantined,
+                    false);
+            return new PlanPrinter(store, connected, RateLimit.full(), out())
                     .print(what.options(direction), control, err(), json);
         }
     }

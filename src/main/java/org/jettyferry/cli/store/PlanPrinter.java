@@ -5,46 +5,46 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.Json;
-import org.jettyferry.cli.output.Labelled;
-import org.jettyferry.cli.output.Texts;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.database.Database;
+import org.jettyferry.cli.output.KeyValueWriter;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.jdbc.Database;
 import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.store.SessionStore;
-import org.jettyferry.store.carry.CarryControl;
-import org.jettyferry.store.carry.CarryResult;
-import org.jettyferry.store.carry.Pace;
-import org.jettyferry.store.detect.Survey;
+import org.jettyferry.store.detect.TableStatistics;
 import org.jettyferry.store.journal.StoreException;
-import org.jettyferry.store.plan.CarryOptions;
-import org.jettyferry.store.plan.CarryPlan;
+import org.jettyferry.store.migrate.MigrationControl;
+import org.jettyferry.store.migrate.MigrationResult;
+import org.jettyferry.store.migrate.RateLimit;
+import org.jettyferry.store.plan.MigrationOptions;
+import org.jettyferry.store.plan.MigrationPlan;
 
 /** Shows a plan. */
 final class PlanPrinter {
     private final SessionStore store;
     private final Database database;
-    private final Pace pace;
+    private final RateLimit rateLimit;
     private final PrintWriter out;
 
-    PlanPrinter(SessionStore store, Database database, Pace pace, PrintWriter out) {
+    PlanPrinter(SessionStore store, Database database, RateLimit rateLimit, PrintWriter out) {
         this.store = store;
         this.database = database;
-        this.pace = pace;
+        this.rateLimit = rateLimit;
         this.out = out;
     }
 
     /** Shows the plan, and behind it what a run would be refused for; answers the exit code. */
-    int print(CarryOptions options, CarryControl control, PrintWriter err, boolean json) {
-        Optional<CarryResult> already = store.already(options);
+    int print(MigrationOptions options, MigrationControl control, PrintWriter err, boolean json) {
+        Optional<MigrationResult> already = store.already(options);
         if (already.isPresent()) {
             nothing(already.get(), json);
-            return Exit.DONE;
+            return ExitCode.DONE;
         }
         return print(store.plan(options), control, err, json);
     }
 
-    private void nothing(CarryResult already, boolean json) {
+    private void nothing(MigrationResult already, boolean json) {
         if (json) {
             Map<String, Object> view = new LinkedHashMap<>();
             view.put("direction", already.run().kind());
@@ -53,17 +53,17 @@ final class PlanPrinter {
             view.put("to", already.run().to());
             view.put("nothingToDo", already.already().orElse(""));
             view.put("sessions", already.sessions());
-            view.put("sessionsToCarry", 0);
+            view.put("sessionsToMigrate", 0);
             view.put("warnings", List.of());
             view.put("statements", List.of());
             view.put("refusals", List.of());
             Json.print(out, view);
         } else {
-            new CarryText(out, "").nothingToDo(already);
+            new MigrationText(out, "").nothingToDo(already);
         }
     }
 
-    private int print(CarryPlan plan, CarryControl control, PrintWriter err, boolean json) {
+    private int print(MigrationPlan plan, MigrationControl control, PrintWriter err, boolean json) {
         List<StoreException.Refused> refusals = store.refusals(plan, control);
         List<String> statements = store.statements(plan);
         if (json) {
@@ -79,14 +79,14 @@ final class PlanPrinter {
             });
             err.flush();
         }
-        return refusals.isEmpty() ? Exit.DONE : Exit.REFUSED;
+        return refusals.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
     }
 
     private static Map<String, Object> view(StoreException.Refused refusal) {
         return Map.of("reason", String.valueOf(refusal.getMessage()), "remedy", refusal.remedy());
     }
 
-    private void text(CarryPlan plan, List<String> statements) {
+    private void text(MigrationPlan plan, List<String> statements) {
         summary(plan);
         out.println();
         out.println("Statements, in their order (a large store is read and written in stretches):");
@@ -97,34 +97,34 @@ final class PlanPrinter {
     }
 
     /** The plan without its statements. */
-    void summary(CarryPlan plan) {
-        Labelled labelled = new Labelled(out);
-        labelled.print(
+    void summary(MigrationPlan plan) {
+        KeyValueWriter keyValueWriter = new KeyValueWriter(out);
+        keyValueWriter.print(
                 "Plan",
                 plan.options().direction().word() + " of "
                         + plan.evidence().sessions().name());
-        labelled.print("Database", database.product() + " at " + database.displayUrl());
-        labelled.print("From", release(plan.from()));
-        labelled.print("To", release(plan.to()));
-        labelled.print("Sessions", sessions(plan));
-        labelled.print("Blobs", blobs(plan));
-        labelled.print(
+        keyValueWriter.print("Database", database.product() + " at " + database.displayUrl());
+        keyValueWriter.print("From", release(plan.from()));
+        keyValueWriter.print("To", release(plan.to()));
+        keyValueWriter.print("Sessions", sessions(plan));
+        keyValueWriter.print("Blobs", blobs(plan));
+        keyValueWriter.print(
                 "Room",
                 plan.keepsSessions()
-                        ? "about " + Texts.bytes(plan.roomBytes()) + " beside the old tables"
+                        ? "about " + Formats.bytes(plan.roomBytes()) + " beside the old tables"
                         : "none to speak of");
-        labelled.print("Time", "about " + Texts.duration(seconds(plan) * 1000));
-        labelled.print("Old tables", oldTables(plan));
-        labelled.print("Warning", plan.warnings());
+        keyValueWriter.print("Time", "about " + Formats.duration(seconds(plan) * 1000));
+        keyValueWriter.print("Old tables", oldTables(plan));
+        keyValueWriter.print("Warning", plan.warnings());
     }
 
-    private long seconds(CarryPlan plan) {
-        return plan.estimatedSeconds(pace.maxRowsPerSecond());
+    private long seconds(MigrationPlan plan) {
+        return plan.estimatedSeconds(rateLimit.maxRowsPerSecond());
     }
 
-    private static String oldTables(CarryPlan plan) {
+    private static String oldTables(MigrationPlan plan) {
         return plan.options().keepBackup()
-                ? "stay as a backup: " + String.join(", ", CarryJson.names(plan.backups()))
+                ? "stay as a backup: " + String.join(", ", MigrationJson.names(plan.backups()))
                 : "ARE DROPPED";
     }
 
@@ -133,26 +133,27 @@ final class PlanPrinter {
                 + conventions.generation().id();
     }
 
-    private static String sessions(CarryPlan plan) {
-        Survey survey = plan.evidence().survey();
-        if (plan.options().sessions() == CarryOptions.Sessions.DROP) {
-            return "none is carried; " + Texts.number(survey.rows()) + " are left behind";
+    private static String sessions(MigrationPlan plan) {
+        TableStatistics statistics = plan.evidence().survey();
+        if (plan.options().sessions() == MigrationOptions.Sessions.DROP) {
+            return "none is migrated; " + Formats.number(statistics.rows()) + " are left behind";
         }
-        long left = survey.rows() - plan.rowsToCarry();
-        return Texts.number(plan.rowsToCarry()) + " to carry"
-                + (left == 0 ? "" : "; " + Texts.count(left, "expired one stays", "expired ones stay") + " behind");
+        long left = statistics.rows() - plan.rowsToMigrate();
+        return Formats.number(plan.rowsToMigrate()) + " to migrate"
+                + (left == 0 ? "" : "; " + Formats.count(left, "expired one stays", "expired ones stay") + " behind");
     }
 
-    private static String blobs(CarryPlan plan) {
-        Survey survey = plan.evidence().survey();
+    private static String blobs(MigrationPlan plan) {
+        TableStatistics statistics = plan.evidence().survey();
         String how = !plan.keepsSessions()
                 ? "none is read"
                 : plan.rewrites() ? "each is proved and rewritten" : "copied as they are, within the server";
-        return Texts.bytes(survey.blobBytes()) + ", the largest " + Texts.bytes(survey.largestBlob()) + "; " + how;
+        return Formats.bytes(statistics.blobBytes()) + ", the largest " + Formats.bytes(statistics.largestBlob()) + "; "
+                + how;
     }
 
-    private Map<String, Object> view(CarryPlan plan, List<String> statements) {
-        Survey survey = plan.evidence().survey();
+    private Map<String, Object> view(MigrationPlan plan, List<String> statements) {
+        TableStatistics statistics = plan.evidence().survey();
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("direction", plan.options().direction().word());
         view.put("database", database.product());
@@ -163,10 +164,10 @@ final class PlanPrinter {
         view.put("fromGeneration", plan.from().generation().id());
         view.put("to", plan.to().release());
         view.put("toGeneration", plan.to().generation().id());
-        view.put("sessions", survey.rows());
-        view.put("sessionsToCarry", plan.rowsToCarry());
-        view.put("blobBytes", survey.blobBytes());
-        view.put("largestBlob", survey.largestBlob());
+        view.put("sessions", statistics.rows());
+        view.put("sessionsToMigrate", plan.rowsToMigrate());
+        view.put("blobBytes", statistics.blobBytes());
+        view.put("largestBlob", statistics.largestBlob());
         view.put("tableBytes", plan.evidence().bytes());
         view.put("estimatedSeconds", seconds(plan));
         view.put("keepsBackup", plan.options().keepBackup());

@@ -2,10 +2,10 @@ package org.jettyferry.cli.store;
 
 import java.io.PrintWriter;
 import org.jettyferry.cli.terminal.Terminal;
-import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.journal.MigrationListener;
 
 /** Shows how a run comes along; closing it ends what it draws, and may be done twice. */
-interface Progress extends CarryListener, AutoCloseable {
+interface Progress extends MigrationListener, AutoCloseable {
     /** Between two signs of life of a step that counts no rows. */
     long SECONDS = 10;
 

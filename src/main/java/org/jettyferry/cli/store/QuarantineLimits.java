@@ -1,6 +1,6 @@
 package org.jettyferry.cli.store;
 
-import org.jettyferry.store.carry.QuarantineLimit;
+import org.jettyferry.store.migrate.QuarantineLimit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -2,7 +2,7 @@ package org.jettyferry.cli.store;
 
 import java.util.List;
 import java.util.Map;
-import org.jettyferry.cli.output.Texts;
+import org.jettyferry.cli.output.Formats;
 import org.jettyferry.store.journal.Quarantine;
 
 /** What is in quarantine and what to do about it, for people; no word of what the sessions hold. */
@@ -23,8 +23,8 @@ final class QuarantineText {
 
     private static String line(String run, Map<String, Long> codes, String flags) {
         long rows = codes.values().stream().mapToLong(Long::longValue).sum();
-        String what = Texts.count(rows, "session", "sessions") + " of run " + run + " ("
-                + String.join(", ", Texts.counts(codes)) + ")";
+        String what = Formats.count(rows, "session", "sessions") + " of run " + run + " ("
+                + String.join(", ", Formats.counts(codes)) + ")";
         return Quarantine.HOPELESS.containsAll(codes.keySet()) ? what : what + ": ferry retry --run " + run + flags;
     }
 }

@@ -1,6 +1,6 @@
 package org.jettyferry.cli.store;
 
-import org.jettyferry.cli.output.Texts;
+import org.jettyferry.cli.output.Formats;
 
 /** How far a step is, how fast it goes and how long it will take, as far as that can be told. Begins anew with each step. */
 final class Rate {
@@ -22,7 +22,7 @@ final class Rate {
 
     /** As {@code 1,470 of 8,022 rows, 300 rows/s, 21 s left}; no more than is known. */
     String sentence(long done, long total, long now) {
-        String rows = Texts.number(done) + " of " + Texts.number(total) + " rows";
+        String rows = Formats.number(done) + " of " + Formats.number(total) + " rows";
         double perSecond = perSecond(done, now);
         return perSecond < 1 ? rows : rows + ", " + speed(perSecond) + ", " + left(total - done, perSecond);
     }
@@ -39,10 +39,10 @@ final class Rate {
     }
 
     private static String speed(double perSecond) {
-        return Texts.number(Math.round(perSecond)) + " rows/s";
+        return Formats.number(Math.round(perSecond)) + " rows/s";
     }
 
     private static String left(long rows, double perSecond) {
-        return Texts.duration(Math.round(rows / perSecond * 1000)) + " left";
+        return Formats.duration(Math.round(rows / perSecond * 1000)) + " left";
     }
 }

@@ -3,11 +3,11 @@ package org.jettyferry.cli.store;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.output.Json;
-import org.jettyferry.cli.output.Labelled;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
-import org.jettyferry.database.Database;
-import org.jettyferry.database.TableName;
+import org.jettyferry.cli.output.KeyValueWriter;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.store.SessionStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +24,7 @@ final class RepairCommand extends StoreCommand {
     @Mixin
     private final SwapFlags flags = new SwapFlags();
 
-    RepairCommand(Surroundings around) {
+    RepairCommand(Invocation around) {
         super(around);
     }
 
@@ -35,13 +35,13 @@ final class RepairCommand extends StoreCommand {
             aside = store.repair(flags.control(this, connected, "This will rename the left-over table.", progress));
         }
         if (aside.isEmpty()) {
-            return Exit.ABORTED;
+            return ExitCode.ABORTED;
         }
         if (flags.json) {
             Json.print(out(), Map.of("setAside", aside.get().toString()));
-            return Exit.DONE;
+            return ExitCode.DONE;
         }
-        new Labelled(out()).print("Done", "the left-over is now " + aside.get() + "; no session was touched");
-        return Exit.DONE;
+        new KeyValueWriter(out()).print("Done", "the left-over is now " + aside.get() + "; no session was touched");
+        return ExitCode.DONE;
     }
 }

@@ -3,12 +3,12 @@ package org.jettyferry.cli.store;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.Json;
-import org.jettyferry.cli.output.Labelled;
-import org.jettyferry.cli.output.Texts;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
-import org.jettyferry.database.Database;
+import org.jettyferry.cli.output.KeyValueWriter;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.jdbc.Database;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.recover.RetryOptions;
 import org.jettyferry.store.recover.RetryResult;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "retry",
         sortOptions = false,
-        description = "Tries once more to carry the sessions that a run had to quarantine.",
+        description = "Tries once more to migrate the sessions that a run had to quarantine.",
         footer = {
             "",
             "Examples:",
@@ -39,7 +39,7 @@ final class RetryCommand extends StoreCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    RetryCommand(Surroundings around) {
+    RetryCommand(Invocation around) {
         super(around);
     }
 
@@ -61,19 +61,19 @@ final class RetryCommand extends StoreCommand {
         } else {
             text(result);
         }
-        return result.left().isEmpty() ? Exit.DONE : Exit.PARTLY;
+        return result.left().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY;
     }
 
     private void text(RetryResult result) {
-        Labelled labelled = new Labelled(out());
-        labelled.print("Run", result.run());
-        labelled.print("Carried now", Texts.count(result.carried(), "session", "sessions"));
+        KeyValueWriter keyValueWriter = new KeyValueWriter(out());
+        keyValueWriter.print("Run", result.run());
+        keyValueWriter.print("Migrated now", Formats.count(result.migrated(), "session", "sessions"));
         if (!result.left().isEmpty()) {
-            labelled.print("Quarantined", Texts.counts(result.left()));
-            labelled.print(
+            keyValueWriter.print("Quarantined", Formats.counts(result.left()));
+            keyValueWriter.print(
                     "Next",
                     !result.retryable()
-                            ? CarryText.HOPELESS
+                            ? MigrationText.HOPELESS
                             : "say more with --drop-attribute, --rename or --no-default-fields");
         }
     }
@@ -81,7 +81,7 @@ final class RetryCommand extends StoreCommand {
     private static Map<String, Object> view(RetryResult result) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("run", result.run());
-        view.put("carried", result.carried());
+        view.put("migrated", result.migrated());
         view.put("quarantined", DetectJson.counts(result.left()));
         return view;
     }

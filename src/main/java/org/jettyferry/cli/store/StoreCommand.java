@@ -3,15 +3,15 @@ package org.jettyferry.cli.store;
 import java.util.List;
 import java.util.Optional;
 import org.jettyferry.cli.connection.DatabaseCommand;
-import org.jettyferry.cli.output.Texts;
-import org.jettyferry.cli.terminal.Surroundings;
-import org.jettyferry.database.ConnectionSettings;
-import org.jettyferry.database.Database;
-import org.jettyferry.database.DatabaseException;
+import org.jettyferry.cli.output.Formats;
+import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.jdbc.ConnectionSettings;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.registry.Node;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.store.SessionStore;
-import org.jettyferry.store.detect.Heartbeats;
+import org.jettyferry.store.detect.NodeHeartbeats;
 import org.jettyferry.store.journal.StoreException;
 import picocli.CommandLine.Mixin;
 
@@ -20,13 +20,13 @@ abstract class StoreCommand extends DatabaseCommand {
     @Mixin
     private final DatabaseFlags database = new DatabaseFlags();
 
-    StoreCommand(Surroundings around) {
+    StoreCommand(Invocation around) {
         super(around);
     }
 
     @Override
-    protected final ConnectionSettings connection(Surroundings surroundings) {
-        return database.connection(surroundings);
+    protected final ConnectionSettings connection(Invocation invocation) {
+        return database.connection(invocation);
     }
 
     @Override
@@ -43,7 +43,7 @@ abstract class StoreCommand extends DatabaseCommand {
     }
 
     /** What the registry knows of living nodes: it is beside the session tables, or where the settings say. */
-    final Heartbeats heartbeats(Database connected) {
+    final NodeHeartbeats heartbeats(Database connected) {
         return () -> {
             Optional<ConnectionSettings> beside = database.registryBesideStore(around());
             return living(beside, connected).stream()
@@ -70,6 +70,6 @@ abstract class StoreCommand extends DatabaseCommand {
 
     private static String described(Node node) {
         return "a node of server " + node.server() + " on " + node.host() + " (Jetty " + node.jetty() + ", heartbeat "
-                + Texts.duration(Math.max(0, node.ageMillis())) + " ago)";
+                + Formats.duration(Math.max(0, node.ageMillis())) + " ago)";
     }
 }

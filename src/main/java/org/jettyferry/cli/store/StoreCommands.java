@@ -3,7 +3,7 @@ package org.jettyferry.cli.store;
 import java.util.List;
 import java.util.function.Function;
 import org.jettyferry.cli.terminal.CommandEntry;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 
 /** All commands on the session store, in the order in which an operator comes to them. */
 public final class StoreCommands {
@@ -31,7 +31,7 @@ public final class StoreCommands {
                 entry("guide", around -> new GuideCommand(around)));
     }
 
-    private static CommandEntry entry(String path, Function<Surroundings, Object> maker) {
+    private static CommandEntry entry(String path, Function<Invocation, Object> maker) {
         return CommandEntry.of("Session store:", path, maker);
     }
 }

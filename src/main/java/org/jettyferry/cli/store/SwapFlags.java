@@ -3,8 +3,8 @@ package org.jettyferry.cli.store;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jettyferry.cli.terminal.Confirmation;
-import org.jettyferry.database.Database;
-import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.recover.SwapControl;
 import picocli.CommandLine.Option;
 
@@ -19,7 +19,7 @@ final class SwapFlags {
     @Option(names = "--json", description = "Answer in JSON on standard output; all else goes to standard error.")
     boolean json;
 
-    SwapControl control(StoreCommand command, Database connected, String question, CarryListener listener) {
+    SwapControl control(StoreCommand command, Database connected, String question, MigrationListener listener) {
         return new SwapControl(
                 assumeStopped,
                 statements -> confirmed(command, question, statements),

@@ -1,7 +1,7 @@
 package org.jettyferry.cli.store;
 
-import org.jettyferry.cli.terminal.Surroundings;
-import org.jettyferry.store.plan.CarryOptions;
+import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.store.plan.MigrationOptions;
 import picocli.CommandLine.Command;
 
 /** The command {@code ferry upgrade}. */
@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "upgrade",
         sortOptions = false,
         description = {
-            "Carries a session store to a later Jetty release. Stop every node of it first.",
+            "Migrates a session store to a later Jetty release. Stop every node of it first.",
             "",
             "Builds new tables beside the old ones, fills them, verifies every row and only then swaps them by rename."
                     + " The old tables stay as a backup until ferry backup purge. Cut off, the same command goes on"
@@ -26,8 +26,8 @@ import picocli.CommandLine.Command;
             "Exit codes: 0 done, 3 refused by a check (nothing changed), 4 done but rows are quarantined (see ferry"
                     + " retry), 5 aborted at the prompt, 6 another run holds the lock, 1 any other error."
         })
-final class UpgradeCommand extends CarryCommand {
-    UpgradeCommand(Surroundings around) {
-        super(around, CarryOptions.Direction.UPGRADE);
+final class UpgradeCommand extends MigrationCommand {
+    UpgradeCommand(Invocation around) {
+        super(around, MigrationOptions.Direction.UPGRADE);
     }
 }

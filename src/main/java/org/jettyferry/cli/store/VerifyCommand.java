@@ -2,12 +2,12 @@ package org.jettyferry.cli.store;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.Json;
-import org.jettyferry.cli.output.Labelled;
-import org.jettyferry.cli.output.Texts;
-import org.jettyferry.cli.terminal.Exit;
-import org.jettyferry.cli.terminal.Surroundings;
-import org.jettyferry.database.Database;
+import org.jettyferry.cli.output.KeyValueWriter;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.jdbc.Database;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.verify.VerifyReport;
 import picocli.CommandLine.Command;
@@ -31,7 +31,7 @@ final class VerifyCommand extends StoreCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    VerifyCommand(Surroundings around) {
+    VerifyCommand(Invocation around) {
         super(around);
     }
 
@@ -46,21 +46,21 @@ final class VerifyCommand extends StoreCommand {
         } else {
             text(report);
         }
-        return report.findings().isEmpty() ? Exit.DONE : Exit.PARTLY;
+        return report.findings().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY;
     }
 
     private void text(VerifyReport report) {
-        Labelled labelled = new Labelled(out());
-        labelled.print("Sessions", Texts.number(report.rows()) + " read");
-        labelled.print("Sound blobs", Texts.number(report.sound()));
-        labelled.print("Compared with", report.comparedWith().isEmpty() ? "nothing" : report.comparedWith());
-        labelled.print("Quarantined", QuarantineText.lines(report.quarantine(), storeFlags()));
-        labelled.print("Finding", report.findings());
-        labelled.print(
+        KeyValueWriter keyValueWriter = new KeyValueWriter(out());
+        keyValueWriter.print("Sessions", Formats.number(report.rows()) + " read");
+        keyValueWriter.print("Sound blobs", Formats.number(report.sound()));
+        keyValueWriter.print("Compared with", report.comparedWith().isEmpty() ? "nothing" : report.comparedWith());
+        keyValueWriter.print("Quarantined", QuarantineText.lines(report.quarantine(), storeFlags()));
+        keyValueWriter.print("Finding", report.findings());
+        keyValueWriter.print(
                 "Verdict",
                 report.findings().isEmpty()
                         ? "all is sound"
-                        : Texts.count(report.findings().size(), "finding", "findings"));
+                        : Formats.count(report.findings().size(), "finding", "findings"));
     }
 
     private static Map<String, Object> view(VerifyReport report) {

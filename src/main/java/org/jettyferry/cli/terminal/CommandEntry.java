@@ -12,12 +12,12 @@ import java.util.function.Function;
  * @param heading what the help of {@code ferry} shows it under
  * @param maker makes the command, for picocli
  */
-public record CommandEntry(String path, List<String> aliases, String heading, Function<Surroundings, Object> maker) {
+public record CommandEntry(String path, List<String> aliases, String heading, Function<Invocation, Object> maker) {
     /** The heading of those that only have another name here. */
     public static final String ALIASES = "The same, as Open-Xchange calls it:";
 
     /** A command without an alias. */
-    public static CommandEntry of(String heading, String path, Function<Surroundings, Object> maker) {
+    public static CommandEntry of(String heading, String path, Function<Invocation, Object> maker) {
         return new CommandEntry(path, List.of(), heading, maker);
     }
 

@@ -35,10 +35,7 @@ public final class GroupCommand implements Runnable {
      * @return the roof, for picocli
      */
     public static CommandLine of(
-            CommandEntry.Roof roof,
-            Map<String, Function<Surroundings, Object>> makers,
-            String below,
-            Surroundings around) {
+            CommandEntry.Roof roof, Map<String, Function<Invocation, Object>> makers, String below, Invocation around) {
         String names = String.join("|", makers.keySet());
         CommandLine group = new CommandLine(new GroupCommand(names.replace("|", ", ")));
         group.getCommandSpec()

@@ -2,7 +2,7 @@ package org.jettyferry.store.detect;
 
 import java.util.List;
 import java.util.Optional;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
 
@@ -69,7 +69,7 @@ public sealed interface Detection {
                                 : String.join(", ", elsewhere) + " has a table " + table + ".");
             }
             return elsewhere.isEmpty()
-                    ? "Nothing to carry: the first node that starts makes its own tables. If there should be sessions,"
+                    ? "Nothing to migrate: the first node that starts makes its own tables. If there should be sessions,"
                             + " check the URL and the configured names."
                     : "Not here, but " + String.join(", ", elsewhere) + " has a table " + table
                             + ": name it with --schema.";

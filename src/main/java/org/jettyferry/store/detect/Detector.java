@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jettyferry.database.DatabaseServer;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Sql;
-import org.jettyferry.database.Table;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.Table;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
@@ -28,7 +28,7 @@ public final class Detector {
 
     private final Connection connection;
     private final Dialect dialect;
-    private final DatabaseServer server;
+    private final Catalog server;
     private final StoreNames names;
     private final String schema;
 
@@ -126,7 +126,7 @@ public final class Detector {
         return new Detection.Absent(
                 schema,
                 names.table(),
-                new Lookalikes(server, names).of(missing),
+                new SimilarTables(server, names).of(missing),
                 elsewhere,
                 names.schema().isPresent());
     }
@@ -144,20 +144,20 @@ public final class Detector {
         if (ids.isPresent()) {
             checkNothingHidden(ids.get().name());
         }
-        Survey survey = new Surveyor(connection, dialect, sessions).survey();
-        ReleaseGuess guess = guess(sessions, survey);
+        TableStatistics statistics = new TableScanner(connection, dialect, sessions).survey();
+        ReleaseGuess guess = guess(sessions, statistics);
         long bytes = server.bytesOf(sessions.name());
         Evidence evidence = new Evidence(
                 sessions,
                 ids,
-                survey,
+                statistics,
                 guess.release(),
                 guess.reason(),
                 guess.byRows(),
                 bytes,
                 new Quarantine(connection, new Journal(connection, dialect, schema)).codes(sessions.name()),
                 hidden(sessions, ids),
-                warnings(sessions, ids, survey));
+                warnings(sessions, ids, statistics));
         if (sessions.generation() == Generation.TWO && ids.isPresent()) {
             return new Detection.Mixed(
                     schema,
@@ -181,11 +181,11 @@ public final class Detector {
         }
     }
 
-    private ReleaseGuess guess(SessionTable sessions, Survey survey) throws SQLException {
-        Optional<JettyRelease> carried = new Journal(connection, dialect, schema).lastTarget(sessions.name());
-        return carried.filter(sessions::fits)
-                .map(release -> ReleaseGuess.carried(release, survey))
-                .orElseGet(() -> ReleaseGuess.of(sessions.generation(), survey));
+    private ReleaseGuess guess(SessionTable sessions, TableStatistics statistics) throws SQLException {
+        Optional<JettyRelease> migrated = new Journal(connection, dialect, schema).lastTarget(sessions.name());
+        return migrated.filter(sessions::fits)
+                .map(release -> ReleaseGuess.migrated(release, statistics))
+                .orElseGet(() -> ReleaseGuess.of(sessions.generation(), statistics));
     }
 
     /** Tables that this program finds and no node does. */
@@ -230,13 +230,14 @@ public final class Detector {
         return rows == 1 ? "1 row" : rows + " rows";
     }
 
-    private List<String> warnings(SessionTable sessions, Optional<Table> ids, Survey survey) throws SQLException {
+    private List<String> warnings(SessionTable sessions, Optional<Table> ids, TableStatistics statistics)
+            throws SQLException {
         List<String> warnings = new ArrayList<>();
         Optional<Run> unfinished = new Journal(connection, dialect, schema).unfinished(sessions.name());
         if (unfinished.isPresent()) {
             Run run = unfinished.get();
             warnings.add("Run " + run.id() + " (" + run.kind() + " to Jetty " + run.to()
-                    + ") has begun and not ended: it is at work now, or it was cut off. " + wayOn(run, survey));
+                    + ") has begun and not ended: it is at work now, or it was cut off. " + wayOn(run, statistics));
         }
         others(sessions.name()).ifPresent(warnings::add);
         hidden(sessions, ids).forEach(sentence -> warnings.add(sentence + "."));
@@ -244,22 +245,22 @@ public final class Detector {
         if (one && ids.isEmpty()) {
             warnings.add(names.idsTable() + " is missing; a node of generation 1 makes it anew when it starts.");
         }
-        if (one && survey.layouts().containsKey(BlobLayout.ENTRIES)) {
+        if (one && statistics.layouts().containsKey(BlobLayout.ENTRIES)) {
             warnings.add(
                     "Some blobs of this generation-1 table are written by Jetty 9.4.13 or later: a node of the wrong"
                             + " release was started on it, and it deletes rows. Stop it.");
         }
-        Long unknown = survey.layouts().get(BlobLayout.UNKNOWN);
+        Long unknown = statistics.layouts().get(BlobLayout.UNKNOWN);
         if (unknown != null) {
             warnings.add(
-                    unknown + " of " + survey.sampled() + " sampled blobs are in no form that Jetty itself writes:"
+                    unknown + " of " + statistics.sampled() + " sampled blobs are in no form that Jetty itself writes:"
                             + " compressed or encrypted by the site, or broken. ferry plan tells what a run would make of them.");
         }
         String type = sessions.type(SessionColumn.MAP);
         if (dialect.capacity(type).orElse(Long.MAX_VALUE) <= SMALL_BLOB) {
             warnings.add("The map is a " + type + ": at most "
                     + dialect.capacity(type).getAsLong() + " bytes (the largest"
-                    + " now has " + survey.largestBlob() + "), and a larger session is lost in silence. Make it a"
+                    + " now has " + statistics.largestBlob() + "), and a larger session is lost in silence. Make it a"
                     + " mediumblob and set jetty.session.jdbc.blobType=mediumblob.");
         }
         if (!sessions.extraColumns().isEmpty()) {
@@ -269,8 +270,8 @@ public final class Detector {
     }
 
     /** After the swap, which the journal may not know of yet, the rows are others; and a restore is nothing but a swap. */
-    private String wayOn(Run run, Survey survey) throws SQLException {
-        return !run.isCarry() || run.isUpToDate(survey.check()) || isSwapped(run)
+    private String wayOn(Run run, TableStatistics statistics) throws SQLException {
+        return !run.isMigrate() || run.isUpToDate(statistics.check()) || isSwapped(run)
                 ? "The same command goes on with it."
                 : "Sessions were saved since: it can't be gone on with. Stop every node, then begin anew with --restart.";
     }

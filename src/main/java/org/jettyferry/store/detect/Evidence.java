@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jettyferry.database.Table;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Table;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.table.SessionTable;
 
@@ -21,14 +21,14 @@ import org.jettyferry.store.table.SessionTable;
  * @param releaseReason how it was told, or why it can't be
  * @param releaseGuessed whether it was told from the rows, which other releases of its kind fill alike
  * @param bytes what the tables take on disk, as the server estimates it
- * @param quarantine rows that ended runs of this store could not carry, by run and by the code of their reason
+ * @param quarantine rows that ended runs of this store could not migrate, by run and by the code of their reason
  * @param hidden tables whose names differ from those that Jetty looks for on this server: each a sentence without a stop
  * @param warnings what an operator should know: each a sentence
  */
 public record Evidence(
         SessionTable sessions,
         Optional<Table> ids,
-        Survey survey,
+        TableStatistics survey,
         Optional<JettyRelease> release,
         String releaseReason,
         boolean releaseGuessed,

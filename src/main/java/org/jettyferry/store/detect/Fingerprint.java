@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Sql;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 
-/** What changes in a session table when a node adds, removes or saves a session; as {@link Survey#check()}. */
+/** What changes in a session table when a node adds, removes or saves a session; as {@link TableStatistics#check()}. */
 public final class Fingerprint {
     private Fingerprint() {}
 
@@ -19,7 +19,7 @@ public final class Fingerprint {
      *
      * @param columns what the columns are called
      * @param table the table that is read, all of it
-     * @return equal to {@link Survey#check()} for as long as no row was added, removed or saved
+     * @return equal to {@link TableStatistics#check()} for as long as no row was added, removed or saved
      */
     public static String of(Connection connection, Dialect dialect, SessionTable columns, TableName table)
             throws SQLException {

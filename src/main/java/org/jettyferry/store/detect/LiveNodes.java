@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.StoreException;
 
 /** Looks for signs that a node still uses the store: under a living node no row may be touched. */
@@ -16,7 +16,7 @@ public final class LiveNodes {
     private final Connection connection;
     private final Dialect dialect;
     private final Evidence evidence;
-    private final Heartbeats heartbeats;
+    private final NodeHeartbeats heartbeats;
 
     /**
      * Looks at nothing yet.
@@ -26,7 +26,7 @@ public final class LiveNodes {
      * @param evidence what was found, and when
      * @param heartbeats the nodes that tell of themselves
      */
-    public LiveNodes(Connection connection, Dialect dialect, Evidence evidence, Heartbeats heartbeats) {
+    public LiveNodes(Connection connection, Dialect dialect, Evidence evidence, NodeHeartbeats heartbeats) {
         this.connection = connection;
         this.dialect = dialect;
         this.evidence = evidence;
@@ -40,22 +40,22 @@ public final class LiveNodes {
      * @param listener is told before it waits
      * @throws StoreException.Refused if there is
      */
-    public void check(CarryListener listener) throws SQLException {
+    public void check(MigrationListener listener) throws SQLException {
         Optional<StoreException.Refused> signs = signs();
         if (signs.isPresent()) {
             throw signs.get();
         }
-        Survey survey = evidence.survey();
-        long quietFor = survey.now() - survey.newestSave();
-        if (survey.rows() == 0 || quietFor >= QUIET_MILLIS) {
+        TableStatistics statistics = evidence.survey();
+        long quietFor = statistics.now() - statistics.newestSave();
+        if (statistics.rows() == 0 || quietFor >= QUIET_MILLIS) {
             return;
         }
         long millis = QUIET_MILLIS - Math.max(0, quietFor);
         listener.note("A session was saved just now; watching for " + (millis + 999) / 1000
                 + " s that no node saves another one.");
         pause(millis);
-        Survey again = new Surveyor(connection, dialect, evidence.sessions()).survey();
-        if (!again.check().equals(survey.check())) {
+        TableStatistics again = new TableScanner(connection, dialect, evidence.sessions()).survey();
+        if (!again.check().equals(statistics.check())) {
             throw alive("sessions are being saved right now");
         }
     }

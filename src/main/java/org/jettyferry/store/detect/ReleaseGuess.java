@@ -21,11 +21,11 @@ record ReleaseGuess(Optional<JettyRelease> release, String reason, boolean byRow
     private static final JettyRelease NINE_4_12 = JettyRelease.parse("9.4.12");
     private static final JettyRelease TWELVE = JettyRelease.parse("12");
 
-    static ReleaseGuess of(Generation generation, Survey survey) {
+    static ReleaseGuess of(Generation generation, TableStatistics statistics) {
         if (generation == Generation.ONE) {
             return new ReleaseGuess(Optional.of(NINE_3), "generation 1: 7 to 9.3 fill their rows alike", true);
         }
-        List<Survey.WebApp> webApps = survey.webApps();
+        List<TableStatistics.WebApp> webApps = statistics.webApps();
         if (webApps.isEmpty()) {
             return new ReleaseGuess(Optional.empty(), "there is no row to tell by", true);
         }
@@ -41,8 +41,8 @@ record ReleaseGuess(Optional<JettyRelease> release, String reason, boolean byRow
             return new ReleaseGuess(
                     Optional.of(TWELVE), "rows are filled as Jetty 12 does (root path, hosts, cookieTime)", true);
         }
-        boolean old = survey.layouts().containsKey(BlobLayout.UNMODIFIABLE_MAP)
-                && !survey.layouts().containsKey(BlobLayout.ENTRIES);
+        boolean old = statistics.layouts().containsKey(BlobLayout.UNMODIFIABLE_MAP)
+                && !statistics.layouts().containsKey(BlobLayout.ENTRIES);
         return new ReleaseGuess(
                 Optional.of(old ? NINE_4_12 : NINE_4),
                 "rows are filled as Jetty 9.4 to 11 do (root path, hosts, cookieTime)",
@@ -50,32 +50,32 @@ record ReleaseGuess(Optional<JettyRelease> release, String reason, boolean byRow
     }
 
     /**
-     * What Ferry itself has carried the rows to is known better than they can tell, but for one thing: nodes of the other
+     * What Ferry itself has migrated the rows to is known better than they can tell, but for one thing: nodes of the other
      * line may have been started on the table since. They give the root and wildcard hosts other names; a
      * {@code cookieTime} tells nothing, because it is kept on every way.
      */
-    static ReleaseGuess carried(JettyRelease to, Survey survey) {
+    static ReleaseGuess migrated(JettyRelease to, TableStatistics statistics) {
         boolean twelve = to.isAtLeast(12, 0, 0);
         boolean doubtful = to.isAtLeast(9, 4, 0)
-                && survey.webApps().stream().anyMatch(twelve ? ReleaseGuess::upTo11 : ReleaseGuess::namedBy12);
+                && statistics.webApps().stream().anyMatch(twelve ? ReleaseGuess::upTo11 : ReleaseGuess::namedBy12);
         return doubtful
                 ? new ReleaseGuess(
                         Optional.empty(),
-                        "Ferry carried them to " + to + ", but nodes of " + (twelve ? "9.4 to 11" : "12")
+                        "Ferry migrated them to " + to + ", but nodes of " + (twelve ? "9.4 to 11" : "12")
                                 + " have filled some since",
                         false)
                 : new ReleaseGuess(Optional.of(to), "the journal says so", false);
     }
 
-    private static boolean upTo11(Survey.WebApp webApp) {
+    private static boolean upTo11(TableStatistics.WebApp webApp) {
         return webApp.contextPath().isEmpty() || webApp.virtualHost().startsWith("*.");
     }
 
-    private static boolean from12(Survey.WebApp webApp) {
+    private static boolean from12(TableStatistics.WebApp webApp) {
         return namedBy12(webApp) || webApp.cookieTimeIsCreateTime() > 0;
     }
 
-    private static boolean namedBy12(Survey.WebApp webApp) {
+    private static boolean namedBy12(TableStatistics.WebApp webApp) {
         return webApp.contextPath().equals("_") || webApp.virtualHost().startsWith(".");
     }
 }

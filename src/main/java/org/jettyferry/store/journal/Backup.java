@@ -1,6 +1,6 @@
 package org.jettyferry.store.journal;
 
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
 
 /**

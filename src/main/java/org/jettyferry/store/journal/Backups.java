@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Sql;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
 
 /** The old tables that runs have set aside. */

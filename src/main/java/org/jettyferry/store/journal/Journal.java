@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.LocalHost;
-import org.jettyferry.database.Sql;
-import org.jettyferry.database.SqlScript;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.LocalHost;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.SqlScript;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
 
 /**
- * The runs of a store, in tables beside it. Every change of a run carries the token of the process that took it over
+ * The runs of a store, in tables beside it. Every change of a run migrates the token of the process that took it over
  * last: a process that was thought dead and wakes up again changes nothing.
  */
 public final class Journal {
@@ -159,7 +159,7 @@ public final class Journal {
         List<Run> ended = newestFirst(store, "done");
         List<Run> oldestFirst = new ArrayList<>(ended);
         Collections.reverse(oldestFirst);
-        Set<String> live = Lineage.of(oldestFirst);
+        Set<String> live = RunLineage.of(oldestFirst);
         return ended.stream().filter(run -> live.contains(run.id())).toList();
     }
 
@@ -281,7 +281,7 @@ public final class Journal {
     }
 
     /**
-     * Counts a quarantined row of an ended run among those that it has carried.
+     * Counts a quarantined row of an ended run among those that it has migrated.
      *
      * @param blobBytes bytes of the new blob
      * @param blobCheck its check, bound to the session; added to the sum of the run

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jettyferry.database.Sql;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.TableName;
 
-/** The rows that runs could not carry, as they stood in the old tables. */
+/** The rows that runs could not migrate, as they stood in the old tables. */
 public final class Quarantine {
-    /** Codes of rows that no option can help: another row of the session was carried, or there is no session. */
+    /** Codes of rows that no option can help: another row of the session was migrated, or there is no session. */
     public static final Set<String> HOPELESS = Set.of("TWIN", "NO_SESSION_ID");
 
     private final Connection connection;

@@ -5,7 +5,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
 
 /**
@@ -19,7 +19,7 @@ import org.jettyferry.jetty.JettyRelease;
  * @param options what was asked for, in one line that is equal only for equal options
  * @param done whether it ended
  * @param step the step that is to be done next
- * @param watermark the key up to which rows are carried; opaque
+ * @param watermark the key up to which rows are migrated; opaque
  * @param cutoff the moment by which a session counts as expired, milliseconds since 1970
  * @param sourceRows rows of the old table
  * @param sourceCheck what changes when any row of the old table is added, removed or saved; empty if that doesn't matter
@@ -79,7 +79,7 @@ public record Run(
      * @param rows rows in the new table
      * @param expired rows that were left behind because they had expired
      * @param repaired empty or NULL blobs that became empty sessions
-     * @param quarantined rows that could not be carried
+     * @param quarantined rows that could not be migrated
      * @param attributesDropped attributes left behind
      * @param blobBytes bytes of the new blobs
      * @param blobCheck the sum of the checks of the new blobs; 0 where they were copied
@@ -97,7 +97,7 @@ public record Run(
         /** Nothing was done yet. */
         public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, 0);
 
-        /** Live rows that are done with: carried or quarantined. */
+        /** Live rows that are done with: migrated or quarantined. */
         public long settled() {
             return rows + quarantined;
         }
@@ -136,13 +136,13 @@ public record Run(
         return table.sibling(table.name() + "_b" + run);
     }
 
-    /** The run whose backup it put back in its place; empty if it carried rows. */
+    /** The run whose backup it put back in its place; empty if it migrated rows. */
     public Optional<String> restored() {
-        return isCarry() ? Optional.empty() : Optional.of(options.split(" ", -1)[1]);
+        return isMigrate() ? Optional.empty() : Optional.of(options.split(" ", -1)[1]);
     }
 
     /**
-     * Whether what it has carried is still what it should carry; a run that leaves all sessions behind does not care.
+     * Whether what it has migrated is still what it should migrate; a run that leaves all sessions behind does not care.
      *
      * @param sourceNow what {@code sourceCheck} would be now, before the swap
      */
@@ -150,8 +150,8 @@ public record Run(
         return sourceCheck.isEmpty() || sourceCheck.equals(sourceNow);
     }
 
-    /** Whether it carried rows; a restore only renames tables. */
-    public boolean isCarry() {
+    /** Whether it migrated rows; a restore only renames tables. */
+    public boolean isMigrate() {
         return !kind.equals(RESTORE);
     }
 
@@ -164,7 +164,7 @@ public record Run(
      * The same run further on.
      *
      * @param next the step that is to be done next; the run is done if it is {@link Step#DONE}
-     * @param newWatermark the key up to which rows are carried; opaque
+     * @param newWatermark the key up to which rows are migrated; opaque
      * @param newTally what was done so far
      */
     public Run with(Step next, Optional<String> newWatermark, Tally newTally) {

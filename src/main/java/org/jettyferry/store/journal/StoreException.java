@@ -1,9 +1,9 @@
 package org.jettyferry.store.journal;
 
-import org.jettyferry.database.FerryException;
+import org.jettyferry.jdbc.OperatorException;
 
 /** A run could not do what was asked. Each kind tells what was kept and what to do next. */
-public abstract sealed class StoreException extends FerryException {
+public abstract sealed class StoreException extends OperatorException {
     private static final long serialVersionUID = 1L;
 
     private StoreException(String message, String remedy) {

@@ -17,7 +17,7 @@ public final class BlobRules {
      * @param from how the old rows are filled
      * @param to how the new ones will be
      */
-    public static BlobOptions of(CarryOptions asked, RowConventions from, RowConventions to) {
+    public static BlobOptions of(MigrationOptions asked, RowConventions from, RowConventions to) {
         BlobOptions options = BlobOptions.DEFAULT
                 .dropping(asked.dropAttributes())
                 .withoutDefaultFields(Set.copyOf(asked.noDefaultFields()));

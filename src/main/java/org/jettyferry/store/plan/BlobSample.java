@@ -7,15 +7,15 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.blob.BlobCodec;
 import org.jettyferry.blob.BlobException;
-import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.blob.Transcoded;
-import org.jettyferry.store.detect.Evidence;
-import org.jettyferry.store.detect.Survey;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jetty.BlobLayout;
+import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.store.detect.Evidence;
+import org.jettyferry.store.detect.TableStatistics;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a sample of the blobs through the codec as a run would, and keeps only counts. Changes nothing. */
@@ -43,7 +43,7 @@ public final class BlobSample {
     private long bytes;
     private long loaderFlags;
 
-    private BlobSample(CarryOptions options, RowConventions from, RowConventions to) {
+    private BlobSample(MigrationOptions options, RowConventions from, RowConventions to) {
         this.codec = new BlobCodec(BlobRules.of(options, from, to));
         this.target = to.writes();
     }
@@ -53,7 +53,7 @@ public final class BlobSample {
             Connection connection,
             Dialect dialect,
             Evidence evidence,
-            CarryOptions options,
+            MigrationOptions options,
             RowConventions from,
             RowConventions to)
             throws SQLException {
@@ -66,7 +66,7 @@ public final class BlobSample {
      * @param live a condition: these rows, the table's alias being {@code s}
      * @param tooLong rows whose context path or host will not fit, which are known without a sample
      */
-    static Forecast of(Connection connection, Dialect dialect, CarryPlan plan, String live, long tooLong)
+    static Forecast of(Connection connection, Dialect dialect, MigrationPlan plan, String live, long tooLong)
             throws SQLException {
         return of(
                 connection,
@@ -84,8 +84,8 @@ public final class BlobSample {
         String select = "select " + map + " from " + evidence.sessions().name().sql(dialect) + " s where " + rows
                 + " and coalesce(" + dialect.octetLength(map) + ", 0) <= " + LARGEST;
         sample.read(connection, dialect, dialect.limit(select, ROWS));
-        Survey survey = evidence.survey();
-        boolean all = survey.rows() <= ROWS && survey.largestBlob() <= LARGEST && sample.bytes < BYTES;
+        TableStatistics statistics = evidence.survey();
+        boolean all = statistics.rows() <= ROWS && statistics.largestBlob() <= LARGEST && sample.bytes < BYTES;
         return new Forecast(sample.sampled, all, sample.refused, sample.form, tooLong, sample.loaderFlags);
     }
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Context paths (or virtual hosts) that a carrying cannot keep apart.
+ * Context paths (or virtual hosts) that a migrating cannot keep apart.
  *
  * @param kind what goes wrong
  * @param stored the value of the column that they share

@@ -13,7 +13,7 @@ import org.jettyferry.jetty.RowConventions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the values of column {@code contextPath} from the conventions of one release to those of another. A wrong
+ * Migrates the values of column {@code contextPath} from the conventions of one release to those of another. A wrong
  * value loses the sessions of a whole web application without any message, so a value that had to be guessed is told
  * ({@link #isCertain}) and a real context path, named by the operator, always wins over a guess. Immutable.
  */
@@ -29,7 +29,7 @@ public final class ContextPaths {
     private final List<Conflict> conflicts;
 
     /**
-     * Prepares the carrying of context paths.
+     * Prepares the migrating of context paths.
      *
      * @param from the conventions that the rows follow now
      * @param to the conventions that they shall follow
@@ -63,12 +63,12 @@ public final class ContextPaths {
     }
 
     /**
-     * The value of column {@code contextPath} after the carrying.
+     * The value of column {@code contextPath} after the migrating.
      *
      * @param stored the value as it is stored now; NULL is the root, as Oracle stores it
      * @return the value that the target release looks for
      */
-    public String carry(@Nullable String stored) {
+    public String migrate(@Nullable String stored) {
         if (stored == null || isRoot(stored)) {
             return to.rootContextPath();
         }
@@ -83,11 +83,11 @@ public final class ContextPaths {
     }
 
     /**
-     * Whether the value of {@link #carry} follows from what is known. It does not where an underscore may stand for a
+     * Whether the value of {@link #migrate} follows from what is known. It does not where an underscore may stand for a
      * character that the target stores otherwise; naming the real context path settles it.
      *
      * @param stored the value as it is stored now
-     * @return false if the carried value is the most likely one, no more
+     * @return false if the migrated value is the most likely one, no more
      */
     public boolean isCertain(@Nullable String stored) {
         if (stored == null || isRoot(stored)) {
@@ -117,19 +117,19 @@ public final class ContextPaths {
 
     /**
      * The stored values of different web applications that get into each other's way: different now, the same after the
-     * carrying. The two forms of one real path, where nodes of both releases have used one table, are of one.
+     * migrating. The two forms of one real path, where nodes of both releases have used one table, are of one.
      *
      * @param stored values of column {@code contextPath}
      * @return one conflict for each value of the target that two or more of them share; empty if there is none
      */
     public List<Conflict> conflictsAmong(Collection<String> stored) {
-        Map<String, Set<String>> carried = new LinkedHashMap<>();
+        Map<String, Set<String>> migrated = new LinkedHashMap<>();
         for (String value : stored) {
             // However it is stored, there is only one root: nodes of 11 and of 12 on one table leave two forms of it.
-            carried.computeIfAbsent(carry(value), unused -> new LinkedHashSet<>())
+            migrated.computeIfAbsent(migrate(value), unused -> new LinkedHashSet<>())
                     .add(isRoot(value) ? from.rootContextPath() : twoForms.getOrDefault(value, value));
         }
-        return Conflict.amongShared(carried, Conflict.Kind.MERGED);
+        return Conflict.amongShared(migrated, Conflict.Kind.MERGED);
     }
 
     /**

@@ -3,7 +3,7 @@ package org.jettyferry.store.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jettyferry.database.Dialect;
+import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.jetty.SessionColumn;

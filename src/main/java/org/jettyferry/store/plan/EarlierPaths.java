@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Sql;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.PathRule;
 import org.jettyferry.jetty.RowConventions;
+import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 
@@ -80,8 +80,8 @@ record EarlierPaths(Connection connection, Dialect dialect, StoreNames names) {
             now = new ContextPaths(
                             RowConventions.of(run.from()),
                             RowConventions.of(run.to()),
-                            CarryOptions.parse(run.options()).contextPaths())
-                    .carry(now);
+                            MigrationOptions.parse(run.options()).contextPaths())
+                    .migrate(now);
         }
         return now;
     }

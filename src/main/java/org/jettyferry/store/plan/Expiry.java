@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Sql;
-import org.jettyferry.store.detect.Survey;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.store.detect.TableStatistics;
 import org.jettyferry.store.table.SessionTable;
 
 /**
@@ -23,21 +23,22 @@ public record Expiry(long stopMillis, long expired, long inStop, long soon) {
     private static final long HOUR = 3_600_000;
 
     /** The length of the stop so far; 0 where nothing was ever saved, or by a clock that is ahead. */
-    static long stopMillis(Survey survey) {
-        return survey.newestSave() == 0 ? 0 : Math.max(0, survey.now() - survey.newestSave());
+    static long stopMillis(TableStatistics statistics) {
+        return statistics.newestSave() == 0 ? 0 : Math.max(0, statistics.now() - statistics.newestSave());
     }
 
     /** Counts by the index on {@code expiryTime}. */
-    static Expiry ask(Connection connection, Dialect dialect, SessionTable table, Survey survey, long shiftMillis)
+    static Expiry ask(
+            Connection connection, Dialect dialect, SessionTable table, TableStatistics statistics, long shiftMillis)
             throws SQLException {
-        long now = survey.now();
+        long now = statistics.now();
         long shifted = now - shiftMillis;
         String count = "select count(*) from " + table.name().sql(dialect) + " where "
                 + table.sql(dialect, SessionColumn.EXPIRY_TIME);
-        long stop = stopMillis(survey);
+        long stop = stopMillis(statistics);
         return new Expiry(
                 stop,
-                shiftMillis == 0 ? survey.expired() : Sql.number(connection, count + " between 1 and " + shifted),
+                shiftMillis == 0 ? statistics.expired() : Sql.number(connection, count + " between 1 and " + shifted),
                 stop == 0 ? 0 : Sql.number(connection, count + " between " + (now - stop + 1) + " and " + now),
                 Sql.number(connection, count + " between " + (shifted + 1) + " and " + (shifted + HOUR)));
     }

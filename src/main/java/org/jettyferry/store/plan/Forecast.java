@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a run will not be able to carry, as far as can be told before it begins.
+ * What a run will not be able to migrate, as far as can be told before it begins.
  *
  * @param sampled blobs that went through the codec
  * @param all whether these are all blobs that a run would read

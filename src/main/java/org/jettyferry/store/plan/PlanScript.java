@@ -5,20 +5,20 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import org.jettyferry.database.BulkPipe;
-import org.jettyferry.database.DatabaseServer;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Rename;
-import org.jettyferry.database.TableInventory;
-import org.jettyferry.database.TableName;
-import org.jettyferry.database.TableReplacement;
+import org.jettyferry.jdbc.BulkCopy;
+import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Rename;
+import org.jettyferry.jdbc.TableInventory;
+import org.jettyferry.jdbc.TableName;
+import org.jettyferry.jdbc.TableReplacement;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.journal.Journal;
 
 /** A plan written out. Renames of tables that do not exist yet are shown as they will be. */
 public final class PlanScript {
-    private final CarryPlan plan;
+    private final MigrationPlan plan;
     private final Connection connection;
     private final Dialect dialect;
 
@@ -29,7 +29,7 @@ public final class PlanScript {
      * @param connection asks the server how it renames
      * @param dialect of its server
      */
-    public PlanScript(CarryPlan plan, Connection connection, Dialect dialect) {
+    public PlanScript(MigrationPlan plan, Connection connection, Dialect dialect) {
         this.plan = plan;
         this.connection = connection;
         this.dialect = dialect;
@@ -37,7 +37,7 @@ public final class PlanScript {
 
     /** All statements in their order, as a run would execute them. Changes nothing. */
     public List<String> statements() throws SQLException {
-        DatabaseServer server = dialect.server(connection);
+        Catalog server = dialect.server(connection);
         Statements statements = new Statements(plan, dialect);
         long cutoff = plan.evidence().survey().now();
         List<String> script = new ArrayList<>(
@@ -72,8 +72,9 @@ public final class PlanScript {
     private List<String> fill(Statements statements, long cutoff) {
         String run = plan.names().run();
         List<String> fill = new ArrayList<>();
-        for (Sorting sorting : Sorting.of(plan, statements, dialect, cutoff)) {
-            fill.add(statements.quarantine(run, sorting.code(), sorting.reason(), sorting.condition(), cutoff));
+        for (RejectRule rejectRule : RejectRule.of(plan, statements, dialect, cutoff)) {
+            fill.add(
+                    statements.quarantine(run, rejectRule.code(), rejectRule.reason(), rejectRule.condition(), cutoff));
         }
         if (!plan.rewrites()) {
             fill.add(statements.copy(RowRange.ALL, cutoff, false));
@@ -82,7 +83,7 @@ public final class PlanScript {
         List<String> key = statements.sourceKey();
         String read = statements.read(RowRange.ALL, cutoff, false);
         fill.addAll(dialect.bulk(
-                new BulkPipe.Transfer(read, key.size() + 1, plan.target().sessions(), statements.targetColumns()),
+                new BulkCopy.Transfer(read, key.size() + 1, plan.target().sessions(), statements.targetColumns()),
                 types()));
         String refused = statements.keyIs(key.stream().map(column -> "KEY").toList());
         fill.add(statements.quarantine(run, "CODE", "REASON", refused, cutoff));
@@ -98,21 +99,25 @@ public final class PlanScript {
 
     /** The keys and indexes of the new tables can't be looked up before they are made. */
     private List<String> renamesOfParts() throws SQLException {
-        Names names = plan.names();
+        RunTableNames runTableNames = plan.names();
         List<String> parts = new ArrayList<>();
         if (plan.makesIds()) {
-            parts.addAll(renamesOfParts(names.newIds(), names.ids(), List.of(plan.target().idsColumn()), List.of()));
+            parts.addAll(renamesOfParts(
+                    runTableNames.newIds(),
+                    runTableNames.ids(),
+                    List.of(plan.target().idsColumn()),
+                    List.of()));
         }
         List<String> key = plan.to().generation() == Generation.ONE
                 ? List.of(plan.target().name(SessionColumn.ROW_ID))
                 : SessionColumn.KEY_2.stream().map(plan.target()::name).toList();
         List<String> indexes = plan.to().sessionIndex() ? List.of("expiry", "session") : List.of("expiry");
         parts.addAll(renamesOfParts(
-                names.newSessions(),
-                names.sessions(),
+                runTableNames.newSessions(),
+                runTableNames.sessions(),
                 key,
                 indexes.stream()
-                        .map(part -> "idx_" + names.newSessions().name() + "_" + part)
+                        .map(part -> "idx_" + runTableNames.newSessions().name() + "_" + part)
                         .toList()));
         return parts;
     }

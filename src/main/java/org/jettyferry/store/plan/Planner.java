@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.TableInventory;
-import org.jettyferry.database.TableName;
-import org.jettyferry.database.TableReplacement;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.TableInventory;
+import org.jettyferry.jdbc.TableName;
+import org.jettyferry.jdbc.TableReplacement;
 import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
@@ -17,7 +17,7 @@ import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.jetty.TableNames;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Evidence;
-import org.jettyferry.store.detect.Survey;
+import org.jettyferry.store.detect.TableStatistics;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
@@ -49,10 +49,10 @@ public final class Planner {
      * @param run the id that the run will have
      * @throws StoreException.Refused if this can't be done from here
      */
-    public CarryPlan plan(CarryOptions options, Detection detection, String run) throws SQLException {
+    public MigrationPlan plan(MigrationOptions options, Detection detection, String run) throws SQLException {
         Evidence evidence = carriable(detection);
         RowConventions from = RowConventions.of(from(options, evidence));
-        CarryPlan plan = plan(options.with(facts(options, evidence)), evidence, from, run);
+        MigrationPlan plan = plan(options.with(facts(options, evidence)), evidence, from, run);
         checkIds(plan);
         return keeping(forecast(plan));
     }
@@ -63,11 +63,12 @@ public final class Planner {
      * @param run of which the id, the options and the old rows' release are taken
      * @throws StoreException.Refused if the store is not what it was
      */
-    public CarryPlan resume(Detection detection, Run run) throws SQLException {
-        return keeping(plan(CarryOptions.parse(run.options()), carriable(detection), RowConventions.of(run.from()), run.id()));
+    public MigrationPlan resume(Detection detection, Run run) throws SQLException {
+        return keeping(plan(
+                MigrationOptions.parse(run.options()), carriable(detection), RowConventions.of(run.from()), run.id()));
     }
 
-    private CarryPlan keeping(CarryPlan plan) throws SQLException {
+    private MigrationPlan keeping(MigrationPlan plan) throws SQLException {
         List<TableInventory> inventories = new ArrayList<>();
         for (TableReplacement replacement : Replacements.of(plan, dialect)) {
             inventories.add(dialect.server(connection).inventory(replacement));
@@ -82,14 +83,15 @@ public final class Planner {
      * @param options that it was run with
      * @param backup the old table under its new name
      * @param live the table that it made
-     * @param survey of the backup
+     * @param statistics of the backup
      */
-    public CarryPlan comparison(CarryOptions options, SessionTable backup, TableName live, Survey survey, Run run)
+    public MigrationPlan comparison(
+            MigrationOptions options, SessionTable backup, TableName live, TableStatistics statistics, Run run)
             throws SQLException {
         Evidence evidence = new Evidence(
                 backup,
                 Optional.empty(),
-                survey,
+                statistics,
                 Optional.of(run.from()),
                 "the journal says so",
                 false,
@@ -97,11 +99,11 @@ public final class Planner {
                 Map.of(),
                 List.of(),
                 List.of());
-        CarryPlan plan = plan(options, evidence, RowConventions.of(run.from()), run.id());
+        MigrationPlan plan = plan(options, evidence, RowConventions.of(run.from()), run.id());
         return plan.into(live);
     }
 
-    private CarryPlan plan(CarryOptions options, Evidence evidence, RowConventions from, String run)
+    private MigrationPlan plan(MigrationOptions options, Evidence evidence, RowConventions from, String run)
             throws SQLException {
         RowConventions to = RowConventions.of(options.to());
         checkDirection(options, from, to);
@@ -113,24 +115,24 @@ public final class Planner {
                 options.contextPaths(),
                 evidence.survey().webApps(),
                 new EarlierPaths(connection, dialect, names).of(sessions, from, to));
-        if (!webApps.conflicts().isEmpty() && options.sessions() == CarryOptions.Sessions.KEEP) {
+        if (!webApps.conflicts().isEmpty() && options.sessions() == MigrationOptions.Sessions.KEEP) {
             throw new StoreException.Refused(
                     String.join(" ", webApps.conflicts()),
                     "Give the real context paths with --context-path, or rename a web application. Nothing was changed.");
         }
-        Names tables = Names.of(sessions, names, dialect, run);
-        Blueprint.Target target =
-                Blueprint.Target.like(evidence.sessions(), to, names, dialect, tables, idsColumn(options));
+        RunTableNames tables = RunTableNames.of(sessions, names, dialect, run);
+        TargetTables.Target target =
+                TargetTables.Target.like(evidence.sessions(), to, names, dialect, tables, idsColumn(options));
         String tableOptions = dialect.server(connection).tableOptions(sessions);
         Expiry expiry = Expiry.ask(connection, dialect, evidence.sessions(), evidence.survey(), options.shiftMillis());
-        return new CarryPlan(
+        return new MigrationPlan(
                 options,
                 evidence,
                 from,
                 to,
                 tables,
                 target,
-                Blueprint.of(dialect, target, tableOptions),
+                TargetTables.of(dialect, target, tableOptions),
                 webApps,
                 expiry,
                 Forecast.NONE,
@@ -138,10 +140,10 @@ public final class Planner {
     }
 
     private static List<String> warnings(
-            CarryOptions options, Evidence evidence, RowConventions from, WebAppMap webApps, Expiry expiry) {
+            MigrationOptions options, Evidence evidence, RowConventions from, WebAppMap webApps, Expiry expiry) {
         List<String> warnings = new ArrayList<>(evidence.warnings());
         warnings.addAll(webApps.warnings());
-        if (options.sessions() == CarryOptions.Sessions.KEEP) {
+        if (options.sessions() == MigrationOptions.Sessions.KEEP) {
             warnings.addAll(expiry.warnings(options.extendExpiry().shifts()));
         }
         if (evidence.releaseGuessed()
@@ -159,12 +161,12 @@ public final class Planner {
     }
 
     /** What is known of the moment at which a run begins, and has to be the same when it is gone on with. */
-    private CarryOptions.Facts facts(CarryOptions options, Evidence evidence) throws SQLException {
+    private MigrationOptions.Facts facts(MigrationOptions options, Evidence evidence) throws SQLException {
         long stop = options.extendExpiry().auto() ? Expiry.stopMillis(evidence.survey()) : 0;
         Optional<String> column = evidence.idsColumn().isPresent()
                 ? evidence.idsColumn()
                 : rememberedIdsColumn(evidence.sessions().name());
-        return new CarryOptions.Facts(
+        return new MigrationOptions.Facts(
                 stop, column.filter(name -> !name.equals(dialect.fold("id"))).orElse(""));
     }
 
@@ -172,12 +174,13 @@ public final class Planner {
     private Optional<String> rememberedIdsColumn(TableName store) throws SQLException {
         return new Journal(connection, dialect, store.schema())
                 .lineage(store).stream()
-                        .map(run -> CarryOptions.parse(run.options()).facts().idsColumn())
+                        .map(run ->
+                                MigrationOptions.parse(run.options()).facts().idsColumn())
                         .filter(name -> !name.isEmpty())
                         .findFirst();
     }
 
-    private String idsColumn(CarryOptions options) {
+    private String idsColumn(MigrationOptions options) {
         String known = options.facts().idsColumn();
         return names.idsColumn()
                 .map(name -> names.spelled(dialect, name))
@@ -185,18 +188,18 @@ public final class Planner {
     }
 
     /** Looks at the blobs as the run will, where it will. */
-    private CarryPlan forecast(CarryPlan plan) throws SQLException {
+    private MigrationPlan forecast(MigrationPlan plan) throws SQLException {
         if (!plan.keepsSessions()) {
             return plan;
         }
-        long tooLong = Sorting.tooLong(plan);
+        long tooLong = RejectRule.tooLong(plan);
         if (!plan.rewrites()) {
             return plan.with(new Forecast(0, true, Map.of(), Optional.empty(), tooLong, 0));
         }
-        Survey survey = plan.evidence().survey();
+        TableStatistics statistics = plan.evidence().survey();
         String live = plan.options().keepExpired()
                 ? "1 = 1"
-                : plan.conversion("s", dialect).live(survey.now());
+                : plan.conversion("s", dialect).live(statistics.now());
         return plan.with(BlobSample.of(connection, dialect, plan, live, tooLong));
     }
 
@@ -213,7 +216,7 @@ public final class Planner {
     }
 
     /** The rows of generation 1 are told by the table; those of generation 2 may need a word from the operator. */
-    private static JettyRelease from(CarryOptions options, Evidence evidence) {
+    private static JettyRelease from(MigrationOptions options, Evidence evidence) {
         Generation generation = evidence.sessions().generation();
         Optional<JettyRelease> said = options.from();
         if (said.isPresent() && !evidence.sessions().fits(said.get())) {
@@ -234,9 +237,9 @@ public final class Planner {
     }
 
     /** Releases that fill their rows alike can't be told apart: what is asked for is then one of those that fit. */
-    private static boolean mayBe(JettyRelease guess, CarryOptions options) {
+    private static boolean mayBe(JettyRelease guess, MigrationOptions options) {
         JettyRelease to = options.to();
-        boolean wrongWay = options.direction() == CarryOptions.Direction.UPGRADE
+        boolean wrongWay = options.direction() == MigrationOptions.Direction.UPGRADE
                 ? guess.compareTo(to) > 0
                 : guess.compareTo(to) < 0;
         RowConventions guessed = RowConventions.of(guess);
@@ -247,8 +250,8 @@ public final class Planner {
                 && guessed.writes() == asked.writes();
     }
 
-    private static void checkDirection(CarryOptions options, RowConventions from, RowConventions to) {
-        boolean up = options.direction() == CarryOptions.Direction.UPGRADE;
+    private static void checkDirection(MigrationOptions options, RowConventions from, RowConventions to) {
+        boolean up = options.direction() == MigrationOptions.Direction.UPGRADE;
         int order = from.release().compareTo(to.release());
         if (up ? order > 0 : order < 0) {
             throw new StoreException.Refused(
@@ -259,7 +262,7 @@ public final class Planner {
     }
 
     /** Two stores may share a schema, and the other one may have the table of ids under the name that is needed here. */
-    private void checkIds(CarryPlan plan) throws SQLException {
+    private void checkIds(MigrationPlan plan) throws SQLException {
         TableName ids = plan.names().ids();
         if (plan.makesIds()
                 && plan.evidence().ids().isEmpty()
@@ -272,8 +275,9 @@ public final class Planner {
         }
     }
 
-    private static void checkBlobs(CarryOptions options, RowConventions from, RowConventions to, Evidence evidence) {
-        if (options.blobs() == CarryOptions.Blobs.REWRITE || options.sessions() == CarryOptions.Sessions.DROP) {
+    private static void checkBlobs(
+            MigrationOptions options, RowConventions from, RowConventions to, Evidence evidence) {
+        if (options.blobs() == MigrationOptions.Blobs.REWRITE || options.sessions() == MigrationOptions.Sessions.DROP) {
             return;
         }
         List<BlobLayout> unreadable =

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Table;
-import org.jettyferry.database.TableReplacement;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Table;
+import org.jettyferry.jdbc.TableReplacement;
 import org.jettyferry.jetty.Generation;
-import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.table.SessionTable;
 
 /** The old tables of a plan, each with the new one that takes its place. A table that goes away with its release is none. */
@@ -17,11 +17,11 @@ public final class Replacements {
     private Replacements() {}
 
     /** The session table first. */
-    public static List<TableReplacement> of(CarryPlan plan, Dialect dialect) {
+    public static List<TableReplacement> of(MigrationPlan plan, Dialect dialect) {
         return of(plan.evidence(), plan.target(), dialect);
     }
 
-    static List<TableReplacement> of(Evidence evidence, Blueprint.Target target, Dialect dialect) {
+    static List<TableReplacement> of(Evidence evidence, TargetTables.Target target, Dialect dialect) {
         List<TableReplacement> replacements = new ArrayList<>();
         replacements.add(sessions(evidence.sessions(), target));
         Optional<Table> old = evidence.ids();
@@ -33,7 +33,7 @@ public final class Replacements {
         return replacements;
     }
 
-    private static TableReplacement sessions(SessionTable old, Blueprint.Target target) {
+    private static TableReplacement sessions(SessionTable old, TargetTables.Target target) {
         List<SessionColumn> newKey = target.conventions().generation() == Generation.ONE
                 ? List.of(SessionColumn.ROW_ID)
                 : SessionColumn.KEY_2;
@@ -51,7 +51,7 @@ public final class Replacements {
                         names(target, List.of(SessionColumn.SESSION_ID, SessionColumn.CONTEXT_PATH))));
     }
 
-    private static List<String> names(Blueprint.Target target, List<SessionColumn> columns) {
+    private static List<String> names(TargetTables.Target target, List<SessionColumn> columns) {
         return columns.stream().map(target::name).toList();
     }
 }

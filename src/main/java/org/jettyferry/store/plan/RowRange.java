@@ -4,7 +4,7 @@ package org.jettyferry.store.plan;
  * A stretch of the old table.
  *
  * @param condition picks its rows out
- * @param watermark what the journal keeps when they are carried; opaque
+ * @param watermark what the journal keeps when they are migrated; opaque
  * @param last whether no row comes after it
  */
 public record RowRange(String condition, String watermark, boolean last) {

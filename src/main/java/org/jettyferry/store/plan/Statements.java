@@ -3,20 +3,20 @@ package org.jettyferry.store.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 
-/** The statements of a plan that carry and check rows. What the plan prints is what the run executes. */
+/** The statements of a plan that migrate and check rows. What the plan prints is what the run executes. */
 public final class Statements {
-    private final CarryPlan plan;
+    private final MigrationPlan plan;
     private final Dialect dialect;
     private final Conversion conversion;
     private final String quarantine;
 
     /** The statements of this plan for this kind of server. They are made when they are asked for. */
-    public Statements(CarryPlan plan, Dialect dialect) {
+    public Statements(MigrationPlan plan, Dialect dialect) {
         this.plan = plan;
         this.dialect = dialect;
         this.conversion = plan.conversion("s", dialect);
@@ -38,7 +38,7 @@ public final class Statements {
     }
 
     /**
-     * Carries rows with their blobs unchanged, inside the server.
+     * Migrates rows with their blobs unchanged, inside the server.
      *
      * @param range which rows of the old table
      * @param cutoff the moment by which a session counts as expired, milliseconds since 1970
@@ -46,7 +46,7 @@ public final class Statements {
      */
     public String copy(RowRange range, long cutoff, boolean some) {
         List<String> values = scalars();
-        values.add(conversion.copiedBlob(CarryPlan.emptyBlob(plan.to().writes())));
+        values.add(conversion.copiedBlob(MigrationPlan.emptyBlob(plan.to().writes())));
         return "insert into " + plan.target().sessions().sql(dialect) + " (" + String.join(", ", targetColumns())
                 + ")\nselect " + String.join(", ", values) + from(range, cutoff, some);
     }
@@ -109,7 +109,7 @@ public final class Statements {
 
     private String copiedCheck() {
         return blobCheck(
-                conversion.copiedBlob(CarryPlan.emptyBlob(plan.to().writes())),
+                conversion.copiedBlob(MigrationPlan.emptyBlob(plan.to().writes())),
                 conversion.expression(SessionColumn.SESSION_ID));
     }
 

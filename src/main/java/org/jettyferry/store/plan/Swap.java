@@ -2,8 +2,8 @@ package org.jettyferry.store.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jettyferry.database.Rename;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Rename;
+import org.jettyferry.jdbc.TableName;
 
 /**
  * The exchange of the old tables for the new ones, and the way back.
@@ -12,10 +12,10 @@ import org.jettyferry.database.TableName;
  * @param hadIds whether there was an old table of ids
  * @param makesIds whether there is a new one
  */
-public record Swap(Names names, boolean hadIds, boolean makesIds) {
+public record Swap(RunTableNames names, boolean hadIds, boolean makesIds) {
 
     /** The exchange that a plan ends with. */
-    public static Swap of(CarryPlan plan) {
+    public static Swap of(MigrationPlan plan) {
         return new Swap(plan.names(), plan.evidence().ids().isPresent(), plan.makesIds());
     }
 

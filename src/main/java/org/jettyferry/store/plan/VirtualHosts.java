@@ -10,7 +10,7 @@ import org.jettyferry.jetty.VirtualHostRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the values of column {@code virtualHost} from the conventions of one release to those of another. Immutable.
+ * Migrates the values of column {@code virtualHost} from the conventions of one release to those of another. Immutable.
  */
 public final class VirtualHosts {
     private final VirtualHostRule from;
@@ -18,7 +18,7 @@ public final class VirtualHosts {
     private final Map<String, Set<String>> known = new LinkedHashMap<>();
 
     /**
-     * Prepares the carrying of virtual hosts.
+     * Prepares the migrating of virtual hosts.
      *
      * @param from the conventions that the rows follow now
      * @param to the conventions that they shall follow
@@ -35,12 +35,12 @@ public final class VirtualHosts {
     }
 
     /**
-     * The value of column {@code virtualHost} after the carrying.
+     * The value of column {@code virtualHost} after the migrating.
      *
      * @param stored the value as it is stored now; NULL means no virtual host
      * @return the value that the target release looks for
      */
-    public String carry(@Nullable String stored) {
+    public String migrate(@Nullable String stored) {
         if (stored == null || stored.equals(VirtualHostRule.NONE)) {
             return VirtualHostRule.NONE;
         }
@@ -55,11 +55,11 @@ public final class VirtualHosts {
     }
 
     /**
-     * Whether the value of {@link #carry} follows from what is known. It does not for {@code @connector} on the way down
+     * Whether the value of {@link #migrate} follows from what is known. It does not for {@code @connector} on the way down
      * from 12, which drops the host in front of it.
      *
      * @param stored the value as it is stored now
-     * @return false if the carried value is the most likely one, no more
+     * @return false if the migrated value is the most likely one, no more
      */
     public boolean isCertain(@Nullable String stored) {
         if (stored == null) {

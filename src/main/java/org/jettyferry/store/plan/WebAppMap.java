@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jettyferry.jetty.RowConventions;
-import org.jettyferry.store.detect.Survey;
+import org.jettyferry.store.detect.TableStatistics;
 
 /**
  * What becomes of the context paths and virtual hosts that stand in the rows. They are few, so each is decided once and
@@ -38,7 +38,7 @@ public record WebAppMap(
      * @param webApps all that stand in the rows
      */
     public static WebAppMap of(
-            RowConventions from, RowConventions to, List<String> realPaths, List<Survey.WebApp> webApps) {
+            RowConventions from, RowConventions to, List<String> realPaths, List<TableStatistics.WebApp> webApps) {
         return of(from, to, realPaths, webApps, Map.of());
     }
 
@@ -55,7 +55,7 @@ public record WebAppMap(
             RowConventions from,
             RowConventions to,
             List<String> realPaths,
-            List<Survey.WebApp> webApps,
+            List<TableStatistics.WebApp> webApps,
             Map<String, String> earlier) {
         ContextPaths paths = new ContextPaths(from, to, realPaths);
         VirtualHosts hosts = new VirtualHosts(from, to, List.of());
@@ -63,20 +63,20 @@ public record WebAppMap(
         Map<String, String> changedPaths = new LinkedHashMap<>();
         Map<String, String> changedHosts = new LinkedHashMap<>();
         TreeSet<String> storedPaths = new TreeSet<>();
-        Set<List<String>> carried = new HashSet<>();
-        for (Survey.WebApp webApp : webApps) {
+        Set<List<String>> migrated = new HashSet<>();
+        for (TableStatistics.WebApp webApp : webApps) {
             String path = webApp.contextPath();
             if (storedPaths.add(path)) {
-                put(changedPaths, path, carried(paths, earlier, path));
+                put(changedPaths, path, migrated(paths, earlier, path));
                 if (!paths.isCertain(path) && !earlier.containsKey(path)) {
-                    warnings.add("Context path '" + path + "' becomes '" + paths.carry(path)
+                    warnings.add("Context path '" + path + "' becomes '" + paths.migrate(path)
                             + "', which is a guess: the underscores may stand for other characters. Give the real path"
                             + " with --context-path to be sure.");
                 }
             }
             String host = webApp.virtualHost();
-            String newHost = hosts.carry(host.isEmpty() ? null : host);
-            carried.add(List.of(carried(paths, earlier, path), newHost));
+            String newHost = hosts.migrate(host.isEmpty() ? null : host);
+            migrated.add(List.of(migrated(paths, earlier, path), newHost));
             if (put(changedHosts, host, newHost) && !hosts.isCertain(host)) {
                 warnings.add("Virtual host '" + host + "' becomes '" + newHost + "', which is a guess.");
             }
@@ -92,13 +92,13 @@ public record WebAppMap(
                 changedPaths,
                 changedHosts,
                 to.rootContextPath(),
-                carried.size() < webApps.size(),
+                migrated.size() < webApps.size(),
                 warnings.stream().distinct().toList(),
                 conflicts.stream().map(WebAppMap::sentence).distinct().toList());
     }
 
-    private static String carried(ContextPaths paths, Map<String, String> earlier, String path) {
-        String derived = paths.carry(path);
+    private static String migrated(ContextPaths paths, Map<String, String> earlier, String path) {
+        String derived = paths.migrate(path);
         return paths.isCertain(path) ? derived : earlier.getOrDefault(path, derived);
     }
 

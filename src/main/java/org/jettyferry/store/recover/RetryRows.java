@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jettyferry.blob.BlobCodec;
 import org.jettyferry.blob.BlobException;
-import org.jettyferry.database.BlobCheck;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.Sql;
-import org.jettyferry.database.Table;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.Table;
 import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.detect.Evidence;
@@ -20,7 +19,7 @@ import org.jettyferry.store.plan.Conversion;
 import org.jettyferry.store.plan.Statements;
 import org.jettyferry.store.table.SessionTable;
 
-/** Carries single rows from the quarantine into Jetty's table, as the release that uses it now fills it. */
+/** Migrates single rows from the quarantine into Jetty's table, as the release that uses it now fills it. */
 record RetryRows(
         Connection connection,
         Dialect dialect,
@@ -37,9 +36,9 @@ record RetryRows(
     boolean retry(List<String> key) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            boolean carried = carry(key);
+            boolean migrated = migrate(key);
             connection.commit();
-            return carried;
+            return migrated;
         } catch (SQLException e) {
             connection.rollback();
             switch (dialect.classify(e)) {
@@ -56,7 +55,7 @@ record RetryRows(
         }
     }
 
-    private boolean carry(List<String> key) throws SQLException {
+    private boolean migrate(List<String> key) throws SQLException {
         List<byte[]> blobs = Sql.rows(
                 connection,
                 row -> row.getBytes(1) == null ? new byte[0] : row.getBytes(1),

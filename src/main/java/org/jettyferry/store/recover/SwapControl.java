@@ -2,8 +2,8 @@ package org.jettyferry.store.recover;
 
 import java.util.List;
 import java.util.function.Predicate;
-import org.jettyferry.store.detect.Heartbeats;
-import org.jettyferry.store.journal.CarryListener;
+import org.jettyferry.store.detect.NodeHeartbeats;
+import org.jettyferry.store.journal.MigrationListener;
 
 /**
  * How a command that only renames tables is to go about it.
@@ -14,10 +14,10 @@ import org.jettyferry.store.journal.CarryListener;
  * @param heartbeats the nodes that tell of themselves
  */
 public record SwapControl(
-        boolean assumeStopped, Predicate<List<String>> confirm, CarryListener listener, Heartbeats heartbeats) {
+        boolean assumeStopped, Predicate<List<String>> confirm, MigrationListener listener, NodeHeartbeats heartbeats) {
 
     /** Without anybody who knows of heartbeats. */
-    public SwapControl(boolean assumeStopped, Predicate<List<String>> confirm, CarryListener listener) {
-        this(assumeStopped, confirm, listener, Heartbeats.NONE);
+    public SwapControl(boolean assumeStopped, Predicate<List<String>> confirm, MigrationListener listener) {
+        this(assumeStopped, confirm, listener, NodeHeartbeats.NONE);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jettyferry.database.Dialect;
+import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.jetty.SqlName;
 import org.jettyferry.jetty.TableNames;

@@ -4,15 +4,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jettyferry.database.Dialect;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.store.detect.Evidence;
-import org.jettyferry.store.detect.Survey;
-import org.jettyferry.store.detect.Surveyor;
+import org.jettyferry.store.detect.TableScanner;
+import org.jettyferry.store.detect.TableStatistics;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.plan.CarryOptions;
-import org.jettyferry.store.plan.CarryPlan;
+import org.jettyferry.store.plan.MigrationOptions;
+import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.Planner;
 import org.jettyferry.store.plan.Statements;
 import org.jettyferry.store.table.SessionTable;
@@ -53,7 +53,7 @@ public final class Comparison {
     Outcome with(Evidence live) throws SQLException {
         Optional<Run> run = journal.lastDone(live.sessions().name());
         Outcome nothing = new Outcome("", List.of(), run.map(Run::id));
-        if (run.isEmpty() || !run.get().isCarry()) {
+        if (run.isEmpty() || !run.get().isMigrate()) {
             return nothing;
         }
         TableName backup = live.sessions()
@@ -61,32 +61,32 @@ public final class Comparison {
                 .sibling(live.sessions().name().name() + "_b" + run.get().id());
         Optional<SessionTable> source =
                 dialect.server(connection).table(backup).flatMap(table -> SessionTable.of(table, names));
-        CarryOptions options = CarryOptions.parse(run.get().options());
-        return source.isEmpty() || options.sessions() == CarryOptions.Sessions.DROP
+        MigrationOptions options = MigrationOptions.parse(run.get().options());
+        return source.isEmpty() || options.sessions() == MigrationOptions.Sessions.DROP
                 ? nothing
                 : compare(run.get(), options, source.get(), live);
     }
 
-    private Outcome compare(Run run, CarryOptions options, SessionTable source, Evidence live) throws SQLException {
-        Survey before = new Surveyor(connection, dialect, source).survey();
-        CarryPlan plan = new Planner(connection, dialect, names)
+    private Outcome compare(Run run, MigrationOptions options, SessionTable source, Evidence live) throws SQLException {
+        TableStatistics before = new TableScanner(connection, dialect, source).survey();
+        MigrationPlan plan = new Planner(connection, dialect, names)
                 .comparison(options, source, live.sessions().name(), before, run);
         Statements statements = new Statements(plan, dialect);
-        Sums actual = Sums.ask(connection, statements.actual());
-        Sums expected = Sums.ask(
+        Checksums actual = Checksums.ask(connection, statements.actual());
+        Checksums expected = Checksums.ask(
                 connection, statements.expected(run.cutoff(), run.tally().quarantined() > 0));
         List<String> differences = actual.differences(
                 plan.rewrites() ? expected.withBlobs(run.tally().blobCheck()) : expected);
         String backup = "backup " + source.name().name() + ": ";
         String sentence = differences.isEmpty()
-                ? backup + "every row is as it was carried"
+                ? backup + "every row is as it was migrated"
                 : backup + String.join(", ", differences)
                         + ", as is to be expected once a node has run, or a session was retried with other options";
         return new Outcome(sentence, lost(run, before, live.survey()), Optional.of(run.id()));
     }
 
     /** Expired rows are deleted by any node, and sessions that end; but a node that serves users saves some too. */
-    private static List<String> lost(Run run, Survey before, Survey now) {
+    private static List<String> lost(Run run, TableStatistics before, TableStatistics now) {
         boolean saved = now.newestSave() > Math.max(1, before.newestSave());
         long lost = before.live() - run.tally().quarantined() - now.rows();
         return saved || lost <= 0

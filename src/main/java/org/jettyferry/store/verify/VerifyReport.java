@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param findings what is wrong, each as a sentence; empty if nothing is
  * @param comparedWith the backup that the rows were compared with, or empty text
  * @param run the newest run that ended on this store
- * @param quarantine rows that ended runs could not carry, by run and by the code of their reason
+ * @param quarantine rows that ended runs could not migrate, by run and by the code of their reason
  */
 public record VerifyReport(
         long rows,

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeoutException;
 import org.jettyferry.jdbcurl.JdbcUrl;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.TableNames;
-import org.jettyferry.node.registry.RegistryAddress;
 import org.jettyferry.node.registry.BorrowedConnection;
 
 /**

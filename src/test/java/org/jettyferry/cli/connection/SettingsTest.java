@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.CommandLineHarness;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.database.ConnectionSettings;
+import org.jettyferry.jdbc.ConnectionSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -98,7 +98,7 @@ class SettingsTest {
     void shortNamesAreUnderstoodAndALaterFileWins() throws IOException {
         write("one.properties", "url=jdbc:mysql://one/a\nuser=one\n");
         write("two.properties", "user=two\n");
-        Surroundings around = new CommandLineHarness(directory).surroundings();
+        Invocation around = new CommandLineHarness(directory).surroundings();
 
         ConnectionSettings settings = flags("--properties", "one.properties", "--properties", "two.properties")
                 .connection(around);
@@ -122,7 +122,7 @@ class SettingsTest {
     @Test
     void aFileThatIsNoTextSaysWhichByteOfWhichLine() throws IOException {
         write("server.properties", "a=b\nferry.url=C:\\users\n");
-        Surroundings around = new CommandLineHarness(directory).surroundings();
+        Invocation around = new CommandLineHarness(directory).surroundings();
 
         assertThatThrownBy(() -> flags().connection(around))
                 .isInstanceOf(UsageException.class)
@@ -131,7 +131,7 @@ class SettingsTest {
 
     @Test
     void aFileThatIsNotThereIsAUsageError() {
-        Surroundings around = new CommandLineHarness(directory).surroundings();
+        Invocation around = new CommandLineHarness(directory).surroundings();
 
         assertThatThrownBy(() -> flags("--properties", "absent.properties").connection(around))
                 .isInstanceOf(UsageException.class)

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jettyferry.cli.CommandLineHarness;
-import org.jettyferry.cli.terminal.Surroundings;
+import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.StoreNames;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class DatabaseFlagsTest {
                 jetty.session.jdbc.schema.idColumn=SID
                 jetty.session.jdbc.schema.schemaName=INFERRED
                 """);
-        Surroundings around = new CommandLineHarness(directory).surroundings();
+        Invocation around = new CommandLineHarness(directory).surroundings();
         DatabaseFlags flags = flags("--properties", "session-store-jdbc.ini", "--table", "Sessions");
 
         assertThat(flags.connection(around).url())

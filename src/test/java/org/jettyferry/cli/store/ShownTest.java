@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.output.Json;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
-import org.jettyferry.store.carry.CarryResult;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.migrate.MigrationResult;
 import org.junit.jupiter.api.Test;
 
 /** What the commands on a store show, and how they read a span of time. */
@@ -82,13 +82,16 @@ class ShownTest {
         assertThat(ended(5, Map.of("TRUNCATED", 1L, "TWIN", 2L)))
                 .contains("ferry retry")
                 .doesNotContain("No option");
-        assertThat(ended(5, Map.of("TWIN", 2L))).contains("No option can carry").doesNotContain("ferry retry");
+        assertThat(ended(5, Map.of("TWIN", 2L)))
+                .contains("No option can migrate")
+                .doesNotContain("ferry retry");
         assertThat(ended(5, Map.of())).doesNotContain("No option", "ferry retry");
     }
 
     @Test
     void aStoreThatLostEverySessionIsNotPraised() {
-        assertThat(ended(0, Map.of("TRUNCATED", 5L))).contains("Not one session could be carried", "Start no node yet");
+        assertThat(ended(0, Map.of("TRUNCATED", 5L)))
+                .contains("Not one session could be migrated", "Start no node yet");
         assertThat(ended(0, Map.of())).doesNotContain("Not one session");
         assertThat(ended(1, Map.of("TRUNCATED", 4L))).doesNotContain("Not one session");
     }
@@ -109,19 +112,19 @@ class ShownTest {
         assertThat(ended(5, Map.of())).doesNotContain("Left behind");
     }
 
-    private static String ended(long carried, Map<String, Long> quarantine) {
-        return ended(carried, quarantine, "");
+    private static String ended(long migrated, Map<String, Long> quarantine) {
+        return ended(migrated, quarantine, "");
     }
 
-    private static String ended(long carried, Map<String, Long> quarantine, String flags) {
+    private static String ended(long migrated, Map<String, Long> quarantine, String flags) {
         StringWriter text = new StringWriter();
-        Run.Tally tally = new Run.Tally(carried, 0, 0, 0, 0, 0, 0, 0);
+        Run.Tally tally = new Run.Tally(migrated, 0, 0, 0, 0, 0, 0, 0);
         JettyRelease from = JettyRelease.parse("9.3");
         JettyRelease to = JettyRelease.parse("12");
         Run run = new Run("1", "s.t", "upgrade", from, to, "", true, Run.Step.DONE, Optional.empty(), 0, 5, "", tally);
         List<TableName> backups = List.of(new TableName("s", "t_b1"));
-        CarryResult result = new CarryResult(run, backups, quarantine, 0, Optional.empty());
-        new CarryText(new PrintWriter(text, true), flags).print(result, 0);
+        MigrationResult result = new MigrationResult(run, backups, quarantine, 0, Optional.empty());
+        new MigrationText(new PrintWriter(text, true), flags).print(result, 0);
         return text.toString();
     }
 }

@@ -1,21 +1,21 @@
 package org.jettyferry.node.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.node.Eventually.eventually;
-import static org.jettyferry.servers.ServerKind.MARIADB;
-import static org.jettyferry.servers.ServerKind.MYSQL;
-import static org.jettyferry.servers.ServerKind.POSTGRESQL;
+import static org.jettyferry.testkit.Await.eventually;
+import static org.jettyferry.testkit.servers.ServerKind.MARIADB;
+import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.jettyferry.node.RegistryTables;
-import org.jettyferry.servers.CountingDriver;
-import org.jettyferry.servers.ServerTest;
-import org.jettyferry.servers.TestDatabase;
-import org.jettyferry.servers.Wire;
+import org.jettyferry.testkit.registry.RegistryTables;
+import org.jettyferry.testkit.servers.CountingDriver;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.servers.Wire;
 import org.junit.jupiter.api.AfterEach;
 
 /** Shows the poller on real registries that change, are slow, hang, go and come back. */

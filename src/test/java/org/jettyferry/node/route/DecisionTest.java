@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.DispatcherType;
-import org.jettyferry.node.PlainRequest;
-import org.jettyferry.node.PlainResponse;
 import org.jettyferry.node.decision.ContextState;
 import org.jettyferry.node.registry.RegistrySnapshot;
+import org.jettyferry.testkit.web.PlainRequest;
+import org.jettyferry.testkit.web.PlainResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,15 +1,15 @@
 package org.jettyferry.node.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.node.Eventually.eventually;
+import static org.jettyferry.testkit.Await.eventually;
 
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jettyferry.node.PlainRequest;
 import org.jettyferry.node.contexts.CachedContext;
 import org.jettyferry.node.decision.Decision;
 import org.jettyferry.node.decision.SharedDecision;
+import org.jettyferry.testkit.web.PlainRequest;
 import org.junit.jupiter.api.Test;
 
 /** How many requests there are, and were, by however many threads. */

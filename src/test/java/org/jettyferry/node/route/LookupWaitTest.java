@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jettyferry.node.Eventually;
-import org.jettyferry.node.PlainRequest;
-import org.jettyferry.node.PlainResponse;
+import org.jettyferry.testkit.Await;
+import org.jettyferry.testkit.web.PlainRequest;
+import org.jettyferry.testkit.web.PlainResponse;
 import org.junit.jupiter.api.Test;
 
 /** What a request gets whose context nobody has asked for yet. */
@@ -22,7 +22,7 @@ class LookupWaitTest {
         site.register("acme", 2).register("globex", 1);
         CompletableFuture<PlainResponse> moved = ask("acme");
         CompletableFuture<PlainResponse> stays = ask("globex");
-        Eventually.eventually("both wait", () -> site.routing().waiting() == 2);
+        Await.eventually("both wait", () -> site.routing().waiting() == 2);
         assertThat(site.routing().inFlight()).isZero();
 
         site.poll();
@@ -37,7 +37,7 @@ class LookupWaitTest {
     void theFirstRequestOfADisabledContextIsRefused() throws Exception {
         site.set("lookupWait", "10000").schema(1, "old", false).register("acme", 1);
         CompletableFuture<PlainResponse> first = ask("acme");
-        Eventually.eventually("it waits", () -> site.routing().waiting() == 1);
+        Await.eventually("it waits", () -> site.routing().waiting() == 1);
 
         site.poll();
 
@@ -64,7 +64,7 @@ class LookupWaitTest {
         for (int i = 0; i < 3; i++) {
             waiting.add(ask("acme" + i));
         }
-        Eventually.eventually("three wait", () -> site.routing().waiting() == 3);
+        Await.eventually("three wait", () -> site.routing().waiting() == 3);
 
         long begin = System.nanoTime();
         assertThat(ask("another").get().getStatus()).isEqualTo(503);

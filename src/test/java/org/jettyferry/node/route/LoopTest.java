@@ -9,9 +9,9 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.jettyferry.node.LogEar;
-import org.jettyferry.node.PlainRequest;
-import org.jettyferry.node.PlainResponse;
+import org.jettyferry.testkit.LogCapture;
+import org.jettyferry.testkit.web.PlainRequest;
+import org.jettyferry.testkit.web.PlainResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class LoopTest {
     private static final Logger LOG = Logger.getLogger(RejectionWriter.class.getName());
 
     private final HopMarker marker = new HopMarker("ferry-hop");
-    private final LogEar ear = LogEar.on(RejectionWriter.class.getName());
+    private final LogCapture ear = LogCapture.on(RejectionWriter.class.getName());
 
     @BeforeEach
     void listen() {

@@ -10,11 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jettyferry.node.PlainRequest;
-import org.jettyferry.node.PlainResponse;
 import org.jettyferry.node.registry.ContextRow;
 import org.jettyferry.node.registry.RegistrySnapshot;
 import org.jettyferry.node.registry.Schema;
+import org.jettyferry.testkit.web.PlainRequest;
+import org.jettyferry.testkit.web.PlainResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A node of server {@code old} with a registry in memory: schemata 1 (on old), 2 (on new), 3 (on none). */

@@ -1,7 +1,7 @@
 package org.jettyferry.node.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jettyferry.node.Eventually.eventually;
+import static org.jettyferry.testkit.Await.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jettyferry.node.LogEar;
 import org.jettyferry.registry.Node;
+import org.jettyferry.testkit.LogCapture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -221,7 +221,7 @@ class SettingsWatchTest {
     @Test
     void aRegistryFromTheEnvironmentIsNoProblemWhereTheFileNamesTheServer() throws Exception {
         write("serverName=old\n");
-        try (LogEar ear = LogEar.on(SettingsWatch.class.getName())) {
+        try (LogCapture ear = LogCapture.on(SettingsWatch.class.getName())) {
             NodeSettings settings = watch(REGISTRY_IN_THE_ENVIRONMENT).settings();
 
             assertThat(settings.serverName()).isEqualTo("old");
@@ -232,7 +232,7 @@ class SettingsWatchTest {
 
     @Test
     void withoutAFileTheEnvironmentHoldsAndWhatItLacksIsTold() {
-        try (LogEar ear = LogEar.on(SettingsWatch.class.getName())) {
+        try (LogCapture ear = LogCapture.on(SettingsWatch.class.getName())) {
             NodeSettings settings = watch(REGISTRY_IN_THE_ENVIRONMENT).settings();
 
             assertThat(settings.poller().registry()).hasToString("jdbc:postgresql://registry/site");

@@ -3,7 +3,7 @@ package org.jettyferry.store.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import org.jettyferry.database.TableName;
+import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
 import org.junit.jupiter.api.Test;

@@ -43,9 +43,9 @@ class ContextPathsTest {
                 "9.4.25, 9.4,    _my_shop,  _my_shop,     false",
                 "10,     11,     _a%25b,    _a%25b,       true"
             })
-    void areCarried(String from, String to, String stored, String carried, boolean certain) {
+    void areMigrated(String from, String to, String stored, String migrated, boolean certain) {
         ContextPaths paths = paths(from, to);
-        assertThat(paths.carry(stored)).isEqualTo(carried);
+        assertThat(paths.migrate(stored)).isEqualTo(migrated);
         assertThat(paths.isCertain(stored)).isEqualTo(certain);
     }
 
@@ -59,11 +59,11 @@ class ContextPathsTest {
     @Test
     void aRealPathWinsOverAGuessInEitherDirection() {
         ContextPaths up = paths("9.3", "12", "/w!e=i,r", "/");
-        assertThat(up.carry("_w!e=i,r")).isEqualTo("_w_e_i_r");
+        assertThat(up.migrate("_w!e=i,r")).isEqualTo("_w_e_i_r");
         ContextPaths down = paths("12", "9.3", "/w!e=i,r", "/");
-        assertThat(down.carry("_w_e_i_r")).isEqualTo("_w!e=i,r");
+        assertThat(down.migrate("_w_e_i_r")).isEqualTo("_w!e=i,r");
         assertThat(down.isCertain("_w_e_i_r")).isTrue();
-        assertThat(down.carry("_")).isEmpty();
+        assertThat(down.migrate("_")).isEmpty();
         assertThat(down.conflicts()).isEmpty();
     }
 
@@ -86,7 +86,7 @@ class ContextPathsTest {
         assertThat(paths("9.4", "12", "/café", "/caf_").conflicts()).hasSize(1);
 
         ContextPaths down = paths("12", "9.4", "/café");
-        assertThat(down.carry("_caf_")).isEqualTo(down.carry("_caf%C3%A9")).isEqualTo("_caf%C3%A9");
+        assertThat(down.migrate("_caf_")).isEqualTo(down.migrate("_caf%C3%A9")).isEqualTo("_caf%C3%A9");
         assertThat(down.conflictsAmong(stored)).isEmpty();
     }
 
@@ -118,16 +118,16 @@ class ContextPathsTest {
                 "12,  9.4, @connector,       @connector,       false",
                 "12,  12,  @connector,       @connector,       true"
             })
-    void virtualHostsAreCarried(String from, String to, String stored, String carried, boolean certain) {
+    void virtualHostsAreMigrated(String from, String to, String stored, String migrated, boolean certain) {
         VirtualHosts hosts = new VirtualHosts(conventions(from), conventions(to), List.of());
-        assertThat(hosts.carry(stored)).isEqualTo(carried);
+        assertThat(hosts.migrate(stored)).isEqualTo(migrated);
         assertThat(hosts.isCertain(stored)).isEqualTo(certain);
     }
 
     @Test
     void aRealVirtualHostSettlesItsConnector() {
         VirtualHosts down = new VirtualHosts(conventions("12"), conventions("9.4"), List.of("shop.example.org@admin"));
-        assertThat(down.carry("@admin")).isEqualTo("shop.example.org@admin");
+        assertThat(down.migrate("@admin")).isEqualTo("shop.example.org@admin");
         assertThat(down.isCertain("@admin")).isTrue();
     }
 

@@ -1,0 +1,28 @@
+package org.jettyferry.blob;
+
+/** The memory of a codec, kept from one blob to the next. */
+final class CodecState {
+    final ByteReader source = new ByteReader();
+    final Patches patches = new Patches();
+    final ByteWriter out = new ByteWriter();
+    final Events events;
+    final ClassTable classes;
+    final Attributes attributes;
+    final Frames frames;
+
+    CodecState(BlobLimits limits) {
+        events = new Events(limits.maxEvents());
+        classes = new ClassTable(limits);
+        attributes = new Attributes(limits.maxEvents());
+        frames = new Frames(limits.maxDepth());
+    }
+
+    /** Forgets what was read, before the same source is read in another way. */
+    void clear() {
+        patches.clear();
+        events.clear();
+        classes.clear();
+        attributes.clear();
+        frames.clear();
+    }
+}

@@ -1,0 +1,52 @@
+package org.jettyferry.cli.output;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** As RFC 4180 has it, but with this machine's own ends of lines. */
+final class CsvTableWriter implements TableWriter {
+    private final PrintWriter out;
+    private final CsvWriter writer;
+    private final List<Column> columns;
+    private boolean begun;
+
+    CsvTableWriter(PrintWriter out, List<Column> columns) {
+        this.out = out;
+        this.writer = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.PLATFORM)
+                .bufferSize(0)
+                .build(out);
+        this.columns = columns;
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            writer.writeRecord(columns.stream()
+                    .map(Column::csv)
+                    .filter(name -> !name.isEmpty())
+                    .toList());
+        }
+    }
+
+    @Override
+    public void add(Object... values) {
+        begin();
+        List<String> fields = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            if (!columns.get(i).csv().isEmpty()) {
+                fields.add(TableWriter.plain(values[i]));
+            }
+        }
+        writer.writeRecord(fields);
+    }
+
+    @Override
+    public void end() {
+        begin();
+        out.flush();
+    }
+}

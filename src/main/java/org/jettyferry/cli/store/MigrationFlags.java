@@ -1,0 +1,130 @@
+package org.jettyferry.cli.store;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.store.migrate.QuarantineLimit;
+import org.jettyferry.store.plan.ExpiryShift;
+import org.jettyferry.store.plan.MigrationOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is to be migrated. */
+final class MigrationFlags {
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "RELEASE",
+            converter = Releases.class,
+            description = "The Jetty release that the store is to fit: 12, 9.4, 9.4.8.")
+    @SuppressWarnings("NullAway.Init") // required
+    JettyRelease to;
+
+    @Option(
+            names = "--from",
+            paramLabel = "RELEASE",
+            converter = Releases.class,
+            description = "The release that filled the rows, where they don't tell.")
+    Optional<JettyRelease> from = Optional.empty();
+
+    @Option(
+            names = "--sessions",
+            paramLabel = "keep|drop",
+            completionCandidates = Choices.Sessions.class,
+            description = "Migrate the sessions, or begin with empty tables. Default: keep.")
+    MigrationOptions.Sessions sessions = MigrationOptions.Sessions.KEEP;
+
+    @Option(
+            names = "--blobs",
+            paramLabel = "rewrite|copy",
+            completionCandidates = Choices.Blobs.class,
+            description = "Prove and rewrite each blob, or leave them as they are (faster; for Jetty 9.4.13 and later)."
+                    + " Default: rewrite.")
+    MigrationOptions.Blobs blobs = MigrationOptions.Blobs.REWRITE;
+
+    @Mixin
+    final SiteFlags site = new SiteFlags();
+
+    @Option(names = "--keep-expired", description = "Migrate expired sessions too.")
+    boolean keepExpired;
+
+    @Option(
+            names = "--default-max-interval",
+            paramLabel = "SECONDS",
+            description = "Time-out of sessions whose row has none. Default: 1800.")
+    int defaultMaxInterval = 1800;
+
+    @Option(names = "--no-backup", description = "Keep no old tables; only with --sessions drop.")
+    boolean noBackup;
+
+    @Option(
+            names = "--extend-expiry",
+            arity = "0..1",
+            fallbackValue = "auto",
+            paramLabel = "DURATION|auto",
+            converter = ExpiryShifts.class,
+            description = "Let sessions expire later than their rows say: by a span such as 2h, or by the length of the"
+                    + " stop, from the last save to the beginning of the run (auto, as without a value).")
+    ExpiryShift extendExpiry = ExpiryShift.NONE;
+
+    @Option(
+            names = "--max-quarantined",
+            paramLabel = "N|N%",
+            converter = QuarantineLimits.class,
+            description =
+                    "Swap the tables only if at most so many sessions are quarantined. Default: 0.5%% of all, or 10"
+                            + " where that is more; never more than half.")
+    QuarantineLimit maxQuarantined = QuarantineLimit.DEFAULT;
+
+    @Option(
+            names = "--drop-column",
+            paramLabel = "NAME",
+            description = "Leave this column, which is not Jetty's, in the backup. Repeatable.")
+    List<String> dropColumns = new ArrayList<>();
+
+    @Option(names = "--rewrite-anyway", description = "Rewrite a store that is as the target writes it, too.")
+    boolean rewriteAnyway;
+
+    /**
+     * Looks at them.
+     *
+     * @param err where a warning goes
+     * @throws UsageException if they do not go together
+     */
+    void check(PrintWriter err) {
+        if (noBackup && sessions != MigrationOptions.Sessions.DROP) {
+            throw new UsageException(
+                    "--no-backup goes only with --sessions drop",
+                    "Leave it out: the old tables are kept until you say ferry backup purge.");
+        }
+        if (defaultMaxInterval < 1) {
+            throw new UsageException("--default-max-interval must be 1 second or more", "Jetty's own default is 1800.");
+        }
+        site.check();
+        to.warning().ifPresent(warning -> err.println("Warning: " + warning));
+    }
+
+    MigrationOptions options(MigrationOptions.Direction direction) {
+        return new MigrationOptions(
+                direction,
+                to,
+                from,
+                sessions,
+                blobs,
+                site.dropAttributes,
+                site.renames,
+                site.noDefaultFields,
+                site.contextPaths,
+                keepExpired,
+                Duration.ofSeconds(defaultMaxInterval),
+                !noBackup,
+                extendExpiry,
+                rewriteAnyway,
+                dropColumns,
+                MigrationOptions.Facts.NONE);
+    }
+}

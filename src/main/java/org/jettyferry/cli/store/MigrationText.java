@@ -1,0 +1,111 @@
+package org.jettyferry.cli.store;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jettyferry.cli.output.Formats;
+import org.jettyferry.cli.output.KeyValueWriter;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.migrate.MigrationResult;
+
+/** How a run ended and what to do next, for people. */
+final class MigrationText {
+    static final String HOPELESS =
+            "No option can migrate the quarantined rows: they have no session id, or are older than"
+                    + " another row of the same session.";
+
+    private final KeyValueWriter out;
+    private final String flags;
+
+    /**
+     * Prints nothing yet.
+     *
+     * @param flags what a command has to have to find this store again; each behind a blank
+     */
+    MigrationText(PrintWriter out, String flags) {
+        this.out = new KeyValueWriter(out);
+        this.flags = flags;
+    }
+
+    void print(MigrationResult result, long millis) {
+        Run run = result.run();
+        Run.Tally tally = run.tally();
+        if (result.already().isPresent()) {
+            nothingToDo(result);
+            return;
+        }
+        out.print(
+                "Done",
+                run.kind() + " to Jetty " + run.to() + ", run " + run.id() + ", in " + Formats.duration(millis));
+        out.print("Migrated", Formats.count(tally.rows(), "session", "sessions"));
+        long left = run.sourceRows() - tally.rows() - tally.expired() - tally.quarantined();
+        if (left > 0) {
+            out.print("Left behind", Formats.count(left, "session", "sessions") + ", as was asked for");
+        }
+        if (tally.expired() > 0) {
+            out.print("Left behind", Formats.count(tally.expired(), "session", "sessions") + " that had expired");
+        }
+        if (tally.repaired() > 0) {
+            out.print("Repaired", Formats.count(tally.repaired(), "empty blob", "empty blobs"));
+        }
+        if (tally.attributesDropped() > 0) {
+            out.print("Dropped", Formats.count(tally.attributesDropped(), "attribute", "attributes"));
+        }
+        if (!result.complete()) {
+            out.print("Quarantined", Formats.counts(result.quarantine()));
+        }
+        out.print(
+                "Backup",
+                result.backups().isEmpty() ? "none" : String.join(", ", MigrationJson.names(result.backups())));
+        out.print("Swap", "the tables were out of reach for " + result.swapMillis() + " ms");
+        out.print("Next", next(result));
+    }
+
+    /** No word of what an earlier run did, but for what is left of it. */
+    void nothingToDo(MigrationResult result) {
+        out.print("Nothing to do", result.already().orElse(""));
+        out.print(
+                "Sessions",
+                "nothing was changed: all " + Formats.count(result.sessions(), "session is", "sessions are")
+                        + " there");
+        if (!result.complete()) {
+            out.print("Quarantined", Formats.counts(result.quarantine()));
+        }
+        if (!result.backups().isEmpty()) {
+            out.print("Backup", String.join(", ", MigrationJson.names(result.backups())));
+        }
+        out.print("Next", waysOn(result));
+    }
+
+    private List<String> next(MigrationResult result) {
+        Run run = result.run();
+        if (run.tally().rows() == 0 && !result.complete()) {
+            List<String> next = new ArrayList<>(
+                    List.of(
+                            "Not one session could be migrated: as it is, everybody would have to log in again. Start no node yet."));
+            next.addAll(waysOn(result));
+            return next;
+        }
+        List<String> next =
+                new ArrayList<>(List.of("Start ONE node of Jetty " + run.to() + " and look at it; then the rest."));
+        next.addAll(waysOn(result));
+        return next;
+    }
+
+    /** What can be done about quarantined rows and backups. */
+    private List<String> waysOn(MigrationResult result) {
+        Run run = result.run();
+        List<String> next = new ArrayList<>();
+        if (result.retryable()) {
+            next.add("Quarantined sessions wait for: ferry retry --run " + run.id() + flags
+                    + " with --drop-attribute or --rename");
+        } else if (!result.complete()) {
+            next.add(HOPELESS);
+        }
+        if (!result.backups().isEmpty()) {
+            next.add("To go back to the old tables as they were: ferry backup restore " + run.id() + flags);
+            next.add("When all is well, in some days: ferry backup purge " + run.id() + flags);
+        }
+        return next;
+    }
+}

@@ -1,5 +1,0 @@
-/** JDBC and nothing of Jetty: connections, dialects, metadata, advisory locks, bulk copy. */
-@NullMarked
-package org.jettyferry.database;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package org.jettyferry.jdbc;
+
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Why a connection did not come about, in an operator's words. Drivers say it in many ways, or in none. */
+final class ConnectFailure {
+    private static final String CONNECTION_REJECTED = "08004";
+
+    /** SQL Server's driver keeps the cause to itself and quotes its words. */
+    private static final Pattern QUOTED =
+            Pattern.compile("to the host (.+?), port \\d+ has failed\\. Error: \"(.*)", Pattern.DOTALL);
+
+    private static final Pattern TLS_WORDS =
+            Pattern.compile("\\b(?:SSL|TLS|PKIX|certificate)\\b", Pattern.CASE_INSENSITIVE);
+
+    private ConnectFailure() {}
+
+    /**
+     * The error to throw.
+     *
+     * @param dialect by the URL
+     * @param cause what the driver threw
+     */
+    static DatabaseException of(ConnectionSettings settings, Dialect dialect, Exception cause) {
+        ErrorKind errorKind = problem(settings, dialect, cause);
+        String words = DatabaseException.firstLine(cause);
+        if (errorKind == ErrorKind.URL_NOT_UNDERSTOOD) {
+            return new DatabaseException(
+                    errorKind,
+                    "the URL " + settings.displayUrl() + " is not understood: "
+                            + wrongChoice(settings, dialect).orElse(words),
+                    cause);
+        }
+        return new DatabaseException(
+                errorKind,
+                "could not connect to " + settings.displayUrl() + ": " + errorKind.meaning() + " ("
+                        + innermost(cause, words) + ")",
+                cause);
+    }
+
+    private static ErrorKind problem(ConnectionSettings settings, Dialect dialect, Exception cause) {
+        ErrorKind said = cause instanceof SQLException error ? dialect.classify(error) : ErrorKind.OTHER;
+        if (said == ErrorKind.CONNECTION_LOST || said == ErrorKind.UNREACHABLE || said == ErrorKind.OTHER) {
+            Optional<ErrorKind> network = network(cause);
+            if (network.isPresent()) {
+                return network.get();
+            }
+            if (isAboutUrl(cause) || wrongChoice(settings, dialect).isPresent()) {
+                return ErrorKind.URL_NOT_UNDERSTOOD;
+            }
+        }
+        if (said == ErrorKind.CONNECTION_LOST) {
+            return ErrorKind.UNREACHABLE; // what never was can't be lost
+        }
+        return withoutPassword(settings, said, cause) ? ErrorKind.NO_PASSWORD : said;
+    }
+
+    /** A login without a password lacks that first. */
+    private static boolean withoutPassword(ConnectionSettings settings, ErrorKind said, Exception cause) {
+        boolean refused = said == ErrorKind.LOGIN_REFUSED
+                || (cause instanceof SQLException error && CONNECTION_REJECTED.equals(error.getSQLState()));
+        return refused && settings.password().isEmpty() && !settings.urlHoldsSecret();
+    }
+
+    private static Optional<ErrorKind> network(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return Optional.of(ErrorKind.UNKNOWN_HOST);
+            }
+            if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+                return Optional.of(ErrorKind.TLS_FAILED);
+            }
+            if (cause instanceof SocketTimeoutException || words(cause).contains("timed out")) {
+                return Optional.of(ErrorKind.NO_ANSWER);
+            }
+            if (cause instanceof ConnectException) {
+                return Optional.of(ErrorKind.NOBODY_LISTENS);
+            }
+        }
+        return quoted(error);
+    }
+
+    private static Optional<ErrorKind> quoted(Throwable error) {
+        Matcher quoted = QUOTED.matcher(words(error));
+        if (quoted.find()) {
+            return quoted.group(2).startsWith(quoted.group(1))
+                    ? Optional.of(ErrorKind.UNKNOWN_HOST)
+                    : quoted.group(2).contains("refused") ? Optional.of(ErrorKind.NOBODY_LISTENS) : Optional.empty();
+        }
+        return TLS_WORDS.matcher(words(error)).find()
+                        && error instanceof SQLException refused
+                        && String.valueOf(refused.getSQLState()).startsWith("08")
+                ? Optional.of(ErrorKind.TLS_FAILED)
+                : Optional.empty();
+    }
+
+    /** A driver that can't read the URL has asked no server: there is no error number, and no state of a connection. */
+    private static boolean isAboutUrl(Exception error) {
+        boolean argument = Stream.<@Nullable Throwable>iterate(error, cause -> cause != null, Throwable::getCause)
+                .anyMatch(IllegalArgumentException.class::isInstance);
+        return argument
+                || (error instanceof SQLException said
+                        && said.getErrorCode() == 0
+                        && (said.getSQLState() == null
+                                || said.getSQLState().equals("99999")
+                                || said.getSQLState().equals("22023")
+                                || said.getSQLState().equals("S1009")));
+    }
+
+    /** The setting in the URL whose value is none of those that the driver lists. Asked once the connection has failed. */
+    private static Optional<String> wrongChoice(ConnectionSettings settings, Dialect dialect) {
+        try {
+            return Arrays.stream(Database.driver(dialect).getPropertyInfo(settings.url(), new Properties()))
+                    .filter(ConnectFailure::isNoChoice)
+                    .map(info -> info.name + " is " + info.value + ", and may be " + String.join(", ", info.choices))
+                    .findFirst();
+        } catch (SQLException | RuntimeException e) {
+            return Optional.empty(); // the driver has said it in its own words
+        }
+    }
+
+    private static boolean isNoChoice(DriverPropertyInfo info) {
+        return info.choices != null
+                && info.choices.length > 1
+                && info.value != null
+                && !info.value.isEmpty()
+                && Arrays.stream(info.choices).noneMatch(info.value::equalsIgnoreCase);
+    }
+
+    /** "The connection attempt failed" says less than what it was caused by. */
+    private static String innermost(Throwable error, String words) {
+        Throwable last = error;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        String more = last == error ? "" : DatabaseException.firstLine(last);
+        return more.isEmpty() || words.contains(more) ? words : words + " " + more;
+    }
+
+    private static String words(Throwable error) {
+        return String.valueOf(error.getMessage());
+    }
+}

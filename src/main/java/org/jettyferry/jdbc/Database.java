@@ -1,0 +1,117 @@
+package org.jettyferry.jdbc;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** A database that answered: hands out connections that are set up alike. Safe for use by several threads. */
+public final class Database {
+    private final ConnectionSettings settings;
+    private final ConnectionSource source;
+    private final Dialect dialect;
+    private final String product;
+
+    private Database(ConnectionSettings settings, ConnectionSource source, Dialect dialect, String product) {
+        this.settings = settings;
+        this.source = source;
+        this.dialect = dialect;
+        this.product = product;
+    }
+
+    /**
+     * Asks the server who it is, and chooses the dialect by the answer.
+     *
+     * @throws DatabaseException if the server can't be reached, refuses the login, or is of a kind that is not known
+     */
+    public static Database connect(ConnectionSettings settings) {
+        return connect(settings, Database::byDriver);
+    }
+
+    /**
+     * The same over connections from elsewhere.
+     *
+     * @throws DatabaseException as {@link #connect(ConnectionSettings)}
+     */
+    public static Database connect(ConnectionSettings settings, ConnectionSource source) {
+        Dialect byUrl = Dialects.forUrl(settings.url());
+        UrlCheck.check(settings.url());
+        DriverLog.silence();
+        DriverManager.setLoginTimeout(8); // a server of another kind may say nothing at all
+        try (Connection connection = connect(settings, source, byUrl)) {
+            String product = connection.getMetaData().getDatabaseProductName() + " "
+                    + connection.getMetaData().getDatabaseProductVersion();
+            return new Database(settings, source, byUrl.refined(connection), displayProduct(product));
+        } catch (SQLException | IllegalArgumentException e) {
+            throw ConnectFailure.of(settings, byUrl, e);
+        }
+    }
+
+    /**
+     * A new connection of its own, in auto-commit, with the dialect's time-outs set.
+     *
+     * @throws DatabaseException if the server refuses
+     */
+    public Connection open() {
+        try {
+            Connection connection = connect(settings, source, dialect);
+            dialect.prepare(connection);
+            return connection;
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect, "open a connection", e);
+        }
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** Product and version, as {@code PostgreSQL 18.6}. */
+    public String product() {
+        return product;
+    }
+
+    /** The URL without secrets. */
+    public String displayUrl() {
+        return settings.displayUrl();
+    }
+
+    private static Connection connect(ConnectionSettings settings, ConnectionSource source, Dialect dialect)
+            throws SQLException {
+        Properties properties = new Properties();
+        settings.user().ifPresent(user -> properties.setProperty("user", user));
+        settings.password().ifPresent(password -> properties.setProperty("password", password));
+        dialect.connectionProperties().forEach(properties::setProperty);
+        return source.open(settings.url(), properties);
+    }
+
+    private static Connection byDriver(String url, Properties properties) throws SQLException {
+        Connection connection = driver(Dialects.forUrl(url)).connect(url, properties);
+        if (connection == null) {
+            throw new DatabaseException(
+                    ErrorKind.URL_NOT_UNDERSTOOD,
+                    "the driver does not understand the URL, from jdbc: to the database's name");
+        }
+        return connection;
+    }
+
+    static Driver driver(Dialect dialect) throws SQLException {
+        try {
+            return Class.forName(dialect.driverClass())
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new SQLException("there is no driver " + dialect.driverClass() + " in the folder lib", "08001", e);
+        }
+    }
+
+    /** MariaDB calls itself "MySQL 5.5.5-10.11.19-MariaDB" to drivers of MySQL. */
+    private static String displayProduct(String product) {
+        if (!product.contains("MariaDB")) {
+            return product.replaceAll("\\s*\\(.*\\)$", "");
+        }
+        return "MariaDB " + product.replaceAll("^\\D*(5\\.5\\.5-)?", "").replaceAll("-MariaDB.*$", "");
+    }
+}

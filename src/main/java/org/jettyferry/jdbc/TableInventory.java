@@ -1,0 +1,71 @@
+package org.jettyferry.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What belongs to a table besides its columns, its key and its rows: each item is either kept, by statements that make it
+ * on the new table, or refused by its name. Nothing is left behind without a word.
+ *
+ * @param beforeRows statements for the new, empty table: what each row has to obey, and how the table is kept
+ * @param afterRows statements for the filled table: indexes, and what needs them
+ * @param constraints names that the new table's key and kept constraints have until the swap
+ * @param indexes names that the kept indexes have until the swap
+ * @param refused what can't be kept, each as "kind name"
+ */
+public record TableInventory(
+        List<String> beforeRows,
+        List<String> afterRows,
+        List<String> constraints,
+        List<String> indexes,
+        List<String> refused) {
+
+    public TableInventory {
+        beforeRows = List.copyOf(beforeRows);
+        afterRows = List.copyOf(afterRows);
+        constraints = List.copyOf(constraints);
+        indexes = List.copyOf(indexes);
+        refused = List.copyOf(refused);
+    }
+
+    /** Collects an inventory, item by item. */
+    static final class Builder {
+        private final List<String> beforeRows = new ArrayList<>();
+        private final List<String> afterRows = new ArrayList<>();
+        private final List<String> constraints = new ArrayList<>();
+        private final List<String> indexes = new ArrayList<>();
+        private final List<String> refused = new ArrayList<>();
+
+        void before(String statement) {
+            beforeRows.add(statement);
+        }
+
+        void before(List<String> statements) {
+            beforeRows.addAll(statements);
+        }
+
+        void after(String statement) {
+            afterRows.add(statement);
+        }
+
+        void constraint(String name) {
+            constraints.add(name);
+        }
+
+        void index(String name) {
+            indexes.add(name);
+        }
+
+        void refuse(String item) {
+            refused.add(item);
+        }
+
+        void refuse(List<String> items) {
+            refused.addAll(items);
+        }
+
+        TableInventory build() {
+            return new TableInventory(beforeRows, afterRows, constraints, indexes, refused);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.jettyferry.jdbc;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Looks at the parts of a JDBC URL that drivers complain about late, or in words that do not name the part. What it does not
+ * know, such as a list of hosts in brackets, it leaves to the driver.
+ */
+final class UrlCheck {
+    private static final Pattern PARTS =
+            Pattern.compile("jdbc:(\\w+):(?:\\w+:)*//([^/?;]*)(/[^?;]*)?.*", Pattern.DOTALL);
+    private static final Pattern PORT = Pattern.compile("(?:\\[[^]]*]|[^\\[:]*):([^:]+)");
+
+    private UrlCheck() {}
+
+    /** @throws DatabaseException if a part can't be meant so */
+    static void check(String url) {
+        Matcher parts = PARTS.matcher(url);
+        if (!parts.matches() || parts.group(2).contains("(")) {
+            return;
+        }
+        String hosts = parts.group(2);
+        for (String host : hosts.substring(hosts.lastIndexOf('@') + 1).split(",", -1)) {
+            checkPort(host);
+        }
+        String kind = parts.group(1).toLowerCase(Locale.ROOT);
+        boolean named = parts.group(3) != null && parts.group(3).length() > 1;
+        if (!named && (kind.equals("mysql") || kind.equals("mariadb"))) {
+            throw notUnderstood("the URL names no database: /DATABASE is missing behind host and port");
+        }
+    }
+
+    private static void checkPort(String host) {
+        Matcher port = PORT.matcher(host);
+        if (port.matches() && !isPort(port.group(1).strip())) {
+            throw notUnderstood("the port in the URL is no number from 1 to 65535: " + port.group(1));
+        }
+    }
+
+    private static boolean isPort(String text) {
+        return text.matches("\\d{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= 65_535;
+    }
+
+    private static DatabaseException notUnderstood(String message) {
+        return new DatabaseException(ErrorKind.URL_NOT_UNDERSTOOD, message);
+    }
+}

@@ -1,0 +1,84 @@
+package org.jettyferry.registry;
+
+import java.util.Optional;
+import org.jettyferry.jdbc.ConnectionSettings;
+
+/** Which names the registry takes. */
+final class NameRules {
+    static final int SERVER_LENGTH = 128;
+    static final int SCHEMA_LENGTH = 128;
+    static final int CONTEXT_LENGTH = 190;
+    private static final int URL_LENGTH = 1000;
+    private static final int REASON_LENGTH = 255;
+
+    private NameRules() {}
+
+    /** A name of digits would be taken for a number by whoever names a server by its number. */
+    static void checkServer(String name) {
+        check("server", name, SERVER_LENGTH);
+        if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new RegistryException.Invalid(
+                    "the name of a server can't be a number: " + name, "Put a letter into it. Nothing was changed.");
+        }
+    }
+
+    static void checkSchema(String name) {
+        check("schema", name, SCHEMA_LENGTH);
+    }
+
+    /** Databases pad with blanks before they compare: a name that none could have is to be found nowhere. */
+    static boolean canBe(String name) {
+        return name.strip().equals(name);
+    }
+
+    /** A JDBC URL is shown to everybody who may list the schemata. */
+    static void checkUrl(String url) {
+        ConnectionSettings settings = new ConnectionSettings(url, Optional.empty(), Optional.empty());
+        if (!settings.displayUrl().equals(url)) {
+            throw new RegistryException.Invalid(
+                    "the URL holds a login or a secret, and the registry keeps none",
+                    "Leave it out: the registry never connects to a schema. Nothing was changed.");
+        }
+        if (url.length() > URL_LENGTH) {
+            throw tooLong("URL", URL_LENGTH);
+        }
+    }
+
+    static void checkReason(String reason) {
+        if (reason.length() > REASON_LENGTH) {
+            throw tooLong("reason", REASON_LENGTH);
+        }
+    }
+
+    private static void check(String what, String name, int length) {
+        Optional<String> fault = fault(name, length);
+        if (fault.isPresent()) {
+            throw new RegistryException.Invalid(
+                    "the name of a " + what + " " + fault.get(), "Choose another one. Nothing was changed.");
+        }
+    }
+
+    /** Why a name can't be taken; databases differ in what they make of blanks at the ends. */
+    static Optional<String> fault(String name, int length) {
+        if (name.isEmpty()) {
+            return Optional.of("is empty");
+        }
+        if (name.length() > length) {
+            return Optional.of("has more than " + length + " characters");
+        }
+        if (!name.strip().equals(name)) {
+            return Optional.of("begins or ends with a blank");
+        }
+        if (name.indexOf('\uFFFD') >= 0) {
+            return Optional.of("has letters that were not read as they are meant: they must be in UTF-8");
+        }
+        return name.chars().anyMatch(Character::isISOControl)
+                ? Optional.of("holds a control character")
+                : Optional.empty();
+    }
+
+    private static RegistryException.Invalid tooLong(String what, int length) {
+        return new RegistryException.Invalid(
+                "the " + what + " has more than " + length + " characters", "Shorten it. Nothing was changed.");
+    }
+}

@@ -1,0 +1,126 @@
+package org.jettyferry.registry;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Sql;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction that changes the registry. Its first statement counts the version up: the lock on that row puts all
+ * writers in order, and nodes read anew what they know whenever the number has moved. Where nothing is changed in the end
+ * the version stays.
+ */
+final class RegistryTransaction {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final long version;
+    private boolean changed;
+    private boolean contextsChanged;
+
+    private RegistryTransaction(Connection connection, Dialect dialect, long version) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.version = version;
+    }
+
+    static <T> T on(Connection connection, Dialect dialect, Change<T> change) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            Sql.update(connection, "update ferry_registry set version = version + 1 where id = 1");
+            long version = Sql.number(connection, "select version from ferry_registry where id = 1");
+            RegistryTransaction registryTransaction = new RegistryTransaction(connection, dialect, version);
+            T result = change.make(registryTransaction);
+            registryTransaction.end();
+            return result;
+        } catch (SQLException | RuntimeException | Error e) { // to be in auto-commit again would commit half of it
+            rollBack(connection, e);
+            throw e;
+        } finally {
+            restore(connection);
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    BatchLookup lookup() {
+        return new BatchLookup(connection, dialect);
+    }
+
+    /** The version that this change makes; also a number that nothing else in the registry has. */
+    long version() {
+        return version;
+    }
+
+    /** The server's clock. */
+    long now() throws SQLException {
+        return Sql.number(connection, "select " + dialect.nowMillis());
+    }
+
+    /** Changes rows of anything but contexts. */
+    long update(String sql, @Nullable Object... parameters) throws SQLException {
+        long rows = Sql.update(connection, sql, parameters);
+        changed |= rows > 0;
+        return rows;
+    }
+
+    /** Changes rows of contexts or of their names. */
+    long updateContexts(String sql, Object... parameters) throws SQLException {
+        long rows = update(sql, parameters);
+        contextsChanged |= rows > 0;
+        return rows;
+    }
+
+    /** The same for many rows at once. */
+    void updateContexts(String sql, List<Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Object[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    statement.setObject(i + 1, row[i]);
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+        changed = true;
+        contextsChanged = true;
+    }
+
+    private void end() throws SQLException {
+        if (!changed) {
+            connection.rollback();
+            return;
+        }
+        if (contextsChanged) {
+            Sql.update(connection, "update ferry_registry set contexts_version = version where id = 1");
+        }
+        connection.commit();
+    }
+
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e); // the connection is gone, and the server rolls back by itself
+        }
+    }
+
+    private static void restore(Connection connection) throws SQLException {
+        if (!connection.isClosed()) {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** What is changed. */
+    @FunctionalInterface
+    interface Change<T> {
+        T make(RegistryTransaction registryTransaction) throws SQLException;
+    }
+}

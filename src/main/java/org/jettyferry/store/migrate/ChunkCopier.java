@@ -1,0 +1,62 @@
+package org.jettyferry.store.migrate;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jettyferry.jdbc.BulkCopy;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.RowRange;
+
+/** A way to migrate the rows of one stretch. For one thread. */
+@FunctionalInterface
+interface ChunkCopier {
+
+    /**
+     * Migrates them within the transaction of whoever calls.
+     *
+     * @param some whether rows were quarantined before, and are to be left out
+     * @return what came of these rows
+     */
+    Run.Tally migrate(RowRange range, Run run, boolean some) throws SQLException;
+
+    /** The way of the plan. */
+    static ChunkCopier of(RunContext work, Connection reader) {
+        return work.plan().rewrites() ? new Rewritten(work, reader) : new Copied(work);
+    }
+
+    /** Inside the server. */
+    record Copied(RunContext work) implements ChunkCopier {
+        @Override
+        public Run.Tally migrate(RowRange range, Run run, boolean some) throws SQLException {
+            long rows = Sql.update(work.connection(), work.statements().copy(range, run.cutoff(), some));
+            return new Run.Tally(rows, 0, 0, 0, 0, 0, 0, 0);
+        }
+    }
+
+    /** Through the codec. */
+    final class Rewritten implements ChunkCopier {
+        private final RunContext work;
+        private final BulkCopy pipe;
+        private final BlobRewriter rewriter;
+
+        Rewritten(RunContext work, Connection reader) {
+            this.work = work;
+            this.pipe = work.dialect().pipe(reader, work.connection());
+            this.rewriter = new BlobRewriter(work);
+        }
+
+        @Override
+        public Run.Tally migrate(RowRange range, Run run, boolean some) throws SQLException {
+            rewriter.begin();
+            int keys = work.statements().sourceKey().size() + 1;
+            long rows = pipe.run(
+                    new BulkCopy.Transfer(
+                            work.statements().read(range, run.cutoff(), some),
+                            keys,
+                            work.plan().target().sessions(),
+                            work.statements().targetColumns()),
+                    rewriter);
+            return rewriter.end(run, rows);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.jettyferry.store.migrate;
+
+import java.sql.SQLException;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.verify.ExpectedChecksums;
+
+/** Brings the rows over, a chunk and its watermark in one transaction. */
+record FillStep(ExpectedChecksums expectation) implements Step {
+
+    @Override
+    public Run run(RunContext context, Run run) throws SQLException {
+        if (!context.plan().keepsSessions()) {
+            return context.complete(run, run.at(run.step().next()));
+        }
+        expectation.begin(run);
+        return RowCopier.run(context, run);
+    }
+}

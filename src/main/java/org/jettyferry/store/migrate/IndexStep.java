@@ -1,0 +1,63 @@
+package org.jettyferry.store.migrate;
+
+import java.sql.SQLException;
+import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.journal.StoreException;
+
+/** Makes the keys and indexes of the new tables, and the ids of generation 1, for which an index spares a sort. */
+final class IndexStep implements Step {
+    @Override
+    public Run run(RunContext context, Run run) throws SQLException {
+        return context.unit(() -> finish(context, run));
+    }
+
+    private static Run finish(RunContext context, Run run) throws SQLException {
+        for (String statement : context.plan().blueprint().finish()) {
+            if (context.dialect().transactionalDdl() || !isDone(context, statement)) {
+                Sql.execute(context.connection(), statement);
+            }
+        }
+        for (String statement : context.plan().blueprint().afterRows()) {
+            if (context.dialect().transactionalDdl() || !isDone(context, statement)) {
+                keep(context, statement);
+            }
+        }
+        if (context.plan().makesIds() && context.plan().keepsSessions()) {
+            Sql.execute(
+                    context.connection(),
+                    "delete from " + context.plan().names().newIds().sql(context.dialect()));
+            Sql.execute(context.connection(), context.statements().ids());
+        }
+        Sql.execute(
+                context.connection(),
+                context.dialect().analyze(context.plan().target().sessions()));
+        return context.complete(run, run.at(run.step().next()));
+    }
+
+    /** The rows are others than those for which a site made it: the statement says which one they do not fit. */
+    private static void keep(RunContext context, String statement) throws SQLException {
+        try {
+            Sql.execute(context.connection(), statement);
+        } catch (SQLException e) {
+            ErrorKind errorKind = context.dialect().classify(e);
+            if (errorKind != ErrorKind.DUPLICATE && errorKind != ErrorKind.UNFIT) {
+                throw e;
+            }
+            throw new StoreException.VerificationFailed(
+                    "the sessions as Jetty " + context.plan().to().release() + " writes them do not fit: " + statement,
+                    "Nothing was swapped, and Jetty's tables are as they were. Drop that from the session table, run the same"
+                            + " command again, and make one that fits afterwards.");
+        }
+    }
+
+    /** Where each statement commits by itself, an interrupted attempt may have made some of the indexes. */
+    private static boolean isDone(RunContext context, String statement) throws SQLException {
+        return context.server()
+                .table(context.plan().target().sessions())
+                .map(table -> table.indexes().stream()
+                        .anyMatch(index -> statement.contains(context.dialect().quote(index.name()))))
+                .orElse(false);
+    }
+}

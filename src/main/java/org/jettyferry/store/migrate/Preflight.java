@@ -1,0 +1,240 @@
+package org.jettyferry.store.migrate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.TableName;
+import org.jettyferry.jdbc.TableReplacement;
+import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.store.detect.LiveNodes;
+import org.jettyferry.store.journal.Journal;
+import org.jettyferry.store.journal.StoreException.Refused;
+import org.jettyferry.store.plan.MigrationPlan;
+import org.jettyferry.store.plan.Replacements;
+import org.jettyferry.store.table.SessionTable;
+
+/** The checks before the first change, in the order in which an operator can do something about them. */
+public final class Preflight {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Catalog server;
+    private final MigrationPlan plan;
+    private final MigrationControl control;
+
+    /**
+     * Checks nothing yet.
+     *
+     * @param connection asks the server
+     * @param dialect of its server
+     * @param plan that is to be migrated out
+     * @param control how
+     */
+    public Preflight(Connection connection, Dialect dialect, MigrationPlan plan, MigrationControl control) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.server = dialect.server(connection);
+        this.plan = plan;
+        this.control = control;
+    }
+
+    /** All that a run would be refused for as things are, without waiting for a node to save. */
+    public List<Refused> refusals() throws SQLException {
+        List<Refused> refusals = new ArrayList<>();
+        room().ifPresent(refusals::add);
+        standing().forEach(refusals::add);
+        if (!control.assumeStopped()) {
+            nodes().signs().ifPresent(refusals::add);
+        }
+        return refusals;
+    }
+
+    /** @throws Refused by the first check that says no */
+    void check() throws SQLException {
+        Optional<Refused> room = room();
+        if (room.isPresent()) {
+            throw room.get();
+        }
+        checkAgain();
+    }
+
+    /**
+     * The same for a run that goes on: much may have happened since it was cut off. Part of the room is taken by itself.
+     *
+     * @throws Refused by the first check that says no
+     */
+    void checkAgain() throws SQLException {
+        Optional<Refused> first = standing().findFirst();
+        if (first.isPresent()) {
+            throw first.get();
+        }
+        if (control.backupDir().isPresent()) {
+            folder(control.backupDir().get());
+        }
+        if (!control.assumeStopped()) {
+            nodes().check(control.listener());
+        }
+    }
+
+    private Stream<Refused> standing() throws SQLException {
+        return Stream.of(
+                        writable(),
+                        rights(),
+                        lookedFor(),
+                        columns(),
+                        dependents(),
+                        publications(),
+                        names(),
+                        keys(),
+                        heap(),
+                        quarantine())
+                .flatMap(Optional::stream);
+    }
+
+    private Optional<Refused> heap() {
+        Heap heap = Heap.ofThisProcess();
+        return refuse(
+                !heap.holds(plan, 1),
+                heap.tooSmall(plan),
+                "Give it that much, or leave the blobs as they are with --blobs copy where the target can read them."
+                        + " Nothing was changed.");
+    }
+
+    private LiveNodes nodes() {
+        return new LiveNodes(connection, dialect, plan.evidence(), control.heartbeats());
+    }
+
+    private Optional<Refused> writable() throws SQLException {
+        return refuse(
+                server.readOnly(),
+                "the database is read-only",
+                "Connect to the primary, or make it writable. Nothing was changed.");
+    }
+
+    private Optional<Refused> rights() throws SQLException {
+        List<String> missing = server.missingRights(tables());
+        return refuse(
+                !missing.isEmpty(),
+                "this user lacks rights",
+                "Connect as the owner of the session tables, or run as an administrator: " + String.join("; ", missing)
+                        + ". Nothing was changed.");
+    }
+
+    private Optional<Refused> columns() {
+        List<String> extra = new ArrayList<>(plan.evidence().sessions().extraColumns());
+        extra.removeIf(name -> plan.options().dropColumns().stream().anyMatch(name::equalsIgnoreCase));
+        return refuse(
+                !extra.isEmpty(),
+                "the session table has columns that are not Jetty's and would be left behind: " + extra,
+                "Move them to a table of their own, or leave them in the backup with "
+                        + extra.stream().map(name -> "--drop-column " + name).collect(Collectors.joining(" "))
+                        + ". Nothing was changed.");
+    }
+
+    /** A table under a name that Jetty does not look for would be migrated for nobody. */
+    private Optional<Refused> lookedFor() {
+        List<String> hidden = plan.evidence().hidden();
+        return refuse(
+                !hidden.isEmpty(),
+                String.join("; ", hidden),
+                "Rename what Jetty is to find, or give the name as Jetty's configuration has it: --table NAME, with double"
+                        + " quotes as part of NAME where they stand there. Nothing was changed.");
+    }
+
+    /** Keys of the new tables that this server can't make. */
+    private Optional<Refused> keys() throws SQLException {
+        List<SessionColumn> key =
+                new ArrayList<>(plan.makesIds() ? List.of(SessionColumn.SESSION_ID) : SessionColumn.KEY_2);
+        if (plan.makesIds() && plan.to().sessionIndex()) {
+            key.add(SessionColumn.CONTEXT_PATH);
+        }
+        SessionTable sessions = plan.evidence().sessions();
+        Optional<String> problem = server.keyTooLong(
+                sessions.name(), key.stream().map(sessions::name).toList());
+        return refuse(
+                problem.isPresent(),
+                "the new table's key would be too long: " + problem.orElse(""),
+                "Make the columns as narrow as Jetty makes them (120 and 60 characters), if no value is longer. Nothing was"
+                        + " changed.");
+    }
+
+    private Optional<Refused> quarantine() {
+        return plan.keepsSessions() ? QuarantineCheck.ahead(plan, control.maxQuarantined()) : Optional.empty();
+    }
+
+    private Optional<Refused> dependents() throws SQLException {
+        List<String> dependents = new ArrayList<>();
+        for (TableName table : tables()) {
+            dependents.addAll(server.dependents(table));
+        }
+        for (TableReplacement replacement : Replacements.of(plan, dialect)) {
+            dependents.addAll(server.inventory(replacement).refused());
+        }
+        return refuse(
+                !dependents.isEmpty(),
+                "these belong to the session tables and would stay with the old ones: " + String.join(", ", dependents),
+                "Remove them now and make them again afterwards. Nothing was changed.");
+    }
+
+    /** A subscriber lacks the tables that a run makes, and stops at the first row of one. */
+    private Optional<Refused> publications() throws SQLException {
+        List<TableName> tables = new ArrayList<>(tables());
+        Journal.TABLES.forEach(name -> tables.add(tables.get(0).sibling(name)));
+        List<String> publications = control.ignorePublications() ? List.of() : server.publications(tables);
+        return refuse(
+                !publications.isEmpty(),
+                "these publications send the tables of a run to subscribers that do not have them: "
+                        + String.join(", ", publications),
+                "Stop the subscriptions, then drop the publication, or take the session tables out of it (alter publication"
+                        + " ... drop table ...). Make it again afterwards, of tables that it lists by name, and refresh the"
+                        + " subscriptions. If nobody subscribes, say --ignore-publications. Nothing was changed.");
+    }
+
+    private Optional<Refused> names() {
+        int longest = plan.names().oldSessions().name().length() + "idx__session".length();
+        return refuse(
+                longest > dialect.maxIdentifier(),
+                "the name " + plan.names().sessions().name() + " is too long: the backup's index would need " + longest
+                        + " characters and the database takes " + dialect.maxIdentifier(),
+                "Give the session table a shorter name, in Jetty's configuration too. Nothing was changed.");
+    }
+
+    /** Where it could not be written to, that would come out after hours. */
+    private static void folder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "ferry", ".probe"));
+        } catch (IOException e) {
+            throw new Refused(
+                    "the folder of --backup-dir can't be written to: " + e.getMessage(),
+                    "Name another one, or give this user the right. Nothing was changed.");
+        }
+    }
+
+    private Optional<Refused> room() throws SQLException {
+        OptionalLong free = server.freeBytes();
+        long needed = plan.roomBytes() * 12 / 10;
+        return refuse(
+                free.isPresent() && free.getAsLong() < needed,
+                "too little room: the new tables need about " + needed / 1_000_000 + " MB beside the old ones, and "
+                        + free.orElse(0) / 1_000_000 + " MB are free",
+                "Make room, or purge old backups with: ferry backup purge. Nothing was changed.");
+    }
+
+    private static Optional<Refused> refuse(boolean refused, String message, String remedy) {
+        return refused ? Optional.of(new Refused(message, remedy)) : Optional.empty();
+    }
+
+    private List<TableName> tables() {
+        return plan.evidence().tables();
+    }
+}

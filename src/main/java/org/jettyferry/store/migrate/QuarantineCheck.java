@@ -1,0 +1,70 @@
+package org.jettyferry.store.migrate;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jettyferry.store.journal.Quarantine;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.plan.Forecast;
+import org.jettyferry.store.plan.MigrationPlan;
+
+/** Keeps a run that would log many users out from swapping its tables in: before it begins, and once it knows better. */
+final class QuarantineCheck {
+    private QuarantineCheck() {}
+
+    /** The refusal of a run that its sample says will quarantine too much. */
+    static Optional<StoreException.Refused> ahead(MigrationPlan plan, QuarantineLimit limit) {
+        Forecast forecast = plan.forecast();
+        long rows = plan.rowsToMigrate();
+        long allowed = limit.allowed(rows);
+        return forecast.estimated(rows) <= allowed
+                ? Optional.empty()
+                : Optional.of(new StoreException.Refused(
+                        "too many sessions would be quarantined: "
+                                + (forecast.all() ? "" : "about ") + forecast.estimated(rows) + " of " + rows + " ("
+                                + forecast.reasons() + (forecast.all() ? "" : " in a sample of " + forecast.sampled())
+                                + "), and " + allowed(allowed, limit),
+                        forecast.advice() + " To go on as it is, say --max-quarantined=N or N%. Nothing was changed."
+                                + " Start no node of Jetty " + plan.to().release() + " yet."));
+    }
+
+    /**
+     * Asked before each step behind the rows.
+     *
+     * @throws StoreException.Refused if too much is in quarantine
+     */
+    static void check(RunContext context, Run run) throws SQLException {
+        QuarantineLimit limit = context.control().maxQuarantined();
+        long rows = run.tally().settled();
+        long allowed = limit.allowed(rows);
+        if (run.tally().quarantined() <= allowed) {
+            return;
+        }
+        Map<String, Long> codes = new Quarantine(context.connection(), context.journal()).codes(run.id());
+        codes.keySet().removeAll(Quarantine.HOPELESS); // nobody is logged out by these
+        long quarantined = codes.values().stream().mapToLong(Long::longValue).sum();
+        if (quarantined > allowed) {
+            throw tooMany(run, codes, quarantined + " of " + rows, allowed(allowed, limit), context.plan());
+        }
+    }
+
+    private static StoreException.Refused tooMany(
+            Run run, Map<String, Long> codes, String share, String allowed, MigrationPlan plan) {
+        String reasons = codes.entrySet().stream()
+                .map(code -> code.getKey() + " " + code.getValue())
+                .collect(Collectors.joining(", "));
+        return new StoreException.Refused(
+                "too many sessions were quarantined: " + share + " (" + reasons + "), and " + allowed,
+                "Nothing was swapped: Jetty's tables are as they were, and run " + run.id()
+                        + " is kept. The same command with --max-quarantined=N or N% goes on with it; with --restart and"
+                        + " other options (--blobs copy, --drop-attribute, --rename) it begins anew. The reasons stand in"
+                        + " ferry_quarantine. Start no node of Jetty "
+                        + plan.to().release() + " yet.");
+    }
+
+    private static String allowed(long allowed, QuarantineLimit limit) {
+        return (limit.byDefault() ? "the default of --max-quarantined allows " : "--max-quarantined allows ") + allowed;
+    }
+}

@@ -1,0 +1,126 @@
+package org.jettyferry.store.migrate;
+
+import java.sql.SQLException;
+import org.jettyferry.jdbc.DatabaseException;
+import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.plan.MigrationPlan;
+import org.jettyferry.store.verify.ExpectedChecksums;
+
+/** Does the steps of a run one after the other, from wherever it stands. */
+final class StepRunner {
+    private final RunContext context;
+    private final SourceCheck sourceCheck = new SourceCheck();
+    private final SwapStep swap = new SwapStep(sourceCheck);
+    private final ExpectedChecksums expectedChecksums;
+
+    StepRunner(RunContext context) {
+        this.context = context;
+        this.expectedChecksums = new ExpectedChecksums(context.database(), context.plan(), context.statements());
+    }
+
+    /** Ends the run, or throws and leaves it where it stands. */
+    Run migrate(Run start) {
+        Run run = start;
+        while (run.step() != Run.Step.DONE) {
+            run = step(run);
+        }
+        return run;
+    }
+
+    /** How long the session table was out of reach, in milliseconds. */
+    long swapMillis() {
+        return swap.millis();
+    }
+
+    private Run step(Run run) {
+        Run.Step step = run.step();
+        if (step != Run.Step.EXPORT || context.control().backupDir().isPresent()) {
+            context.control().listener().step(step, what(step));
+        }
+        try {
+            if (step.compareTo(Run.Step.FILL) > 0 && context.plan().keepsSessions()) {
+                QuarantineCheck.check(context, run);
+            }
+            context.journal().begins(run, step);
+            return action(step).run(context, run);
+        } catch (SQLException e) {
+            throw failed(run, DatabaseException.of(context.dialect(), what(step), e));
+        } catch (OutOfMemoryError e) { // what filled it is garbage by now
+            throw new StoreException.StepFailed(
+                    "could not " + what(step) + ": " + Heap.ofThisProcess().tooSmall(context.plan()), e);
+        } catch (DatabaseException e) { // a step may open connections of its own
+            throw failed(run, e);
+        }
+    }
+
+    /**
+     * Of a swap whose answer was lost only the server knows whether it happened; so it is of one that was being undone. A
+     * row that was met twice was saved in between: it has moved to another block.
+     */
+    private StoreException failed(Run run, DatabaseException problem) {
+        Run.Step step = run.step();
+        if (problem.problem() == ErrorKind.DUPLICATE && !isUpToDate(run)) {
+            return SourceCheck.nodeIsAlive();
+        }
+        String message = String.valueOf(problem.getMessage());
+        if (problem.problem() == ErrorKind.UNFIT) {
+            return new StoreException.VerificationFailed(
+                    message,
+                    "Nothing was swapped, and Jetty's tables are as they were. A constraint of the session table does not fit"
+                            + " the sessions as Jetty "
+                            + context.plan().to().release()
+                            + " writes them: drop it there, begin anew with --restart, and"
+                            + " make one that fits afterwards.");
+        }
+        boolean lost = step == Run.Step.SWAP && problem.problem() == ErrorKind.CONNECTION_LOST;
+        return lost || swap.stands()
+                ? new StoreException.OutcomeUnknown(message, problem)
+                : new StoreException.StepFailed(message, problem);
+    }
+
+    private boolean isUpToDate(Run run) {
+        try {
+            return SourceCheck.isUpToDate(context, run);
+        } catch (SQLException e) {
+            return true; // as far as can be told: what failed before is what the operator has to hear of
+        }
+    }
+
+    private Step action(Run.Step step) {
+        return switch (step) {
+            case CREATE -> new CreateStep();
+            case SORT -> new RejectStep();
+            case FILL -> new FillStep(expectedChecksums);
+            case INDEX -> new IndexStep();
+            case VERIFY -> new VerifyStep(expectedChecksums, sourceCheck);
+            case EXPORT -> new ExportStep();
+            case SWAP, DONE -> swap;
+        };
+    }
+
+    private static String filling(MigrationPlan plan) {
+        return plan.keepsSessions()
+                ? (plan.rewrites() ? "rewrite " : "copy ") + sessions(plan.rowsToMigrate())
+                : "leave " + sessions(plan.evidence().survey().rows()) + " behind";
+    }
+
+    private static String sessions(long count) {
+        return count == 1 ? "1 session" : count + " sessions";
+    }
+
+    private String what(Run.Step step) {
+        MigrationPlan plan = context.plan();
+        return switch (step) {
+            case CREATE -> "make the new tables";
+            case SORT -> "sort out rows that can't be migrated";
+            case FILL -> filling(plan);
+            case INDEX -> "make keys and indexes";
+            case VERIFY -> "verify every row";
+            case EXPORT -> "write the old tables to a file";
+            case SWAP -> "swap the tables";
+            case DONE -> "end";
+        };
+    }
+}

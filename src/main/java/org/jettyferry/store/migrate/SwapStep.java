@@ -1,0 +1,144 @@
+package org.jettyferry.store.migrate;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.TableName;
+import org.jettyferry.jdbc.WriteLock;
+import org.jettyferry.store.detect.Fingerprint;
+import org.jettyferry.store.detect.LiveNodes;
+import org.jettyferry.store.journal.Backup;
+import org.jettyferry.store.journal.Backups;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.plan.MigrationPlan;
+import org.jettyferry.store.plan.RunTableNames;
+import org.jettyferry.store.plan.Swap;
+import org.jettyferry.store.table.SessionTable;
+
+/**
+ * Puts the new tables in the place of the old ones, which stay as a backup. First writers are locked out and the old rows
+ * compared with what was made of them; readers have to wait for the renames only. Where DDL takes part in transactions this is
+ * one; elsewhere it is one RENAME TABLE, and the tables themselves tell whether it happened.
+ */
+final class SwapStep implements Step {
+    private final SourceCheck sourceCheck;
+    private long begin;
+    private long millis;
+    private boolean renamed;
+
+    SwapStep(SourceCheck sourceCheck) {
+        this.sourceCheck = sourceCheck;
+    }
+
+    /** How long the session table was out of reach for readers, in milliseconds. */
+    long millis() {
+        return millis;
+    }
+
+    /** Whether the tables have other names by now, and no rollback gives them back the old ones. */
+    boolean stands() {
+        return renamed;
+    }
+
+    @Override
+    public Run run(RunContext context, Run run) throws SQLException {
+        if (!context.control().assumeStopped()) {
+            checkNodes(context);
+        }
+        List<String> renames = context.server().renames(Swap.of(context.plan()).forth());
+        Run done = context.unit(() -> {
+            try (WriteLock lock = lock(context)) {
+                sourceCheck.check(context, run);
+                recordBackups(context, run);
+                context.journal().checkOwned(run);
+                rename(context, lock, renames);
+            }
+            if (context.plan().keepsSessions() && renamed) {
+                SessionTable columns = context.plan().evidence().sessions();
+                checkAside(
+                        context.connection(), context.dialect(), Swap.of(context.plan()), columns, run.sourceCheck());
+            }
+            return context.complete(run, run.at(Run.Step.DONE));
+        });
+        millis = context.dialect().transactionalDdl() ? since(begin) : millis; // locked until the commit
+        return done;
+    }
+
+    private static void checkNodes(RunContext context) throws SQLException {
+        MigrationPlan plan = context.plan();
+        LiveNodes nodes = new LiveNodes(
+                context.connection(),
+                context.dialect(),
+                plan.evidence(),
+                context.control().heartbeats());
+        Optional<String> signs = nodes.seen();
+        if (signs.isPresent()) {
+            throw new StoreException.Refused(
+                    "nodes have come to life while the sessions were migrated: " + signs.get(),
+                    "Nothing was swapped, and Jetty's tables are as they were. Stop every Jetty node of this store, then"
+                            + " run the same command again: it goes on at the swap. If you know better, say"
+                            + " --assume-stopped.");
+        }
+    }
+
+    private static WriteLock lock(RunContext context) throws SQLException {
+        return context.server()
+                .lockWrites(context.database(), context.plan().names().sessions());
+    }
+
+    private void rename(RunContext context, WriteLock lock, List<String> renames) throws SQLException {
+        begin = System.nanoTime();
+        boolean locked = lock.rename(renames);
+        renamed = !context.dialect().transactionalDdl();
+        millis = since(begin);
+        if (!locked) {
+            takeBack(context.connection(), context.dialect(), Swap.of(context.plan()));
+            renamed = false;
+            throw new StoreException.StepFailed(
+                    "the connection that kept writers away from the old table broke during the swap, which was taken back");
+        }
+    }
+
+    private static long since(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+
+    /**
+     * Looks at the old table once it is aside, where the swap stands by itself: a last look, should a save have slipped
+     * through between the lock and the rename. If one has, the swap is taken back.
+     */
+    static void checkAside(Connection connection, Dialect dialect, Swap swap, SessionTable columns, String expected)
+            throws SQLException {
+        String aside = Fingerprint.of(connection, dialect, columns, swap.names().oldSessions());
+        if (aside.equals(expected)) {
+            return;
+        }
+        takeBack(connection, dialect, swap);
+        throw SourceCheck.nodeIsAlive();
+    }
+
+    private static void takeBack(Connection connection, Dialect dialect, Swap swap) throws SQLException {
+        Sql.execute(connection, dialect.server(connection).renames(swap.back()));
+    }
+
+    private static void recordBackups(RunContext context, Run run) throws SQLException {
+        RunTableNames runTableNames = context.plan().names();
+        Backups backups = new Backups(context.connection(), context.dialect(), context.journal());
+        backups.record(backup(context.plan(), runTableNames.sessions(), runTableNames.oldSessions(), run.sourceRows()));
+        if (context.plan().evidence().ids().isPresent()) {
+            long ids = Sql.number(
+                    context.connection(),
+                    "select count(*) from " + runTableNames.ids().sql(context.dialect()));
+            backups.record(backup(context.plan(), runTableNames.ids(), runTableNames.oldIds(), ids));
+        }
+    }
+
+    private static Backup backup(MigrationPlan plan, TableName original, TableName table, long rows) {
+        return new Backup(
+                plan.names().run(), plan.from().generation().id(), plan.from().release(), original, table, rows, 0);
+    }
+}

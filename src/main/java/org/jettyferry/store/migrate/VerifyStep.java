@@ -1,0 +1,32 @@
+package org.jettyferry.store.migrate;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.verify.Checksums;
+import org.jettyferry.store.verify.ExpectedChecksums;
+
+/**
+ * Compares the new tables with what they should be: the number of rows; a sum of checks over all columns of every row;
+ * a sum of checks over every blob, bound to its session.
+ */
+record VerifyStep(ExpectedChecksums expectation, SourceCheck sourceCheck) implements Step {
+    @Override
+    public Run run(RunContext context, Run run) throws SQLException {
+        Checksums actual =
+                Checksums.ask(context.connection(), context.statements().actual());
+        List<String> differences = actual.differences(expectation.of(context.connection(), run));
+        if (!differences.isEmpty() && !SourceCheck.isUpToDate(context, run)) {
+            throw SourceCheck.nodeIsAlive(); // that is why they differ
+        }
+        if (!differences.isEmpty()) {
+            throw new StoreException.VerificationFailed(
+                    "the new table is not what it should be: " + String.join(", ", differences),
+                    "It was not swapped in, and Jetty's tables are as they were. Make sure that every node is stopped, then"
+                            + " begin anew with --restart.");
+        }
+        sourceCheck.verified(actual);
+        return context.complete(run, run.at(run.step().next()));
+    }
+}

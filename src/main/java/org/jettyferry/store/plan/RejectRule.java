@@ -1,0 +1,111 @@
+package org.jettyferry.store.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.store.detect.TableStatistics;
+
+/**
+ * Rows that can't be migrated whatever their blob is.
+ *
+ * @param code of the reason, as scripts read it
+ * @param reason in words
+ * @param condition picks the rows out; on the old table, whose alias is {@code s}
+ * @param onlyIf there is no such row unless each of these answers one; they are quicker
+ */
+public record RejectRule(String code, String reason, String condition, List<String> onlyIf) {
+    private static final Pattern WIDTH = Pattern.compile("\\((\\d+)\\)");
+
+    public RejectRule {
+        onlyIf = List.copyOf(onlyIf);
+    }
+
+    /**
+     * All that are to be sorted out by a plan.
+     *
+     * @param cutoff the moment by which a session counts as expired, milliseconds since 1970
+     */
+    public static List<RejectRule> of(MigrationPlan plan, Statements statements, Dialect dialect, long cutoff) {
+        List<RejectRule> all = new ArrayList<>();
+        boolean one = plan.evidence().sessions().generation() == Generation.ONE;
+        if (one) {
+            String id = "s." + plan.evidence().sessions().sql(dialect, SessionColumn.SESSION_ID);
+            all.add(new RejectRule("NO_SESSION_ID", "the row has no session id", id + " is null", List.of()));
+        }
+        addTooWide(
+                all,
+                plan,
+                statements,
+                SessionColumn.CONTEXT_PATH,
+                plan.webApps().contextPaths());
+        addTooWide(
+                all,
+                plan,
+                statements,
+                SessionColumn.VIRTUAL_HOST,
+                plan.webApps().virtualHosts());
+        if (one || plan.webApps().merging()) {
+            all.add(twins(statements, cutoff));
+        }
+        return all;
+    }
+
+    private static void addTooWide(
+            List<RejectRule> all,
+            MigrationPlan plan,
+            Statements statements,
+            SessionColumn column,
+            Map<String, String> changes) {
+        int width = width(plan.target().type(column));
+        changes.forEach((before, after) -> {
+            if (after.length() > width) {
+                all.add(new RejectRule(
+                        "TOO_LONG",
+                        "its " + column.defaultName() + " would be longer than " + width + " characters",
+                        statements.columnIs(column, before),
+                        List.of()));
+            }
+        });
+    }
+
+    /** How many rows of the table will be too long for a column, expired ones among them. */
+    static long tooLong(MigrationPlan plan) {
+        int path = width(plan.target().type(SessionColumn.CONTEXT_PATH));
+        int host = width(plan.target().type(SessionColumn.VIRTUAL_HOST));
+        return plan.evidence().survey().webApps().stream()
+                .filter(webApp -> after(plan.webApps().contextPaths(), webApp.contextPath())
+                                        .length()
+                                > path
+                        || after(plan.webApps().virtualHosts(), webApp.virtualHost())
+                                        .length()
+                                > host)
+                .mapToLong(TableStatistics.WebApp::rows)
+                .sum();
+    }
+
+    private static String after(Map<String, String> changes, String before) {
+        return changes.getOrDefault(before, before);
+    }
+
+    private static int width(String type) {
+        Matcher width = WIDTH.matcher(type);
+        return width.find() ? Integer.parseInt(width.group(1)) : Integer.MAX_VALUE;
+    }
+
+    /**
+     * After {@code changeSessionId()} 9.3 keeps the old rowId, so two rows may be of one session; in generation 2 they may
+     * where nodes of 11 and of 12 have used one table, and stored the root or a wildcard host each in its own form.
+     */
+    private static RejectRule twins(Statements statements, long cutoff) {
+        return new RejectRule(
+                "TWIN",
+                "another row of the same session, web application and host was used later",
+                statements.isOlderTwin(cutoff),
+                List.of(statements.anyShared(), statements.anyTwins()));
+    }
+}

@@ -1,2 +1,0 @@
-/** Real load balancers before nodes, and a small one where the machine has none. */
-package org.jettyferry.balancers;

@@ -1,2 +1,0 @@
-/** A real browser without a window, where the machine has one. */
-package org.jettyferry.browser;

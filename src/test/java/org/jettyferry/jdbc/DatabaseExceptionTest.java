@@ -1,0 +1,34 @@
+package org.jettyferry.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+class DatabaseExceptionTest {
+
+    /** It is a cookie: whoever reads it in a log is logged in. */
+    @Test
+    void aSessionIdIsNotTold() {
+        SQLException duplicate =
+                new SQLException("Duplicate entry 'node0secret-_-0.0.0.0' for key 'PRIMARY'", "23000", 1062);
+        SQLException tooLong = new SQLException("Truncated value: 'node0secret'.", "22001", 2628);
+
+        DatabaseException[] told = {
+            DatabaseException.of(new MySqlDialect(MySqlDialect.Driver.CONNECTOR_J), "migrate a session", duplicate),
+            DatabaseException.of(new SqlServerDialect(), "migrate a session", tooLong)
+        };
+
+        for (DatabaseException e : told) {
+            StringWriter all = new StringWriter();
+            e.printStackTrace(new PrintWriter(all));
+            assertThat(all.toString())
+                    .contains("migrate a session", "SQLSTATE 2")
+                    .doesNotContain("node0secret");
+        }
+        assertThat(told[0]).hasMessageContaining("error 1062");
+        assertThat(told[0].problem()).isEqualTo(ErrorKind.DUPLICATE);
+    }
+}

@@ -1,0 +1,55 @@
+package org.jettyferry.store.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.store.detect.Detection;
+import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.plan.RunTableNames;
+import org.jettyferry.store.plan.Swap;
+import org.jettyferry.store.table.SessionTable;
+import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.testkit.store.StoreDump;
+import org.jettyferry.testkit.store.StoreFixture;
+
+/** The swap in the very moment in which a node saves. */
+class SwapIT {
+
+    /** The node comes between the last look and the swap, which no look beforehand could see. */
+    @ServerTest
+    void aSaveInTheLastMomentTakesTheSwapBack(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, 30);
+        Database server = StoreFixture.open(database);
+        try (Connection connection = server.open()) {
+            StoreDump before = StoreDump.withoutRun(database);
+            SessionTable sessions = ((Detection.Found)
+                            StoreFixture.store(database).detect())
+                    .evidence()
+                    .sessions();
+            RunTableNames runTableNames =
+                    RunTableNames.of(sessions.name(), StoreNames.defaults(), server.dialect(), "1");
+            Swap swap = new Swap(runTableNames, true, false);
+            Sql.execute(
+                    connection, "create table " + runTableNames.newSessions().sql(server.dialect()) + " (a int)");
+            Sql.execute(connection, server.dialect().server(connection).renames(swap.forth()));
+
+            assertThat(InterruptedRun.isSwapped(server.dialect().server(connection), runTableNames))
+                    .isTrue();
+            if (server.dialect().transactionalDdl()) {
+                Sql.execute(connection, server.dialect().server(connection).renames(swap.back()));
+            } else {
+                assertThatThrownBy(() -> SwapStep.checkAside(connection, server.dialect(), swap, sessions, "0:0:0"))
+                        .isInstanceOf(StoreException.VerificationFailed.class);
+            }
+            Sql.execute(connection, "drop table " + runTableNames.newSessions().sql(server.dialect()));
+            assertThat(StoreDump.withoutRun(database)).isEqualTo(before);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.jettyferry.testkit.servers;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+
+/** Repeats a {@link ServerTest} on each of its servers. */
+final class OnEachServer implements TestTemplateInvocationContextProvider {
+    private static final Set<TestServer> TOLD = new HashSet<>();
+
+    @Override
+    public boolean supportsTestTemplate(ExtensionContext context) {
+        return true;
+    }
+
+    @Override
+    public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
+        ServerTest test = context.getRequiredTestMethod().getAnnotation(ServerTest.class);
+        return Arrays.stream(test.value()).map(kind -> new Invocation(kind.server()));
+    }
+
+    private record Invocation(TestServer server) implements TestTemplateInvocationContext {
+        @Override
+        public String getDisplayName(int index) {
+            return server.name();
+        }
+
+        @Override
+        public List<Extension> getAdditionalExtensions() {
+            return List.of(new SkipWithReason(server), new Databases(server));
+        }
+    }
+
+    /** The summary of the build shows the number of skipped tests only, so the reason is printed as well, once. */
+    private record SkipWithReason(TestServer server) implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return server.unavailable().map(this::skip).orElseGet(() -> ConditionEvaluationResult.enabled("available"));
+        }
+
+        private ConditionEvaluationResult skip(String reason) {
+            if (TOLD.add(server)) {
+                System.err.println("SKIPPED on " + server.name() + ": " + reason);
+            }
+            return ConditionEvaluationResult.disabled(reason);
+        }
+    }
+
+    private record Databases(TestServer server) implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            Class<?> type = parameter.getParameter().getType();
+            return type == TestServer.class || type == TestDatabase.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            if (parameter.getParameter().getType() == TestServer.class) {
+                return server;
+            }
+            TestDatabase database = server.createDatabase();
+            context.getStore(ExtensionContext.Namespace.create(Databases.class)).put(database, database);
+            return database;
+        }
+    }
+}

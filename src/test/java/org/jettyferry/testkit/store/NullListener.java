@@ -1,0 +1,16 @@
+package org.jettyferry.testkit.store;
+
+import org.jettyferry.store.journal.MigrationListener;
+import org.jettyferry.store.journal.Run;
+
+/** A listener that listens to nothing; a test overrides what it waits for. */
+public class NullListener implements MigrationListener {
+    @Override
+    public void note(String sentence) {}
+
+    @Override
+    public void step(Run.Step step, String what) {}
+
+    @Override
+    public void progress(long done, long total) {}
+}

@@ -1,2 +1,0 @@
-/** Steady traffic of users who know what must be in their carts, and a record of every answer that they got. */
-package org.jettyferry.traffic;
