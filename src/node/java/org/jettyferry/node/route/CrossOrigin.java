@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 final class CrossOrigin {
+    /** Init parameters of Jetty's own CrossOriginFilter. */
+    private static final String JETTY_ORIGINS = "allowedOrigins";
+
+    private static final String JETTY_CREDENTIALS = "allowCredentials";
+
     /** No page of another origin may. */
     static final CrossOrigin NONE = new CrossOrigin(Collections.emptyList(), false, false);
 
@@ -88,8 +93,8 @@ final class CrossOrigin {
     }
 
     private static CrossOrigin of(Map<String, String> parameters) {
-        String credentials = parameters.getOrDefault("allowCredentials", "true");
-        return of(parameters.getOrDefault("allowedOrigins", "*"), Boolean.parseBoolean(credentials));
+        String credentials = parameters.getOrDefault(JETTY_CREDENTIALS, "true");
+        return of(parameters.getOrDefault(JETTY_ORIGINS, "*"), Boolean.parseBoolean(credentials));
     }
 
     /** Adds the headers to an answer, unless something ahead of this filter has done so. */

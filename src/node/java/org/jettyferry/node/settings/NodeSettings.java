@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of a node that are in force together. Immutable. */
 public final class NodeSettings {
+    private static final String DATA_SOURCE_VARIABLE = "FERRY_REGISTRY_DATASOURCE";
+
     /** What holds where nothing is set. */
     public static final NodeSettings DEFAULTS =
             new NodeSettings(Collections.emptyMap(), "", new PollerSettings(null, "", 1000, 5000), "", null);
@@ -125,7 +127,7 @@ public final class NodeSettings {
 
     /** The JNDI name of the DataSource that leads to the registry; empty if there is none. */
     private static String dataSource(Map<String, String> environment, Map<String, String> file) {
-        String named = environment.getOrDefault("FERRY_REGISTRY_DATASOURCE", "");
+        String named = environment.getOrDefault(DATA_SOURCE_VARIABLE, "");
         return named.isEmpty() ? file.getOrDefault("ferry.registry.datasource", "") : named;
     }
 
