@@ -10,6 +10,8 @@ import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jdbc.TableName;
@@ -47,7 +49,7 @@ final class ChangeSets {
      * Returns when the tables are as this program needs them. Liquibase takes a second to start, so one small question
      * comes first.
      *
-     * @throws RegistryException.LockHeld if another process doesn't come to an end with the same
+     * @throws OperatorException if another process doesn't come to an end with the same
      */
     void apply(Connection connection) throws SQLException {
         if (upToDate(connection)) {
@@ -102,7 +104,11 @@ final class ChangeSets {
         long begin = System.nanoTime();
         while (!keeper.tryLock(lock)) {
             if (System.nanoTime() - begin > PATIENCE_NANOS) {
-                throw new RegistryException.LockHeld(keeper.lockHolder(lock).orElse("the server does not tell which"));
+                throw new OperatorException(
+                        Kind.LOCKED,
+                        "another process is making the tables of the registry: "
+                                + keeper.lockHolder(lock).orElse("the server does not tell which"),
+                        "Wait until it is done, or end it; its lock goes with it. Nothing was changed.");
             }
             pause();
         }
@@ -154,7 +160,8 @@ final class ChangeSets {
         List<String> publications =
                 made.isEmpty() ? List.of() : dialect.server(connection).publications(made);
         if (!publications.isEmpty()) {
-            throw new RegistryException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "these publications would send the registry's tables to subscribers that do not have them: "
                             + String.join(", ", publications),
                     "Keep the registry in a database of its own (ferry.registry.url), or have the publication list its"

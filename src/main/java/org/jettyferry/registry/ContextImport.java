@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 
 /**
  * Takes contexts in from a stream of lines, a chunk of them in each transaction: needs little memory for any number, and
@@ -45,9 +47,16 @@ final class ContextImport {
             throw new UncheckedIOException(e);
         } catch (ContextFile.Unreadable e) {
             flush(connection);
-            throw RegistryException.ImportStopped.unreadable(e.line(), e.reason());
+            throw stopped(e.line(), e.reason(), ""); // where the next line begins cannot be known
         }
         return new ImportResult(lines, added, renamed, skipped);
+    }
+
+    private static OperatorException stopped(long line, String reason, String orElse) {
+        return new OperatorException(
+                Kind.FAILED,
+                "line " + line + ": " + reason,
+                "The lines before it are in. Correct the line and import the file again" + orElse + ".");
     }
 
     private void flush(Connection connection) throws SQLException {
@@ -62,7 +71,7 @@ final class ContextImport {
         listener.progress(lines);
         for (Bad bad : done.bad()) {
             if (!skipErrors) {
-                throw RegistryException.ImportStopped.atLine(bad.line(), bad.reason());
+                throw stopped(bad.line(), bad.reason(), ", or say --skip-errors");
             }
             skipped++;
             listener.skipped(bad.line(), bad.reason());

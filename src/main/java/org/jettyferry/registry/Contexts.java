@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 
 /** The contexts of a site, and in which schema each of them lives. */
@@ -29,20 +31,22 @@ public final class Contexts {
      * Adds a context in service, or names to one that is there.
      *
      * @return whether anything was to be done
-     * @throws RegistryException.Invalid if a name can't be taken
-     * @throws RegistryException.Refused if there is no such schema, the context is in another one, or a name is another's
+     * @throws OperatorException if a name can't be taken
+     * @throws OperatorException if there is no such schema, the context is in another one, or a name is another's
      */
     public boolean add(String id, String schema, List<String> names) {
         ContextLine line = new ContextLine(1, id, schema, names);
         line.fault().ifPresent(fault -> {
-            throw new RegistryException.Invalid(fault, "Choose another one. Nothing was changed.");
+            throw new OperatorException(Kind.USAGE, fault, "Choose another one. Nothing was changed.");
         });
         return registrySchema.change("add the context", registryTransaction -> {
             ContextBatch batch = new ContextBatch(registryTransaction, List.of(line));
             Optional<String> fault = batch.add(line);
             if (fault.isPresent()) {
-                throw new RegistryException.Refused(
-                        fault.get(), "See: ferry schema list and ferry context list. Nothing was changed.");
+                throw new OperatorException(
+                        Kind.REFUSED,
+                        fault.get(),
+                        "See: ferry schema list and ferry context list. Nothing was changed.");
             }
             return batch.flush() + batch.renamed() > 0;
         });
@@ -54,7 +58,7 @@ public final class Contexts {
      *
      * @param csv is read to its end and closed
      * @param skipErrors whether to go on behind a line that can't be taken in
-     * @throws RegistryException.ImportStopped at such a line, if not
+     * @throws OperatorException at such a line, if not
      */
     public ImportResult importFrom(Reader csv, boolean skipErrors, ImportListener listener) {
         return registrySchema.ask(
@@ -65,7 +69,7 @@ public final class Contexts {
     /**
      * Visits contexts by id, as they come from the server: their number costs no memory.
      *
-     * @throws RegistryException.Refused if there is no such schema or server
+     * @throws OperatorException if there is no such schema or server
      */
     public void list(Filter filter, Consumer<Context> visitor) {
         registrySchema.look("list the contexts", filter, connection -> {
@@ -79,7 +83,7 @@ public final class Contexts {
      *
      * @param name its id or another name
      * @return whether that was to be done
-     * @throws RegistryException.Refused if there is no such context
+     * @throws OperatorException if there is no such context
      */
     public boolean disable(String name, String reason) {
         NameRules.checkReason(reason);
@@ -92,7 +96,7 @@ public final class Contexts {
      *
      * @param name its id or another name
      * @return whether that was to be done
-     * @throws RegistryException.Refused if there is no such context
+     * @throws OperatorException if there is no such context
      */
     public boolean enable(String name) {
         return registrySchema.change(
@@ -104,7 +108,7 @@ public final class Contexts {
      *
      * @param name its id or another name
      * @return its id
-     * @throws RegistryException.Refused if there is no such context
+     * @throws OperatorException if there is no such context
      */
     public String remove(String name) {
         return registrySchema.change("remove the context", registryTransaction -> {
@@ -119,7 +123,7 @@ public final class Contexts {
      * Whether a context of this id lives on a server; false too if there is no such context.
      *
      * @param server its name or id
-     * @throws RegistryException.Refused if there is no such server
+     * @throws OperatorException if there is no such server
      */
     public boolean existsInServer(String id, String server) {
         return lives("c.context_id = ?", id, server);
@@ -129,7 +133,7 @@ public final class Contexts {
      * The same for any name of a context.
      *
      * @param server its name or id
-     * @throws RegistryException.Refused if there is no such server
+     * @throws OperatorException if there is no such server
      */
     public boolean nameExistsInServer(String name, String server) {
         return lives("c.context_id in (select context_id from ferry_context_name where name = ?)", name, server);
@@ -165,7 +169,7 @@ public final class Contexts {
         return Sql.texts(connection, "select context_id from ferry_context_name where name = ?", name).stream()
                 .filter(id -> NameRules.canBe(name))
                 .findFirst()
-                .orElseThrow(() -> new RegistryException.Refused(
-                        "there is no context " + name, "See: ferry context list. Nothing was changed."));
+                .orElseThrow(() -> new OperatorException(
+                        Kind.REFUSED, "there is no context " + name, "See: ferry context list. Nothing was changed."));
     }
 }

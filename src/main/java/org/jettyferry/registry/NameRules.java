@@ -2,6 +2,8 @@ package org.jettyferry.registry;
 
 import java.util.Optional;
 import org.jettyferry.jdbc.ConnectionSettings;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 
 /** Which names the registry takes. */
 final class NameRules {
@@ -17,8 +19,10 @@ final class NameRules {
     static void checkServer(String name) {
         check("server", name, SERVER_LENGTH);
         if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new RegistryException.Invalid(
-                    "the name of a server can't be a number: " + name, "Put a letter into it. Nothing was changed.");
+            throw new OperatorException(
+                    Kind.USAGE,
+                    "the name of a server can't be a number: " + name,
+                    "Put a letter into it. Nothing was changed.");
         }
     }
 
@@ -35,7 +39,8 @@ final class NameRules {
     static void checkUrl(String url) {
         ConnectionSettings settings = new ConnectionSettings(url, Optional.empty(), Optional.empty());
         if (!settings.displayUrl().equals(url)) {
-            throw new RegistryException.Invalid(
+            throw new OperatorException(
+                    Kind.USAGE,
                     "the URL holds a login or a secret, and the registry keeps none",
                     "Leave it out: the registry never connects to a schema. Nothing was changed.");
         }
@@ -53,8 +58,10 @@ final class NameRules {
     private static void check(String what, String name, int length) {
         Optional<String> fault = fault(name, length);
         if (fault.isPresent()) {
-            throw new RegistryException.Invalid(
-                    "the name of a " + what + " " + fault.get(), "Choose another one. Nothing was changed.");
+            throw new OperatorException(
+                    Kind.USAGE,
+                    "the name of a " + what + " " + fault.get(),
+                    "Choose another one. Nothing was changed.");
         }
     }
 
@@ -77,8 +84,10 @@ final class NameRules {
                 : Optional.empty();
     }
 
-    private static RegistryException.Invalid tooLong(String what, int length) {
-        return new RegistryException.Invalid(
-                "the " + what + " has more than " + length + " characters", "Shorten it. Nothing was changed.");
+    private static OperatorException tooLong(String what, int length) {
+        return new OperatorException(
+                Kind.USAGE,
+                "the " + what + " has more than " + length + " characters",
+                "Shorten it. Nothing was changed.");
     }
 }

@@ -5,6 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 
 /** The database schemata of a site. Where a schema is, there are all of its contexts. */
@@ -33,8 +35,8 @@ public final class Schemata {
      * Adds an empty schema, in service.
      *
      * @param server name or id of the server that it is assigned to; empty for none yet
-     * @throws RegistryException.Invalid if the name can't be taken, or the URL holds a login
-     * @throws RegistryException.Refused if there is one of this name, in whatever case, or no such server
+     * @throws OperatorException if the name can't be taken, or the URL holds a login
+     * @throws OperatorException if there is one of this name, in whatever case, or no such server
      */
     public Schema add(String name, Optional<String> url, Optional<String> server) {
         NameRules.checkSchema(name);
@@ -43,7 +45,8 @@ public final class Schemata {
             Connection connection = registryTransaction.connection();
             for (String other : Sql.texts(connection, "select name from ferry_schema")) {
                 if (other.equalsIgnoreCase(name)) {
-                    throw new RegistryException.Refused(
+                    throw new OperatorException(
+                            Kind.REFUSED,
                             "there is the schema " + other + " already",
                             "Use that one, or choose another name. Nothing was changed.");
                 }
@@ -79,7 +82,7 @@ public final class Schemata {
     /**
      * Takes a schema and thereby its contexts out of service. Done already, it changes nothing, not even the reason.
      *
-     * @throws RegistryException.Refused if there is no such schema
+     * @throws OperatorException if there is no such schema
      */
     public Outcome disable(String name, String reason) {
         NameRules.checkReason(reason);
@@ -90,7 +93,7 @@ public final class Schemata {
     /**
      * Puts a schema back into service. Contexts that are disabled by themselves stay so.
      *
-     * @throws RegistryException.Refused if there is no such schema
+     * @throws OperatorException if there is no such schema
      */
     public Outcome enable(String name) {
         return registrySchema.change(
@@ -101,7 +104,7 @@ public final class Schemata {
      * Assigns a schema to another server: one row changes, however many contexts live in it.
      *
      * @param server its name or id
-     * @throws RegistryException.Refused if the schema or the server is unknown, or the schema is in service
+     * @throws OperatorException if the schema or the server is unknown, or the schema is in service
      */
     public Outcome move(String name, String server) {
         return registrySchema.change("move the schema", registryTransaction -> {
@@ -112,7 +115,8 @@ public final class Schemata {
                 return new Outcome(schema, false, 0, 0);
             }
             if (schema.enabled()) {
-                throw new RegistryException.Refused(
+                throw new OperatorException(
+                        Kind.REFUSED,
                         "the schema " + name + " is not disabled",
                         "Take it out of service first: ferry schema disable " + name + ". Nothing was changed.");
             }
@@ -128,13 +132,14 @@ public final class Schemata {
     /**
      * Removes a schema that no context lives in.
      *
-     * @throws RegistryException.Refused if there is no such schema, or it is not empty
+     * @throws OperatorException if there is no such schema, or it is not empty
      */
     public Schema remove(String name) {
         return registrySchema.change("remove the schema", registryTransaction -> {
             Schema schema = find(registryTransaction.connection(), name);
             if (schema.contexts() > 0) {
-                throw new RegistryException.Refused(
+                throw new OperatorException(
+                        Kind.REFUSED,
                         "in the schema " + name + " live contexts still: " + schema.contexts(),
                         "Remove them with: ferry context remove. Nothing was changed.");
             }
@@ -166,7 +171,8 @@ public final class Schemata {
         return Sql.rows(connection, Schemata::read, SELECT + " where s.name = ?", name).stream()
                 .filter(schema -> schema.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new RegistryException.Refused(
+                .orElseThrow(() -> new OperatorException(
+                        Kind.REFUSED,
                         "there is no schema " + name,
                         "See: ferry schema list; or add it with: ferry schema add. Nothing was changed."));
     }

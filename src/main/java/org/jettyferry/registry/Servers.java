@@ -5,6 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 
 /** The groups of nodes that share one version and one load balancer. */
@@ -20,15 +22,16 @@ public final class Servers {
     /**
      * Registers a server.
      *
-     * @throws RegistryException.Invalid if the name can't be taken
-     * @throws RegistryException.Refused if there is one of this name, in whatever case: operators would mix them up
+     * @throws OperatorException if the name can't be taken
+     * @throws OperatorException if there is one of this name, in whatever case: operators would mix them up
      */
     public Server register(String name) {
         NameRules.checkServer(name);
         return registrySchema.change("register the server", write -> {
             for (Server server : all(write.connection())) {
                 if (server.name().equalsIgnoreCase(name)) {
-                    throw new RegistryException.Refused(
+                    throw new OperatorException(
+                            Kind.REFUSED,
                             server.name().equals(name)
                                     ? "the server " + name + " is registered already, with id " + server.id()
                                     : "there is the server " + server.name()
@@ -49,7 +52,7 @@ public final class Servers {
     /**
      * The server of a name or number.
      *
-     * @throws RegistryException.Refused if there is none
+     * @throws OperatorException if there is none
      */
     public Server named(String nameOrId) {
         return registrySchema.ask("look for the server", connection -> find(connection, nameOrId));
@@ -71,7 +74,7 @@ public final class Servers {
      * Removes a server that nothing needs.
      *
      * @param nameOrId which
-     * @throws RegistryException.Refused if it is unknown, has schemata, or nodes that live
+     * @throws OperatorException if it is unknown, has schemata, or nodes that live
      */
     public Server remove(String nameOrId) {
         return registrySchema.change("remove the server", write -> {
@@ -80,14 +83,16 @@ public final class Servers {
             long schemata =
                     Sql.number(connection, "select count(*) from ferry_schema where server_id = ?", server.id());
             if (schemata > 0) {
-                throw new RegistryException.Refused(
+                throw new OperatorException(
+                        Kind.REFUSED,
                         "the server " + server.name() + " still has " + schemata
                                 + (schemata == 1 ? " schema" : " schemata"),
                         "Move them to another one with: ferry schema move. Nothing was changed.");
             }
             List<Node> living = Nodes.living(connection, registrySchema.dialect(), Optional.of(server.name()));
             if (!living.isEmpty()) {
-                throw new RegistryException.Refused(
+                throw new OperatorException(
+                        Kind.REFUSED,
                         "nodes of the server " + server.name() + " are alive: " + Nodes.described(living),
                         "Stop them first; see: ferry node list. Nothing was changed.");
             }
@@ -105,7 +110,8 @@ public final class Servers {
             named = Sql.rows(connection, Servers::read, SELECT + " where server_id = ?", Long.parseLong(nameOrId));
         }
         if (named.isEmpty()) {
-            throw new RegistryException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "there is no server " + nameOrId,
                     "See: ferry server list; or register it with: ferry server register. Nothing was changed.");
         }

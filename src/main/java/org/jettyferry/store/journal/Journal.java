@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.LocalHost;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jdbc.TableName;
@@ -228,7 +230,7 @@ public final class Journal {
     /**
      * Records how far a run is; part of the transaction that got it there.
      *
-     * @throws StoreException.Refused if another process has taken the run over meanwhile
+     * @throws OperatorException if another process has taken the run over meanwhile
      */
     public void save(Run run) throws SQLException {
         Run.Tally tally = run.tally();
@@ -259,7 +261,7 @@ public final class Journal {
     /**
      * Makes sure that the run is still in these hands.
      *
-     * @throws StoreException.Refused if another process has taken it over meanwhile
+     * @throws OperatorException if another process has taken it over meanwhile
      */
     public void checkOwned(Run run) throws SQLException {
         checkOwned(
@@ -274,7 +276,8 @@ public final class Journal {
 
     private void checkOwned(Run run, long changed) throws SQLException {
         if (changed != 1) {
-            throw new StoreException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "run " + run.id() + " was taken over by " + owner(run.id()),
                     "Nothing more was changed by this process; the other one goes on.");
         }
@@ -300,7 +303,7 @@ public final class Journal {
     /**
      * Records that a step begins, once more if it was cut off.
      *
-     * @throws StoreException.Refused if another process has taken the run over meanwhile
+     * @throws OperatorException if another process has taken the run over meanwhile
      */
     public void begins(Run run, Run.Step step) throws SQLException {
         checkOwned(run);

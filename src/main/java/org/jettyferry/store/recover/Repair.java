@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Rename;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
@@ -17,7 +19,6 @@ import org.jettyferry.store.journal.Backup;
 import org.jettyferry.store.journal.Backups;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.InterruptedRun;
 import org.jettyferry.store.table.StoreNames;
 
@@ -48,13 +49,15 @@ public final class Repair {
      * Sets the table aside.
      *
      * @return its new name; empty if the operator said no
-     * @throws StoreException.Refused if the store is not mixed, or nodes are alive
+     * @throws OperatorException if the store is not mixed, or nodes are alive
      */
     public Optional<TableName> repair(SwapControl control) throws SQLException {
         interruptedRun.reconciled(control.listener());
         if (!(detector.detect() instanceof Detection.Mixed mixed)) {
-            throw new StoreException.Refused(
-                    "the store is not mixed, there is nothing to repair", "See: ferry detect. Nothing was changed.");
+            throw new OperatorException(
+                    Kind.REFUSED,
+                    "the store is not mixed, there is nothing to repair",
+                    "See: ferry detect. Nothing was changed.");
         }
         if (!control.assumeStopped() && mixed.seen().isPresent()) {
             new LiveNodes(connection, dialect, mixed.seen().get(), control.heartbeats()).check(control.listener());

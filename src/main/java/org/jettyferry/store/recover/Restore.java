@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Rename;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.Table;
@@ -20,7 +22,6 @@ import org.jettyferry.store.journal.Backups;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.InterruptedRun;
 import org.jettyferry.store.table.StoreNames;
 
@@ -59,7 +60,7 @@ public final class Restore {
      *
      * @param run whose backup
      * @return the backup; empty if the operator said no
-     * @throws StoreException.Refused if there is none, or nodes are alive
+     * @throws OperatorException if there is none, or nodes are alive
      */
     public Optional<Backup> restore(String run, SwapControl control) throws SQLException {
         interruptedRun.reconciled(control.listener());
@@ -92,8 +93,8 @@ public final class Restore {
                 : journal.lastDone(first(recorded).original());
         if (!last.flatMap(Run::restored).equals(Optional.of(run))
                 || !dialect.server(connection).exists(first(recorded).original())) {
-            throw new StoreException.Refused(
-                    "there is no backup of run " + run, "See: ferry backup list. Nothing was changed.");
+            throw new OperatorException(
+                    Kind.REFUSED, "there is no backup of run " + run, "See: ferry backup list. Nothing was changed.");
         }
         listener.note("The backup was put back already, by run " + last.get().id() + ". Nothing was changed now.");
         return first(recorded);
@@ -146,7 +147,8 @@ public final class Restore {
                                     .equals(backup.original().name()))
                     || !dialect.server(connection).exists(backup.original());
             if (!free) {
-                throw new StoreException.Refused(
+                throw new OperatorException(
+                        Kind.REFUSED,
                         backup.original() + " is there and is not of this store",
                         "The backup would take its place. Set it aside by hand first. Nothing was changed.");
             }

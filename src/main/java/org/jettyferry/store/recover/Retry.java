@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.jettyferry.blob.BlobCodec;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.Table;
 import org.jettyferry.jdbc.TableName;
@@ -26,7 +28,6 @@ import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Quarantine;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.InterruptedRun;
 import org.jettyferry.store.plan.BlobRules;
 import org.jettyferry.store.plan.Conversion;
@@ -65,7 +66,7 @@ public final class Retry {
     /**
      * Tries all rows of a run that some option may help.
      *
-     * @throws StoreException.Refused if there is no such run, or nobody knows for which release the rows should be
+     * @throws OperatorException if there is no such run, or nobody knows for which release the rows should be
      */
     public RetryResult retry(RetryOptions options, MigrationListener listener) throws SQLException {
         interruptedRun.reconciled(listener);
@@ -89,7 +90,8 @@ public final class Retry {
                         .filter(known -> known.id().equals(options.run().get()))
                         .findFirst()
                 : newest(lineage);
-        return run.orElseThrow(() -> new StoreException.Refused(
+        return run.orElseThrow(() -> new OperatorException(
+                Kind.REFUSED,
                 options.run()
                         .map(id -> "there is no upgrade or downgrade " + id
                                 + " that the sessions in use have come through")
@@ -101,7 +103,8 @@ public final class Retry {
     /** What the store is now; later runs may have led it on from what this one made of it. */
     private static RowConventions target(Evidence evidence) {
         return RowConventions.of(evidence.release()
-                .orElseThrow(() -> new StoreException.Refused(
+                .orElseThrow(() -> new OperatorException(
+                        Kind.REFUSED,
                         "it is not known which release the sessions have to be migrated to: "
                                 + evidence.releaseReason(),
                         "Bring all rows of the store to one release first, with ferry upgrade or downgrade and --from."
