@@ -4,8 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
@@ -33,7 +32,6 @@ final class ChangeSets {
             "ferry_context_name",
             "ferry_node",
             "ferry_node_context");
-    private static final Pattern ID = Pattern.compile("(?m)^--\\s*changeset \\w+:(\\S+)");
     private static final long PATIENCE_NANOS = 120_000_000_000L;
     private static final long PAUSE_MILLIS = 50;
 
@@ -80,11 +78,9 @@ final class ChangeSets {
 
     /** Whether the newest change set is recorded. Liquibase's columns are in upper case, which some databases insist on. */
     private boolean upToDate(Connection connection) throws SQLException {
-        List<String> ids = ID.matcher(SqlScript.text(dialect, FILE))
-                .results()
-                .map(MatchResult::group)
-                .toList();
-        String newest = ids.get(ids.size() - 1).replaceFirst(".*:", "");
+        List<String> ids =
+                List.copyOf(SqlScript.changeSets(dialect, FILE, Map.of()).keySet());
+        String newest = ids.get(ids.size() - 1);
         try {
             return Sql.number(connection, "select count(*) from ferry_changelog where ID = ?", newest) > 0;
         } catch (SQLException e) {

@@ -50,7 +50,13 @@ final class MissingRight {
             Detector detector = new Detector(connection, database.dialect(), names);
             String user = database.dialect().server(connection).grantee();
             for (String name : List.of(
-                    names.table(), names.idsTable(), "ferry_run", "ferry_step", "ferry_backup", "ferry_quarantine")) {
+                    names.table(),
+                    names.idsTable(),
+                    "ferry_run",
+                    "ferry_step",
+                    "ferry_backup",
+                    "ferry_quarantine",
+                    "ferry_journal")) {
                 Optional<TableName> table = detector.find(name).map(Table::name);
                 if (table.isPresent() && isUnreadable(connection, table.get())) {
                     grants.add("grant select on " + table.get().sql(database.dialect()) + " to " + user);

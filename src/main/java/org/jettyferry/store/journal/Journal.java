@@ -5,10 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,7 +17,6 @@ import org.jettyferry.jdbc.LocalHost;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
-import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
 
@@ -28,8 +25,8 @@ import org.jettyferry.jetty.JettyRelease;
  * last: a process that was thought dead and wakes up again changes nothing.
  */
 public final class Journal {
-    /** Its tables, the one that is made last first. */
-    public static final List<String> TABLES = List.of("ferry_quarantine", "ferry_step", "ferry_backup", "ferry_run");
+    /** Its tables; the one that is made last comes first. */
+    public static final List<String> TABLES = JournalTables.NAMES;
 
     private static final String COLUMNS = "run_id, store_table, kind, from_release, to_release, options, state, step,"
             + " watermark, cutoff_ms, source_rows, source_check, rows_done, rows_expired, rows_repaired,"
@@ -66,76 +63,23 @@ public final class Journal {
         return new Journal(other, dialect, schema, token);
     }
 
-    /** Whether Ferry ever kept a journal here. Asks for the table that is made last: the others are there then. */
+    /** Tells whether there is a journal here, up to date or not. */
     boolean exists() throws SQLException {
-        return dialect.server(connection).exists(new TableName(schema, "ferry_quarantine"));
+        return tables().exist();
     }
 
-    /** Makes the journal's tables where they are missing; an earlier attempt may have been cut off between two of them. */
+    /** Makes the journal's tables where they are missing, and brings those of an older program up to date. */
     public void create() throws SQLException {
-        List<TableName> absent = absent();
-        if (!dialect.transactionalDdl()) {
-            make(absent);
-            return;
-        }
-        connection.setAutoCommit(false); // at no moment are they open to others than their owner
-        try {
-            make(absent);
-            connection.setAutoCommit(true); // commits
-        } catch (SQLException e) {
-            rollback(e);
-            throw e;
-        }
+        tables().update();
     }
 
-    private void rollback(SQLException cause) {
-        try {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            cause.addSuppressed(e); // the connection is gone, and the transaction with it
-        }
-    }
-
-    private void make(List<TableName> absent) throws SQLException {
-        Sql.execute(connection, statements());
-        Sql.execute(connection, closing(absent));
-    }
-
-    /** The statements that will make the journal; none where there is one. */
+    /** Returns the statements that {@link #create} would run; none where the journal is up to date. */
     public List<String> missing() throws SQLException {
-        if (exists()) {
-            return List.of();
-        }
-        List<String> missing = new ArrayList<>(statements());
-        missing.addAll(closing(absent()));
-        return missing;
+        return tables().missing();
     }
 
-    /** Those that are there already may have been opened on purpose. */
-    private List<TableName> absent() throws SQLException {
-        List<TableName> absent = new ArrayList<>();
-        for (String table : TABLES) {
-            TableName name = new TableName(schema, table);
-            if (!dialect.server(connection).exists(name)) {
-                absent.add(name);
-            }
-        }
-        return absent;
-    }
-
-    private List<String> closing(List<TableName> absent) throws SQLException {
-        List<String> closing = new ArrayList<>();
-        for (TableName table : absent) {
-            closing.addAll(dialect.server(connection).ownersAlone(table));
-        }
-        return closing;
-    }
-
-    private List<String> statements() {
-        Map<String, String> names = new HashMap<>();
-        TABLES.forEach(table -> names.put(table, table(table)));
-        return SqlScript.load(dialect, "journal", names);
+    private JournalTables tables() {
+        return new JournalTables(connection, dialect, schema);
     }
 
     /** A table of the journal by its plain name, such as {@code ferry_quarantine}; qualified and quoted. */
