@@ -16,9 +16,10 @@ import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jdbc.TableName;
 
 /**
- * Makes the registry's tables and keeps them up to date. What excludes others is an advisory lock on a connection of its
- * own, which dies with its process. Liquibase keeps a lock as well, a row that stays behind when a process is killed:
- * whoever finds it taken while holding the advisory lock has found a dead one's and takes it over.
+ * Makes the registry's tables and keeps them up to date. An advisory lock on a connection of its own excludes other
+ * processes; the server releases it when the process dies. Liquibase keeps a lock as well, a row that stays behind when
+ * a process is killed. A lock row found while the advisory lock is held can only be that of a dead process: it is
+ * deleted.
  */
 final class ChangeSets {
     private static final String FILE = "registry";
@@ -44,10 +45,10 @@ final class ChangeSets {
     }
 
     /**
-     * Returns when the tables are as this program needs them. Liquibase takes a second to start, so one small question
+     * Brings the tables to the shape that this program needs. Liquibase takes a second to start, so one short query
      * comes first.
      *
-     * @throws OperatorException if another process doesn't come to an end with the same
+     * @throws OperatorException if another process is still making them after two minutes
      */
     void apply(Connection connection) throws SQLException {
         if (upToDate(connection)) {
@@ -68,7 +69,7 @@ final class ChangeSets {
         }
     }
 
-    /** Whether there is a registry, be it only half made. */
+    /** Tells whether there is a registry, also if it is only half made. */
     boolean begun(Connection connection) throws SQLException {
         return upToDate(connection)
                 || exists(connection, ChangeSetRun.LOCK_TABLE)
@@ -76,7 +77,10 @@ final class ChangeSets {
                 || exists(connection, "ferry_registry");
     }
 
-    /** Whether the newest change set is recorded. Liquibase's columns are in upper case, which some databases insist on. */
+    /**
+     * Tells whether the newest change set is recorded. Liquibase's columns are in upper case, which some databases
+     * insist on.
+     */
     private boolean upToDate(Connection connection) throws SQLException {
         List<String> ids =
                 List.copyOf(SqlScript.changeSets(dialect, FILE, Map.of()).keySet());
@@ -130,7 +134,7 @@ final class ChangeSets {
         }
     }
 
-    /** The tables that there are not yet. */
+    /** Returns the tables that do not exist yet. */
     private List<TableName> missing(Connection connection) throws SQLException {
         Catalog server = dialect.server(connection);
         List<TableName> missing = new ArrayList<>();
@@ -143,7 +147,7 @@ final class ChangeSets {
         return missing;
     }
 
-    /** What others may do by default with each new table is not for these: only what is granted is. */
+    /** Revokes what default privileges grant to others on each new table. */
     private void close(Connection connection, List<TableName> made) throws SQLException {
         Catalog server = dialect.server(connection);
         for (TableName table : made) {
@@ -151,7 +155,9 @@ final class ChangeSets {
         }
     }
 
-    /** A subscriber lacks the new tables, and stops at the first row of one. */
+    /**
+     * Refuses publications of all tables: a subscriber lacks the new ones, and replication stops at their first row.
+     */
     private void checkNotPublished(Connection connection, List<TableName> made) throws SQLException {
         List<String> publications =
                 made.isEmpty() ? List.of() : dialect.server(connection).publications(made);

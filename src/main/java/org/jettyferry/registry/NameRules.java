@@ -5,7 +5,7 @@ import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 
-/** Which names the registry takes. */
+/** Checks names and texts before the registry stores them. */
 final class NameRules {
     static final int SERVER_LENGTH = 128;
     static final int SCHEMA_LENGTH = 128;
@@ -15,7 +15,7 @@ final class NameRules {
 
     private NameRules() {}
 
-    /** A name of digits would be taken for a number by whoever names a server by its number. */
+    /** Refuses a name of digits only: commands also accept the number of a server in the place of its name. */
     static void checkServer(String name) {
         check("server", name, SERVER_LENGTH);
         if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
@@ -30,12 +30,14 @@ final class NameRules {
         check("schema", name, SCHEMA_LENGTH);
     }
 
-    /** Databases pad with blanks before they compare: a name that none could have is to be found nowhere. */
+    /**
+     * Tells whether a name can exist. Databases ignore blanks at the end, so a lookup would find more than it should.
+     */
     static boolean canBe(String name) {
         return name.strip().equals(name);
     }
 
-    /** A JDBC URL is shown to everybody who may list the schemata. */
+    /** Refuses a URL with a secret: {@code ferry schema list} shows it to everybody. */
     static void checkUrl(String url) {
         ConnectionSettings settings = new ConnectionSettings(url, Optional.empty(), Optional.empty());
         if (!settings.displayUrl().equals(url)) {
@@ -65,7 +67,7 @@ final class NameRules {
         }
     }
 
-    /** Why a name can't be taken; databases differ in what they make of blanks at the ends. */
+    /** Returns why a name is invalid. Blanks at the ends are, because databases differ in how they compare them. */
     static Optional<String> fault(String name, int length) {
         if (name.isEmpty()) {
             return Optional.of("is empty");

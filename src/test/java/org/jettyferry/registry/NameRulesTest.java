@@ -11,17 +11,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names, URLs and patterns before any database is asked. */
+/** Checks of names, URLs and patterns, which need no database. */
 class NameRulesTest {
     @ParameterizedTest
     @CsvSource({"*,%", "a?c,a_c", "a_b%c,a!_b!%c", "a[b!,a![b!!", "'a\\b',a\\b"})
-    void onlyTheTwoWildcardsAreNotExact(String pattern, String like) {
+    void allCharactersButTheTwoWildcardsAreLiteral(String pattern, String like) {
         assertThat(Wildcards.like(pattern)).isEqualTo(like);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " a", "a ", "a\tb", "12"})
-    void aServerCanNotBeCalledSo(String name) {
+    void anInvalidServerNameIsRefused(String name) {
         assertThatThrownBy(() -> NameRules.checkServer(name)).is(ofKind(Kind.USAGE));
     }
 
