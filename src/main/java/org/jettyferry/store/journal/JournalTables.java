@@ -14,12 +14,12 @@ import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jdbc.TableName;
 
 /**
- * Makes the journal's tables, and brings those of an older program up to date. The file {@code journal.sql} holds change
- * sets, and {@code ferry_journal} records which of them ran here. A journal without that table is of the first shape:
- * every change set runs, and finds the work of the first one done.
+ * Makes the journal's tables, and brings those of an older program up to date. The file {@code journal.sql} holds
+ * change sets, and {@code ferry_journal} records which of them ran here. A journal without that table is of the first
+ * shape: every change set runs, and finds the work of the first one done.
  *
- * <p>Where DDL is transactional all pending change sets are one transaction. MySQL commits each statement, so a change set
- * that was cut off runs again: each of its statements does nothing where its work is done.
+ * <p>Where DDL is transactional all pending change sets are one transaction. MySQL commits each statement, so a change
+ * set that was cut off runs again: each of its statements does nothing where its work is done.
  */
 final class JournalTables {
     /** The tables; the one that is made last comes first. */

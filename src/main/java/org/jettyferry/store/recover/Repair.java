@@ -22,7 +22,7 @@ import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.migrate.InterruptedRun;
 import org.jettyferry.store.table.StoreNames;
 
-/** Sets the table aside that makes a store mixed. No session is touched. Runs under the store's lock. */
+/** Sets aside the table that makes a store mixed. Touches no session. Runs under the store's lock. */
 public final class Repair {
     private final Connection connection;
     private final Dialect dialect;
@@ -48,7 +48,7 @@ public final class Repair {
     /**
      * Sets the table aside.
      *
-     * @return its new name; empty if the operator said no
+     * @return its new name; empty if the operator declined
      * @throws OperatorException if the store is not mixed, or nodes are alive
      */
     public Optional<TableName> repair(SwapControl control) throws SQLException {
@@ -63,7 +63,7 @@ public final class Repair {
             new LiveNodes(connection, dialect, mixed.seen().get(), control.heartbeats()).check(control.listener());
         }
         String run = Run.newId();
-        TableName aside = mixed.leftOver().sibling(mixed.leftOver().name() + "_b" + run);
+        TableName aside = Run.setAside(mixed.leftOver(), run);
         List<String> statements =
                 dialect.server(connection).renames(List.of(new Rename(mixed.leftOver(), aside.name())));
         if (!control.confirm().test(statements)) {
