@@ -3,6 +3,10 @@
 -- The collation is not left to the database: rows that differ in large and small letters are two, and this one may be compared
 -- with that of any other table.
 
+-- What is here is never changed again: more comes behind it, as a change set of its own. Each statement does nothing where its
+-- work is done, so that a change set that was cut off can run again, and the file by hand.
+
+-- changeset ferry:journal-1
 create table if not exists ferry_run (
   run_id varchar(32) not null,
   store_table varchar(128) not null,
@@ -72,4 +76,11 @@ create table if not exists ferry_quarantine (
   map longblob,
   primary key (row_no),
   key ferry_quarantine_run (run_id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+
+-- changeset ferry:journal-2-change-log
+create table if not exists ferry_journal (
+  change_set varchar(64) not null,
+  applied_ms bigint not null,
+  primary key (change_set)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;

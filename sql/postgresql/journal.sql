@@ -1,6 +1,10 @@
 -- The journal of `ferry`: what each run did and how far it came, its backups, and the rows that it could not migrate.
 -- The quarantined rows hold session data, passwords among them: protect the table as you protect JettySessions.
 
+-- What is here is never changed again: more comes behind it, as a change set of its own. Each statement does nothing where its
+-- work is done, so that a change set that was cut off can run again, and the file by hand.
+
+-- changeset ferry:journal-1
 create table if not exists ferry_run (
   run_id varchar(32) not null,
   store_table varchar(128) not null,
@@ -71,3 +75,10 @@ create table if not exists ferry_quarantine (
 );
 
 create index if not exists ferry_quarantine_run on ferry_quarantine (run_id);
+
+-- changeset ferry:journal-2-change-log
+create table if not exists ferry_journal (
+  change_set varchar(64) not null,
+  applied_ms bigint not null,
+  primary key (change_set)
+);

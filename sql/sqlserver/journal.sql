@@ -3,9 +3,11 @@
 -- Their text is nvarchar: a session table may be so, and of another script than the database's varchar would keep question
 -- marks.
 
--- Found by their index, the rows of two stores don't wait for each other's locks.
+-- What is here is never changed again: more comes behind it, as a change set of its own. Each statement does nothing where its
+-- work is done, so that a change set that was cut off can run again, and the file by hand.
+
+-- changeset ferry:journal-1
 if object_id('ferry_run') is null
-begin
 create table ferry_run (
   run_id varchar(32) not null,
   store_table varchar(128) not null,
@@ -32,9 +34,7 @@ create table ferry_run (
   updated_ms bigint not null,
   ended_ms bigint,
   primary key (run_id)
-)
-create index ferry_run_store on ferry_run (store_table, state)
-end;
+);
 
 if object_id('ferry_step') is null
 create table ferry_step (
@@ -60,7 +60,6 @@ create table ferry_backup (
 );
 
 if object_id('ferry_quarantine') is null
-begin
 create table ferry_quarantine (
   row_no bigint identity primary key,
   run_id varchar(32) not null,
@@ -79,6 +78,19 @@ create table ferry_quarantine (
   expiryTime bigint,
   maxInterval bigint,
   map varbinary(max)
-)
-create index ferry_quarantine_run on ferry_quarantine (run_id)
-end;
+);
+
+-- changeset ferry:journal-2-change-log
+if object_id('ferry_journal') is null
+create table ferry_journal (
+  change_set varchar(64) not null,
+  applied_ms bigint not null,
+  primary key (change_set)
+);
+
+-- Found by their index, the rows of two stores don't wait for each other's locks.
+if not exists (select 1 from sys.indexes where object_id = object_id('ferry_run') and name = 'ferry_run_store')
+create index ferry_run_store on ferry_run (store_table, state);
+
+if not exists (select 1 from sys.indexes where object_id = object_id('ferry_quarantine') and name = 'ferry_quarantine_run')
+create index ferry_quarantine_run on ferry_quarantine (run_id);

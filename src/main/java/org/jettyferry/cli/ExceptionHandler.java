@@ -8,12 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jettyferry.cli.connection.DatabaseCommand;
 import org.jettyferry.cli.terminal.ExitCode;
-import org.jettyferry.cli.terminal.UsageException;
-import org.jettyferry.jdbc.DatabaseException;
-import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.jdbc.OperatorException;
-import org.jettyferry.registry.RegistryException;
-import org.jettyferry.store.journal.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -79,20 +74,7 @@ final class ExceptionHandler implements IExecutionExceptionHandler, IParameterEx
     }
 
     static int exitCode(Exception e) {
-        if (e instanceof UsageException
-                || e instanceof RegistryException.Invalid
-                || (e instanceof DatabaseException no && no.problem() == ErrorKind.URL_NOT_UNDERSTOOD)) {
-            return ExitCode.USAGE;
-        }
-        if (e instanceof StoreException.Refused
-                || e instanceof RegistryException.Refused
-                || (e instanceof DatabaseException no
-                        && (no.problem() == ErrorKind.NO_RIGHTS || no.problem() == ErrorKind.ROWS_HIDDEN))) {
-            return ExitCode.REFUSED;
-        }
-        return e instanceof StoreException.LockHeld || e instanceof RegistryException.LockHeld
-                ? ExitCode.LOCKED
-                : ExitCode.ERROR;
+        return e instanceof OperatorException expected ? expected.kind().exitCode() : ExitCode.ERROR;
     }
 
     private static Failure failure(Exception e) {

@@ -9,12 +9,12 @@ public final class DatabaseException extends OperatorException {
     private final ErrorKind errorKind;
 
     public DatabaseException(ErrorKind errorKind, String message) {
-        super(message, errorKind.remedy());
+        super(errorKind.kind(), message, errorKind.remedy());
         this.errorKind = errorKind;
     }
 
     public DatabaseException(ErrorKind errorKind, String message, Throwable cause) {
-        super(message, errorKind.remedy(), cause);
+        super(errorKind.kind(), message, errorKind.remedy(), cause);
         this.errorKind = errorKind;
     }
 

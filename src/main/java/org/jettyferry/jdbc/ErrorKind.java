@@ -71,4 +71,13 @@ public enum ErrorKind {
     public String remedy() {
         return remedy;
     }
+
+    /** Returns the kind of failure that a command reports, if it can say no more about it. */
+    OperatorException.Kind kind() {
+        return switch (this) {
+            case URL_NOT_UNDERSTOOD -> OperatorException.Kind.USAGE;
+            case NO_RIGHTS, ROWS_HIDDEN -> OperatorException.Kind.REFUSED;
+            default -> OperatorException.Kind.FAILED;
+        };
+    }
 }

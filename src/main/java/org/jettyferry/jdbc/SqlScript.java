@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 /** The files below {@code sql/}: an operator can run them by hand, and the program runs the very same ones. */
 public final class SqlScript {
     private static final Pattern END = Pattern.compile(";\\s*(?:\n|$)");
+    private static final Pattern CHANGE_SET = Pattern.compile("(?m)^-- changeset \\w+:(\\S+)");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     private SqlScript() {}
@@ -34,8 +37,29 @@ public final class SqlScript {
      * @param names what to write for a word of the file
      */
     public static List<String> load(Dialect dialect, String name, Map<String, String> names) {
+        return statements(text(dialect, name), names);
+    }
+
+    /**
+     * Returns the statements of a file by the ids of its change sets, in their order.
+     *
+     * @param names what to write for a word of the file
+     */
+    public static Map<String, List<String>> changeSets(Dialect dialect, String name, Map<String, String> names) {
+        String text = text(dialect, name);
+        List<MatchResult> heads = CHANGE_SET.matcher(text).results().toList();
+        Map<String, List<String>> changeSets = new LinkedHashMap<>();
+        for (int i = 0; i < heads.size(); i++) {
+            int end = i + 1 < heads.size() ? heads.get(i + 1).start() : text.length();
+            String body = text.substring(heads.get(i).end(), end);
+            changeSets.put(heads.get(i).group(1), statements(body, names));
+        }
+        return changeSets;
+    }
+
+    private static List<String> statements(String text, Map<String, String> names) {
         List<String> statements = new ArrayList<>();
-        for (String statement : END.split(withoutComments(text(dialect, name)), -1)) {
+        for (String statement : END.split(withoutComments(text), -1)) {
             if (!statement.isBlank()) {
                 statements.add(rename(statement.strip(), names));
             }

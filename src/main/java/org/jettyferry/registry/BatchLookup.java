@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Dialect;
 
 /**
- * Asks for many names with few statements. The names stand in the statement: with parameters PostgreSQL would keep the plan
- * that it made while the table was empty, and read all of it each time.
+ * Looks up many names with few statements. The names are literals of the statement: with parameters PostgreSQL would
+ * keep the plan that it made while the table was empty, and scan the whole table each time.
  */
 final class BatchLookup {
     private static final int LENGTH = 1000;

@@ -18,20 +18,20 @@ import liquibase.resource.ResourceAccessor;
 import liquibase.ui.LoggerUIService;
 import org.jspecify.annotations.Nullable;
 
-/** Lets Liquibase run a file: the only place that knows it, so that its classes are read only where there is work. */
+/** Runs a file with Liquibase. No other class refers to it, so that its classes are loaded only if there is work. */
 final class ChangeSetRun {
     static final String LOCK_TABLE = "ferry_changelog_lock";
     static final String LOG_TABLE = "ferry_changelog";
 
-    /** Held, because a logger that nobody holds forgets its level. */
+    /** Kept here, because a logger without a strong reference is collected and loses its level. */
     private static final Logger LOG = Logger.getLogger("liquibase");
 
     private ChangeSetRun() {}
 
-    /** Runs the change sets of a file that have not run yet. It says nothing, and asks nobody but the database. */
+    /** Runs the change sets of a file that have not run yet, without output and without any request to the network. */
     static void on(Connection connection, String file) throws Failed {
         LOG.setLevel(Level.OFF);
-        System.setProperty("liquibase.analytics.enabled", "false"); // it would tell its makers
+        System.setProperty("liquibase.analytics.enabled", "false"); // it would report to its makers
         try {
             Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> update(connection, file));
         } catch (Exception e) {
@@ -52,7 +52,7 @@ final class ChangeSetRun {
         }
     }
 
-    /** Liquibase threw something; it declares to throw anything. */
+    /** A failure of Liquibase, which declares every exception. */
     static final class Failed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -60,7 +60,7 @@ final class ChangeSetRun {
             super(cause);
         }
 
-        /** What the database said, if it was the database. */
+        /** Returns the database error behind the failure; null if there is none. */
         @Nullable
         SQLException database() {
             for (Throwable cause = this; cause != null; cause = cause.getCause()) {

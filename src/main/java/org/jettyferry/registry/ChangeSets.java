@@ -4,20 +4,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jdbc.TableName;
 
 /**
- * Makes the registry's tables and keeps them up to date. What excludes others is an advisory lock on a connection of its
- * own, which dies with its process. Liquibase keeps a lock as well, a row that stays behind when a process is killed:
- * whoever finds it taken while holding the advisory lock has found a dead one's and takes it over.
+ * Makes the registry's tables and keeps them up to date. An advisory lock on a connection of its own excludes other
+ * processes; the server releases it when the process dies. Liquibase keeps a lock as well, a row that stays behind when
+ * a process is killed. A lock row found while the advisory lock is held can only be that of a dead process: it is
+ * deleted.
  */
 final class ChangeSets {
     private static final String FILE = "registry";
@@ -31,7 +33,6 @@ final class ChangeSets {
             "ferry_context_name",
             "ferry_node",
             "ferry_node_context");
-    private static final Pattern ID = Pattern.compile("(?m)^--\\s*changeset \\w+:(\\S+)");
     private static final long PATIENCE_NANOS = 120_000_000_000L;
     private static final long PAUSE_MILLIS = 50;
 
@@ -44,10 +45,10 @@ final class ChangeSets {
     }
 
     /**
-     * Returns when the tables are as this program needs them. Liquibase takes a second to start, so one small question
+     * Brings the tables to the shape that this program needs. Liquibase takes a second to start, so one short query
      * comes first.
      *
-     * @throws RegistryException.LockHeld if another process doesn't come to an end with the same
+     * @throws OperatorException if another process is still making them after two minutes
      */
     void apply(Connection connection) throws SQLException {
         if (upToDate(connection)) {
@@ -68,7 +69,7 @@ final class ChangeSets {
         }
     }
 
-    /** Whether there is a registry, be it only half made. */
+    /** Tells whether there is a registry, also if it is only half made. */
     boolean begun(Connection connection) throws SQLException {
         return upToDate(connection)
                 || exists(connection, ChangeSetRun.LOCK_TABLE)
@@ -76,13 +77,14 @@ final class ChangeSets {
                 || exists(connection, "ferry_registry");
     }
 
-    /** Whether the newest change set is recorded. Liquibase's columns are in upper case, which some databases insist on. */
+    /**
+     * Tells whether the newest change set is recorded. Liquibase's columns are in upper case, which some databases
+     * insist on.
+     */
     private boolean upToDate(Connection connection) throws SQLException {
-        List<String> ids = ID.matcher(SqlScript.text(dialect, FILE))
-                .results()
-                .map(MatchResult::group)
-                .toList();
-        String newest = ids.get(ids.size() - 1).replaceFirst(".*:", "");
+        List<String> ids =
+                List.copyOf(SqlScript.changeSets(dialect, FILE, Map.of()).keySet());
+        String newest = ids.get(ids.size() - 1);
         try {
             return Sql.number(connection, "select count(*) from ferry_changelog where ID = ?", newest) > 0;
         } catch (SQLException e) {
@@ -102,7 +104,11 @@ final class ChangeSets {
         long begin = System.nanoTime();
         while (!keeper.tryLock(lock)) {
             if (System.nanoTime() - begin > PATIENCE_NANOS) {
-                throw new RegistryException.LockHeld(keeper.lockHolder(lock).orElse("the server does not tell which"));
+                throw new OperatorException(
+                        Kind.LOCKED,
+                        "another process is making the tables of the registry: "
+                                + keeper.lockHolder(lock).orElse("the server does not tell which"),
+                        "Wait until it is done, or end it; its lock goes with it. Nothing was changed.");
             }
             pause();
         }
@@ -128,7 +134,7 @@ final class ChangeSets {
         }
     }
 
-    /** The tables that there are not yet. */
+    /** Returns the tables that do not exist yet. */
     private List<TableName> missing(Connection connection) throws SQLException {
         Catalog server = dialect.server(connection);
         List<TableName> missing = new ArrayList<>();
@@ -141,7 +147,7 @@ final class ChangeSets {
         return missing;
     }
 
-    /** What others may do by default with each new table is not for these: only what is granted is. */
+    /** Revokes what default privileges grant to others on each new table. */
     private void close(Connection connection, List<TableName> made) throws SQLException {
         Catalog server = dialect.server(connection);
         for (TableName table : made) {
@@ -149,12 +155,15 @@ final class ChangeSets {
         }
     }
 
-    /** A subscriber lacks the new tables, and stops at the first row of one. */
+    /**
+     * Refuses publications of all tables: a subscriber lacks the new ones, and replication stops at their first row.
+     */
     private void checkNotPublished(Connection connection, List<TableName> made) throws SQLException {
         List<String> publications =
                 made.isEmpty() ? List.of() : dialect.server(connection).publications(made);
         if (!publications.isEmpty()) {
-            throw new RegistryException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "these publications would send the registry's tables to subscribers that do not have them: "
                             + String.join(", ", publications),
                     "Keep the registry in a database of its own (ferry.registry.url), or have the publication list its"

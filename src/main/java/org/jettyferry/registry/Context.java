@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A tenant, and where it lives.
+ * A tenant and its location.
  *
- * @param id what it is called by the site
- * @param names all it is known by, its id too
+ * @param id the id that the site gives it
+ * @param names all its names, the id included
  * @param schema the name of the schema that holds its data
  * @param server the name of the server that the schema is assigned to; empty if there is none
  * @param enabled false while it is disabled by itself
  * @param schemaEnabled false while its schema is disabled
- * @param reason why it is disabled by itself; empty if nobody said
+ * @param reason why it is disabled by itself; empty if none was given
  */
 public record Context(
         String id,
@@ -23,7 +23,7 @@ public record Context(
         boolean schemaEnabled,
         String reason) {
 
-    /** Whether it is in service: neither it nor its schema is disabled. */
+    /** Tells whether it is in service: neither it nor its schema is disabled. */
     public boolean served() {
         return enabled && schemaEnabled;
     }

@@ -11,11 +11,12 @@ import java.util.TreeSet;
 import org.jettyferry.jdbc.Sql;
 
 /**
- * Takes some contexts into the registry, with few statements for many. What is there already as it should be is left; what
- * contradicts it is told.
+ * Adds many contexts to the registry with few statements: reads what the registry knows of all of them, plans each line
+ * in memory, then writes the plan. A context that exists as requested is left alone; a contradiction is returned as a
+ * fault.
  */
 final class ContextBatch {
-    private final RegistryTransaction registryTransaction;
+    private final RegistryTransaction transaction;
     private final Map<String, Long> schemata;
     private final Map<String, Long> schemaOf = new HashMap<>();
     private final Map<String, String> ownerOf = new HashMap<>();
@@ -23,22 +24,22 @@ final class ContextBatch {
     private final List<Object[]> newNames = new ArrayList<>();
     private final List<Object[]> touched = new ArrayList<>();
 
-    /** Reads what the registry says of all that these lines name. */
-    ContextBatch(RegistryTransaction registryTransaction, List<ContextLine> lines) throws SQLException {
-        this.registryTransaction = registryTransaction;
+    /** Reads the schemata, contexts and names that these lines mention. */
+    ContextBatch(RegistryTransaction transaction, List<ContextLine> lines) throws SQLException {
+        this.transaction = transaction;
         this.schemata = new HashMap<>();
         Set<String> schemaNames = new TreeSet<>();
         Set<String> ids = new TreeSet<>();
         Set<String> names = new TreeSet<>();
         for (ContextLine line : lines) {
             if (line.fault().isPresent()) {
-                continue; // no server has to be asked for that
+                continue; // needs no query
             }
             schemaNames.add(line.schema());
             ids.add(line.id());
             names.addAll(line.allNames());
         }
-        BatchLookup batchLookup = registryTransaction.lookup();
+        BatchLookup batchLookup = transaction.lookup();
         batchLookup.each(
                 "select name, schema_id from ferry_schema where name in ",
                 schemaNames,
@@ -53,7 +54,7 @@ final class ContextBatch {
                 row -> ownerOf.put(row.getString(1), row.getString(2)));
     }
 
-    /** Plans a line; answers why it can't be, if so. */
+    /** Plans a line; returns the reason if it is rejected. */
     Optional<String> add(ContextLine line) throws SQLException {
         Optional<String> fault = line.fault();
         if (fault.isPresent()) {
@@ -80,7 +81,7 @@ final class ContextBatch {
     private void plan(ContextLine line, Long schema, boolean isNew) {
         if (isNew) {
             schemaOf.put(line.id(), schema);
-            newContexts.add(new Object[] {line.id(), schema, registryTransaction.version()});
+            newContexts.add(new Object[] {line.id(), schema, transaction.version()});
         }
         boolean named = false;
         for (String name : line.allNames()) {
@@ -90,29 +91,27 @@ final class ContextBatch {
             }
         }
         if (named && !isNew) {
-            touched.add(new Object[] {registryTransaction.version(), line.id()});
+            touched.add(new Object[] {transaction.version(), line.id()});
         }
     }
 
-    /** Writes what was planned; answers how many contexts are new. */
+    /** Writes the plan; returns the number of new contexts. */
     long flush() throws SQLException {
-        registryTransaction.updateContexts(
+        transaction.updateContexts(
                 "insert into ferry_context (context_id, schema_id, enabled, reason, changed_version)"
                         + " values (?, ?, 1, '', ?)",
                 newContexts);
-        registryTransaction.updateContexts("insert into ferry_context_name (name, context_id) values (?, ?)", newNames);
-        registryTransaction.updateContexts(
-                "update ferry_context set changed_version = ? where context_id = ?", touched);
+        transaction.updateContexts("insert into ferry_context_name (name, context_id) values (?, ?)", newNames);
+        transaction.updateContexts("update ferry_context set changed_version = ? where context_id = ?", touched);
         return newContexts.size();
     }
 
-    /** How many contexts that were there have got a name more. */
+    /** Returns the number of existing contexts that got another name. */
     long renamed() {
         return touched.stream().map(row -> row[1]).distinct().count();
     }
 
     private String nameOf(long schemaId) throws SQLException {
-        return Sql.text(
-                registryTransaction.connection(), "select name from ferry_schema where schema_id = ?", schemaId);
+        return Sql.text(transaction.connection(), "select name from ferry_schema where schema_id = ?", schemaId);
     }
 }

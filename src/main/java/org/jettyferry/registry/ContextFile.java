@@ -16,14 +16,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Lines {@code id,schema[,name…]} as RFC 4180 has them, with comments behind {@code #} and perhaps a heading. Below the
- * heading of {@code ferry context list --csv} stand its columns, so that a list can be edited and taken in again.
+ * Reads lines {@code id,schema[,name…]} in CSV (RFC 4180), with comments behind {@code #} and an optional heading. Also
+ * reads the output of {@code ferry context list --csv}, so that a list can be edited and imported again.
  */
 final class ContextFile implements AutoCloseable {
     private static final Set<String> ID_HEADINGS = Set.of("id", "cid", "context", "context_id");
     private static final Set<String> SCHEMA_HEADINGS = Set.of("schema", "schema_name", "db_schema");
 
-    /** What a list tells beside the names; an import leaves it as it is. */
+    /** Columns of a list that an import ignores. */
     private static final Set<String> NO_NAME_HEADINGS = Set.of("server", "enabled", "served", "reason");
 
     private static final String LIST_HEADING = "names";
@@ -43,7 +43,7 @@ final class ContextFile implements AutoCloseable {
         this.records = reader.iterator();
     }
 
-    /** The next line that says something; empty at the end. */
+    /** Returns the next line with content; empty at the end. */
     Optional<ContextLine> next() throws Unreadable, IOException {
         try {
             while (records.hasNext()) {
@@ -87,13 +87,13 @@ final class ContextFile implements AutoCloseable {
         return heading.equals(LIST_HEADING) ? list(field) : Stream.of(field);
     }
 
-    /** Several names with blanks between them; one that has a blank itself is in quotes. */
+    /** Splits a list of names at blanks; a name that contains a blank is in quotes. */
     private static Stream<String> list(String field) {
         return CsvReader.builder().fieldSeparator(' ').ofCsvRecord(field).stream()
                 .flatMap(record -> record.getFields().stream());
     }
 
-    /** Blanks around a field are nobody's name, nor is the mark that some editors put at the beginning of a file. */
+    /** Returns the fields without blanks around them, and without the byte order mark that some editors write. */
     private List<String> fields(CsvRecord record) {
         return record.getFields().stream()
                 .map(field -> first ? field.replace("\uFEFF", "") : field)
@@ -112,14 +112,14 @@ final class ContextFile implements AutoCloseable {
         reader.close();
     }
 
-    /** The text is no CSV from some line on. */
+    /** The text is not valid CSV from some line on. */
     static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final long line;
 
         Unreadable(long line, CsvParseException cause) {
-            super("this is no CSV: " + (cause.getCause() == null ? cause : cause.getCause()).getMessage(), cause);
+            super("invalid CSV: " + (cause.getCause() == null ? cause : cause.getCause()).getMessage(), cause);
             this.line = line;
         }
 

@@ -8,13 +8,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 
 /**
- * Takes contexts in from a stream of lines, a chunk of them in each transaction: needs little memory for any number, and
- * what was killed can be run again.
+ * Imports contexts from a stream of lines, a chunk in each transaction: the memory does not grow with their number, and
+ * a killed import can be run again.
  */
 final class ContextImport {
-    /** Other writers wait for a chunk; at a thousand the time for each line no longer falls. */
+    /** Other writers wait while a chunk is written. Larger chunks save no more time per line. */
     private static final int CHUNK = 1000;
 
     private final RegistrySchema registrySchema;
@@ -45,9 +47,16 @@ final class ContextImport {
             throw new UncheckedIOException(e);
         } catch (ContextFile.Unreadable e) {
             flush(connection);
-            throw RegistryException.ImportStopped.unreadable(e.line(), e.reason());
+            throw stopped(e.line(), e.reason(), ""); // the start of the next line is unknown: nothing can be skipped
         }
         return new ImportResult(lines, added, renamed, skipped);
+    }
+
+    private static OperatorException stopped(long line, String reason, String orElse) {
+        return new OperatorException(
+                Kind.FAILED,
+                "line " + line + ": " + reason,
+                "The lines before it are in. Correct the line and import the file again" + orElse + ".");
     }
 
     private void flush(Connection connection) throws SQLException {
@@ -62,17 +71,17 @@ final class ContextImport {
         listener.progress(lines);
         for (Bad bad : done.bad()) {
             if (!skipErrors) {
-                throw RegistryException.ImportStopped.atLine(bad.line(), bad.reason());
+                throw stopped(bad.line(), bad.reason(), ", or say --skip-errors");
             }
             skipped++;
             listener.skipped(bad.line(), bad.reason());
         }
     }
 
-    /** Takes in what it can; without leave to skip, what is before the first line that it can't. May be called again. */
-    private Done take(RegistryTransaction registryTransaction) throws SQLException {
+    /** Adds the chunk up to the first bad line, or all its good lines if bad ones are skipped. May run again. */
+    private Done take(RegistryTransaction transaction) throws SQLException {
         List<Bad> bad = new ArrayList<>();
-        ContextBatch batch = new ContextBatch(registryTransaction, chunk);
+        ContextBatch batch = new ContextBatch(transaction, chunk);
         for (ContextLine line : chunk) {
             batch.add(line).ifPresent(reason -> bad.add(new Bad(line.number(), reason)));
             if (!bad.isEmpty() && !skipErrors) {

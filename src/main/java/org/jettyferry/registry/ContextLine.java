@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be known of a context.
+ * A context as a line of an import, or a command, describes it.
  *
- * @param number of the line that says so
- * @param id of the context
+ * @param number the number of the line
+ * @param id the id of the context
  * @param schema the name of its schema
- * @param names what else it is known by
+ * @param names its other names
  */
 record ContextLine(long number, String id, String schema, List<String> names) {
 
-    /** Its id and its other names, each once. */
+    /** Returns its id and its other names, each once. */
     List<String> allNames() {
         List<String> all = new ArrayList<>(List.of(id));
         names.stream().filter(name -> !all.contains(name)).forEach(all::add);
         return all;
     }
 
-    /** Why it can't be taken, before any database is asked. */
+    /** Returns why the line is invalid, as far as that shows without a database. */
     Optional<String> fault() {
         for (String name : allNames()) {
             Optional<String> fault = NameRules.fault(name, NameRules.CONTEXT_LENGTH);

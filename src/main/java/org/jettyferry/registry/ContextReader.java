@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jettyferry.jdbc.Dialect;
 
-/** Hands contexts out as they come from the server. */
+/** Reads contexts row by row: their number costs no memory. */
 final class ContextReader {
     private final Connection connection;
     private final Dialect dialect;
@@ -22,7 +22,7 @@ final class ContextReader {
 
     void each(Contexts.Filter filter, Consumer<Context> visitor) throws SQLException {
         String sql = sql(filter);
-        connection.setAutoCommit(false); // else PostgreSQL's driver would read all of it first
+        connection.setAutoCommit(false); // otherwise PostgreSQL's driver reads the whole result first
         try (Statement statement = dialect.streaming(connection);
                 ResultSet rows = statement.executeQuery(sql)) {
             Optional<Context> open = Optional.empty();
@@ -34,7 +34,7 @@ final class ContextReader {
         connection.rollback();
     }
 
-    /** Rows of one context follow each other, one for each of its names. */
+    /** Adds a row to the open context, or hands that one out and opens the next. A context has a row for each name. */
     private static Optional<Context> next(Optional<Context> open, ResultSet row, Consumer<Context> visitor)
             throws SQLException {
         String id = row.getString(1);
@@ -53,7 +53,7 @@ final class ContextReader {
                 row.getString(7)));
     }
 
-    /** By the server it would take a sort of all rows. */
+    /** Sorts the names here: the server would have to sort all rows. */
     private static Context sorted(Context context) {
         context.names().sort(null);
         return context;

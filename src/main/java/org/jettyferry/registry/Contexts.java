@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 
-/** The contexts of a site, and in which schema each of them lives. */
+/** The contexts of a site, and the schema of each. Safe for several threads. */
 public final class Contexts {
     private final RegistrySchema registrySchema;
 
@@ -17,7 +19,7 @@ public final class Contexts {
     }
 
     /**
-     * Which contexts a list is to show.
+     * Selects the contexts of a list.
      *
      * @param pattern of the id or any name, {@code *} for any characters and {@code ?} for one
      * @param schema name of the schema that they are in; empty for any
@@ -26,35 +28,37 @@ public final class Contexts {
     public record Filter(Optional<String> pattern, Optional<String> schema, Optional<String> server) {}
 
     /**
-     * Adds a context in service, or names to one that is there.
+     * Adds a context in service, or names to an existing one.
      *
-     * @return whether anything was to be done
-     * @throws RegistryException.Invalid if a name can't be taken
-     * @throws RegistryException.Refused if there is no such schema, the context is in another one, or a name is another's
+     * @return whether anything was changed
+     * @throws OperatorException if a name is invalid, there is no such schema, the context is in another one, or a name
+     *     belongs to another context
      */
     public boolean add(String id, String schema, List<String> names) {
         ContextLine line = new ContextLine(1, id, schema, names);
         line.fault().ifPresent(fault -> {
-            throw new RegistryException.Invalid(fault, "Choose another one. Nothing was changed.");
+            throw new OperatorException(Kind.USAGE, fault, "Choose another one. Nothing was changed.");
         });
-        return registrySchema.change("add the context", registryTransaction -> {
-            ContextBatch batch = new ContextBatch(registryTransaction, List.of(line));
+        return registrySchema.change("add the context", transaction -> {
+            ContextBatch batch = new ContextBatch(transaction, List.of(line));
             Optional<String> fault = batch.add(line);
             if (fault.isPresent()) {
-                throw new RegistryException.Refused(
-                        fault.get(), "See: ferry schema list and ferry context list. Nothing was changed.");
+                throw new OperatorException(
+                        Kind.REFUSED,
+                        fault.get(),
+                        "See: ferry schema list and ferry context list. Nothing was changed.");
             }
             return batch.flush() + batch.renamed() > 0;
         });
     }
 
     /**
-     * Takes contexts in from lines {@code id,schema[,name…]}, as {@link #add} does, a chunk in each transaction. Any number
-     * of them in the same little memory; the same lines once more change nothing.
+     * Adds contexts from lines {@code id,schema[,name…]}, as {@link #add} does, a chunk in each transaction. Memory
+     * does not grow with their number; importing the same lines again changes nothing.
      *
-     * @param csv is read to its end and closed
-     * @param skipErrors whether to go on behind a line that can't be taken in
-     * @throws RegistryException.ImportStopped at such a line, if not
+     * @param csv read to its end and closed
+     * @param skipErrors whether to skip bad lines
+     * @throws OperatorException at the first bad line, unless they are skipped
      */
     public ImportResult importFrom(Reader csv, boolean skipErrors, ImportListener listener) {
         return registrySchema.ask(
@@ -63,9 +67,9 @@ public final class Contexts {
     }
 
     /**
-     * Visits contexts by id, as they come from the server: their number costs no memory.
+     * Visits contexts in the order of their ids. Memory does not grow with their number.
      *
-     * @throws RegistryException.Refused if there is no such schema or server
+     * @throws OperatorException if there is no such schema or server
      */
     public void list(Filter filter, Consumer<Context> visitor) {
         registrySchema.look("list the contexts", filter, connection -> {
@@ -75,61 +79,59 @@ public final class Contexts {
     }
 
     /**
-     * Takes one context out of service, whatever becomes of its schema.
+     * Takes one context out of service; it stays so when its schema is enabled.
      *
      * @param name its id or another name
-     * @return whether that was to be done
-     * @throws RegistryException.Refused if there is no such context
+     * @return whether anything was changed
+     * @throws OperatorException if there is no such context
      */
     public boolean disable(String name, String reason) {
         NameRules.checkReason(reason);
-        return registrySchema.change(
-                "disable the context", registryTransaction -> switched(registryTransaction, name, 0, reason));
+        return registrySchema.change("disable the context", transaction -> switched(transaction, name, 0, reason));
     }
 
     /**
-     * Takes {@link #disable} back.
+     * Puts a context back into service.
      *
      * @param name its id or another name
-     * @return whether that was to be done
-     * @throws RegistryException.Refused if there is no such context
+     * @return whether anything was changed
+     * @throws OperatorException if there is no such context
      */
     public boolean enable(String name) {
-        return registrySchema.change(
-                "enable the context", registryTransaction -> switched(registryTransaction, name, 1, ""));
+        return registrySchema.change("enable the context", transaction -> switched(transaction, name, 1, ""));
     }
 
     /**
-     * Forgets a context and all its names.
+     * Removes a context and all its names.
      *
      * @param name its id or another name
      * @return its id
-     * @throws RegistryException.Refused if there is no such context
+     * @throws OperatorException if there is no such context
      */
     public String remove(String name) {
-        return registrySchema.change("remove the context", registryTransaction -> {
-            String id = id(registryTransaction.connection(), name);
-            registryTransaction.updateContexts("delete from ferry_context_name where context_id = ?", id);
-            registryTransaction.updateContexts("delete from ferry_context where context_id = ?", id);
+        return registrySchema.change("remove the context", transaction -> {
+            String id = id(transaction.connection(), name);
+            transaction.updateContexts("delete from ferry_context_name where context_id = ?", id);
+            transaction.updateContexts("delete from ferry_context where context_id = ?", id);
             return id;
         });
     }
 
     /**
-     * Whether a context of this id lives on a server; false too if there is no such context.
+     * Tells whether a context of this id lives on a server; false also if there is no such context.
      *
      * @param server its name or id
-     * @throws RegistryException.Refused if there is no such server
+     * @throws OperatorException if there is no such server
      */
     public boolean existsInServer(String id, String server) {
         return lives("c.context_id = ?", id, server);
     }
 
     /**
-     * The same for any name of a context.
+     * Tells whether a context of this name lives on a server; false also if there is no such context.
      *
      * @param server its name or id
-     * @throws RegistryException.Refused if there is no such server
+     * @throws OperatorException if there is no such server
      */
     public boolean nameExistsInServer(String name, String server) {
         return lives("c.context_id in (select context_id from ferry_context_name where name = ?)", name, server);
@@ -148,15 +150,15 @@ public final class Contexts {
                         && NameRules.canBe(name));
     }
 
-    private static boolean switched(RegistryTransaction registryTransaction, String name, int enabled, String reason)
+    private static boolean switched(RegistryTransaction transaction, String name, int enabled, String reason)
             throws SQLException {
-        return registryTransaction.updateContexts(
+        return transaction.updateContexts(
                         "update ferry_context set enabled = ?, reason = ?, changed_version = ?"
                                 + " where context_id = ? and enabled <> ?",
                         enabled,
                         reason,
-                        registryTransaction.version(),
-                        id(registryTransaction.connection(), name),
+                        transaction.version(),
+                        id(transaction.connection(), name),
                         enabled)
                 > 0;
     }
@@ -165,7 +167,7 @@ public final class Contexts {
         return Sql.texts(connection, "select context_id from ferry_context_name where name = ?", name).stream()
                 .filter(id -> NameRules.canBe(name))
                 .findFirst()
-                .orElseThrow(() -> new RegistryException.Refused(
-                        "there is no context " + name, "See: ferry context list. Nothing was changed."));
+                .orElseThrow(() -> new OperatorException(
+                        Kind.REFUSED, "there is no context " + name, "See: ferry context list. Nothing was changed."));
     }
 }

@@ -1,10 +1,10 @@
 package org.jettyferry.registry;
 
-/** Is told how an import comes along. Called by the thread that runs it. */
+/** Receives the progress of an import, on the thread that runs it. */
 public interface ImportListener {
-    /** So many lines are dealt with and committed. */
+    /** Reports the number of lines that are processed and committed. */
     void progress(long lines);
 
-    /** A line was left out. */
+    /** Reports a line that was skipped. */
     void skipped(long line, String reason);
 }

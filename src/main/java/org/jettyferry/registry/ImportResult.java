@@ -1,16 +1,16 @@
 package org.jettyferry.registry;
 
 /**
- * How an import ended.
+ * The result of an import.
  *
- * @param lines that said something
+ * @param lines with content
  * @param added contexts that are new
- * @param renamed contexts that were there and have a name more now
- * @param skipped lines that were left out, each of which was told
+ * @param renamed existing contexts that got another name
+ * @param skipped lines that were skipped; the listener got each of them
  */
 public record ImportResult(long lines, long added, long renamed, long skipped) {
 
-    /** Lines whose context was there already, just so. */
+    /** Returns the number of lines whose context existed as described. */
     public long unchanged() {
         return lines - added - renamed - skipped;
     }

@@ -2,8 +2,10 @@ package org.jettyferry.registry;
 
 import java.util.Optional;
 import org.jettyferry.jdbc.ConnectionSettings;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 
-/** Which names the registry takes. */
+/** Checks names and texts before the registry stores them. */
 final class NameRules {
     static final int SERVER_LENGTH = 128;
     static final int SCHEMA_LENGTH = 128;
@@ -13,12 +15,14 @@ final class NameRules {
 
     private NameRules() {}
 
-    /** A name of digits would be taken for a number by whoever names a server by its number. */
+    /** Refuses a name of digits only: commands also accept the number of a server in the place of its name. */
     static void checkServer(String name) {
         check("server", name, SERVER_LENGTH);
         if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new RegistryException.Invalid(
-                    "the name of a server can't be a number: " + name, "Put a letter into it. Nothing was changed.");
+            throw new OperatorException(
+                    Kind.USAGE,
+                    "the name of a server can't be a number: " + name,
+                    "Put a letter into it. Nothing was changed.");
         }
     }
 
@@ -26,16 +30,19 @@ final class NameRules {
         check("schema", name, SCHEMA_LENGTH);
     }
 
-    /** Databases pad with blanks before they compare: a name that none could have is to be found nowhere. */
+    /**
+     * Tells whether a name can exist. Databases ignore blanks at the end, so a lookup would find more than it should.
+     */
     static boolean canBe(String name) {
         return name.strip().equals(name);
     }
 
-    /** A JDBC URL is shown to everybody who may list the schemata. */
+    /** Refuses a URL with a secret: {@code ferry schema list} shows it to everybody. */
     static void checkUrl(String url) {
         ConnectionSettings settings = new ConnectionSettings(url, Optional.empty(), Optional.empty());
         if (!settings.displayUrl().equals(url)) {
-            throw new RegistryException.Invalid(
+            throw new OperatorException(
+                    Kind.USAGE,
                     "the URL holds a login or a secret, and the registry keeps none",
                     "Leave it out: the registry never connects to a schema. Nothing was changed.");
         }
@@ -53,12 +60,14 @@ final class NameRules {
     private static void check(String what, String name, int length) {
         Optional<String> fault = fault(name, length);
         if (fault.isPresent()) {
-            throw new RegistryException.Invalid(
-                    "the name of a " + what + " " + fault.get(), "Choose another one. Nothing was changed.");
+            throw new OperatorException(
+                    Kind.USAGE,
+                    "the name of a " + what + " " + fault.get(),
+                    "Choose another one. Nothing was changed.");
         }
     }
 
-    /** Why a name can't be taken; databases differ in what they make of blanks at the ends. */
+    /** Returns why a name is invalid. Blanks at the ends are, because databases differ in how they compare them. */
     static Optional<String> fault(String name, int length) {
         if (name.isEmpty()) {
             return Optional.of("is empty");
@@ -77,8 +86,10 @@ final class NameRules {
                 : Optional.empty();
     }
 
-    private static RegistryException.Invalid tooLong(String what, int length) {
-        return new RegistryException.Invalid(
-                "the " + what + " has more than " + length + " characters", "Shorten it. Nothing was changed.");
+    private static OperatorException tooLong(String what, int length) {
+        return new OperatorException(
+                Kind.USAGE,
+                "the " + what + " has more than " + length + " characters",
+                "Shorten it. Nothing was changed.");
     }
 }

@@ -3,9 +3,9 @@ package org.jettyferry.registry;
 import java.util.Map;
 
 /**
- * One Jetty process, as it told the registry itself.
+ * One Jetty process, as its heartbeats describe it.
  *
- * @param id made anew at each start of the process
+ * @param id a new one at each start of the process
  * @param server the server that it belongs to
  * @param host the machine
  * @param jetty the version of Jetty
@@ -13,12 +13,12 @@ import java.util.Map;
  * @param generation which generation of session tables its Jetty needs
  * @param startedMillis when it started, in milliseconds since 1970
  * @param ageMillis how long ago its last heartbeat was, by the database's clock
- * @param registryVersion the version of the registry that it has seen last
- * @param inFlight requests that it works on
+ * @param registryVersion the version of the registry that it read last
+ * @param inFlight requests in flight
  * @param guard whether its guard keeps it closed: {@code kept off} if it answers 503 and touches no session table,
  *     {@code closed} if it answers 503; empty if it is open
- * @param guardReason what its guard has found, in words for people; empty if it is open
- * @param draining of these, by context, those of contexts that it does not serve
+ * @param guardReason what its guard found, as a sentence; empty if it is open
+ * @param draining its requests in flight of contexts that it does not serve, by context
  */
 public record Node(
         String id,
@@ -35,17 +35,17 @@ public record Node(
         String guardReason,
         Map<String, Long> draining) {
 
-    /** Some heartbeats at their usual distance of 5 seconds: after so long without one a node counts as dead. */
+    /** A node without a heartbeat for this time counts as dead: four of them, at the usual 5 seconds. */
     public static final long ALIVE_MILLIS = 20_000;
 
     private static final String KEPT_OFF = "kept off";
 
-    /** Whether its Jetty may use the session tables: one that its guard has kept off them since its start may not. */
+    /** Tells whether its Jetty may use the session tables; false if its guard has kept it off them since its start. */
     public boolean usesTables() {
         return !guard.equals(KEPT_OFF);
     }
 
-    /** Whether it has shown a sign of life lately. */
+    /** Tells whether its last heartbeat is recent. */
     public boolean alive() {
         return ageMillis < ALIVE_MILLIS;
     }

@@ -15,7 +15,7 @@ import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 
-/** The nodes that have told the registry of themselves. */
+/** The nodes that have sent heartbeats. Safe for several threads. */
 public final class Nodes {
     private final RegistrySchema registrySchema;
 
@@ -23,15 +23,15 @@ public final class Nodes {
         this.registrySchema = registrySchema;
     }
 
-    /** All of them, also those that have not been heard of for long; by server and host. */
+    /** Returns all nodes, also those without a recent heartbeat, by server and host. */
     public List<Node> list() {
         return registrySchema.look(
                 "list the nodes", List.of(), connection -> all(connection, registrySchema.dialect()));
     }
 
     /**
-     * Nodes of other servers than this one that have sent no heartbeat lately, in a few words each; empty if there are none.
-     * They were killed, or they run and are cut off from the registry: then they obey what they have read last.
+     * Describes the nodes of other servers that have sent no heartbeat lately; empty if there are none. Such a node was
+     * killed, or it runs without a connection to the registry and still applies what it read last.
      */
     public String unseenOutside(String server) {
         return described(list().stream()
@@ -40,8 +40,8 @@ public final class Nodes {
     }
 
     /**
-     * Those that are alive and may use session tables; nodes that wait for the tables that they need do not count. Asks no
-     * more than there is: where no registry was ever made there are none.
+     * Returns the nodes that are alive and may use session tables; a node whose guard keeps it off them does not count.
+     * Makes no registry: without one there are no nodes.
      */
     public List<Node> living() {
         return registrySchema.askAsItIs("look for living nodes", connection -> {
@@ -63,7 +63,7 @@ public final class Nodes {
                 .toList();
     }
 
-    /** In a few words each. */
+    /** Describes each node in a few words. */
     static String described(List<Node> nodes) {
         return nodes.stream()
                 .map(node -> "Jetty " + node.jetty() + " on " + node.host() + ", heartbeat "
@@ -89,7 +89,7 @@ public final class Nodes {
         return nodes;
     }
 
-    /** State and reason by node; the table came later than the others. */
+    /** Returns state and reason by node; an older registry lacks the table. */
     private static Map<String, String[]> guards(Connection connection, Dialect dialect) throws SQLException {
         Map<String, String[]> guards = new HashMap<>();
         Catalog server = dialect.server(connection);

@@ -4,15 +4,15 @@ import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.Sql;
 
 /**
- * The registry of a site: Ferry's own tables in the schema of a connection. They are made when something is
- * first changed, and brought up to date when something is first asked of them. Every change is one transaction that counts the registry's version up. Safe for
- * several threads; so are the parts that it hands out.
+ * The registry of a site: Ferry's own tables in the schema of a connection. The first change makes them; the first
+ * query brings them up to date. Every change is one transaction that adds 1 to the registry's version. Safe for several
+ * threads; so are the parts that it returns.
  */
 public final class Registry {
     private final RegistrySchema registrySchema;
 
     /**
-     * Names a registry; asks the database nothing yet.
+     * Makes a registry without connecting to the database.
      *
      * @param database whose connections begin in the schema of the tables
      */
@@ -20,32 +20,32 @@ public final class Registry {
         this.registrySchema = new RegistrySchema(database);
     }
 
-    /** The groups of nodes. */
+    /** Returns the groups of nodes. */
     public Servers servers() {
         return new Servers(registrySchema);
     }
 
-    /** The database schemata, and on which server each is. */
+    /** Returns the database schemata, and the server of each. */
     public Schemata schemata() {
         return new Schemata(registrySchema);
     }
 
-    /** The contexts, and in which schema each is. */
+    /** Returns the contexts, and the schema of each. */
     public Contexts contexts() {
         return new Contexts(registrySchema);
     }
 
-    /** The nodes that have told of themselves. */
+    /** Returns the nodes that have sent heartbeats. */
     public Nodes nodes() {
         return new Nodes(registrySchema);
     }
 
-    /** Whether its tables are there; asks, and makes none. */
+    /** Tells whether the tables exist; makes none. */
     public boolean exists() {
         return registrySchema.look("look for the registry", false, connection -> true);
     }
 
-    /** Grows by one with every change that matters to a node. */
+    /** Returns the version, which grows by one with every change that matters to a node. */
     public long version() {
         return registrySchema.ask(
                 "read the version of the registry",

@@ -7,7 +7,7 @@ import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.ErrorKind;
 
-/** The registry's tables: made when they are first asked, then asked and changed over a connection for each errand. */
+/** The registry's tables. Opens a connection for each query or change, and makes the tables before the first one. */
 final class RegistrySchema {
     private static final int ATTEMPTS = 3;
 
@@ -22,7 +22,7 @@ final class RegistrySchema {
         return database.dialect();
     }
 
-    /** Asks something of tables that are made where they are missing. */
+    /** Runs a query; makes the tables first if they are missing. */
     <T> T ask(String attempt, Question<T> question) {
         try (Connection connection = open()) {
             return question.ask(connection);
@@ -31,21 +31,21 @@ final class RegistrySchema {
         }
     }
 
-    /** Looks, and makes nothing: who only wants to see needs no right to change, nor expects it. */
+    /** Runs a query; returns {@code nothing} without a registry, so that a reader needs no right to make tables. */
     <T> T look(String attempt, T nothing, Question<T> question) {
         try (Connection connection = database.open()) {
             ChangeSets changeSets = new ChangeSets(database);
             if (!changeSets.begun(connection)) {
                 return nothing;
             }
-            changeSets.apply(connection); // half of them, or those of an older program
+            changeSets.apply(connection); // they may be half made, or those of an older program
             return question.ask(connection);
         } catch (SQLException e) {
             throw DatabaseException.of(dialect(), attempt, e);
         }
     }
 
-    /** Asks without making the tables where they are missing. */
+    /** Runs a query on the tables as they are. */
     <T> T askAsItIs(String attempt, Question<T> question) {
         try (Connection connection = database.open()) {
             return question.ask(connection);
@@ -54,7 +54,7 @@ final class RegistrySchema {
         }
     }
 
-    /** Changes something, all of it or nothing. A writer that waited too long for another one tries again. */
+    /** Runs a change in one transaction; again if it waited too long for another writer. */
     <T> T change(String attempt, RegistryTransaction.Change<T> change) {
         try (Connection connection = open()) {
             return change(connection, attempt, change);
@@ -63,7 +63,7 @@ final class RegistrySchema {
         }
     }
 
-    /** The same over a connection that is there already. */
+    /** Runs a change over an open connection; again if it waited too long for another writer. */
     <T> T change(Connection connection, String attempt, RegistryTransaction.Change<T> change) {
         for (int i = 1; ; i++) {
             try {
@@ -94,7 +94,7 @@ final class RegistrySchema {
         }
     }
 
-    /** Something that is asked over a connection. */
+    /** A query over a connection. */
     @FunctionalInterface
     interface Question<T> {
         T ask(Connection connection) throws SQLException;

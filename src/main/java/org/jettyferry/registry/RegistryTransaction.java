@@ -9,9 +9,9 @@ import org.jettyferry.jdbc.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction that changes the registry. Its first statement counts the version up: the lock on that row puts all
- * writers in order, and nodes read anew what they know whenever the number has moved. Where nothing is changed in the end
- * the version stays.
+ * One transaction that changes the registry. Its first statement adds 1 to the version. The lock on that row puts all
+ * writers in order, and nodes read again whenever the number has changed. A transaction that changes nothing rolls
+ * back, and the version stays.
  */
 final class RegistryTransaction {
     private final Connection connection;
@@ -31,11 +31,11 @@ final class RegistryTransaction {
         try {
             Sql.update(connection, "update ferry_registry set version = version + 1 where id = 1");
             long version = Sql.number(connection, "select version from ferry_registry where id = 1");
-            RegistryTransaction registryTransaction = new RegistryTransaction(connection, dialect, version);
-            T result = change.make(registryTransaction);
-            registryTransaction.end();
+            RegistryTransaction transaction = new RegistryTransaction(connection, dialect, version);
+            T result = change.make(transaction);
+            transaction.end();
             return result;
-        } catch (SQLException | RuntimeException | Error e) { // to be in auto-commit again would commit half of it
+        } catch (SQLException | RuntimeException | Error e) { // without a rollback, auto-commit would commit half of it
             rollBack(connection, e);
             throw e;
         } finally {
@@ -51,12 +51,12 @@ final class RegistryTransaction {
         return new BatchLookup(connection, dialect);
     }
 
-    /** The version that this change makes; also a number that nothing else in the registry has. */
+    /** Returns the version that this change makes; it also serves as a unique number for new rows. */
     long version() {
         return version;
     }
 
-    /** The server's clock. */
+    /** Returns the time of the database server, in milliseconds since 1970. */
     long now() throws SQLException {
         return Sql.number(connection, "select " + dialect.nowMillis());
     }
@@ -75,7 +75,7 @@ final class RegistryTransaction {
         return rows;
     }
 
-    /** The same for many rows at once. */
+    /** Changes many rows of contexts or of their names in one batch. */
     void updateContexts(String sql, List<Object[]> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
@@ -118,9 +118,9 @@ final class RegistryTransaction {
         }
     }
 
-    /** What is changed. */
+    /** The body of a transaction. */
     @FunctionalInterface
     interface Change<T> {
-        T make(RegistryTransaction registryTransaction) throws SQLException;
+        T make(RegistryTransaction transaction) throws SQLException;
     }
 }

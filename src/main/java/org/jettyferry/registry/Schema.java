@@ -7,10 +7,10 @@ import java.util.Optional;
  *
  * @param id its number, never given twice
  * @param name its name
- * @param url a JDBC URL or catalog for people to read; empty if nobody said
+ * @param url a JDBC URL or catalog for people to read; empty if none was given
  * @param server the name of the server that it is assigned to; empty if it is assigned to none
  * @param enabled whether its contexts are in service
- * @param reason why it is disabled; empty if nobody said
+ * @param reason why it is disabled; empty if none was given
  * @param contexts how many contexts live in it
  */
 public record Schema(

@@ -5,9 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 
-/** The database schemata of a site. Where a schema is, there are all of its contexts. */
+/** The database schemata of a site. All contexts of a schema are on its server. Safe for several threads. */
 public final class Schemata {
     private static final String SELECT = "select s.schema_id, s.name, s.url, v.name, s.enabled, s.reason,"
             + " (select count(*) from ferry_context c where c.schema_id = s.schema_id)"
@@ -20,7 +22,7 @@ public final class Schemata {
     }
 
     /**
-     * What came of a change.
+     * The result of a change.
      *
      * @param schema as it is now
      * @param changed false if it was so already
@@ -33,36 +35,40 @@ public final class Schemata {
      * Adds an empty schema, in service.
      *
      * @param server name or id of the server that it is assigned to; empty for none yet
-     * @throws RegistryException.Invalid if the name can't be taken, or the URL holds a login
-     * @throws RegistryException.Refused if there is one of this name, in whatever case, or no such server
+     * @throws OperatorException if the name is invalid or exists (in any case), the URL holds a login, or there is no
+     *     such server
      */
     public Schema add(String name, Optional<String> url, Optional<String> server) {
         NameRules.checkSchema(name);
         url.ifPresent(NameRules::checkUrl);
-        return registrySchema.change("add the schema", registryTransaction -> {
-            Connection connection = registryTransaction.connection();
+        return registrySchema.change("add the schema", transaction -> {
+            Connection connection = transaction.connection();
             for (String other : Sql.texts(connection, "select name from ferry_schema")) {
                 if (other.equalsIgnoreCase(name)) {
-                    throw new RegistryException.Refused(
+                    throw new OperatorException(
+                            Kind.REFUSED,
                             "there is the schema " + other + " already",
                             "Use that one, or choose another name. Nothing was changed.");
                 }
             }
             Long serverId =
                     server.isPresent() ? Servers.find(connection, server.get()).id() : null;
-            registryTransaction.update(
+            transaction.update(
                     "insert into ferry_schema (schema_id, name, url, server_id, enabled, reason, changed_ms)"
                             + " values (?, ?, ?, ?, 1, '', ?)",
-                    registryTransaction.version(),
+                    transaction.version(),
                     name,
                     url.orElse(null),
                     serverId,
-                    registryTransaction.now());
+                    transaction.now());
             return find(connection, name);
         });
     }
 
-    /** Those whose name or URL fits a pattern, {@code *} for any characters and {@code ?} for one; by name. */
+    /**
+     * Returns the schemata whose name or URL matches a pattern, {@code *} for any characters and {@code ?} for one; by
+     * name.
+     */
     public List<Schema> list(String pattern) {
         String like = Wildcards.like(pattern);
         return registrySchema.look(
@@ -77,49 +83,49 @@ public final class Schemata {
     }
 
     /**
-     * Takes a schema and thereby its contexts out of service. Done already, it changes nothing, not even the reason.
+     * Takes a schema and thereby its contexts out of service. Changes nothing, not even the reason, if it is so
+     * already.
      *
-     * @throws RegistryException.Refused if there is no such schema
+     * @throws OperatorException if there is no such schema
      */
     public Outcome disable(String name, String reason) {
         NameRules.checkReason(reason);
-        return registrySchema.change(
-                "disable the schema", registryTransaction -> switched(registryTransaction, name, 0, reason));
+        return registrySchema.change("disable the schema", transaction -> switched(transaction, name, 0, reason));
     }
 
     /**
      * Puts a schema back into service. Contexts that are disabled by themselves stay so.
      *
-     * @throws RegistryException.Refused if there is no such schema
+     * @throws OperatorException if there is no such schema
      */
     public Outcome enable(String name) {
-        return registrySchema.change(
-                "enable the schema", registryTransaction -> switched(registryTransaction, name, 1, ""));
+        return registrySchema.change("enable the schema", transaction -> switched(transaction, name, 1, ""));
     }
 
     /**
      * Assigns a schema to another server: one row changes, however many contexts live in it.
      *
      * @param server its name or id
-     * @throws RegistryException.Refused if the schema or the server is unknown, or the schema is in service
+     * @throws OperatorException if the schema or the server is unknown, or the schema is in service
      */
     public Outcome move(String name, String server) {
-        return registrySchema.change("move the schema", registryTransaction -> {
-            Connection connection = registryTransaction.connection();
+        return registrySchema.change("move the schema", transaction -> {
+            Connection connection = transaction.connection();
             Schema schema = find(connection, name);
             Server to = Servers.find(connection, server);
             if (schema.server().equals(Optional.of(to.name()))) {
                 return new Outcome(schema, false, 0, 0);
             }
             if (schema.enabled()) {
-                throw new RegistryException.Refused(
+                throw new OperatorException(
+                        Kind.REFUSED,
                         "the schema " + name + " is not disabled",
                         "Take it out of service first: ferry schema disable " + name + ". Nothing was changed.");
             }
-            registryTransaction.update(
+            transaction.update(
                     "update ferry_schema set server_id = ?, changed_ms = ? where schema_id = ?",
                     to.id(),
-                    registryTransaction.now(),
+                    transaction.now(),
                     schema.id());
             return new Outcome(schema.movedTo(to), true, schema.contexts(), 0);
         });
@@ -128,45 +134,47 @@ public final class Schemata {
     /**
      * Removes a schema that no context lives in.
      *
-     * @throws RegistryException.Refused if there is no such schema, or it is not empty
+     * @throws OperatorException if there is no such schema, or it is not empty
      */
     public Schema remove(String name) {
-        return registrySchema.change("remove the schema", registryTransaction -> {
-            Schema schema = find(registryTransaction.connection(), name);
+        return registrySchema.change("remove the schema", transaction -> {
+            Schema schema = find(transaction.connection(), name);
             if (schema.contexts() > 0) {
-                throw new RegistryException.Refused(
-                        "in the schema " + name + " live contexts still: " + schema.contexts(),
+                throw new OperatorException(
+                        Kind.REFUSED,
+                        "the schema " + name + " still has contexts: " + schema.contexts(),
                         "Remove them with: ferry context remove. Nothing was changed.");
             }
-            registryTransaction.update("delete from ferry_schema where schema_id = ?", schema.id());
+            transaction.update("delete from ferry_schema where schema_id = ?", schema.id());
             return schema;
         });
     }
 
-    private static Outcome switched(RegistryTransaction registryTransaction, String name, int enabled, String reason)
+    private static Outcome switched(RegistryTransaction transaction, String name, int enabled, String reason)
             throws SQLException {
-        Connection connection = registryTransaction.connection();
+        Connection connection = transaction.connection();
         Schema schema = find(connection, name);
         long disabled = Sql.number(
                 connection, "select count(*) from ferry_context where schema_id = ? and enabled = 0", schema.id());
         if (schema.enabled() == (enabled == 1)) {
             return new Outcome(schema, false, 0, disabled);
         }
-        registryTransaction.update(
+        transaction.update(
                 "update ferry_schema set enabled = ?, reason = ?, changed_ms = ? where schema_id = ?",
                 enabled,
                 reason,
-                registryTransaction.now(),
+                transaction.now(),
                 schema.id());
         return new Outcome(schema.switched(enabled == 1, reason), true, schema.contexts() - disabled, disabled);
     }
 
-    /** The schema of exactly this name. */
+    /** Returns the schema of exactly this name. */
     static Schema find(Connection connection, String name) throws SQLException {
         return Sql.rows(connection, Schemata::read, SELECT + " where s.name = ?", name).stream()
                 .filter(schema -> schema.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new RegistryException.Refused(
+                .orElseThrow(() -> new OperatorException(
+                        Kind.REFUSED,
                         "there is no schema " + name,
                         "See: ferry schema list; or add it with: ferry schema add. Nothing was changed."));
     }

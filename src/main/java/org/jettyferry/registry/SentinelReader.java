@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * A text with one more line behind it. A quote that is never closed swallows that line; without it the reader would take all
- * the rest of the file for one name, and nobody would be told.
+ * Appends one line, the mark, to a text. A quote that is never closed swallows the mark, and that shows. Without it the
+ * CSV reader would silently take the rest of the file for one name.
  */
 final class SentinelReader extends Reader {
     private static final String MARK = "\u0003the end of the file\u0003"; // no name holds a control character

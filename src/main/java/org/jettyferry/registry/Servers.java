@@ -5,9 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 
-/** The groups of nodes that share one version and one load balancer. */
+/** The groups of nodes that share one version and one load balancer. Safe for several threads. */
 public final class Servers {
     private static final String SELECT = "select server_id, name, created_ms from ferry_server";
 
@@ -20,15 +22,16 @@ public final class Servers {
     /**
      * Registers a server.
      *
-     * @throws RegistryException.Invalid if the name can't be taken
-     * @throws RegistryException.Refused if there is one of this name, in whatever case: operators would mix them up
+     * @throws OperatorException if the name is invalid or exists; names that differ only in case count as equal,
+     *     because operators would mix them up
      */
     public Server register(String name) {
         NameRules.checkServer(name);
-        return registrySchema.change("register the server", write -> {
-            for (Server server : all(write.connection())) {
+        return registrySchema.change("register the server", transaction -> {
+            for (Server server : all(transaction.connection())) {
                 if (server.name().equalsIgnoreCase(name)) {
-                    throw new RegistryException.Refused(
+                    throw new OperatorException(
+                            Kind.REFUSED,
                             server.name().equals(name)
                                     ? "the server " + name + " is registered already, with id " + server.id()
                                     : "there is the server " + server.name()
@@ -36,8 +39,8 @@ public final class Servers {
                             "Use that one, or choose another name. Nothing was changed.");
                 }
             }
-            Server server = new Server(write.version(), name, write.now());
-            write.update(
+            Server server = new Server(transaction.version(), name, transaction.now());
+            transaction.update(
                     "insert into ferry_server (server_id, name, created_ms) values (?, ?, ?)",
                     server.id(),
                     name,
@@ -47,15 +50,15 @@ public final class Servers {
     }
 
     /**
-     * The server of a name or number.
+     * Returns the server of a name or number.
      *
-     * @throws RegistryException.Refused if there is none
+     * @throws OperatorException if there is none
      */
     public Server named(String nameOrId) {
         return registrySchema.ask("look for the server", connection -> find(connection, nameOrId));
     }
 
-    /** Those whose name fits a pattern, {@code *} for any characters and {@code ?} for one; by id. */
+    /** Returns the servers whose name matches a pattern, {@code *} for any characters and {@code ?} for one; by id. */
     public List<Server> list(String pattern) {
         return registrySchema.look(
                 "list the servers",
@@ -68,35 +71,36 @@ public final class Servers {
     }
 
     /**
-     * Removes a server that nothing needs.
+     * Removes a server.
      *
-     * @param nameOrId which
-     * @throws RegistryException.Refused if it is unknown, has schemata, or nodes that live
+     * @throws OperatorException if it is unknown, has schemata, or has living nodes
      */
     public Server remove(String nameOrId) {
-        return registrySchema.change("remove the server", write -> {
-            Connection connection = write.connection();
+        return registrySchema.change("remove the server", transaction -> {
+            Connection connection = transaction.connection();
             Server server = find(connection, nameOrId);
             long schemata =
                     Sql.number(connection, "select count(*) from ferry_schema where server_id = ?", server.id());
             if (schemata > 0) {
-                throw new RegistryException.Refused(
+                throw new OperatorException(
+                        Kind.REFUSED,
                         "the server " + server.name() + " still has " + schemata
                                 + (schemata == 1 ? " schema" : " schemata"),
                         "Move them to another one with: ferry schema move. Nothing was changed.");
             }
             List<Node> living = Nodes.living(connection, registrySchema.dialect(), Optional.of(server.name()));
             if (!living.isEmpty()) {
-                throw new RegistryException.Refused(
+                throw new OperatorException(
+                        Kind.REFUSED,
                         "nodes of the server " + server.name() + " are alive: " + Nodes.described(living),
                         "Stop them first; see: ferry node list. Nothing was changed.");
             }
-            write.update("delete from ferry_server where server_id = ?", server.id());
+            transaction.update("delete from ferry_server where server_id = ?", server.id());
             return server;
         });
     }
 
-    /** The server of exactly this name, or else of this number. */
+    /** Returns the server of exactly this name, or else of this number. */
     static Server find(Connection connection, String nameOrId) throws SQLException {
         List<Server> named = NameRules.canBe(nameOrId)
                 ? Sql.rows(connection, Servers::read, SELECT + " where name = ?", nameOrId)
@@ -105,7 +109,8 @@ public final class Servers {
             named = Sql.rows(connection, Servers::read, SELECT + " where server_id = ?", Long.parseLong(nameOrId));
         }
         if (named.isEmpty()) {
-            throw new RegistryException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "there is no server " + nameOrId,
                     "See: ferry server list; or register it with: ferry server register. Nothing was changed.");
         }

@@ -1,13 +1,13 @@
 package org.jettyferry.registry;
 
-/** A pattern as people write it, {@code *} for any characters and {@code ?} for one, as SQL wants it. */
+/** Translates a pattern, {@code *} for any characters and {@code ?} for one, into a LIKE of SQL. */
 final class Wildcards {
     /** Follows the pattern in the statement. */
     static final String LIKE = " like ? escape '!'";
 
     private Wildcards() {}
 
-    /** The right side of a LIKE; all else than the two wildcards stands for itself. */
+    /** Returns the right side of a LIKE. All characters but the two wildcards stand for themselves. */
     static String like(String pattern) {
         StringBuilder like = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {

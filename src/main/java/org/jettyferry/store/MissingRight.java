@@ -10,11 +10,11 @@ import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.Table;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.store.detect.Detector;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.table.StoreNames;
 
 /**
@@ -41,7 +41,7 @@ final class MissingRight {
                 ? ErrorKind.NO_RIGHTS.remedy()
                 : "Connect as the owner of the tables, or let the owner run: " + String.join("; ", grants)
                         + ". Nothing was changed.";
-        return new StoreException.Refused(String.valueOf(error.getMessage()), remedy);
+        return new OperatorException(Kind.REFUSED, String.valueOf(error.getMessage()), remedy);
     }
 
     private List<String> grants() {
@@ -50,7 +50,13 @@ final class MissingRight {
             Detector detector = new Detector(connection, database.dialect(), names);
             String user = database.dialect().server(connection).grantee();
             for (String name : List.of(
-                    names.table(), names.idsTable(), "ferry_run", "ferry_step", "ferry_backup", "ferry_quarantine")) {
+                    names.table(),
+                    names.idsTable(),
+                    "ferry_run",
+                    "ferry_step",
+                    "ferry_backup",
+                    "ferry_quarantine",
+                    "ferry_journal")) {
                 Optional<TableName> table = detector.find(name).map(Table::name);
                 if (table.isPresent() && isUnreadable(connection, table.get())) {
                     grants.add("grant select on " + table.get().sql(database.dialect()) + " to " + user);

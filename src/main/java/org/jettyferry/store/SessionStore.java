@@ -10,6 +10,7 @@ import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.StoreLock;
 import org.jettyferry.store.detect.Detection;
@@ -21,7 +22,7 @@ import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Quarantine;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.journal.StoreErrors;
 import org.jettyferry.store.migrate.Migration;
 import org.jettyferry.store.migrate.MigrationControl;
 import org.jettyferry.store.migrate.MigrationResult;
@@ -75,7 +76,7 @@ public final class SessionStore {
     /**
      * Works out everything that a run would do. Changes nothing.
      *
-     * @throws StoreException.Refused if it can't be done from here
+     * @throws OperatorException if it can't be done from here
      * @throws DatabaseException if the database says no
      */
     public MigrationPlan plan(MigrationOptions options) {
@@ -99,7 +100,7 @@ public final class SessionStore {
      *
      * @param control how the run would be gone about
      */
-    public List<StoreException.Refused> refusals(MigrationPlan plan, MigrationControl control) {
+    public List<OperatorException> refusals(MigrationPlan plan, MigrationControl control) {
         return asking(
                 "check what a run needs", connection -> new Preflight(connection, dialect(), plan, control).refusals());
     }
@@ -114,7 +115,7 @@ public final class SessionStore {
      * Migrates the store, or goes on with the run that was cut off.
      *
      * @return how it ended; empty if the operator said no
-     * @throws StoreException if it was refused, failed, or did not verify
+     * @throws OperatorException if it was refused, failed, or did not verify
      * @throws DatabaseException if the database says no before the first change
      */
     public Optional<MigrationResult> migrate(MigrationOptions options, MigrationControl control) {
@@ -145,7 +146,7 @@ public final class SessionStore {
     /**
      * Reads every row and says what a node would stumble over. Changes nothing.
      *
-     * @throws StoreException.Refused if there is no session store, or it is mixed or foreign
+     * @throws OperatorException if there is no session store, or it is mixed or foreign
      */
     public VerifyReport verify(MigrationListener listener) {
         return asking("read the sessions", connection -> {
@@ -159,7 +160,7 @@ public final class SessionStore {
     /**
      * Tries the quarantined rows of a run once more.
      *
-     * @throws StoreException.Refused if there is no such run
+     * @throws OperatorException if there is no such run
      */
     public RetryResult retry(RetryOptions options, MigrationListener listener) {
         return locked(connection -> new Retry(database, connection, names).retry(options, listener));
@@ -170,7 +171,7 @@ public final class SessionStore {
      *
      * @param run whose backup
      * @return the backup; empty if the operator said no
-     * @throws StoreException.Refused if there is none, or nodes are alive
+     * @throws OperatorException if there is none, or nodes are alive
      */
     public Optional<Backup> restore(String run, SwapControl control) {
         return locked(connection -> new Restore(database, connection, names).restore(run, control));
@@ -180,7 +181,7 @@ public final class SessionStore {
      * Sets the table aside that makes a store mixed.
      *
      * @return its new name; empty if the operator said no
-     * @throws StoreException.Refused if the store is not mixed, or nodes are alive
+     * @throws OperatorException if the store is not mixed, or nodes are alive
      */
     public Optional<TableName> repair(SwapControl control) {
         return locked(connection -> new Repair(database, connection, names).repair(control));
@@ -214,7 +215,7 @@ public final class SessionStore {
             } catch (SQLException e) { // some may be dropped: this is no refusal
                 String message =
                         DatabaseException.of(dialect(), "drop the backups", e).getMessage();
-                throw new StoreException.StepFailed(String.valueOf(message), e);
+                throw StoreErrors.stepFailed(String.valueOf(message), e);
             }
         });
     }
@@ -226,7 +227,7 @@ public final class SessionStore {
     /**
      * The vendors' manual procedure for this store as it is. Changes nothing.
      *
-     * @throws StoreException.Refused if there is a table that is not Jetty's, or perhaps one of another name
+     * @throws OperatorException if there is a table that is not Jetty's, or perhaps one of another name
      */
     public ManualProcedure guide(MigrationOptions.Direction direction) {
         return asking(
@@ -252,7 +253,7 @@ public final class SessionStore {
         try (Connection connection = database.open()) {
             String lock = lock(connection);
             if (!dialect().server(connection).tryLock(lock)) {
-                throw new StoreException.LockHeld(holder(connection, lock));
+                throw StoreErrors.lockHeld(holder(connection, lock));
             }
             try {
                 return work.ask(connection);

@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.jettyferry.cli.CommandLineHarness.Ended;
 import org.jettyferry.cli.terminal.ExitCode;
-import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.ErrorKind;
-import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.store.journal.StoreErrors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -424,14 +425,14 @@ class CommandsTest {
 
     @Test
     void eachKindOfFailureHasItsExitCode() {
-        assertThat(ExceptionHandler.exitCode(new UsageException("a", "b"))).isEqualTo(2);
-        assertThat(ExceptionHandler.exitCode(new StoreException.Refused("a", "b")))
+        assertThat(ExceptionHandler.exitCode(new OperatorException(Kind.USAGE, "a", "b")))
+                .isEqualTo(2);
+        assertThat(ExceptionHandler.exitCode(new OperatorException(Kind.REFUSED, "a", "b")))
                 .isEqualTo(3);
-        assertThat(ExceptionHandler.exitCode(new StoreException.LockHeld("somebody")))
-                .isEqualTo(6);
-        assertThat(ExceptionHandler.exitCode(new StoreException.VerificationFailed("a", "b")))
+        assertThat(ExceptionHandler.exitCode(StoreErrors.lockHeld("somebody"))).isEqualTo(6);
+        assertThat(ExceptionHandler.exitCode(new OperatorException(Kind.NOT_VERIFIED, "a", "b")))
                 .isEqualTo(1);
-        assertThat(ExceptionHandler.exitCode(new StoreException.StepFailed("a", new IllegalStateException())))
+        assertThat(ExceptionHandler.exitCode(StoreErrors.stepFailed("a", new IllegalStateException())))
                 .isEqualTo(1);
         assertThat(ExceptionHandler.exitCode(new DatabaseException(ErrorKind.NO_ROOM, "a")))
                 .isEqualTo(1);

@@ -151,7 +151,7 @@ class RegistryIT {
         site(database);
 
         refused(database, "still has 1 schema", "server", "remove", "blue");
-        refused(database, "live contexts still: 3", "schema", "remove", "shop_1");
+        refused(database, "still has contexts: 3", "schema", "remove", "shop_1");
         for (String context : List.of("1", "2", "3")) {
             assertThat(ferry(database, "context", "remove", context).code()).isEqualTo(ExitCode.ABORTED);
             ok(database, "context", "remove", context, "--yes");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What lines of an import mean. */
+/** How the lines of an import are read. */
 class ContextFileTest {
     @Test
     void namesFollowTheSchemaAndQuotesHoldCommasAndEndsOfLines() throws Exception {
@@ -23,7 +23,7 @@ class ContextFileTest {
     }
 
     @Test
-    void headingsCommentsEmptyLinesAndBlanksArePassedOver() throws Exception {
+    void headingsCommentsEmptyLinesAndBlanksAreIgnored() throws Exception {
         assertThat(read("\uFEFFID,Schema,host\n# 0,s\n\n 1 , s , a \n"))
                 .containsExactly(new ContextLine(4, "1", "s", List.of("a")));
         assertThat(read("id,s\n")).hasSize(1);
@@ -31,7 +31,7 @@ class ContextFileTest {
     }
 
     @Test
-    void aListIsTakenInAgain() throws Exception {
+    void aListCanBeImportedAgain() throws Exception {
         assertThat(read("id,schema,server,enabled,served,reason,names\n"
                         + "1,s,old,true,true,,\"a.example.com \"\"my shop\"\"\"\n"
                         + "2,s,old,false,false,not paid,\n"))
@@ -41,7 +41,7 @@ class ContextFileTest {
     }
 
     @Test
-    void whatNoRegistryTakesIsToldWithoutAskingOne() throws Exception {
+    void invalidNamesAreReportedWithoutADatabase() throws Exception {
         assertThat(read("1\n,s\n1,s,a\u0007b\n" + "x".repeat(191) + ",s\n"))
                 .extracting(line -> line.fault().orElse("none"))
                 .containsExactly(
@@ -52,17 +52,17 @@ class ContextFileTest {
     }
 
     @Test
-    void whatIsNoCsvIsToldWithItsLine() {
+    void invalidCsvIsReportedWithItsLine() {
         assertThatThrownBy(() -> read("1,s\n2,s\n\"3,s\n" + "x".repeat(20_000_000)))
                 .isInstanceOfSatisfying(ContextFile.Unreadable.class, e -> {
                     assertThat(e.line()).isEqualTo(3);
-                    assertThat(e.reason()).contains("no CSV");
+                    assertThat(e.reason()).contains("invalid CSV");
                 });
     }
 
-    /** Else all the rest of the file would be one name. */
+    /** Otherwise the rest of the file would become one name. */
     @Test
-    void aQuoteThatIsNotClosedIsToldWithItsLine() throws Exception {
+    void anUnclosedQuoteIsReportedWithItsLine() throws Exception {
         assertThat(read("1,s,5\" disk\n2,s,\"a\"")).hasSize(2);
         assertThatThrownBy(() -> read("1,s\n2,s,\"a\n3,s\n"))
                 .isInstanceOfSatisfying(ContextFile.Unreadable.class, e -> {
@@ -72,7 +72,7 @@ class ContextFileTest {
     }
 
     @Test
-    void whatIsNotInUtf8IsToldWithItsLine() throws Exception {
+    void textThatIsNotUtf8IsReportedWithItsLine() throws Exception {
         byte[] latin = "1,s\n2,s,Gr\u00FCn\n".getBytes(StandardCharsets.ISO_8859_1);
 
         assertThat(read(new String(latin, StandardCharsets.UTF_8)))

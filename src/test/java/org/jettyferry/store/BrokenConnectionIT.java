@@ -2,6 +2,7 @@ package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jettyferry.testkit.KindCondition.ofKind;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,11 +12,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.MigrationControl;
 import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.migrate.RateLimit;
@@ -40,9 +42,9 @@ class BrokenConnectionIT {
         SmallStore.make(database, 1, ROWS);
         SessionStore store = store(database);
         assertThatThrownBy(() -> store.migrate(Options.upgrade(), control(database, Run.Step.FILL, "kill", false)))
-                .isInstanceOf(StoreException.StepFailed.class)
+                .is(ofKind(Kind.RESUMABLE))
                 .hasMessageContaining("the connection broke")
-                .extracting(e -> ((StoreException) e).remedy())
+                .extracting(e -> ((OperatorException) e).remedy())
                 .asString()
                 .contains("run the same command again");
 
@@ -60,12 +62,12 @@ class BrokenConnectionIT {
         for (Run.Step when : new Run.Step[] {Run.Step.INDEX, Run.Step.VERIFY, Run.Step.SWAP}) {
             assertThatThrownBy(() -> store.migrate(Options.upgrade(), control(database, when, save, true)))
                     .as(when.name())
-                    .isInstanceOf(StoreException.VerificationFailed.class);
+                    .is(ofKind(Kind.NOT_VERIFIED));
             assertThat(store.detect().id()).isEqualTo("1");
             assertThat(store.backups()).isEmpty();
         }
         assertThatThrownBy(() -> store.migrate(Options.upgrade(), SwapControls.quiet()))
-                .isInstanceOf(StoreException.VerificationFailed.class);
+                .is(ofKind(Kind.NOT_VERIFIED));
 
         store.migrate(Options.upgrade(), control(database, Run.Step.DONE, "", true))
                 .orElseThrow();
@@ -103,8 +105,7 @@ class BrokenConnectionIT {
             MigrationControl control =
                     new MigrationControl(RateLimit.full(), true, false, Optional.empty(), plan -> true, listener);
 
-            assertThatThrownBy(() -> store.migrate(Options.upgrade(), control))
-                    .isInstanceOf(StoreException.VerificationFailed.class);
+            assertThatThrownBy(() -> store.migrate(Options.upgrade(), control)).is(ofKind(Kind.NOT_VERIFIED));
             saved.get(30, TimeUnit.SECONDS);
         }
         assertThat(store.detect().id()).isEqualTo("1");
@@ -126,15 +127,15 @@ class BrokenConnectionIT {
             MigrationOptions options =
                     MigrationRequest.upgrade("12").blobs(blobs).options();
             assertThatThrownBy(() -> store.migrate(options, control(database, Run.Step.FILL, "kill", true)))
-                    .isInstanceOf(StoreException.StepFailed.class);
+                    .is(ofKind(Kind.RESUMABLE));
             assertThat(warnings(store)).contains("The same command goes on with it.");
             database.execute(save);
             assertThat(warnings(store)).contains("begin anew with --restart").doesNotContain("goes on");
             assertThatThrownBy(() -> store.migrate(options, SwapControls.quiet()))
-                    .isInstanceOf(StoreException.VerificationFailed.class)
+                    .is(ofKind(Kind.NOT_VERIFIED))
                     .hasMessageContaining("sessions were saved while they were migrated");
             assertThatThrownBy(() -> store.migrate(options, control(database, Run.Step.INDEX, twice + save, true)))
-                    .isInstanceOf(StoreException.VerificationFailed.class)
+                    .is(ofKind(Kind.NOT_VERIFIED))
                     .hasMessageContaining("sessions were saved while they were migrated");
         }
     }
@@ -145,13 +146,13 @@ class BrokenConnectionIT {
         SmallStore.make(database, 1, ROWS);
         SessionStore store = store(database);
         assertThatThrownBy(() -> store.migrate(Options.upgrade(), control(database, Run.Step.SWAP, "kill", true)))
-                .isInstanceOf(StoreException.class);
+                .isInstanceOf(OperatorException.class);
         assertThat(warnings(store)).contains("The same command goes on with it.");
 
         database.execute("update JettySessions set lastSavedTime = lastSavedTime + 1 where sessionId = 'node1s0001'");
         assertThat(warnings(store)).contains("begin anew with --restart").doesNotContain("goes on");
         assertThatThrownBy(() -> store.migrate(Options.upgrade(), SwapControls.quiet()))
-                .isInstanceOf(StoreException.VerificationFailed.class);
+                .is(ofKind(Kind.NOT_VERIFIED));
     }
 
     private static String warnings(SessionStore store) {
@@ -175,7 +176,7 @@ class BrokenConnectionIT {
                                     Optional.empty(),
                                     plan -> true,
                                     at(Run.Step.SWAP, () -> Sql.texts(other, read)))))
-                    .isInstanceOf(StoreException.StepFailed.class)
+                    .is(ofKind(Kind.RESUMABLE))
                     .hasMessageContaining("somebody else holds a lock");
             other.rollback();
         }
@@ -221,7 +222,7 @@ class BrokenConnectionIT {
         String fails = "create trigger fails before update on ferry_step for each row if new.step = 'swap' then"
                 + " signal sqlstate '45000' set message_text = 'no'; end if";
         assertThatThrownBy(() -> store.migrate(Options.upgrade(), control(database, Run.Step.SWAP, fails, false)))
-                .isInstanceOf(StoreException.OutcomeUnknown.class);
+                .is(ofKind(Kind.OUTCOME_UNKNOWN));
         database.execute("drop trigger fails");
     }
 

@@ -2,6 +2,7 @@ package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jettyferry.testkit.KindCondition.ofKind;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,13 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.registry.Node;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.store.detect.NodeHeartbeats;
 import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.MigrationControl;
 import org.jettyferry.store.migrate.RateLimit;
 import org.jettyferry.store.plan.MigrationOptions;
@@ -49,13 +51,13 @@ class ChangedMeanwhileIT {
                 SessionStore store = StoreFixture.store(database);
                 assertThatThrownBy(() -> store.migrate(options, control(true, Run.Step.SWAP, change, database)))
                         .as("%s, %s", blobs, change)
-                        .isInstanceOf(StoreException.VerificationFailed.class)
+                        .is(ofKind(Kind.NOT_VERIFIED))
                         .hasMessageContaining("the old table was changed while it was migrated");
                 assertThat(store.detect().id()).isEqualTo("1");
                 assertThat(store.backups()).isEmpty();
                 // Nor is it lost by going on.
                 assertThatThrownBy(() -> store.migrate(options, SwapControls.quiet()))
-                        .isInstanceOf(StoreException.VerificationFailed.class);
+                        .is(ofKind(Kind.NOT_VERIFIED));
             }
         }
     }
@@ -76,9 +78,9 @@ class ChangedMeanwhileIT {
 
         assertThatThrownBy(() -> store.migrate(
                         Options.upgrade(), with(heartbeats, control(false, Run.Step.INDEX, starts, database))))
-                .isInstanceOf(StoreException.Refused.class)
+                .is(ofKind(Kind.REFUSED))
                 .hasMessageContaining("late.example.org")
-                .extracting(e -> ((StoreException) e).remedy())
+                .extracting(e -> ((OperatorException) e).remedy())
                 .asString()
                 .contains("Nothing was swapped", "run the same command again", "--assume-stopped");
         assertThat(store.detect().id()).isEqualTo("1");
@@ -98,7 +100,7 @@ class ChangedMeanwhileIT {
                     Run.Step.INDEX,
                     () -> Sql.texts(node, "select sessionId from JettySessions where sessionId = 'none'"));
             assertThatThrownBy(() -> store.migrate(Options.upgrade(), control))
-                    .isInstanceOf(StoreException.Refused.class)
+                    .is(ofKind(Kind.REFUSED))
                     .hasMessageContaining("these database sessions use the session tables");
         }
         assertThat(store.detect().id()).isEqualTo("1");

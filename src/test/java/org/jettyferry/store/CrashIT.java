@@ -1,6 +1,7 @@
 package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.testkit.KindCondition.ofKind;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,8 +11,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jetty.JettyRelease;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.MigrationControl;
 import org.jettyferry.store.migrate.RateLimit;
 import org.jettyferry.store.plan.MigrationOptions;
@@ -152,7 +154,8 @@ class CrashIT {
                 try {
                     migrate(StoreFixture.open(database));
                     return;
-                } catch (StoreException.LockHeld e) {
+                } catch (OperatorException e) {
+                    assertThat(e).is(ofKind(Kind.LOCKED));
                     assertThat(attempt).as(e.getMessage()).isLessThan(500);
                     Await.briefly();
                 }

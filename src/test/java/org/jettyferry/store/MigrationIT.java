@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jettyferry.store.plan.MigrationOptions.Blobs.COPY;
 import static org.jettyferry.store.plan.MigrationOptions.Blobs.REWRITE;
+import static org.jettyferry.testkit.KindCondition.ofKind;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jetty.SessionColumn;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.testkit.servers.ServerTest;
@@ -150,7 +151,7 @@ class MigrationIT {
             throws SQLException {
         SessionStore store = StoreFixture.store(database);
         assertThatThrownBy(() -> migrationRequest.migrate(store))
-                .isInstanceOf(StoreException.Refused.class)
+                .is(ofKind(Kind.REFUSED))
                 .hasMessageContaining("can't read the blobs as they are");
         MigratedStore.of(database, from).isExactly(rows);
     }

@@ -12,6 +12,7 @@ import static org.jettyferry.jetty.SessionColumn.MAX_INTERVAL;
 import static org.jettyferry.jetty.SessionColumn.ROW_ID;
 import static org.jettyferry.jetty.SessionColumn.VIRTUAL_HOST;
 import static org.jettyferry.store.plan.MigrationOptions.Blobs.COPY;
+import static org.jettyferry.testkit.KindCondition.ofKind;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,12 +21,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.Table;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.jetty.TableNames;
 import org.jettyferry.store.detect.Detection;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.table.StoreNames;
 import org.jettyferry.testkit.servers.ServerKind;
@@ -199,7 +200,7 @@ class MigrationRowsIT {
         SessionStore store = StoreFixture.store(database);
         MigrationRequest migrationRequest = MigrationRequest.upgrade("12").from("9.4");
         assertThatThrownBy(() -> migrationRequest.migrate(store))
-                .isInstanceOf(StoreException.Refused.class)
+                .is(ofKind(Kind.REFUSED))
                 .hasMessageContaining("would all become '_caf_'");
         MigratedStore.of(database, ReleaseFixture.JETTY_9_4).isExactly(rows);
 

@@ -2,6 +2,7 @@ package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jettyferry.testkit.KindCondition.ofKind;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.jetty.TableNames;
 import org.jettyferry.store.detect.Detection;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.table.StoreNames;
 import org.jettyferry.testkit.servers.ServerKind;
@@ -43,7 +44,7 @@ class NamesIT {
         StoreDump before = StoreDump.of(database);
 
         assertThatThrownBy(() -> MigrationRequest.upgrade("12").migrate(StoreFixture.store(database)))
-                .isInstanceOf(StoreException.Refused.class)
+                .is(ofKind(Kind.REFUSED))
                 .hasMessageContaining("Jetty on this server looks for a table jettysessions");
 
         StoreNames names = StoreNames.from(
@@ -97,7 +98,7 @@ class NamesIT {
         assertThat(((Detection.Found) store.detect()).evidence().warnings())
                 .anyMatch(warning -> warning.contains("looks for a table " + looked));
         assertThatThrownBy(() -> MigrationRequest.upgrade("12").migrate(store))
-                .isInstanceOf(StoreException.Refused.class)
+                .is(ofKind(Kind.REFUSED))
                 .hasMessageContaining("looks for a table " + looked);
 
         database.execute("create table " + looked + (folds ? " (like " + wrong + " including all)" : " like " + wrong));
@@ -122,7 +123,7 @@ class NamesIT {
             SessionStore store = new SessionStore(StoreFixture.open(database), wrong);
             assertThat(store.detect().id()).isEqualTo("none");
             assertThat(store.detect().advice()).startsWith("Check --table: there is WebSessions.");
-            assertThatThrownBy(() -> store.repair(SwapControls.swap())).isInstanceOf(StoreException.Refused.class);
+            assertThatThrownBy(() -> store.repair(SwapControls.swap())).is(ofKind(Kind.REFUSED));
         }
         database.execute("rename table WebSessions to jettySessions_b20261122112848886");
         assertThat(StoreFixture.store(database).detect().id()).isEqualTo("mixed");
@@ -190,9 +191,9 @@ class NamesIT {
         SessionStore other = StoreFixture.store(database);
         assertThat(store.detect().id()).isEqualTo("2");
         assertThat(other.detect().id()).isEqualTo("1");
-        assertThatThrownBy(() -> store.repair(SwapControls.swap())).isInstanceOf(StoreException.Refused.class);
+        assertThatThrownBy(() -> store.repair(SwapControls.swap())).is(ofKind(Kind.REFUSED));
         assertThatThrownBy(() -> store.plan(Options.downgrade()))
-                .isInstanceOf(StoreException.Refused.class)
+                .is(ofKind(Kind.REFUSED))
                 .hasMessageContaining("of another store");
 
         String run = MigrationRequest.downgrade("9.4").migrate(store).run().id();

@@ -2,17 +2,18 @@ package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jettyferry.testkit.KindCondition.ofKind;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.jdbc.DatabaseException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.journal.Backup;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.recover.SwapControl;
 import org.jettyferry.testkit.servers.ServerKind;
 import org.jettyferry.testkit.servers.ServerTest;
@@ -69,7 +70,7 @@ class RestoreIT {
         assertThat(StoreDump.of(database)).isEqualTo(restored);
         MigrationRequest.upgrade("12").migrate(store);
         assertThatThrownBy(() -> store.restore(run, SwapControls.swap()))
-                .isInstanceOf(StoreException.Refused.class)
+                .is(ofKind(Kind.REFUSED))
                 .hasMessageContaining("there is no backup of run " + run);
     }
 

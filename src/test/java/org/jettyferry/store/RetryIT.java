@@ -2,6 +2,7 @@ package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jettyferry.testkit.KindCondition.ofKind;
 
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -11,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.jetty.SessionColumn;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.recover.RetryOptions;
 import org.jettyferry.testkit.cli.FerryCommand;
 import org.jettyferry.testkit.cli.FerryProcess;
@@ -159,18 +160,18 @@ class RetryIT {
         StoreFixture.fill(database, 1, List.of(SampleSession.row("good", Map.of("user", "alice"))));
         SessionStore store = StoreFixture.store(database);
         assertThatThrownBy(() -> store.retry(options(Optional.empty()), SwapControls.silent()))
-                .isInstanceOf(StoreException.Refused.class);
+                .is(ofKind(Kind.REFUSED));
         String run = MigrationRequest.upgrade("12").migrate(store).run().id();
         assertThat(store.retry(options(Optional.empty()), SwapControls.silent()).run())
                 .isEqualTo(run);
         store.restore(run, SwapControls.swap());
 
         assertThatThrownBy(() -> store.retry(options(Optional.empty()), SwapControls.silent()))
-                .isInstanceOf(StoreException.Refused.class)
+                .is(ofKind(Kind.REFUSED))
                 .hasMessageContaining("no run on this store has quarantined rows");
         String restore = store.backups().get(0).run();
         assertThatThrownBy(() -> store.retry(options(Optional.of(restore)), SwapControls.silent()))
-                .isInstanceOf(StoreException.Refused.class)
+                .is(ofKind(Kind.REFUSED))
                 .hasMessageContaining("there is no upgrade or downgrade " + restore);
     }
 

@@ -2,12 +2,13 @@ package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jettyferry.testkit.KindCondition.ofKind;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.migrate.MigrationControl;
 import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.recover.RetryOptions;
@@ -37,7 +38,7 @@ class ServerSettingsIT {
         fill(database);
         SessionStore store = StoreFixture.store(database);
         assertThatThrownBy(() -> goesUpAndDown(store))
-                .isInstanceOf(StoreException.Refused.class)
+                .is(ofKind(Kind.REFUSED))
                 .hasMessageContaining("everything (for all tables)");
         goesUpAndDown(store, SwapControls.ignoringPublications());
     }

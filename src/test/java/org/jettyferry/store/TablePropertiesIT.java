@@ -2,6 +2,7 @@ package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jettyferry.testkit.KindCondition.ofKind;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,10 +17,10 @@ import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.registry.Registry;
-import org.jettyferry.registry.RegistryException;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.recover.RetryOptions;
 import org.jettyferry.store.table.StoreNames;
 import org.jettyferry.testkit.servers.ServerKind;
@@ -114,9 +115,9 @@ class TablePropertiesIT {
             int undo = steps.indexOf("-- undo");
             database.execute(steps.subList(0, undo).toArray(String[]::new));
             softly.assertThatThrownBy(() -> MigrationRequest.upgrade("12").migrate(store))
-                    .isInstanceOf(StoreException.Refused.class)
+                    .is(ofKind(Kind.REFUSED))
                     .hasMessageContaining(item.getKey())
-                    .extracting(e -> ((StoreException.Refused) e).remedy())
+                    .extracting(e -> ((OperatorException) e).remedy())
                     .asString()
                     .endsWith("Nothing was changed.");
             database.execute(steps.subList(undo + 1, steps.size()).toArray(String[]::new));
@@ -409,7 +410,7 @@ class TablePropertiesIT {
                 some -> some.repair(SwapControls.swap()));
         for (Consumer<SessionStore> command : commands) {
             assertThatThrownBy(() -> command.accept(store))
-                    .isInstanceOf(StoreException.Refused.class)
+                    .is(ofKind(Kind.REFUSED))
                     .hasMessageContaining("policy site");
         }
         database.execute(
@@ -437,7 +438,7 @@ class TablePropertiesIT {
             database.execute(
                     "alter table JettySessions add constraint site_seconds check (maxInterval < 100000)" + valid);
             assertThatThrownBy(() -> MigrationRequest.upgrade("12").migrate(store))
-                    .isInstanceOf(StoreException.VerificationFailed.class)
+                    .is(ofKind(Kind.NOT_VERIFIED))
                     .hasMessageContaining("site_seconds");
             database.execute("alter table JettySessions drop constraint site_seconds");
         }
@@ -449,7 +450,7 @@ class TablePropertiesIT {
         database.execute("create publication site_all for all tables");
         Registry registry = new Registry(StoreFixture.open(database));
         assertThatThrownBy(() -> registry.servers().register("green"))
-                .isInstanceOf(RegistryException.Refused.class)
+                .is(ofKind(Kind.REFUSED))
                 .hasMessageContaining("site_all (for all tables)");
         assertThat(StoreDump.of(database).tables()).isEmpty();
         database.execute("drop publication site_all");

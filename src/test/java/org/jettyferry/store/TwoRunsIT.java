@@ -2,6 +2,7 @@ package org.jettyferry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jettyferry.testkit.KindCondition.ofKind;
 import static org.jettyferry.testkit.cli.FerryCommand.ferry;
 
 import java.io.IOException;
@@ -16,9 +17,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.LocalHost;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.store.journal.MigrationListener;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.MigrationControl;
 import org.jettyferry.store.migrate.RateLimit;
 import org.jettyferry.store.table.StoreNames;
@@ -105,7 +106,7 @@ class TwoRunsIT {
         SessionStore store = new SessionStore(StoreFixture.open(database), StoreNames.defaults());
 
         assertThatThrownBy(() -> store.migrate(Options.upgrade(), control))
-                .isInstanceOf(StoreException.Refused.class)
+                .is(ofKind(Kind.REFUSED))
                 .hasMessageContaining("was taken over by another@host");
         assertThat(StoreDump.of(database)).isEqualTo(takenOver.get());
     }

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.cli.terminal.Terminal;
-import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.jdbc.ConnectionSettings;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.settings.KnownSettings;
 import org.jettyferry.settings.SettingsFile;
 import org.jettyferry.settings.SettingsFileException;
@@ -77,7 +78,7 @@ public class ConnectionFlags {
      *
      * @param around where files and variables are looked for
      * @return the connection that the operator has named
-     * @throws UsageException if no database is named, or a file can't be read
+     * @throws OperatorException if no database is named, or a file can't be read
      */
     public final ConnectionSettings connection(Invocation around) {
         return withTyped(settings(around).connection(), around);
@@ -88,7 +89,7 @@ public class ConnectionFlags {
      *
      * @param around where files and variables are looked for
      * @return the connection that the operator has named
-     * @throws UsageException if no database is named, or a file can't be read
+     * @throws OperatorException if no database is named, or a file can't be read
      */
     public final ConnectionSettings registry(Invocation around) {
         return withTyped(settings(around).registry(), around);
@@ -99,7 +100,7 @@ public class ConnectionFlags {
      *
      * @param around where files and variables are looked for
      * @return its connection; empty where it is in the store's
-     * @throws UsageException if a file can't be read
+     * @throws OperatorException if a file can't be read
      */
     public final Optional<ConnectionSettings> registryBesideStore(Invocation around) {
         return settings(around).registryBesideStore();
@@ -107,7 +108,8 @@ public class ConnectionFlags {
 
     private Settings settings(Invocation around) {
         if (refusedPassword != null) {
-            throw new UsageException(
+            throw new OperatorException(
+                    Kind.USAGE,
                     "a password on the command line can be read by everybody on this machine",
                     "Give it by --password-file FILE, by the variable FERRY_PASSWORD, or type it with --ask-password.");
         }
@@ -148,7 +150,7 @@ public class ConnectionFlags {
      *
      * @param around where they are
      * @return the values by their names; a copy
-     * @throws UsageException if one can't be read
+     * @throws OperatorException if one can't be read
      */
     public Map<String, String> allProperties(Invocation around) {
         Map<String, String> all = new HashMap<>();
@@ -167,11 +169,13 @@ public class ConnectionFlags {
         try {
             settings = SettingsFile.read(file);
         } catch (NoSuchFileException e) {
-            throw new UsageException("there is no file " + file, "Check its name.");
+            throw new OperatorException(Kind.USAGE, "there is no file " + file, "Check its name.");
         } catch (SettingsFileException e) {
-            throw new UsageException("could not understand " + file + ": " + e.getMessage(), "Mend that place.");
+            throw new OperatorException(
+                    Kind.USAGE, "could not understand " + file + ": " + e.getMessage(), "Mend that place.");
         } catch (IOException e) {
-            throw new UsageException("could not read " + file + ": " + e.getMessage(), "Check its rights.");
+            throw new OperatorException(
+                    Kind.USAGE, "could not read " + file + ": " + e.getMessage(), "Check its rights.");
         }
         if (looked.add(file)) {
             for (String misspelt : KnownSettings.misspelt(settings.keySet())) {
@@ -185,22 +189,26 @@ public class ConnectionFlags {
         try {
             String password = Files.readString(file).lines().findFirst().orElse("");
             if (password.isEmpty()) {
-                throw new UsageException(
-                        "the first line of the password file " + file + " is empty", "Write the password there.");
+                throw new OperatorException(
+                        Kind.USAGE,
+                        "the first line of the password file " + file + " is empty",
+                        "Write the password there.");
             }
             return password;
         } catch (IOException e) {
-            throw new UsageException("could not read the password file " + file, "Check its name and its rights.");
+            throw new OperatorException(
+                    Kind.USAGE, "could not read the password file " + file, "Check its name and its rights.");
         }
     }
 
     private static String typed(Terminal terminal) {
         if (!terminal.interactive()) {
-            throw new UsageException(
+            throw new OperatorException(
+                    Kind.USAGE,
                     "--ask-password needs a terminal, and standard input or output is none",
                     "Give the password by --password-file FILE or by the variable FERRY_PASSWORD.");
         }
         return terminal.askSecret("Password: ")
-                .orElseThrow(() -> new UsageException("no password was typed", "Try again."));
+                .orElseThrow(() -> new OperatorException(Kind.USAGE, "no password was typed", "Try again."));
     }
 }

@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
-import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.OperatorException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +38,7 @@ public abstract class DatabaseCommand implements Callable<Integer> {
         return run(Database.connect(connection));
     }
 
-    /** Refuses flags that do not go together, by a {@link UsageException}. */
+    /** Refuses flags that do not go together, by a {@link OperatorException}. */
     protected void check() {}
 
     /** Where the database is. */

@@ -3,8 +3,9 @@ package org.jettyferry.cli.connection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.jdbc.ConnectionSettings;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.settings.DatabaseLookup;
 import org.jettyferry.settings.Setting;
 
@@ -22,12 +23,12 @@ record Settings(
         Map<String, String> environment,
         Map<String, String> files,
         UnaryOperator<String> passwordFile) {
-    /** @throws UsageException if no database is named */
+    /** @throws OperatorException if no database is named */
     ConnectionSettings connection() {
         return connection(DatabaseLookup.ofStore(environment, files));
     }
 
-    /** @throws UsageException if no database is named */
+    /** @throws OperatorException if no database is named */
     ConnectionSettings registry() {
         return connection(DatabaseLookup.ofRegistry(environment, files));
     }
@@ -43,7 +44,7 @@ record Settings(
     private ConnectionSettings connection(DatabaseLookup lookup) {
         String url = flag("url")
                 .or(() -> lookup.url().map(Settings::legible))
-                .orElseThrow(() -> new UsageException("no database was named", """
+                .orElseThrow(() -> new OperatorException(Kind.USAGE, "no database was named", """
                         Name one in one of three ways:
                           flags        --url jdbc:postgresql://host/database --user NAME --password-file FILE
                           environment  FERRY_URL, FERRY_USER, FERRY_PASSWORD
@@ -69,7 +70,8 @@ record Settings(
 
     private static String legible(String name, String value) {
         if (value.indexOf('\uFFFD') >= 0) {
-            throw new UsageException(
+            throw new OperatorException(
+                    Kind.USAGE,
                     name + " has letters that are not in this process's locale",
                     "Set LC_ALL=C.UTF-8, or another locale of UTF-8.");
         }

@@ -2,7 +2,8 @@ package org.jettyferry.cli.output;
 
 import java.io.PrintWriter;
 import java.util.List;
-import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import picocli.CommandLine.Option;
 
 /** How a list is to be shown. */
@@ -18,10 +19,10 @@ public final class ListFlags {
         return json;
     }
 
-    /** Refuses both at once, by a {@link UsageException}. */
+    /** Refuses both at once, by a {@link OperatorException}. */
     public void check() {
         if (csv && json) {
-            throw new UsageException("--csv and --json exclude each other", "Say one of them.");
+            throw new OperatorException(Kind.USAGE, "--csv and --json exclude each other", "Say one of them.");
         }
     }
 

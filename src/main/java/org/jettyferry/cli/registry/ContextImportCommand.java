@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
-import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.registry.ImportResult;
 import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
@@ -52,10 +52,10 @@ final class ContextImportCommand extends RegistryCommand {
             return;
         }
         if (!Files.exists(path())) {
-            throw new UsageException("there is no file " + file, "Check its name.");
+            throw new OperatorException(Kind.USAGE, "there is no file " + file, "Check its name.");
         }
         if (Files.isDirectory(path())) {
-            throw new UsageException(file + " is a folder", "Name a file of lines id,schema[,name...].");
+            throw new OperatorException(Kind.USAGE, file + " is a folder", "Name a file of lines id,schema[,name...].");
         }
     }
 
@@ -66,7 +66,11 @@ final class ContextImportCommand extends RegistryCommand {
         try (Reader csv = reader()) {
             result = registry.contexts().importFrom(csv, skipErrors, new ImportProgress(err(), System::nanoTime));
         } catch (IOException | UncheckedIOException e) {
-            throw new ImportBroken(file, e);
+            throw new OperatorException(
+                    Kind.FAILED,
+                    "could not read " + file + ": " + e.getMessage(),
+                    "Check its rights and import it again: what was taken in before stays.",
+                    e);
         }
         done(json, view(result), sentence(result, (System.nanoTime() - begin) / 1_000_000));
         return result.skipped() == 0 ? ExitCode.DONE : ExitCode.PARTLY;
@@ -97,17 +101,5 @@ final class ContextImportCommand extends RegistryCommand {
                 + Formats.number(result.renamed()) + " with new names, " + Formats.number(result.unchanged())
                 + " there already, " + Formats.number(result.skipped()) + " skipped; " + Formats.duration(millis) + ", "
                 + Formats.number(result.lines() * 1000 / Math.max(1, millis)) + " lines/s.";
-    }
-
-    /** The file could not be read, from its beginning or from some point on. */
-    private static final class ImportBroken extends OperatorException {
-        private static final long serialVersionUID = 1L;
-
-        ImportBroken(String file, Exception cause) {
-            super(
-                    "could not read " + file + ": " + cause.getMessage(),
-                    "Check its rights and import it again: what was taken in before stays.",
-                    cause);
-        }
     }
 }

@@ -3,7 +3,8 @@ package org.jettyferry.cli.registry;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.terminal.Invocation;
-import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,15 +49,16 @@ final class ExistsInServerCommand extends RegistryCommand {
     @Override
     protected void check() {
         if (id.isEmpty() && name.isEmpty()) {
-            throw new UsageException("neither an id nor a name of a context is given", "Say --id or --name.");
+            throw new OperatorException(
+                    Kind.USAGE, "neither an id nor a name of a context is given", "Say --id or --name.");
         }
         server();
     }
 
     private String server() {
         return server.or(this::ownServer)
-                .orElseThrow(() -> new UsageException(
-                        "no server is named", "Say --server, or name it as serverName in the settings."));
+                .orElseThrow(() -> new OperatorException(
+                        Kind.USAGE, "no server is named", "Say --server, or name it as serverName in the settings."));
     }
 
     @Override

@@ -8,9 +8,10 @@ import org.jettyferry.cli.connection.DatabaseCommand;
 import org.jettyferry.cli.output.Json;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
-import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,7 +75,8 @@ abstract class RegistryCommand extends DatabaseCommand {
     /** The one of two ways to say something that was used. */
     static String either(String what, Optional<String> word, Optional<String> flag) {
         if (word.isPresent() == flag.isPresent()) {
-            throw new UsageException(
+            throw new OperatorException(
+                    Kind.USAGE,
                     word.isPresent() ? "the " + what + " is given twice" : "the " + what + " is missing",
                     "Say it once; --help shows where.");
         }

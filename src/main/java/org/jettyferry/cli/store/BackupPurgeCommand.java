@@ -14,11 +14,11 @@ import org.jettyferry.cli.output.Json;
 import org.jettyferry.cli.terminal.Confirmation;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
-import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.journal.Backup;
-import org.jettyferry.store.journal.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,7 +60,8 @@ final class BackupPurgeCommand extends StoreCommand {
     protected void check() {
         int choices = (run.isPresent() ? 1 : 0) + (olderThan.isPresent() ? 1 : 0) + (all ? 1 : 0);
         if (choices > 1) {
-            throw new UsageException("RUN, --older-than and --all exclude each other", "Say one of them.");
+            throw new OperatorException(
+                    Kind.USAGE, "RUN, --older-than and --all exclude each other", "Say one of them.");
         }
     }
 
@@ -70,7 +71,8 @@ final class BackupPurgeCommand extends StoreCommand {
         Map<String, Long> quarantined = quarantined(chosen, store.quarantined());
         if (chosen.isEmpty() && quarantined.isEmpty()) {
             if (run.isPresent()) {
-                throw new StoreException.Refused(
+                throw new OperatorException(
+                        Kind.REFUSED,
                         "there is no backup of run " + run.get() + " in this store",
                         "See: ferry backup list. Nothing was dropped.");
             }
@@ -137,7 +139,8 @@ final class BackupPurgeCommand extends StoreCommand {
     private static void requireOneRun(List<Backup> backups) {
         List<String> runs = backups.stream().map(Backup::run).distinct().toList();
         if (runs.size() > 1) {
-            throw new UsageException(
+            throw new OperatorException(
+                    Kind.USAGE,
                     "there are backups of several runs: " + Formats.some(runs),
                     "Name one, or say --older-than or --all. Nothing was dropped.");
         }

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jettyferry.cli.connection.ConnectionFlags;
 import org.jettyferry.cli.terminal.Invocation;
-import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.jetty.TableNames;
 import org.jettyferry.store.table.StoreNames;
@@ -46,7 +47,7 @@ final class DatabaseFlags extends ConnectionFlags {
             description = "The schema of the tables (MySQL: the database). Default: the connection's own.")
     Optional<String> schema = Optional.empty();
 
-    /** @throws UsageException if a property is none of Jetty's, or a file can't be read */
+    /** @throws OperatorException if a property is none of Jetty's, or a file can't be read */
     StoreNames names(Invocation around) {
         checkProperties();
         Map<String, String> all = allProperties(around);
@@ -91,7 +92,8 @@ final class DatabaseFlags extends ConnectionFlags {
         }
         for (String name : properties.keySet()) {
             if (!known.contains(name)) {
-                throw new UsageException(
+                throw new OperatorException(
+                        Kind.USAGE,
                         "-P does not know " + name,
                         "Known are: "
                                 + String.join(", ", known.stream().sorted().toList()) + ".");

@@ -8,8 +8,9 @@ import org.jettyferry.cli.terminal.Confirmation;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Interruption;
 import org.jettyferry.cli.terminal.Invocation;
-import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.migrate.MigrationControl;
 import org.jettyferry.store.migrate.MigrationResult;
@@ -66,7 +67,7 @@ abstract class MigrationCommand extends StoreCommand {
         what.check(err());
         pace.check();
         if (backupDir.map(Path::toString).filter(String::isEmpty).isPresent()) {
-            throw new UsageException("--backup-dir is empty", "Name a folder, or leave it out.");
+            throw new OperatorException(Kind.USAGE, "--backup-dir is empty", "Name a folder, or leave it out.");
         }
     }
 

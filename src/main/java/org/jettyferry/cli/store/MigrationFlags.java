@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.migrate.QuarantineLimit;
 import org.jettyferry.store.plan.ExpiryShift;
@@ -93,16 +94,18 @@ final class MigrationFlags {
      * Looks at them.
      *
      * @param err where a warning goes
-     * @throws UsageException if they do not go together
+     * @throws OperatorException if they do not go together
      */
     void check(PrintWriter err) {
         if (noBackup && sessions != MigrationOptions.Sessions.DROP) {
-            throw new UsageException(
+            throw new OperatorException(
+                    Kind.USAGE,
                     "--no-backup goes only with --sessions drop",
                     "Leave it out: the old tables are kept until you say ferry backup purge.");
         }
         if (defaultMaxInterval < 1) {
-            throw new UsageException("--default-max-interval must be 1 second or more", "Jetty's own default is 1800.");
+            throw new OperatorException(
+                    Kind.USAGE, "--default-max-interval must be 1 second or more", "Jetty's own default is 1800.");
         }
         site.check();
         to.warning().ifPresent(warning -> err.println("Warning: " + warning));

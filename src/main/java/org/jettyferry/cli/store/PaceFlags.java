@@ -3,7 +3,8 @@ package org.jettyferry.cli.store;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.migrate.RateLimit;
 import picocli.CommandLine.Option;
 
@@ -21,7 +22,7 @@ final class PaceFlags {
     @Option(names = "--pause-file", paramLabel = "FILE", description = "Stand still while this file exists.")
     Optional<Path> pauseFile = Optional.empty();
 
-    /** @throws UsageException if a number is not positive */
+    /** @throws OperatorException if a number is not positive */
     void check() {
         check("--chunk-rows", chunkRows);
         check("--max-rows-per-second", maxRowsPerSecond);
@@ -33,7 +34,7 @@ final class PaceFlags {
 
     private static void check(String flag, Optional<Integer> number) {
         if (number.isPresent() && number.get() < 1) {
-            throw new UsageException(flag + " must be 1 or more", "Leave it out for the default.");
+            throw new OperatorException(Kind.USAGE, flag + " must be 1 or more", "Leave it out for the default.");
         }
     }
 

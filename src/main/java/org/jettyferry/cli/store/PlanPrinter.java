@@ -10,10 +10,10 @@ import org.jettyferry.cli.output.Json;
 import org.jettyferry.cli.output.KeyValueWriter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.detect.TableStatistics;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.MigrationControl;
 import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.migrate.RateLimit;
@@ -64,7 +64,7 @@ final class PlanPrinter {
     }
 
     private int print(MigrationPlan plan, MigrationControl control, PrintWriter err, boolean json) {
-        List<StoreException.Refused> refusals = store.refusals(plan, control);
+        List<OperatorException> refusals = store.refusals(plan, control);
         List<String> statements = store.statements(plan);
         if (json) {
             Map<String, Object> view = view(plan, statements);
@@ -82,7 +82,7 @@ final class PlanPrinter {
         return refusals.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
     }
 
-    private static Map<String, Object> view(StoreException.Refused refusal) {
+    private static Map<String, Object> view(OperatorException refusal) {
         return Map.of("reason", String.valueOf(refusal.getMessage()), "remedy", refusal.remedy());
     }
 

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jettyferry.cli.terminal.UsageException;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.plan.ContextPaths;
 import picocli.CommandLine.Option;
 
@@ -34,11 +35,12 @@ final class SiteFlags {
             description = "A real context path of the site, where its stored form does not tell. Repeatable.")
     List<String> contextPaths = new ArrayList<>();
 
-    /** @throws UsageException if a rename or a context path can't be meant so */
+    /** @throws OperatorException if a rename or a context path can't be meant so */
     void check() {
         for (String path : contextPaths) {
             ContextPaths.fault(path).ifPresent(fault -> {
-                throw new UsageException("--context-path: " + fault, "Write it as Jetty has it, as in /shop.");
+                throw new OperatorException(
+                        Kind.USAGE, "--context-path: " + fault, "Write it as Jetty has it, as in /shop.");
             });
         }
         for (Map.Entry<String, String> rename : renames.entrySet()) {
@@ -47,7 +49,8 @@ final class SiteFlags {
                     || rename.getValue().isEmpty()
                     || prefix.equals("java")
                     || prefix.startsWith("java.")) {
-                throw new UsageException(
+                throw new OperatorException(
+                        Kind.USAGE,
                         "--rename can't turn \"" + prefix + "\" into \"" + rename.getValue() + "\"",
                         "Neither side may be empty, and the classes of package java are the same everywhere.");
             }

@@ -8,11 +8,12 @@ import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.registry.Node;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.detect.NodeHeartbeats;
-import org.jettyferry.store.journal.StoreException;
 import picocli.CommandLine.Mixin;
 
 /** A command that works on a session store. */
@@ -61,7 +62,8 @@ abstract class StoreCommand extends DatabaseCommand {
             if (beside.isEmpty()) {
                 throw e;
             }
-            throw new StoreException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "the registry can't be asked for living nodes: " + e.getMessage(),
                     "Check FERRY_REGISTRY_URL, or ferry.registry.url; or say --assume-stopped where all nodes are stopped."
                             + " Nothing was changed.");

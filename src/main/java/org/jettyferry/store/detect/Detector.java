@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.Table;
 import org.jettyferry.jdbc.TableName;
@@ -18,7 +20,6 @@ import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Quarantine;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 
@@ -50,7 +51,7 @@ public final class Detector {
     /**
      * Judges the store as it stands now.
      *
-     * @throws StoreException.UnknownColumn if a column is configured that the session table does not have
+     * @throws OperatorException if a column is configured that the session table does not have
      */
     public Detection detect() throws SQLException {
         Optional<Table> sessions = find(names.table());
@@ -174,7 +175,8 @@ public final class Detector {
     private void checkNothingHidden(TableName table) throws SQLException {
         List<String> hiding = server.hiding(table);
         if (!hiding.isEmpty()) {
-            throw new StoreException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "row level security hides rows of " + table + " from this user: " + String.join(", ", hiding),
                     "Connect as a user who sees every row (on PostgreSQL a superuser, or one with BYPASSRLS), or switch that"
                             + " off while the nodes are stopped. Nothing was changed.");
@@ -290,7 +292,8 @@ public final class Detector {
             if (table.column(name).isEmpty() && !(two && column == SessionColumn.ROW_ID)) {
                 List<String> existing =
                         table.columns().stream().map(Table.Column::name).toList();
-                throw new StoreException.UnknownColumn(
+                throw new OperatorException(
+                        Kind.FAILED,
                         "table " + table.name().name() + " has no column " + name + ", as " + column.property()
                                 + " says; it has: " + String.join(", ", existing),
                         "Give the column's real name with -P " + column.property() + "=NAME, or leave it out."

@@ -5,8 +5,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.journal.MigrationListener;
-import org.jettyferry.store.journal.StoreException;
 
 /** Looks for signs that a node still uses the store: under a living node no row may be touched. */
 public final class LiveNodes {
@@ -38,10 +39,10 @@ public final class LiveNodes {
      * act of a node that was stopped.
      *
      * @param listener is told before it waits
-     * @throws StoreException.Refused if there is
+     * @throws OperatorException if there is
      */
     public void check(MigrationListener listener) throws SQLException {
-        Optional<StoreException.Refused> signs = signs();
+        Optional<OperatorException> signs = signs();
         if (signs.isPresent()) {
             throw signs.get();
         }
@@ -61,7 +62,7 @@ public final class LiveNodes {
     }
 
     /** The refusal for the signs of life that need no waiting; empty if there are none. */
-    public Optional<StoreException.Refused> signs() throws SQLException {
+    public Optional<OperatorException> signs() throws SQLException {
         return seen().map(LiveNodes::alive);
     }
 
@@ -77,8 +78,9 @@ public final class LiveNodes {
                 : Optional.of("these database sessions use the session tables: " + String.join("; ", users));
     }
 
-    private static StoreException.Refused alive(String what) {
-        return new StoreException.Refused(
+    private static OperatorException alive(String what) {
+        return new OperatorException(
+                Kind.REFUSED,
                 "nodes are still alive: " + what,
                 "Stop every Jetty node of this store first. If you know better, say --assume-stopped."
                         + " Nothing was changed.");

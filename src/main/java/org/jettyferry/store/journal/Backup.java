@@ -4,7 +4,7 @@ import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
 
 /**
- * A table that a run has set aside.
+ * A table that a run set aside.
  *
  * @param run the run's id
  * @param generation {@code 1} or {@code 2}

@@ -11,18 +11,18 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
 
-/** The old tables that runs have set aside. */
+/** The old tables that runs set aside. Belongs to the thread of its connection. */
 public final class Backups {
     private final Connection connection;
     private final Dialect dialect;
     private final Journal journal;
 
     /**
-     * Asks for nothing yet.
+     * Runs no statement yet.
      *
      * @param connection the one that changes things
-     * @param dialect of its server
-     * @param journal of the store
+     * @param dialect the dialect of its server
+     * @param journal the journal of the store
      */
     public Backups(Connection connection, Dialect dialect, Journal journal) {
         this.connection = connection;
@@ -30,7 +30,7 @@ public final class Backups {
         this.journal = journal;
     }
 
-    /** Notes a backup in the journal, once; its moment is the server's, whatever the backup says. */
+    /** Records a backup, once. The time is that of the server; the one in {@code backup} is ignored. */
     public void record(Backup backup) throws SQLException {
         String table = journal.table("ferry_backup");
         Sql.update(
@@ -51,17 +51,17 @@ public final class Backups {
     }
 
     /**
-     * All backups that still exist, oldest first; none where there is no journal.
+     * Returns all backups that still exist, oldest first; none without a journal.
      *
-     * @param schema of the store
+     * @param schema the schema of the store
      */
     public List<Backup> list(String schema) throws SQLException {
         return existing(schema).stream().map(Owned::backup).toList();
     }
 
     /**
-     * The backups of one store that still exist, oldest first: those of its runs. A table that was set aside outside of a
-     * run is of the store that had it.
+     * Returns the backups of one store that still exist, oldest first: those of its runs. A table that was set aside
+     * outside of a run belongs to the store that had it.
      *
      * @param originals the store's tables under their own names, the session table first
      */
@@ -75,7 +75,7 @@ public final class Backups {
                 .toList();
     }
 
-    /** What a run has set aside, whether it is still there or was put back since; none where there is no journal. */
+    /** Returns what a run set aside, whether it still exists or was put back since; none without a journal. */
     public List<Backup> recorded(String schema, String run) throws SQLException {
         return recorded(schema).stream()
                 .map(Owned::backup)
@@ -83,7 +83,7 @@ public final class Backups {
                 .toList();
     }
 
-    /** A backup and the store of its run; empty text where there is no such run. */
+    /** A backup and the store of its run; empty text if there is no such run. */
     private record Owned(Backup backup, String store) {}
 
     private List<Owned> existing(String schema) throws SQLException {
@@ -108,7 +108,7 @@ public final class Backups {
                 : List.of();
     }
 
-    /** Drops the tables of these backups for good, and forgets them. */
+    /** Drops the tables of these backups, and deletes their records. */
     public void purge(List<Backup> backups) throws SQLException {
         for (Backup backup : backups) {
             Sql.execute(connection, "drop table " + backup.table().sql(dialect));
@@ -117,10 +117,10 @@ public final class Backups {
     }
 
     /**
-     * Of a purge that was cut off between the drop and the journal's word of it, the record is left. One whose table was put
-     * back by a restore stays: it tells a second restore so.
+     * Deletes the records that an interrupted purge left behind after it had dropped their tables. The record of a
+     * table that was put back stays: a second restore recognizes by it that there is nothing to do.
      *
-     * @param schema of the store
+     * @param schema the schema of the store
      */
     public void forgetDropped(String schema) throws SQLException {
         List<Backup> gone = new ArrayList<>();
@@ -145,7 +145,7 @@ public final class Backups {
                 backup.table().name());
     }
 
-    /** Drops all that a run has set aside. Cut off in here, it can be done again. */
+    /** Drops all that a run set aside. An interrupted call can be repeated. */
     public void purge(Run run, List<Backup> backups) throws SQLException {
         purge(backups);
         Sql.update(connection, "delete from " + journal.table("ferry_backup") + " where run_id = ?", run.id());

@@ -5,10 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,24 +14,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.LocalHost;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
-import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
 
 /**
- * The runs of a store, in tables beside it. Every change of a run migrates the token of the process that took it over
+ * The runs of a store, in tables beside it. Every update of a run names the token of the process that took it over
  * last: a process that was thought dead and wakes up again changes nothing.
  */
 public final class Journal {
-    /** Its tables, the one that is made last first. */
-    public static final List<String> TABLES = List.of("ferry_quarantine", "ferry_step", "ferry_backup", "ferry_run");
+    /** Its tables; the one that is made last comes first. */
+    public static final List<String> TABLES = JournalTables.NAMES;
 
     private static final String COLUMNS = "run_id, store_table, kind, from_release, to_release, options, state, step,"
             + " watermark, cutoff_ms, source_rows, source_check, rows_done, rows_expired, rows_repaired,"
             + " rows_quarantined, attributes_dropped, blob_bytes, blob_check";
 
-    /** Stands in {@code source_check} between what the old table was at the beginning and the check of what was read. */
+    /**
+     * Separates, in {@code source_check}, the fingerprint of the old table at the start from the checksum of what was
+     * read.
+     */
     private static final String READ = "|";
 
     private final Connection connection;
@@ -42,11 +44,11 @@ public final class Journal {
     private final String token;
 
     /**
-     * A journal in hands of its own; asks for nothing yet.
+     * Makes a journal with a new token. Runs no statement yet.
      *
      * @param connection the one that changes things
-     * @param dialect of its server
-     * @param schema in which the store and the journal's tables are
+     * @param dialect the dialect of its server
+     * @param schema the schema of the store and of the journal's tables
      */
     public Journal(Connection connection, Dialect dialect, String schema) {
         this(connection, dialect, schema, UUID.randomUUID().toString());
@@ -59,101 +61,48 @@ public final class Journal {
         this.token = token;
     }
 
-    /** The same journal, in the same hands, over another connection. */
+    /** Returns the same journal, with the same token, over another connection. */
     public Journal over(Connection other) {
         return new Journal(other, dialect, schema, token);
     }
 
-    /** Whether Ferry ever kept a journal here. Asks for the table that is made last: the others are there then. */
+    /** Tells whether there is a journal here, up to date or not. */
     boolean exists() throws SQLException {
-        return dialect.server(connection).exists(new TableName(schema, "ferry_quarantine"));
+        return tables().exist();
     }
 
-    /** Makes the journal's tables where they are missing; an earlier attempt may have been cut off between two of them. */
+    /** Makes the journal's tables where they are missing, and brings those of an older program up to date. */
     public void create() throws SQLException {
-        List<TableName> absent = absent();
-        if (!dialect.transactionalDdl()) {
-            make(absent);
-            return;
-        }
-        connection.setAutoCommit(false); // at no moment are they open to others than their owner
-        try {
-            make(absent);
-            connection.setAutoCommit(true); // commits
-        } catch (SQLException e) {
-            rollback(e);
-            throw e;
-        }
+        tables().update();
     }
 
-    private void rollback(SQLException cause) {
-        try {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            cause.addSuppressed(e); // the connection is gone, and the transaction with it
-        }
-    }
-
-    private void make(List<TableName> absent) throws SQLException {
-        Sql.execute(connection, statements());
-        Sql.execute(connection, closing(absent));
-    }
-
-    /** The statements that will make the journal; none where there is one. */
+    /** Returns the statements that {@link #create} would run; none where the journal is up to date. */
     public List<String> missing() throws SQLException {
-        if (exists()) {
-            return List.of();
-        }
-        List<String> missing = new ArrayList<>(statements());
-        missing.addAll(closing(absent()));
-        return missing;
+        return tables().missing();
     }
 
-    /** Those that are there already may have been opened on purpose. */
-    private List<TableName> absent() throws SQLException {
-        List<TableName> absent = new ArrayList<>();
-        for (String table : TABLES) {
-            TableName name = new TableName(schema, table);
-            if (!dialect.server(connection).exists(name)) {
-                absent.add(name);
-            }
-        }
-        return absent;
+    private JournalTables tables() {
+        return new JournalTables(connection, dialect, schema);
     }
 
-    private List<String> closing(List<TableName> absent) throws SQLException {
-        List<String> closing = new ArrayList<>();
-        for (TableName table : absent) {
-            closing.addAll(dialect.server(connection).ownersAlone(table));
-        }
-        return closing;
-    }
-
-    private List<String> statements() {
-        Map<String, String> names = new HashMap<>();
-        TABLES.forEach(table -> names.put(table, table(table)));
-        return SqlScript.load(dialect, "journal", names);
-    }
-
-    /** A table of the journal by its plain name, such as {@code ferry_quarantine}; qualified and quoted. */
+    /** Returns the name of a journal table such as {@code ferry_quarantine}, qualified and quoted. */
     public String table(String name) {
         return new TableName(schema, name).sql(dialect);
     }
 
-    /** The run of this store that has begun and not ended; empty too where there is no journal. */
+    /** Returns the run of this store that has begun and not ended; empty also without a journal. */
     public Optional<Run> unfinished(TableName store) throws SQLException {
         return newestFirst(store, "running").stream().findFirst();
     }
 
-    /** The newest run of this store that ended; empty too where there is no journal. */
+    /** Returns the newest run of this store that ended; empty also without a journal. */
     public Optional<Run> lastDone(TableName store) throws SQLException {
         return newestFirst(store, "done").stream().findFirst();
     }
 
     /**
-     * The ended upgrades and downgrades of this store that its rows have come through, the newest first: all but those
-     * that were taken back when a backup was restored.
+     * Returns the ended upgrades and downgrades that the rows of this store went through, the newest first: all but
+     * those that a restore took back.
      */
     public List<Run> lineage(TableName store) throws SQLException {
         List<Run> ended = newestFirst(store, "done");
@@ -163,7 +112,7 @@ public final class Journal {
         return ended.stream().filter(run -> live.contains(run.id())).toList();
     }
 
-    /** The release that the newest ended run made this store fit for; empty where none has ended. */
+    /** Returns the target release of the newest ended run; empty if none has ended. */
     public Optional<JettyRelease> lastTarget(TableName store) throws SQLException {
         return exists() ? lastDone(store).map(Run::to) : Optional.empty();
     }
@@ -180,7 +129,7 @@ public final class Journal {
                 : List.of();
     }
 
-    /** The runs whose backup was put back, or is being put back. */
+    /** Returns the runs whose backup was put back, or is being put back. */
     Set<String> restoredRuns() throws SQLException {
         return Sql.texts(connection, "select options from " + table("ferry_run") + " where kind = ?", Run.RESTORE)
                 .stream()
@@ -188,7 +137,7 @@ public final class Journal {
                 .collect(Collectors.toSet());
     }
 
-    /** Who works on a run, or did, in words for the message to a second one; empty text for a run that is not known. */
+    /** Returns the last owner of a run, in words for a message; empty text for an unknown run. */
     public String owner(String run) throws SQLException {
         return Sql.text(connection, "select owner from " + table("ferry_run") + " where run_id = ?", run);
     }
@@ -215,7 +164,7 @@ public final class Journal {
                 token);
     }
 
-    /** Takes a run over that another process left behind: what that one still tries is refused from now on. */
+    /** Takes over a run that another process left behind. From now on that process can no longer change it. */
     public void takeOver(Run run) throws SQLException {
         Sql.update(
                 connection,
@@ -226,9 +175,9 @@ public final class Journal {
     }
 
     /**
-     * Records how far a run is; part of the transaction that got it there.
+     * Records how far a run is, in the transaction that did the work.
      *
-     * @throws StoreException.Refused if another process has taken the run over meanwhile
+     * @throws OperatorException if another process has taken the run over
      */
     public void save(Run run) throws SQLException {
         Run.Tally tally = run.tally();
@@ -257,9 +206,9 @@ public final class Journal {
     }
 
     /**
-     * Makes sure that the run is still in these hands.
+     * Checks that this process still owns the run, and locks its row until the end of the transaction.
      *
-     * @throws StoreException.Refused if another process has taken it over meanwhile
+     * @throws OperatorException if another process has taken it over
      */
     public void checkOwned(Run run) throws SQLException {
         checkOwned(
@@ -274,17 +223,18 @@ public final class Journal {
 
     private void checkOwned(Run run, long changed) throws SQLException {
         if (changed != 1) {
-            throw new StoreException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "run " + run.id() + " was taken over by " + owner(run.id()),
                     "Nothing more was changed by this process; the other one goes on.");
         }
     }
 
     /**
-     * Counts a quarantined row of an ended run among those that it has migrated.
+     * Moves a row of an ended run, in its counts, from quarantined to migrated.
      *
      * @param blobBytes bytes of the new blob
-     * @param blobCheck its check, bound to the session; added to the sum of the run
+     * @param blobCheck its checksum, bound to the session; added to that of the run
      */
     public void retried(Run run, int blobBytes, long blobCheck) throws SQLException {
         Sql.update(
@@ -298,9 +248,9 @@ public final class Journal {
     }
 
     /**
-     * Records that a step begins, once more if it was cut off.
+     * Records that a step begins, again if it was interrupted.
      *
-     * @throws StoreException.Refused if another process has taken the run over meanwhile
+     * @throws OperatorException if another process has taken the run over
      */
     public void begins(Run run, Run.Step step) throws SQLException {
         checkOwned(run);
@@ -327,7 +277,7 @@ public final class Journal {
                 word(step));
     }
 
-    /** Forgets a run that changed nothing of Jetty's, with its steps and all that it has quarantined. */
+    /** Deletes a run that changed nothing of Jetty's tables, with its steps and its quarantined rows. */
     public void forget(Run run) throws SQLException {
         for (String table : TABLES) {
             Sql.update(connection, "delete from " + table(table) + " where run_id = ?", run.id());

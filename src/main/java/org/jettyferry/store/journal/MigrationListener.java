@@ -1,13 +1,13 @@
 package org.jettyferry.store.journal;
 
-/** Is told how a run comes along. Called by the thread that runs it. */
+/** Receives the progress of a run, on the thread that runs it. */
 public interface MigrationListener {
-    /** Something an operator may want to know. */
+    /** Reports something that the operator may want to know. */
     void note(String sentence);
 
-    /** A step begins. */
+    /** Reports that a step begins. */
     void step(Run.Step step, String what);
 
-    /** Rows that are done, of all that are to be done in this step. */
+    /** Reports the rows done so far, of all rows of this step. */
     void progress(long done, long total);
 }

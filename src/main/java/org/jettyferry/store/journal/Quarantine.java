@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 
-/** The rows that runs could not migrate, as they stood in the old tables. */
+/** The rows that runs could not migrate, as they stood in the old tables. Belongs to the thread of its connection. */
 public final class Quarantine {
     /** Codes of rows that no option can help: another row of the session was migrated, or there is no session. */
     public static final Set<String> HOPELESS = Set.of("TWIN", "NO_SESSION_ID");
@@ -18,22 +18,22 @@ public final class Quarantine {
     private final Journal journal;
 
     /**
-     * Asks for nothing yet.
+     * Runs no statement yet.
      *
      * @param connection the one that changes things
-     * @param journal of the store, beside whose tables the quarantine is
+     * @param journal the journal of the store
      */
     public Quarantine(Connection connection, Journal journal) {
         this.connection = connection;
         this.journal = journal;
     }
 
-    /** How many rows of one run are here, by the code of their reason; the journal's tables must exist. */
+    /** Counts the rows of one run by the code of their reason; the journal's tables must exist. */
     public Map<String, Long> codes(String run) throws SQLException {
         return counts("select code, count(*) from " + table() + " where run_id = ? group by code", run);
     }
 
-    /** How many rows are here by run, of this store's runs that have ended: the others still need theirs. */
+    /** Counts the rows of each ended run of this store. A run that has not ended still needs its rows. */
     public Map<String, Long> runs(TableName store) throws SQLException {
         return journal.exists()
                 ? counts(
@@ -44,8 +44,8 @@ public final class Quarantine {
     }
 
     /**
-     * How many rows this store's ended runs have here, by run and by the code of their reason. Of a run that was taken back
-     * there are none: its rows are in the session table again.
+     * Counts the rows of this store's ended runs, by run and by the code of their reason. A run that a restore took
+     * back has none: its rows are in the session table again.
      */
     public Map<String, Map<String, Long>> codes(TableName store) throws SQLException {
         Map<String, Map<String, Long>> codes = new TreeMap<>();
@@ -61,7 +61,7 @@ public final class Quarantine {
         return codes;
     }
 
-    /** Deletes what these runs have here, for good; of a run that has not ended it stays. */
+    /** Deletes the rows of these runs; those of a run that has not ended stay. */
     public void purge(List<String> runs) throws SQLException {
         for (String run : runs) {
             Sql.update(

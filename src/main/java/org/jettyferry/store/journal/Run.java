@@ -9,21 +9,22 @@ import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
 
 /**
- * A run as the journal knows it.
+ * A run as the journal records it. Immutable.
  *
- * @param id its name: the moment of its start, in UTC, as the machine that began it saw it
+ * @param id the time of its start in UTC, by the clock of the machine that began it
  * @param storeTable the session table, with its schema
  * @param kind upgrade or downgrade, or {@link #RESTORE}
  * @param from the release that filled the old rows
  * @param to the release that the new ones are for
- * @param options what was asked for, in one line that is equal only for equal options
+ * @param options the options, in one line that is equal only for equal options
  * @param done whether it ended
- * @param step the step that is to be done next
+ * @param step the step to do next
  * @param watermark the key up to which rows are migrated; opaque
  * @param cutoff the moment by which a session counts as expired, milliseconds since 1970
  * @param sourceRows rows of the old table
- * @param sourceCheck what changes when any row of the old table is added, removed or saved; empty if that doesn't matter
- * @param tally what was done so far
+ * @param sourceCheck a fingerprint that changes when a row of the old table is added, removed or saved; empty if
+ *     that does not matter
+ * @param tally the counts so far
  */
 public record Run(
         String id,
@@ -44,17 +45,20 @@ public record Run(
 
     private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS");
 
-    /** The id of a run that starts now, by this machine's clock: it names the run, and does not tell its age. */
+    /**
+     * Returns an id for a run that starts now, by this machine's clock. Only the server's times tell which run is
+     * older.
+     */
     public static String newId() {
         return ZonedDateTime.now(ZoneOffset.UTC).format(ID);
     }
 
-    /** The options of a run that puts the backup of another one back, in the place of what was found. */
+    /** Returns the options of a run that puts the backup of another one back in place of the store that was found. */
     public static String restoring(String run, String found) {
         return "restore " + run + " over " + found;
     }
 
-    /** The steps in their order. Every one may be cut off and done again. */
+    /** The steps in their order. Each may be interrupted and done again. */
     public enum Step {
         CREATE,
         SORT,
@@ -67,14 +71,14 @@ public record Run(
 
         private static final List<Step> ORDER = List.of(values());
 
-        /** The step after this one; after the last there is none but itself. */
+        /** Returns the step after this one; the last one has itself. */
         public Step next() {
             return this == DONE ? DONE : ORDER.get(ORDER.indexOf(this) + 1);
         }
     }
 
     /**
-     * Counts.
+     * The counts of a run.
      *
      * @param rows rows in the new table
      * @param expired rows that were left behind because they had expired
@@ -94,15 +98,15 @@ public record Run(
             long blobBytes,
             long blobCheck,
             long readCheck) {
-        /** Nothing was done yet. */
+        /** All counts are 0. */
         public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, 0);
 
-        /** Live rows that are done with: migrated or quarantined. */
+        /** Returns the number of live rows that are migrated or quarantined. */
         public long settled() {
             return rows + quarantined;
         }
 
-        /** The sums of both. */
+        /** Returns the sums of both. */
         public Tally plus(Tally more) {
             return new Tally(
                     rows + more.rows,
@@ -117,9 +121,9 @@ public record Run(
     }
 
     /**
-     * What a table is called while a run makes it.
+     * Returns the name of a table while a run makes it.
      *
-     * @param table what it will be called
+     * @param table its name after the swap
      * @param run the run's id
      */
     public static TableName inTheMaking(TableName table, String run) {
@@ -127,45 +131,45 @@ public record Run(
     }
 
     /**
-     * What a table is called once a run has set it aside.
+     * Returns the name of a table after a run has set it aside.
      *
-     * @param table what it was called
+     * @param table its name before the swap
      * @param run the run's id
      */
     public static TableName setAside(TableName table, String run) {
         return table.sibling(table.name() + "_b" + run);
     }
 
-    /** The run whose backup it put back in its place; empty if it migrated rows. */
+    /** Returns the run whose backup it put back; empty if it migrated rows. */
     public Optional<String> restored() {
         return isMigrate() ? Optional.empty() : Optional.of(options.split(" ", -1)[1]);
     }
 
     /**
-     * Whether what it has migrated is still what it should migrate; a run that leaves all sessions behind does not care.
+     * Tells whether the old table is unchanged since the run began; always true for a run that keeps no sessions.
      *
-     * @param sourceNow what {@code sourceCheck} would be now, before the swap
+     * @param sourceNow the fingerprint of the old table now, before the swap
      */
     public boolean isUpToDate(String sourceNow) {
         return sourceCheck.isEmpty() || sourceCheck.equals(sourceNow);
     }
 
-    /** Whether it migrated rows; a restore only renames tables. */
+    /** Tells whether it migrates rows; a restore only renames tables. */
     public boolean isMigrate() {
         return !kind.equals(RESTORE);
     }
 
-    /** The same run with another step to do next; done if there is none. */
+    /** Returns the same run with another step to do next. */
     public Run at(Step next) {
         return with(next, watermark, tally);
     }
 
     /**
-     * The same run further on.
+     * Returns the same run further on.
      *
-     * @param next the step that is to be done next; the run is done if it is {@link Step#DONE}
+     * @param next the step to do next; the run is done if it is {@link Step#DONE}
      * @param newWatermark the key up to which rows are migrated; opaque
-     * @param newTally what was done so far
+     * @param newTally the counts so far
      */
     public Run with(Step next, Optional<String> newWatermark, Tally newTally) {
         return new Run(

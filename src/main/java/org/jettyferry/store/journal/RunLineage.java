@@ -7,14 +7,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which upgrades and downgrades the rows of a store have come through. Putting a backup back takes those back that came
- * after it; and as it makes a backup in its turn, they can return.
+ * Finds the upgrades and downgrades that the rows of a store went through. A restore takes back the runs that came
+ * after the backup. It sets the current tables aside as a backup in its turn, so a second restore can bring those runs
+ * back:
+ *
+ * <pre>
+ *   run          rows went through   its backup went through
+ *   A upgrade    {A}                 {}
+ *   B downgrade  {A, B}              {A}
+ *   C restore B  {A}                 {A, B}
+ *   D restore C  {A, B}              {A}
+ * </pre>
  */
 final class RunLineage {
     private RunLineage() {}
 
     /**
-     * The ids of the runs that the rows in use now have come through.
+     * Returns the ids of the runs that the rows in use went through.
      *
      * @param ended all runs of the store that have ended, the oldest first
      */

@@ -2,10 +2,11 @@ package org.jettyferry.store.migrate;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 
 /** Makes the new tables beside the old ones. What an interrupted attempt left of them is empty or not yet verified. */
 final class CreateStep implements Step {
@@ -32,7 +33,8 @@ final class CreateStep implements Step {
         for (TableName table : context.plan().newTables()) {
             List<String> beyond = context.server().rightsBeyond(context.plan().modelOf(table), table);
             if (!beyond.isEmpty()) {
-                throw new StoreException.VerificationFailed(
+                throw new OperatorException(
+                        Kind.NOT_VERIFIED,
                         "the new table would be open to others than the old one: " + String.join(", ", beyond),
                         "It was not filled, and Jetty's tables are as they were. Find out what grants these rights, such as an"
                                 + " event trigger, switch it off, and run the same command again.");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jettyferry.jdbc.Table;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.journal.StoreErrors;
 import org.jettyferry.store.plan.MigrationPlan;
 
 /** Writes the old tables to files, where the operator asked for that. */
@@ -25,7 +25,7 @@ final class ExportStep implements Step {
                     context.control().listener().note("Wrote " + rows + " rows to " + file + ".");
                 }
             } catch (IOException e) {
-                throw new StoreException.StepFailed("the backup could not be written to " + folder.get() + ": " + e, e);
+                throw StoreErrors.stepFailed("the backup could not be written to " + folder.get() + ": " + e, e);
             }
         }
         return context.complete(run, run.at(run.step().next()));

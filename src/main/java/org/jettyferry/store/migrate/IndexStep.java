@@ -2,9 +2,10 @@ package org.jettyferry.store.migrate;
 
 import java.sql.SQLException;
 import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 
 /** Makes the keys and indexes of the new tables, and the ids of generation 1, for which an index spares a sort. */
 final class IndexStep implements Step {
@@ -45,7 +46,8 @@ final class IndexStep implements Step {
             if (errorKind != ErrorKind.DUPLICATE && errorKind != ErrorKind.UNFIT) {
                 throw e;
             }
-            throw new StoreException.VerificationFailed(
+            throw new OperatorException(
+                    Kind.NOT_VERIFIED,
                     "the sessions as Jetty " + context.plan().to().release() + " writes them do not fit: " + statement,
                     "Nothing was swapped, and Jetty's tables are as they were. Drop that from the session table, run the same"
                             + " command again, and make one that fits afterwards.");

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.TableStatistics;
@@ -15,7 +17,6 @@ import org.jettyferry.store.journal.Backups;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Quarantine;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.Planner;
@@ -53,7 +54,7 @@ public final class Migration {
      * Migrates the store, or goes on with the run that was cut off.
      *
      * @return how it ended; empty if the operator said no
-     * @throws StoreException if it was refused, failed, or did not verify
+     * @throws OperatorException if it was refused, failed, or did not verify
      */
     public Optional<MigrationResult> migrate(MigrationOptions options, MigrationControl control) throws SQLException {
         Optional<Run> left = interruptedRun.reconciled(control.listener());
@@ -93,7 +94,8 @@ public final class Migration {
     private Optional<MigrationResult> resume(Run run, MigrationOptions options, MigrationControl control)
             throws SQLException {
         if (!options.isOf(run)) {
-            throw new StoreException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "run " + run.id() + " was begun with other options and is not ended: "
                             + MigrationOptions.parse(run.options()).words(),
                     "Give the same options to go on with it, or add --restart to throw it away and begin anew. Jetty's"

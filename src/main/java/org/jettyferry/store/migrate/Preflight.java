@@ -13,12 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jdbc.TableReplacement;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.detect.LiveNodes;
 import org.jettyferry.store.journal.Journal;
-import org.jettyferry.store.journal.StoreException.Refused;
 import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.Replacements;
 import org.jettyferry.store.table.SessionTable;
@@ -48,8 +49,8 @@ public final class Preflight {
     }
 
     /** All that a run would be refused for as things are, without waiting for a node to save. */
-    public List<Refused> refusals() throws SQLException {
-        List<Refused> refusals = new ArrayList<>();
+    public List<OperatorException> refusals() throws SQLException {
+        List<OperatorException> refusals = new ArrayList<>();
         room().ifPresent(refusals::add);
         standing().forEach(refusals::add);
         if (!control.assumeStopped()) {
@@ -58,9 +59,9 @@ public final class Preflight {
         return refusals;
     }
 
-    /** @throws Refused by the first check that says no */
+    /** @throws OperatorException by the first check that says no */
     void check() throws SQLException {
-        Optional<Refused> room = room();
+        Optional<OperatorException> room = room();
         if (room.isPresent()) {
             throw room.get();
         }
@@ -70,10 +71,10 @@ public final class Preflight {
     /**
      * The same for a run that goes on: much may have happened since it was cut off. Part of the room is taken by itself.
      *
-     * @throws Refused by the first check that says no
+     * @throws OperatorException by the first check that says no
      */
     void checkAgain() throws SQLException {
-        Optional<Refused> first = standing().findFirst();
+        Optional<OperatorException> first = standing().findFirst();
         if (first.isPresent()) {
             throw first.get();
         }
@@ -85,7 +86,7 @@ public final class Preflight {
         }
     }
 
-    private Stream<Refused> standing() throws SQLException {
+    private Stream<OperatorException> standing() throws SQLException {
         return Stream.of(
                         writable(),
                         rights(),
@@ -100,7 +101,7 @@ public final class Preflight {
                 .flatMap(Optional::stream);
     }
 
-    private Optional<Refused> heap() {
+    private Optional<OperatorException> heap() {
         Heap heap = Heap.ofThisProcess();
         return refuse(
                 !heap.holds(plan, 1),
@@ -113,14 +114,14 @@ public final class Preflight {
         return new LiveNodes(connection, dialect, plan.evidence(), control.heartbeats());
     }
 
-    private Optional<Refused> writable() throws SQLException {
+    private Optional<OperatorException> writable() throws SQLException {
         return refuse(
                 server.readOnly(),
                 "the database is read-only",
                 "Connect to the primary, or make it writable. Nothing was changed.");
     }
 
-    private Optional<Refused> rights() throws SQLException {
+    private Optional<OperatorException> rights() throws SQLException {
         List<String> missing = server.missingRights(tables());
         return refuse(
                 !missing.isEmpty(),
@@ -129,7 +130,7 @@ public final class Preflight {
                         + ". Nothing was changed.");
     }
 
-    private Optional<Refused> columns() {
+    private Optional<OperatorException> columns() {
         List<String> extra = new ArrayList<>(plan.evidence().sessions().extraColumns());
         extra.removeIf(name -> plan.options().dropColumns().stream().anyMatch(name::equalsIgnoreCase));
         return refuse(
@@ -141,7 +142,7 @@ public final class Preflight {
     }
 
     /** A table under a name that Jetty does not look for would be migrated for nobody. */
-    private Optional<Refused> lookedFor() {
+    private Optional<OperatorException> lookedFor() {
         List<String> hidden = plan.evidence().hidden();
         return refuse(
                 !hidden.isEmpty(),
@@ -151,7 +152,7 @@ public final class Preflight {
     }
 
     /** Keys of the new tables that this server can't make. */
-    private Optional<Refused> keys() throws SQLException {
+    private Optional<OperatorException> keys() throws SQLException {
         List<SessionColumn> key =
                 new ArrayList<>(plan.makesIds() ? List.of(SessionColumn.SESSION_ID) : SessionColumn.KEY_2);
         if (plan.makesIds() && plan.to().sessionIndex()) {
@@ -167,11 +168,11 @@ public final class Preflight {
                         + " changed.");
     }
 
-    private Optional<Refused> quarantine() {
+    private Optional<OperatorException> quarantine() {
         return plan.keepsSessions() ? QuarantineCheck.ahead(plan, control.maxQuarantined()) : Optional.empty();
     }
 
-    private Optional<Refused> dependents() throws SQLException {
+    private Optional<OperatorException> dependents() throws SQLException {
         List<String> dependents = new ArrayList<>();
         for (TableName table : tables()) {
             dependents.addAll(server.dependents(table));
@@ -186,7 +187,7 @@ public final class Preflight {
     }
 
     /** A subscriber lacks the tables that a run makes, and stops at the first row of one. */
-    private Optional<Refused> publications() throws SQLException {
+    private Optional<OperatorException> publications() throws SQLException {
         List<TableName> tables = new ArrayList<>(tables());
         Journal.TABLES.forEach(name -> tables.add(tables.get(0).sibling(name)));
         List<String> publications = control.ignorePublications() ? List.of() : server.publications(tables);
@@ -199,7 +200,7 @@ public final class Preflight {
                         + " subscriptions. If nobody subscribes, say --ignore-publications. Nothing was changed.");
     }
 
-    private Optional<Refused> names() {
+    private Optional<OperatorException> names() {
         int longest = plan.names().oldSessions().name().length() + "idx__session".length();
         return refuse(
                 longest > dialect.maxIdentifier(),
@@ -214,13 +215,14 @@ public final class Preflight {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "ferry", ".probe"));
         } catch (IOException e) {
-            throw new Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "the folder of --backup-dir can't be written to: " + e.getMessage(),
                     "Name another one, or give this user the right. Nothing was changed.");
         }
     }
 
-    private Optional<Refused> room() throws SQLException {
+    private Optional<OperatorException> room() throws SQLException {
         OptionalLong free = server.freeBytes();
         long needed = plan.roomBytes() * 12 / 10;
         return refuse(
@@ -230,8 +232,8 @@ public final class Preflight {
                 "Make room, or purge old backups with: ferry backup purge. Nothing was changed.");
     }
 
-    private static Optional<Refused> refuse(boolean refused, String message, String remedy) {
-        return refused ? Optional.of(new Refused(message, remedy)) : Optional.empty();
+    private static Optional<OperatorException> refuse(boolean refused, String message, String remedy) {
+        return refused ? Optional.of(new OperatorException(Kind.REFUSED, message, remedy)) : Optional.empty();
     }
 
     private List<TableName> tables() {

@@ -4,9 +4,10 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.journal.Quarantine;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.plan.Forecast;
 import org.jettyferry.store.plan.MigrationPlan;
 
@@ -15,13 +16,14 @@ final class QuarantineCheck {
     private QuarantineCheck() {}
 
     /** The refusal of a run that its sample says will quarantine too much. */
-    static Optional<StoreException.Refused> ahead(MigrationPlan plan, QuarantineLimit limit) {
+    static Optional<OperatorException> ahead(MigrationPlan plan, QuarantineLimit limit) {
         Forecast forecast = plan.forecast();
         long rows = plan.rowsToMigrate();
         long allowed = limit.allowed(rows);
         return forecast.estimated(rows) <= allowed
                 ? Optional.empty()
-                : Optional.of(new StoreException.Refused(
+                : Optional.of(new OperatorException(
+                        Kind.REFUSED,
                         "too many sessions would be quarantined: "
                                 + (forecast.all() ? "" : "about ") + forecast.estimated(rows) + " of " + rows + " ("
                                 + forecast.reasons() + (forecast.all() ? "" : " in a sample of " + forecast.sampled())
@@ -33,7 +35,7 @@ final class QuarantineCheck {
     /**
      * Asked before each step behind the rows.
      *
-     * @throws StoreException.Refused if too much is in quarantine
+     * @throws OperatorException if too much is in quarantine
      */
     static void check(RunContext context, Run run) throws SQLException {
         QuarantineLimit limit = context.control().maxQuarantined();
@@ -50,12 +52,13 @@ final class QuarantineCheck {
         }
     }
 
-    private static StoreException.Refused tooMany(
+    private static OperatorException tooMany(
             Run run, Map<String, Long> codes, String share, String allowed, MigrationPlan plan) {
         String reasons = codes.entrySet().stream()
                 .map(code -> code.getKey() + " " + code.getValue())
                 .collect(Collectors.joining(", "));
-        return new StoreException.Refused(
+        return new OperatorException(
+                Kind.REFUSED,
                 "too many sessions were quarantined: " + share + " (" + reasons + "), and " + allowed,
                 "Nothing was swapped: Jetty's tables are as they were, and run " + run.id()
                         + " is kept. The same command with --max-quarantined=N or N% goes on with it; with --restart and"

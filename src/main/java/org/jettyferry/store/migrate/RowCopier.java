@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.journal.StoreErrors;
 import org.jettyferry.store.plan.RowRange;
 
 /**
@@ -86,7 +86,7 @@ final class RowCopier {
             Catalog server = work.dialect().server(writer);
             if (!server.tryLock(lock)) { // what a process that is gone asked for last goes on
                 String holder = server.lockHolder(lock).orElse("a process that is gone");
-                throw new StoreException.LockHeld(holder);
+                throw StoreErrors.lockHeld(holder);
             }
             lane(lane, work.over(writer), reader);
             server.unlock(lock);

@@ -3,9 +3,10 @@ package org.jettyferry.store.migrate;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.detect.Fingerprint;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.verify.Checksums;
 
@@ -21,7 +22,7 @@ final class SourceCheck {
         verified = Optional.of(actual);
     }
 
-    /** @throws StoreException.VerificationFailed if anything differs */
+    /** @throws OperatorException if anything differs */
     void check(RunContext context, Run run) throws SQLException {
         if (!context.plan().keepsSessions()) {
             return;
@@ -34,7 +35,8 @@ final class SourceCheck {
                 Checksums.ask(context.connection(), context.statements().atSwap(run.cutoff(), some));
         List<String> differences = source.differences(expected(context, run));
         if (!differences.isEmpty()) {
-            throw new StoreException.VerificationFailed(
+            throw new OperatorException(
+                    Kind.NOT_VERIFIED,
                     "the old table was changed while it was migrated: " + String.join(", ", differences),
                     "Nothing was swapped, and Jetty's tables are as they were, with that change. Let nothing write to"
                             + " them, then begin anew with --restart.");
@@ -55,8 +57,9 @@ final class SourceCheck {
     }
 
     /** What is thrown wherever that is found out. */
-    static StoreException.VerificationFailed nodeIsAlive() {
-        return new StoreException.VerificationFailed(
+    static OperatorException nodeIsAlive() {
+        return new OperatorException(
+                Kind.NOT_VERIFIED,
                 "sessions were saved while they were migrated: a node is alive",
                 "Nothing was swapped, and Jetty's tables are as they were. Stop every node, then begin anew with"
                         + " --restart.");

@@ -3,8 +3,10 @@ package org.jettyferry.store.migrate;
 import java.sql.SQLException;
 import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.journal.StoreErrors;
 import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.verify.ExpectedChecksums;
 
@@ -48,7 +50,7 @@ final class StepRunner {
         } catch (SQLException e) {
             throw failed(run, DatabaseException.of(context.dialect(), what(step), e));
         } catch (OutOfMemoryError e) { // what filled it is garbage by now
-            throw new StoreException.StepFailed(
+            throw StoreErrors.stepFailed(
                     "could not " + what(step) + ": " + Heap.ofThisProcess().tooSmall(context.plan()), e);
         } catch (DatabaseException e) { // a step may open connections of its own
             throw failed(run, e);
@@ -59,14 +61,15 @@ final class StepRunner {
      * Of a swap whose answer was lost only the server knows whether it happened; so it is of one that was being undone. A
      * row that was met twice was saved in between: it has moved to another block.
      */
-    private StoreException failed(Run run, DatabaseException problem) {
+    private OperatorException failed(Run run, DatabaseException problem) {
         Run.Step step = run.step();
         if (problem.problem() == ErrorKind.DUPLICATE && !isUpToDate(run)) {
             return SourceCheck.nodeIsAlive();
         }
         String message = String.valueOf(problem.getMessage());
         if (problem.problem() == ErrorKind.UNFIT) {
-            return new StoreException.VerificationFailed(
+            return new OperatorException(
+                    Kind.NOT_VERIFIED,
                     message,
                     "Nothing was swapped, and Jetty's tables are as they were. A constraint of the session table does not fit"
                             + " the sessions as Jetty "
@@ -76,8 +79,8 @@ final class StepRunner {
         }
         boolean lost = step == Run.Step.SWAP && problem.problem() == ErrorKind.CONNECTION_LOST;
         return lost || swap.stands()
-                ? new StoreException.OutcomeUnknown(message, problem)
-                : new StoreException.StepFailed(message, problem);
+                ? StoreErrors.outcomeUnknown(message, problem)
+                : StoreErrors.stepFailed(message, problem);
     }
 
     private boolean isUpToDate(Run run) {

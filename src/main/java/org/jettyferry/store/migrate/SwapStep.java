@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jdbc.WriteLock;
@@ -13,7 +15,7 @@ import org.jettyferry.store.detect.LiveNodes;
 import org.jettyferry.store.journal.Backup;
 import org.jettyferry.store.journal.Backups;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
+import org.jettyferry.store.journal.StoreErrors;
 import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.RunTableNames;
 import org.jettyferry.store.plan.Swap;
@@ -77,7 +79,8 @@ final class SwapStep implements Step {
                 context.control().heartbeats());
         Optional<String> signs = nodes.seen();
         if (signs.isPresent()) {
-            throw new StoreException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "nodes have come to life while the sessions were migrated: " + signs.get(),
                     "Nothing was swapped, and Jetty's tables are as they were. Stop every Jetty node of this store, then"
                             + " run the same command again: it goes on at the swap. If you know better, say"
@@ -98,7 +101,7 @@ final class SwapStep implements Step {
         if (!locked) {
             takeBack(context.connection(), context.dialect(), Swap.of(context.plan()));
             renamed = false;
-            throw new StoreException.StepFailed(
+            throw StoreErrors.stepFailed(
                     "the connection that kept writers away from the old table broke during the swap, which was taken back");
         }
     }

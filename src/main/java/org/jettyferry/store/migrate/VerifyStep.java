@@ -2,8 +2,9 @@ package org.jettyferry.store.migrate;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.verify.Checksums;
 import org.jettyferry.store.verify.ExpectedChecksums;
 
@@ -21,7 +22,8 @@ record VerifyStep(ExpectedChecksums expectation, SourceCheck sourceCheck) implem
             throw SourceCheck.nodeIsAlive(); // that is why they differ
         }
         if (!differences.isEmpty()) {
-            throw new StoreException.VerificationFailed(
+            throw new OperatorException(
+                    Kind.NOT_VERIFIED,
                     "the new table is not what it should be: " + String.join(", ", differences),
                     "It was not swapped in, and Jetty's tables are as they were. Make sure that every node is stopped, then"
                             + " begin anew with --restart.");

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jdbc.Table;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Evidence;
-import org.jettyferry.store.journal.StoreException;
 
 /** Writes the vendors' manual procedure down for a store as it was found. */
 public final class ManualProcedures {
@@ -26,7 +27,7 @@ public final class ManualProcedures {
      * @param direction up or down
      * @param dialect of the server for which the statements are
      * @param detection the store
-     * @throws StoreException.Refused if there is a table that is not Jetty's, or perhaps one of another name
+     * @throws OperatorException if there is a table that is not Jetty's, or perhaps one of another name
      */
     public static ManualProcedure of(MigrationOptions.Direction direction, Dialect dialect, Detection detection) {
         boolean up = direction == MigrationOptions.Direction.UPGRADE;
@@ -68,7 +69,7 @@ public final class ManualProcedures {
         if (detection instanceof Detection.Absent absent && absent.alike().isEmpty()) {
             return List.of();
         }
-        throw new StoreException.Refused(detection.finding(), detection.advice() + " Nothing was changed.");
+        throw new OperatorException(Kind.REFUSED, detection.finding(), detection.advice() + " Nothing was changed.");
     }
 
     private static List<String> drops(Dialect dialect, Evidence evidence, boolean sessions) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.TableInventory;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jdbc.TableReplacement;
@@ -20,7 +22,6 @@ import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.detect.TableStatistics;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 
@@ -47,7 +48,7 @@ public final class Planner {
      * Makes the plan of a new run.
      *
      * @param run the id that the run will have
-     * @throws StoreException.Refused if this can't be done from here
+     * @throws OperatorException if this can't be done from here
      */
     public MigrationPlan plan(MigrationOptions options, Detection detection, String run) throws SQLException {
         Evidence evidence = carriable(detection);
@@ -61,7 +62,7 @@ public final class Planner {
      * Makes the plan of a run that has begun once more.
      *
      * @param run of which the id, the options and the old rows' release are taken
-     * @throws StoreException.Refused if the store is not what it was
+     * @throws OperatorException if the store is not what it was
      */
     public MigrationPlan resume(Detection detection, Run run) throws SQLException {
         return keeping(plan(
@@ -116,7 +117,8 @@ public final class Planner {
                 evidence.survey().webApps(),
                 new EarlierPaths(connection, dialect, names).of(sessions, from, to));
         if (!webApps.conflicts().isEmpty() && options.sessions() == MigrationOptions.Sessions.KEEP) {
-            throw new StoreException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     String.join(" ", webApps.conflicts()),
                     "Give the real context paths with --context-path, or rename a web application. Nothing was changed.");
         }
@@ -206,13 +208,13 @@ public final class Planner {
     /**
      * What was found, where that is one generation and no other.
      *
-     * @throws StoreException.Refused if there is no session store, or it is mixed or foreign
+     * @throws OperatorException if there is no session store, or it is mixed or foreign
      */
     public static Evidence carriable(Detection detection) {
         if (detection instanceof Detection.Found found) {
             return found.evidence();
         }
-        throw new StoreException.Refused(detection.finding(), detection.advice() + " Nothing was changed.");
+        throw new OperatorException(Kind.REFUSED, detection.finding(), detection.advice() + " Nothing was changed.");
     }
 
     /** The rows of generation 1 are told by the table; those of generation 2 may need a word from the operator. */
@@ -220,7 +222,8 @@ public final class Planner {
         Generation generation = evidence.sessions().generation();
         Optional<JettyRelease> said = options.from();
         if (said.isPresent() && !evidence.sessions().fits(said.get())) {
-            throw new StoreException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "--from " + said.get() + " does not fit: the primary key says generation " + generation.id(),
                     "Leave --from out, or name the release that ran on this table. Nothing was changed.");
         }
@@ -231,7 +234,8 @@ public final class Planner {
         if (known.isPresent() && said.isEmpty() && evidence.releaseGuessed() && mayBe(known.get(), options)) {
             return options.to();
         }
-        return known.orElseThrow(() -> new StoreException.Refused(
+        return known.orElseThrow(() -> new OperatorException(
+                Kind.REFUSED,
                 "the rows don't tell by which release they were written: " + evidence.releaseReason(),
                 "Say it with --from, for example --from 9.4 or --from 12. Nothing was changed."));
     }
@@ -254,7 +258,8 @@ public final class Planner {
         boolean up = options.direction() == MigrationOptions.Direction.UPGRADE;
         int order = from.release().compareTo(to.release());
         if (up ? order > 0 : order < 0) {
-            throw new StoreException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "the store is at " + from.release() + ", and " + to.release() + " is " + (up ? "older" : "newer"),
                     "Use ferry " + (up ? "downgrade" : "upgrade") + " --to " + to.release()
                             + ", or say with --from which release has filled the rows. Nothing was changed.");
@@ -267,7 +272,8 @@ public final class Planner {
         if (plan.makesIds()
                 && plan.evidence().ids().isEmpty()
                 && dialect.server(connection).exists(ids)) {
-            throw new StoreException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "the table of ids that Jetty " + plan.to().release() + " needs would be called " + ids
                             + ", and one of that name is there, of another store",
                     "Give this store's a name of its own, with -P " + TableNames.IDS_TABLE
@@ -287,12 +293,14 @@ public final class Planner {
         boolean mayHaveEntries =
                 from.writes() == BlobLayout.ENTRIES && !to.reads().contains(BlobLayout.ENTRIES);
         if (mayHaveEntries || !unreadable.isEmpty()) {
-            throw new StoreException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "Jetty " + to.release() + " can't read the blobs as they are",
                     "Leave --blobs copy out: the blobs have to be rewritten. Nothing was changed.");
         }
         if (!options.dropAttributes().isEmpty() || !options.renames().isEmpty()) {
-            throw new StoreException.Refused(
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "--drop-attribute and --rename change blobs, and --blobs copy leaves them alone",
                     "Leave one or the other out. Nothing was changed.");
         }

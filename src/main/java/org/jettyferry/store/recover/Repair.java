@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Rename;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
@@ -17,11 +19,10 @@ import org.jettyferry.store.journal.Backup;
 import org.jettyferry.store.journal.Backups;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.InterruptedRun;
 import org.jettyferry.store.table.StoreNames;
 
-/** Sets the table aside that makes a store mixed. No session is touched. Runs under the store's lock. */
+/** Sets aside the table that makes a store mixed. Touches no session. Runs under the store's lock. */
 public final class Repair {
     private final Connection connection;
     private final Dialect dialect;
@@ -47,20 +48,22 @@ public final class Repair {
     /**
      * Sets the table aside.
      *
-     * @return its new name; empty if the operator said no
-     * @throws StoreException.Refused if the store is not mixed, or nodes are alive
+     * @return its new name; empty if the operator declined
+     * @throws OperatorException if the store is not mixed, or nodes are alive
      */
     public Optional<TableName> repair(SwapControl control) throws SQLException {
         interruptedRun.reconciled(control.listener());
         if (!(detector.detect() instanceof Detection.Mixed mixed)) {
-            throw new StoreException.Refused(
-                    "the store is not mixed, there is nothing to repair", "See: ferry detect. Nothing was changed.");
+            throw new OperatorException(
+                    Kind.REFUSED,
+                    "the store is not mixed, there is nothing to repair",
+                    "See: ferry detect. Nothing was changed.");
         }
         if (!control.assumeStopped() && mixed.seen().isPresent()) {
             new LiveNodes(connection, dialect, mixed.seen().get(), control.heartbeats()).check(control.listener());
         }
         String run = Run.newId();
-        TableName aside = mixed.leftOver().sibling(mixed.leftOver().name() + "_b" + run);
+        TableName aside = Run.setAside(mixed.leftOver(), run);
         List<String> statements =
                 dialect.server(connection).renames(List.of(new Rename(mixed.leftOver(), aside.name())));
         if (!control.confirm().test(statements)) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Rename;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.Table;
@@ -20,13 +22,12 @@ import org.jettyferry.store.journal.Backups;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.InterruptedRun;
 import org.jettyferry.store.table.StoreNames;
 
 /**
- * Puts tables that a run has set aside back in their place. Those that are in use now are set aside in their turn, so
- * that this too can be taken back. Runs under the store's lock.
+ * Puts the tables that a run set aside back in their place. The tables in use become a backup in their turn, so that a
+ * restore can be undone. Runs under the store's lock.
  */
 public final class Restore {
     private final Connection connection;
@@ -55,11 +56,11 @@ public final class Restore {
     }
 
     /**
-     * Puts the backup of a run back, unless that was the last that was done here.
+     * Puts the backup of a run back, unless the last run on this store did that already.
      *
-     * @param run whose backup
-     * @return the backup; empty if the operator said no
-     * @throws StoreException.Refused if there is none, or nodes are alive
+     * @param run the run that made the backup
+     * @return the backup; empty if the operator declined
+     * @throws OperatorException if there is none, or nodes are alive
      */
     public Optional<Backup> restore(String run, SwapControl control) throws SQLException {
         interruptedRun.reconciled(control.listener());
@@ -84,7 +85,7 @@ public final class Restore {
         return Optional.of(first(chosen));
     }
 
-    /** The backup that is back in its place already: the reply to an earlier attempt may have been lost. */
+    /** Returns the backup that is back already: an earlier attempt may have succeeded and its reply was lost. */
     private Backup restored(String run, MigrationListener listener) throws SQLException {
         List<Backup> recorded = backups.recorded(detector.schema(), run);
         Optional<Run> last = recorded.isEmpty()
@@ -92,14 +93,14 @@ public final class Restore {
                 : journal.lastDone(first(recorded).original());
         if (!last.flatMap(Run::restored).equals(Optional.of(run))
                 || !dialect.server(connection).exists(first(recorded).original())) {
-            throw new StoreException.Refused(
-                    "there is no backup of run " + run, "See: ferry backup list. Nothing was changed.");
+            throw new OperatorException(
+                    Kind.REFUSED, "there is no backup of run " + run, "See: ferry backup list. Nothing was changed.");
         }
         listener.note("The backup was put back already, by run " + last.get().id() + ". Nothing was changed now.");
         return first(recorded);
     }
 
-    /** That of the session table; the only one where a repair has set a table of ids aside. */
+    /** Returns the backup of the session table; after a repair, the only one, of a table of ids. */
     private Backup first(List<Backup> some) {
         return some.stream().filter(this::isSessions).findFirst().orElse(some.get(0));
     }
@@ -108,7 +109,7 @@ public final class Restore {
         return backup.original().name().equalsIgnoreCase(names.table());
     }
 
-    /** The tables that are to be set aside, as the backups that they will be: none that nothing takes the place of. */
+    /** Returns the tables to set aside, as the backups that they will be; only tables that the restore replaces. */
     private List<Backup> inUse(Detection detection, List<Backup> chosen, String run) throws SQLException {
         JettyRelease release = detection instanceof Detection.Found found
                 ? found.evidence().release().orElse(JettyRelease.parse("9.4"))
@@ -116,7 +117,7 @@ public final class Restore {
         List<Backup> aside = new ArrayList<>();
         for (TableName original : inUse(detection, chosen.stream().anyMatch(this::isSessions))) {
             long rows = Sql.number(connection, "select count(*) from " + original.sql(dialect));
-            TableName renamed = original.sibling(original.name() + "_b" + run);
+            TableName renamed = Run.setAside(original, run);
             aside.add(new Backup(run, detection.id(), release, original, renamed, rows, 0));
         }
         return aside;
@@ -137,7 +138,7 @@ public final class Restore {
         return tables;
     }
 
-    /** Another store of the schema may have made a table of ids meanwhile under the name that is needed here. */
+    /** Refuses to replace a table of another store, which may have made a table of ids under this name since. */
     private void checkNoOther(List<Backup> aside, List<Backup> chosen) throws SQLException {
         for (Backup backup : chosen) {
             boolean free = aside.stream()
@@ -146,7 +147,8 @@ public final class Restore {
                                     .equals(backup.original().name()))
                     || !dialect.server(connection).exists(backup.original());
             if (!free) {
-                throw new StoreException.Refused(
+                throw new OperatorException(
+                        Kind.REFUSED,
                         backup.original() + " is there and is not of this store",
                         "The backup would take its place. Set it aside by hand first. Nothing was changed.");
             }
@@ -162,7 +164,9 @@ public final class Restore {
         return renames;
     }
 
-    /** Where DDL commits by itself, the run stands in the journal before the rename, and the tables tell the rest. */
+    /**
+     * Without transactional DDL the journal has the run before the rename, and the tables show whether that happened.
+     */
     private void swap(Run run, List<Backup> aside, List<String> statements) throws SQLException {
         connection.setAutoCommit(!dialect.transactionalDdl());
         try {

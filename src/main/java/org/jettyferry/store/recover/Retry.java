@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.jettyferry.blob.BlobCodec;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.Table;
 import org.jettyferry.jdbc.TableName;
@@ -26,7 +28,6 @@ import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Quarantine;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.InterruptedRun;
 import org.jettyferry.store.plan.BlobRules;
 import org.jettyferry.store.plan.Conversion;
@@ -37,8 +38,8 @@ import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 
 /**
- * Tries once more to migrate the rows that a run has quarantined, each in a transaction of its own. A row goes into Jetty's
- * table only if nobody has a session of that key there by now. Runs under the store's lock.
+ * Tries again to migrate the rows that a run quarantined, each in a transaction of its own. A row goes into Jetty's
+ * table only if there is no session of that key by now. Runs under the store's lock.
  */
 public final class Retry {
     private final Connection connection;
@@ -63,9 +64,9 @@ public final class Retry {
     }
 
     /**
-     * Tries all rows of a run that some option may help.
+     * Tries all rows of a run that an option can help.
      *
-     * @throws StoreException.Refused if there is no such run, or nobody knows for which release the rows should be
+     * @throws OperatorException if there is no such run, or the release of the store is unknown
      */
     public RetryResult retry(RetryOptions options, MigrationListener listener) throws SQLException {
         interruptedRun.reconciled(listener);
@@ -89,7 +90,8 @@ public final class Retry {
                         .filter(known -> known.id().equals(options.run().get()))
                         .findFirst()
                 : newest(lineage);
-        return run.orElseThrow(() -> new StoreException.Refused(
+        return run.orElseThrow(() -> new OperatorException(
+                Kind.REFUSED,
                 options.run()
                         .map(id -> "there is no upgrade or downgrade " + id
                                 + " that the sessions in use have come through")
@@ -98,17 +100,18 @@ public final class Retry {
                         + " ferry backup list. Nothing was changed."));
     }
 
-    /** What the store is now; later runs may have led it on from what this one made of it. */
+    /** Returns the conventions of the store as it is now; later runs may have changed what this one made. */
     private static RowConventions target(Evidence evidence) {
         return RowConventions.of(evidence.release()
-                .orElseThrow(() -> new StoreException.Refused(
+                .orElseThrow(() -> new OperatorException(
+                        Kind.REFUSED,
                         "it is not known which release the sessions have to be migrated to: "
                                 + evidence.releaseReason(),
                         "Bring all rows of the store to one release first, with ferry upgrade or downgrade and --from."
                                 + " Nothing was changed.")));
     }
 
-    /** One that has rows in quarantine; a later one may have left none there. */
+    /** Returns the newest run that has rows in quarantine, or else the newest run. */
     private Optional<Run> newest(List<Run> lineage) throws SQLException {
         Quarantine quarantine = new Quarantine(connection, journal);
         for (Run run : lineage) {
@@ -119,7 +122,7 @@ public final class Retry {
         return lineage.stream().findFirst();
     }
 
-    /** The quarantine as a session table: its rows stand there as they did in the table that they came from. */
+    /** Returns the quarantine as a session table: it holds the rows as they were in the table that they came from. */
     private SessionTable quarantine(Run run) throws SQLException {
         Table table = dialect.server(connection)
                 .table(new TableName(detector.schema(), dialect.fold("ferry_quarantine")))

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known better now about rows that were quarantined.
+ * Further options for rows that were quarantined.
  *
- * @param run whose rows; empty for the newest run that has any
+ * @param run the run that quarantined them; empty for the newest run that has any
  * @param dropAttributes names of attributes to leave behind; a name may end in {@code *}
  * @param renames class name prefixes and what takes their place
  * @param noDefaultFields classes known to write no default fields

@@ -32,7 +32,7 @@ record RetryRows(
         RowConventions to) {
     private static final String EXISTS = "Jetty has a session of this id by now";
 
-    /** Tries one row; answers whether it is in Jetty's table now. */
+    /** Tries one row; returns whether it is in Jetty's table now. */
     boolean retry(List<String> key) throws SQLException {
         connection.setAutoCommit(false);
         try {
@@ -85,7 +85,7 @@ record RetryRows(
         return dialect.blobCheck().of(blob, 0, blob.length) ^ idCheck;
     }
 
-    /** A condition: a row {@code t} of the session table is of the session of a quarantined row {@code s}. */
+    /** Returns the condition that row {@code t} of the session table and quarantined row {@code s} are one session. */
     private String same() {
         return SessionColumn.KEY_2.stream()
                 .map(column -> "t." + live.sessions().sql(dialect, column) + " = "
@@ -150,7 +150,7 @@ record RetryRows(
         return where.toString();
     }
 
-    /** Of the table whose rows stand in the quarantine; a rowId is like the sessionId. */
+    /** Returns the type of a column in the session table; a rowId has that of the sessionId. */
     private String liveType(SessionColumn column) {
         return live.sessions().type(live.sessions().has(column) ? column : SessionColumn.SESSION_ID);
     }

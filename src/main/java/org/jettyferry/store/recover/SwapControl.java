@@ -6,17 +6,17 @@ import org.jettyferry.store.detect.NodeHeartbeats;
 import org.jettyferry.store.journal.MigrationListener;
 
 /**
- * How a command that only renames tables is to go about it.
+ * The settings of a command that only renames tables.
  *
- * @param assumeStopped whether the signs of living nodes are to be ignored
- * @param confirm is shown the statements and says yes or no
- * @param listener is told how it goes
- * @param heartbeats the nodes that tell of themselves
+ * @param assumeStopped whether to ignore the signs of living nodes
+ * @param confirm gets the statements and decides
+ * @param listener receives the progress
+ * @param heartbeats the source of the nodes' heartbeats
  */
 public record SwapControl(
         boolean assumeStopped, Predicate<List<String>> confirm, MigrationListener listener, NodeHeartbeats heartbeats) {
 
-    /** Without anybody who knows of heartbeats. */
+    /** Makes the settings of a site without a registry. */
     public SwapControl(boolean assumeStopped, Predicate<List<String>> confirm, MigrationListener listener) {
         this(assumeStopped, confirm, listener, NodeHeartbeats.NONE);
     }

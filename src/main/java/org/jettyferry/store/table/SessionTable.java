@@ -15,10 +15,10 @@ import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.jetty.SessionColumn;
 
 /**
- * A session table that was found, with its columns known by their part.
+ * A session table of the database, with its columns by their part. Immutable.
  *
- * @param table what the metadata say
- * @param generation by its primary key
+ * @param table its metadata
+ * @param generation the generation, by its primary key
  * @param columns the columns that Jetty knows, under the names that the database gives them
  */
 public record SessionTable(Table table, Generation generation, Map<SessionColumn, Table.Column> columns) {
@@ -41,7 +41,7 @@ public record SessionTable(Table table, Generation generation, Map<SessionColumn
      * Reads the generation from the primary key.
      *
      * @param names what the site calls the columns
-     * @return empty where the key is neither generation's, or a column is missing that every release has
+     * @return empty if the key is that of neither generation, or a column is missing that every release has
      */
     public static Optional<SessionTable> of(Table table, StoreNames names) {
         Map<SessionColumn, Table.Column> columns = new EnumMap<>(SessionColumn.class);
@@ -73,7 +73,7 @@ public record SessionTable(Table table, Generation generation, Map<SessionColumn
         return names.size() == expected.size() && Set.copyOf(names).equals(Set.copyOf(table.primaryKey()));
     }
 
-    /** Names of columns that a table lacks though every release has them, as the site calls them. */
+    /** Returns the columns that every release has and this table lacks, under the site's names. */
     public static List<String> missing(Table table, StoreNames names) {
         return REQUIRED.stream()
                 .map(names::column)
@@ -81,23 +81,23 @@ public record SessionTable(Table table, Generation generation, Map<SessionColumn
                 .toList();
     }
 
-    /** The table's name, as the database spells it. */
+    /** Returns the table's name, as the database spells it. */
     public TableName name() {
         return table.name();
     }
 
-    /** Whether this release fills tables of this generation. */
+    /** Tells whether this release uses tables of this generation. */
     public boolean fits(JettyRelease release) {
         return RowConventions.of(release).generation() == generation;
     }
 
-    /** Whether it has the column. */
+    /** Tells whether it has the column. */
     public boolean has(SessionColumn column) {
         return columns.containsKey(column);
     }
 
     /**
-     * The column's name, as the database spells it.
+     * Returns the column's name, as the database spells it.
      *
      * @throws IllegalArgumentException if the table does not have it
      */
@@ -106,7 +106,7 @@ public record SessionTable(Table table, Generation generation, Map<SessionColumn
     }
 
     /**
-     * The column's type, as a CREATE TABLE would say it.
+     * Returns the column's type, as a CREATE TABLE has it.
      *
      * @throws IllegalArgumentException if the table does not have it
      */
@@ -115,7 +115,7 @@ public record SessionTable(Table table, Generation generation, Map<SessionColumn
     }
 
     /**
-     * The column's name, quoted.
+     * Returns the column's name, quoted.
      *
      * @throws IllegalArgumentException if the table does not have it
      */
@@ -131,17 +131,17 @@ public record SessionTable(Table table, Generation generation, Map<SessionColumn
         return found;
     }
 
-    /** The key's columns, quoted, in the key's order. */
+    /** Returns the key's columns, quoted, in the key's order. */
     public List<String> key(Dialect dialect) {
         return keyColumns().stream().map(column -> sql(dialect, column)).toList();
     }
 
-    /** The columns of its primary key, in the key's order. */
+    /** Returns the columns of its primary key, in the key's order. */
     public List<SessionColumn> keyColumns() {
         return generation == Generation.ONE ? SessionColumn.KEY_1 : SessionColumn.KEY_2;
     }
 
-    /** Columns that are not Jetty's: a swap would lose them. */
+    /** Returns the columns that are not Jetty's; a swap would lose them. */
     public List<String> extraColumns() {
         return table.columns().stream()
                 .filter(column -> !columns.containsValue(column))

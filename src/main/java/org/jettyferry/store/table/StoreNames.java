@@ -12,14 +12,14 @@ import org.jettyferry.jetty.SqlName;
 import org.jettyferry.jetty.TableNames;
 
 /**
- * How this site's Jetty calls its tables and columns.
+ * The names of tables and columns in this site's configuration of Jetty. Immutable.
  *
  * @param schema the schema (on MySQL: the database) of the tables; empty for the connection's own
  * @param table the session table
  * @param idsTable the table of session ids, generation 1 only
- * @param idsColumn the column of that table; empty for Jetty's own name, or what the store's tables say
+ * @param idsColumn the column of that table; empty to take it from the table itself
  * @param columns the names of the columns that differ from Jetty's defaults
- * @param quoted which of the names stood in quotes: the database is not to fold them
+ * @param quoted the names that are in quotes there: the database does not fold them
  */
 public record StoreNames(
         Optional<String> schema,
@@ -35,7 +35,7 @@ public record StoreNames(
         quoted = Set.copyOf(quoted);
     }
 
-    /** Jetty's defaults. */
+    /** Returns Jetty's defaults. */
     public static StoreNames defaults() {
         return from(Map.of());
     }
@@ -60,20 +60,20 @@ public record StoreNames(
                 quoted);
     }
 
-    /** One of these names as the database spells it. */
+    /** Returns one of these names as the database spells it. */
     public String spelled(Dialect dialect, String name) {
         return quoted.contains(name) ? name : dialect.fold(name);
     }
 
     /**
-     * Whether a table of ids is of this store though no session table of generation 1 is there; one of the default name is
-     * of the default table.
+     * Tells whether a table of ids belongs to this store, if there is no session table of generation 1 to show it. A
+     * table of ids with the default name belongs to the session table with the default name.
      */
     public boolean ownsIds() {
         return table.equalsIgnoreCase(TableNames.DEFAULT_TABLE) || !idsTable.equals(TableNames.DEFAULT_IDS_TABLE);
     }
 
-    /** The configured name of a column. */
+    /** Returns the configured name of a column. */
     public String column(SessionColumn column) {
         return columns.getOrDefault(column, column.defaultName());
     }

@@ -2,6 +2,7 @@ package org.jettyferry.cli.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jettyferry.testkit.KindCondition.ofKind;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.CommandLineHarness;
 import org.jettyferry.cli.terminal.Invocation;
-import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.jdbc.ConnectionSettings;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -90,7 +91,7 @@ class SettingsTest {
         CommandLineHarness around = new CommandLineHarness(directory);
 
         assertThatThrownBy(() -> flags("--url", URL, "--ask-password").connection(around.surroundings()))
-                .isInstanceOf(UsageException.class)
+                .is(ofKind(Kind.USAGE))
                 .hasMessageContaining("needs a terminal");
     }
 
@@ -125,7 +126,7 @@ class SettingsTest {
         Invocation around = new CommandLineHarness(directory).surroundings();
 
         assertThatThrownBy(() -> flags().connection(around))
-                .isInstanceOf(UsageException.class)
+                .is(ofKind(Kind.USAGE))
                 .hasMessageContaining("server.properties: byte 13 of line 2");
     }
 
@@ -134,7 +135,7 @@ class SettingsTest {
         Invocation around = new CommandLineHarness(directory).surroundings();
 
         assertThatThrownBy(() -> flags("--properties", "absent.properties").connection(around))
-                .isInstanceOf(UsageException.class)
+                .is(ofKind(Kind.USAGE))
                 .hasMessageContaining("absent.properties");
     }
 

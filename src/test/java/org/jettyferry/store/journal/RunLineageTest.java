@@ -33,9 +33,9 @@ class RunLineageTest {
                 .containsExactly("c");
     }
 
-    /** Such as a repair, which has moved no row. */
+    /** Such as the backup of a repair, which moves no row. */
     @Test
-    void theBackupOfWhatIsNoRunTakesNothingBack() {
+    void restoringABackupWithoutARunTakesNothingBack() {
         assertThat(RunLineage.of(List.of(migrate("a"), restore("b", "repair")))).containsExactly("a");
     }
 
