@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Leaves it to the driver to make batches bulk. */
-final class BatchWriter implements RowWriter {
+public final class BatchWriter implements RowWriter {
     private final PreparedStatement statement;
     private final int[] types;
 
-    BatchWriter(Connection connection, String table, List<String> columns, int[] types) throws SQLException {
+    public BatchWriter(Connection connection, String table, List<String> columns, int[] types) throws SQLException {
         this.statement = connection.prepareStatement(InsertValues.insert(table, columns, 1));
         this.types = types;
     }

@@ -20,7 +20,7 @@ public final class BlobCheck {
     }
 
     /** The standard CRC-32, as {@code crc32()} of MySQL and of PostgreSQL 18. */
-    static BlobCheck crc32(String sql) {
+    public static BlobCheck crc32(String sql) {
         return new BlobCheck(sql, bytes -> {
             CRC32 crc = new CRC32();
             crc.update(bytes);
@@ -29,12 +29,12 @@ public final class BlobCheck {
     }
 
     /** The first four bytes of the MD5 as an unsigned number. */
-    static BlobCheck md5(String sql) {
+    public static BlobCheck md5(String sql) {
         return new BlobCheck(sql, bytes -> firstOfMd5(bytes) & 0xFFFFFFFFL);
     }
 
     /** The first four bytes of the MD5 as a signed number. */
-    static BlobCheck signedMd5(String sql) {
+    public static BlobCheck signedMd5(String sql) {
         return new BlobCheck(sql, BlobCheck::firstOfMd5);
     }
 

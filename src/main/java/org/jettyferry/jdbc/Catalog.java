@@ -11,11 +11,11 @@ import java.util.OptionalLong;
  * The server at the other end of a connection: what it tells of its tables, of who may change them and who uses them, and
  * the locks that it keeps. Made by the dialect in which it is asked. As safe for several threads as the connection is.
  */
-public abstract sealed class Catalog permits PostgreSqlCatalog, MySqlCatalog, SqlServerCatalog {
-    final Connection connection;
-    final Dialect dialect;
+public abstract class Catalog {
+    protected final Connection connection;
+    protected final Dialect dialect;
 
-    Catalog(Connection connection, Dialect dialect) {
+    protected Catalog(Connection connection, Dialect dialect) {
         this.connection = connection;
         this.dialect = dialect;
     }
@@ -179,20 +179,20 @@ public abstract sealed class Catalog permits PostgreSqlCatalog, MySqlCatalog, Sq
     // ---- for the reader of JDBC's metadata ----
 
     /** Reads what a table is like. */
-    MetadataReader metadata() throws SQLException {
+    protected MetadataReader metadata() throws SQLException {
         return new MetadataReader(this);
     }
 
     /** Types of the columns as a CREATE TABLE would say them, by column name. */
-    abstract Map<String, String> columnTypes(TableName name) throws SQLException;
+    protected abstract Map<String, String> columnTypes(TableName name) throws SQLException;
 
     /** Whether a name in the metadata means the table or schema of this name. */
-    boolean sameName(String found, String name) {
+    protected boolean sameName(String found, String name) {
         return found.equals(name);
     }
 
     /** Whether JDBC's metadata of this driver name a schema as "catalog". */
-    boolean schemaIsCatalog() {
+    protected boolean schemaIsCatalog() {
         return false;
     }
 }

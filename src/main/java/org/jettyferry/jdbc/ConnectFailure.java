@@ -31,17 +31,17 @@ final class ConnectFailure {
     /**
      * The error to throw.
      *
-     * @param dialect by the URL
+     * @param provider by the URL
      * @param cause what the driver threw
      */
-    static DatabaseException of(ConnectionSettings settings, Dialect dialect, Exception cause) {
-        ErrorKind errorKind = problem(settings, dialect, cause);
+    static DatabaseException of(ConnectionSettings settings, DialectProvider provider, Exception cause) {
+        ErrorKind errorKind = problem(settings, provider, cause);
         String words = DatabaseException.firstLine(cause);
         if (errorKind == ErrorKind.URL_NOT_UNDERSTOOD) {
             return new DatabaseException(
                     errorKind,
                     "the URL " + settings.displayUrl() + " is not understood: "
-                            + wrongChoice(settings, dialect).orElse(words),
+                            + wrongChoice(settings, provider).orElse(words),
                     cause);
         }
         return new DatabaseException(
@@ -51,14 +51,14 @@ final class ConnectFailure {
                 cause);
     }
 
-    private static ErrorKind problem(ConnectionSettings settings, Dialect dialect, Exception cause) {
-        ErrorKind said = cause instanceof SQLException error ? dialect.classify(error) : ErrorKind.OTHER;
+    private static ErrorKind problem(ConnectionSettings settings, DialectProvider provider, Exception cause) {
+        ErrorKind said = cause instanceof SQLException error ? provider.dialect().classify(error) : ErrorKind.OTHER;
         if (said == ErrorKind.CONNECTION_LOST || said == ErrorKind.UNREACHABLE || said == ErrorKind.OTHER) {
             Optional<ErrorKind> network = network(cause);
             if (network.isPresent()) {
                 return network.get();
             }
-            if (isAboutUrl(cause) || wrongChoice(settings, dialect).isPresent()) {
+            if (isAboutUrl(cause) || wrongChoice(settings, provider).isPresent()) {
                 return ErrorKind.URL_NOT_UNDERSTOOD;
             }
         }
@@ -121,9 +121,9 @@ final class ConnectFailure {
     }
 
     /** The setting in the URL whose value is none of those that the driver lists. Asked once the connection has failed. */
-    private static Optional<String> wrongChoice(ConnectionSettings settings, Dialect dialect) {
+    private static Optional<String> wrongChoice(ConnectionSettings settings, DialectProvider provider) {
         try {
-            return Arrays.stream(Database.driver(dialect).getPropertyInfo(settings.url(), new Properties()))
+            return Arrays.stream(Database.driver(provider).getPropertyInfo(settings.url(), new Properties()))
                     .filter(ConnectFailure::isNoChoice)
                     .map(info -> info.name + " is " + info.value + ", and may be " + String.join(", ", info.choices))
                     .findFirst();

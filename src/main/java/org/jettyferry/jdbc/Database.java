@@ -10,12 +10,19 @@ import java.util.Properties;
 public final class Database {
     private final ConnectionSettings settings;
     private final ConnectionSource source;
+    private final DialectProvider provider;
     private final Dialect dialect;
     private final String product;
 
-    private Database(ConnectionSettings settings, ConnectionSource source, Dialect dialect, String product) {
+    private Database(
+            ConnectionSettings settings,
+            ConnectionSource source,
+            DialectProvider provider,
+            Dialect dialect,
+            String product) {
         this.settings = settings;
         this.source = source;
+        this.provider = provider;
         this.dialect = dialect;
         this.product = product;
     }
@@ -35,16 +42,18 @@ public final class Database {
      * @throws DatabaseException as {@link #connect(ConnectionSettings)}
      */
     public static Database connect(ConnectionSettings settings, ConnectionSource source) {
-        Dialect byUrl = Dialects.forUrl(settings.url());
+        DialectProvider provider = Dialects.forUrl(settings.url());
+        provider.check(settings.url());
         UrlCheck.check(settings.url());
         DriverLog.silence();
         DriverManager.setLoginTimeout(8); // a server of another kind may say nothing at all
-        try (Connection connection = connect(settings, source, byUrl)) {
+        try (Connection connection = connect(settings, source, provider)) {
             String product = connection.getMetaData().getDatabaseProductName() + " "
                     + connection.getMetaData().getDatabaseProductVersion();
-            return new Database(settings, source, byUrl.refined(connection), displayProduct(product));
+            return new Database(
+                    settings, source, provider, provider.dialect(connection), displayProduct(product));
         } catch (SQLException | IllegalArgumentException e) {
-            throw ConnectFailure.of(settings, byUrl, e);
+            throw ConnectFailure.of(settings, provider, e);
         }
     }
 
@@ -55,7 +64,7 @@ public final class Database {
      */
     public Connection open() {
         try {
-            Connection connection = connect(settings, source, dialect);
+            Connection connection = connect(settings, source, provider);
             dialect.prepare(connection);
             return connection;
         } catch (SQLException e) {
@@ -77,12 +86,12 @@ public final class Database {
         return settings.displayUrl();
     }
 
-    private static Connection connect(ConnectionSettings settings, ConnectionSource source, Dialect dialect)
+    private static Connection connect(ConnectionSettings settings, ConnectionSource source, DialectProvider provider)
             throws SQLException {
         Properties properties = new Properties();
         settings.user().ifPresent(user -> properties.setProperty("user", user));
         settings.password().ifPresent(password -> properties.setProperty("password", password));
-        dialect.connectionProperties().forEach(properties::setProperty);
+        provider.connectionProperties().forEach(properties::setProperty);
         return source.open(settings.url(), properties);
     }
 
@@ -96,14 +105,14 @@ public final class Database {
         return connection;
     }
 
-    static Driver driver(Dialect dialect) throws SQLException {
+    static Driver driver(DialectProvider provider) throws SQLException {
         try {
-            return Class.forName(dialect.driverClass())
+            return Class.forName(provider.driverClass())
                     .asSubclass(Driver.class)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new SQLException("there is no driver " + dialect.driverClass() + " in the folder lib", "08001", e);
+            throw new SQLException("there is no driver " + provider.driverClass() + " in the folder lib", "08001", e);
         }
     }
 

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -16,28 +15,16 @@ import java.util.stream.Collectors;
  * in the program asks which product it talks to. What only the server can tell is asked of its {@link Catalog}.
  * Immutable.
  */
-public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, SqlServerDialect {
+public abstract class Dialect {
 
     /** The folder below {@code sql/} that holds this database's statements. */
     public abstract String id();
 
-    /** The same dialect, with what only the server itself can tell. */
-    abstract Dialect refined(Connection connection) throws SQLException;
-
     /** The server at the other end of a connection, to be asked in this dialect. */
     public abstract Catalog server(Connection connection);
 
-    /**
-     * The class of the driver. DriverManager would load every driver that it finds to ask each for the URL, which takes a
-     * quarter of the time of a short command.
-     */
-    abstract String driverClass();
-
-    /** Properties that every connection is opened with. */
-    abstract Map<String, String> connectionProperties();
-
     /** Sets time-outs, so that a lock held by somebody else ends in an error and not in waiting for ever. */
-    abstract void prepare(Connection connection) throws SQLException;
+    protected abstract void prepare(Connection connection) throws SQLException;
 
     /** Which kind of problem an error of the driver stands for. */
     public abstract ErrorKind classify(SQLException error);
@@ -185,7 +172,7 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     // ---- bulk ----
 
     /** What makes the driver hand rows out as they come, instead of reading the whole result first. */
-    abstract int streamingFetchSize();
+    protected abstract int streamingFetchSize();
 
     /** A statement whose result streams. On PostgreSQL only outside of auto-commit. */
     public final Statement streaming(Connection connection) throws SQLException {
@@ -213,7 +200,7 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     }
 
     /** The numbers over each other, each a bit further to the left, so that two that changed places are found out. */
-    static String folded(Dialect dialect, String first, List<String> numbers) {
+    protected static String folded(Dialect dialect, String first, List<String> numbers) {
         String folded = first;
         for (int i = 0; i < numbers.size(); i++) {
             // Jetty's longType may have made these decimal numbers, which have no bits to shift.
@@ -224,13 +211,13 @@ public abstract sealed class Dialect permits PostgreSqlDialect, MySqlDialect, Sq
     }
 
     /** Texts of which none is NULL, with a mark between them. */
-    static String joined(List<String> texts) {
+    protected static String joined(List<String> texts) {
         return texts.stream()
                 .map(text -> "coalesce(" + text + ", '~')")
                 .collect(Collectors.joining(", ", "concat_ws('|', ", ")"));
     }
 
-    static String hex(byte[] value) {
+    protected static String hex(byte[] value) {
         return HexFormat.of().formatHex(value);
     }
 }

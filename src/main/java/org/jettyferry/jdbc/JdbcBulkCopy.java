@@ -9,12 +9,12 @@ import java.sql.Statement;
  * A streaming result set on one side and bulk inserts on the other. While a batch is being written, the next is read and
  * rewritten by a thread of its own.
  */
-final class JdbcBulkCopy implements BulkCopy {
+public final class JdbcBulkCopy implements BulkCopy {
     private final Dialect dialect;
     private final Connection source;
     private final RowWriter.Factory writers;
 
-    JdbcBulkCopy(Dialect dialect, Connection source, RowWriter.Factory writers) {
+    public JdbcBulkCopy(Dialect dialect, Connection source, RowWriter.Factory writers) {
         this.dialect = dialect;
         this.source = source;
         this.writers = writers;

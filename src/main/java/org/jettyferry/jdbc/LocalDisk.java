@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /** The disk under a server that runs on this very machine. */
-final class LocalDisk {
+public final class LocalDisk {
     private LocalDisk() {}
 
     /** Free bytes below a folder; empty where this machine can't see it. */
-    static OptionalLong freeBytes(String folder) {
+    public static OptionalLong freeBytes(String folder) {
         try {
             Path path = Path.of(folder);
             return !folder.isEmpty() && Files.isDirectory(path)

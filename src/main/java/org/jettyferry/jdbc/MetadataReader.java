@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Reads JDBC's metadata of one table, always with the schema given: asked without one, Connector/J 8 and later and
  * MariaDB's driver 3 answer for any database of the server.
  */
-class MetadataReader {
+public class MetadataReader {
     private final Catalog server;
     private final DatabaseMetaData metadata;
 
-    MetadataReader(Catalog server) throws SQLException {
+    public MetadataReader(Catalog server) throws SQLException {
         this.server = server;
         this.metadata = server.connection.getMetaData();
     }
@@ -47,7 +47,7 @@ class MetadataReader {
     }
 
     /** Whether a table of this name is a view; empty if there is none. */
-    Optional<Boolean> isView(TableName name) throws SQLException {
+    protected Optional<Boolean> isView(TableName name) throws SQLException {
         try (ResultSet rows = metadata.getTables(catalog(name), schema(name), name.name(), null)) {
             while (rows.next()) {
                 if (isOf(rows, name)) {
@@ -59,7 +59,7 @@ class MetadataReader {
     }
 
     /** Its columns in their order. */
-    List<Table.Column> columns(TableName name) throws SQLException {
+    protected List<Table.Column> columns(TableName name) throws SQLException {
         Map<String, String> types = server.columnTypes(name);
         List<Table.Column> columns = new ArrayList<>();
         try (ResultSet rows = metadata.getColumns(catalog(name), schema(name), name.name(), null)) {
@@ -87,7 +87,7 @@ class MetadataReader {
     }
 
     /** Its indexes but for the key's. */
-    List<Table.Index> indexes(TableName name, List<String> key) throws SQLException {
+    protected List<Table.Index> indexes(TableName name, List<String> key) throws SQLException {
         Map<String, List<String>> byName = new LinkedHashMap<>();
         try (ResultSet rows = metadata.getIndexInfo(catalog(name), schema(name), name.name(), false, true)) {
             while (rows.next()) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows into one table. */
-interface RowWriter extends AutoCloseable {
+public interface RowWriter extends AutoCloseable {
 
     /** Writes all of these before it returns. */
     void write(List<@Nullable Object[]> rows) throws SQLException;

@@ -29,42 +29,42 @@ public record TableInventory(
     }
 
     /** Collects an inventory, item by item. */
-    static final class Builder {
+    public static final class Builder {
         private final List<String> beforeRows = new ArrayList<>();
         private final List<String> afterRows = new ArrayList<>();
         private final List<String> constraints = new ArrayList<>();
         private final List<String> indexes = new ArrayList<>();
         private final List<String> refused = new ArrayList<>();
 
-        void before(String statement) {
+        public void before(String statement) {
             beforeRows.add(statement);
         }
 
-        void before(List<String> statements) {
+        public void before(List<String> statements) {
             beforeRows.addAll(statements);
         }
 
-        void after(String statement) {
+        public void after(String statement) {
             afterRows.add(statement);
         }
 
-        void constraint(String name) {
+        public void constraint(String name) {
             constraints.add(name);
         }
 
-        void index(String name) {
+        public void index(String name) {
             indexes.add(name);
         }
 
-        void refuse(String item) {
+        public void refuse(String item) {
             refused.add(item);
         }
 
-        void refuse(List<String> items) {
+        public void refuse(List<String> items) {
             refused.addAll(items);
         }
 
-        TableInventory build() {
+        public TableInventory build() {
             return new TableInventory(beforeRows, afterRows, constraints, indexes, refused);
         }
     }

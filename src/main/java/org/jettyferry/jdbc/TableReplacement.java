@@ -30,22 +30,22 @@ public record TableReplacement(
     }
 
     /** Whether the new table has this column. */
-    boolean has(String column) {
+    public boolean has(String column) {
         return contains(columns, column);
     }
 
     /** Whether the column is not null for no other reason than that it was, or will be, part of a key. */
-    boolean isOfKey(String column) {
+    public boolean isOfKey(String column) {
         return contains(oldKey, column) || contains(newKey, column);
     }
 
     /** Columns of this list that the new table does not have. */
-    List<String> missing(List<String> some) {
+    public List<String> missing(List<String> some) {
         return some.stream().filter(column -> !has(column)).toList();
     }
 
     /** The columns of one of Jetty's own indexes; empty for any other. */
-    Optional<List<String>> jettyIndex(String name) {
+    public Optional<List<String>> jettyIndex(String name) {
         return jettyIndexes.entrySet().stream()
                 .filter(index -> index.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
@@ -53,7 +53,7 @@ public record TableReplacement(
     }
 
     /** The rename that would make the old name the new one. */
-    Rename rename() {
+    public Rename rename() {
         return new Rename(old, fresh.name());
     }
 

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** A lock of a transaction in which the tables are renamed too; it ends with that. */
-record TransactionWriteLock(Connection connection) implements WriteLock {
+public record TransactionWriteLock(Connection connection) implements WriteLock {
 
     @Override
     public boolean rename(List<String> renames) throws SQLException {

@@ -17,8 +17,8 @@ class DatabaseExceptionTest {
         SQLException tooLong = new SQLException("Truncated value: 'node0secret'.", "22001", 2628);
 
         DatabaseException[] told = {
-            DatabaseException.of(new MySqlDialect(MySqlDialect.Driver.CONNECTOR_J), "migrate a session", duplicate),
-            DatabaseException.of(new SqlServerDialect(), "migrate a session", tooLong)
+            DatabaseException.of(dialect("jdbc:mysql:"), "migrate a session", duplicate),
+            DatabaseException.of(dialect("jdbc:sqlserver:"), "migrate a session", tooLong)
         };
 
         for (DatabaseException e : told) {
@@ -30,5 +30,9 @@ class DatabaseExceptionTest {
         }
         assertThat(told[0]).hasMessageContaining("error 1062");
         assertThat(told[0].problem()).isEqualTo(ErrorKind.DUPLICATE);
+    }
+
+    private static Dialect dialect(String url) {
+        return Dialects.forUrl(url).dialect();
     }
 }

@@ -1,0 +1,311 @@
+package org.jettyferry.jdbc.mysql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.DatabaseException;
+import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.jdbc.LocalDisk;
+import org.jettyferry.jdbc.LocalHost;
+import org.jettyferry.jdbc.Rename;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.TableInventory;
+import org.jettyferry.jdbc.TableName;
+import org.jettyferry.jdbc.TableReplacement;
+import org.jettyferry.jdbc.WriteLock;
+import org.jettyferry.jetty.StoreLock;
+
+/** MySQL and MariaDB: a database is a schema, and JDBC calls it "catalog". */
+final class MySqlCatalog extends Catalog {
+    private static final Pattern GRANT = Pattern.compile("^GRANT (?<rights>.+?) ON (?<on>\\*|`(?:[^`]|``)+`)\\.");
+    private static final long KEY_BYTES = 3072;
+    private static final long COLUMN_BYTES = 767;
+    private static final Pattern LIKE = Pattern.compile("\\\\.|.", Pattern.DOTALL);
+
+    MySqlCatalog(Connection connection, MySqlDialect dialect) {
+        super(connection, dialect);
+    }
+
+    @Override
+    public String grantee() throws SQLException {
+        return Sql.text(
+                connection,
+                "select concat(quote(left(me, char_length(me) - char_length(host) - 1)), '@', quote(host)) from"
+                        + " (select current_user() me, substring_index(current_user(), '@', -1) host) who");
+    }
+
+    @Override
+    public String currentSchema() throws SQLException {
+        String database = Sql.text(connection, "select database()");
+        if (database.isEmpty()) {
+            throw new DatabaseException(
+                    ErrorKind.NO_SUCH_DATABASE,
+                    "the URL names no database: write it behind the port, as in …:3306/shop");
+        }
+        return database;
+    }
+
+    @Override
+    public boolean exists(TableName name) throws SQLException {
+        return Sql.number(
+                        connection,
+                        "select count(*) from information_schema.tables where table_schema = ? and table_name = ?",
+                        name.schema(),
+                        name.name())
+                > 0;
+    }
+
+    @Override
+    public boolean ignoresCase() throws SQLException {
+        return Sql.number(connection, "select @@lower_case_table_names") != 0;
+    }
+
+    @Override
+    public TableName spelled(TableName name) throws SQLException {
+        if (!ignoresCase()) {
+            return name;
+        }
+        return Sql.rows(
+                        connection,
+                        row -> new TableName(row.getString(1), row.getString(2)),
+                        "select table_schema, table_name from information_schema.tables"
+                                + " where lower(table_schema) = lower(?) and lower(table_name) = lower(?)",
+                        name.schema(),
+                        name.name())
+                .stream()
+                .findFirst()
+                .orElse(name);
+    }
+
+    @Override
+    protected Map<String, String> columnTypes(TableName name) throws SQLException {
+        return Sql.map(connection, """
+                select c.column_name,
+                       concat(c.column_type, case when c.collation_name is null or c.collation_name = t.table_collation
+                              then '' else concat(' character set ', c.character_set_name, ' collate ', c.collation_name) end)
+                  from information_schema.columns c
+                  join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
+                 where c.table_schema = ? and c.table_name = ?
+                """, name.schema(), name.name());
+    }
+
+    @Override
+    protected boolean schemaIsCatalog() {
+        return true;
+    }
+
+    /** A chunk and its watermark come true at once only in an engine with transactions. */
+    @Override
+    public String tableOptions(TableName like) throws SQLException {
+        return Sql.text(connection, """
+                select concat(' engine=', coalesce(e.engine, 'InnoDB'), ' default character set ', c.character_set_name, ' collate ', t.table_collation)
+                  from information_schema.tables t
+                  join information_schema.collation_character_set_applicability c
+                    on t.table_collation in (c.collation_name)
+                  left join information_schema.engines e on e.engine = t.engine and e.transactions = 'YES'
+                 where t.table_schema = ? and t.table_name = ?
+                 limit 1
+                """, like.schema(), like.name());
+    }
+
+    @Override
+    public List<String> dependents(TableName name) throws SQLException {
+        return new MySqlDependents(connection, dialect).of(name);
+    }
+
+    @Override
+    public TableInventory inventory(TableReplacement swap) throws SQLException {
+        return new MySqlInventory(connection, dialect, swap).read();
+    }
+
+    /** Filters are the replica's own settings, and triggers are hidden from those who may not make them. */
+    @Override
+    public List<String> warnings(TableName table) throws SQLException {
+        List<String> warnings = new ArrayList<>();
+        long replicas = Sql.number(
+                connection, "select count(*) from information_schema.processlist where command like 'Binlog Dump%'");
+        if (replicas > 0) {
+            warnings.add("Replicas read this server's changes (" + replicas
+                    + " now). One with a filter that lists tables, such as"
+                    + " replicate-do-table, lacks the tables of a run and stops at the swap: let its filter take in the"
+                    + " session tables with every suffix, and ferry_%.");
+        }
+        if (!usesRoles() && Collections.disjoint(granted(table.schema()), Set.of("ALL PRIVILEGES", "TRIGGER"))) {
+            warnings.add(
+                    "This user can't see triggers. One of the session table would stay with the old table: make sure that"
+                            + " there is none, or grant trigger on " + dialect.quote(table.schema())
+                            + ".* to this user.");
+        }
+        return warnings;
+    }
+
+    @Override
+    public long bytesOf(TableName name) throws SQLException {
+        return Sql.number(
+                connection,
+                "select coalesce(data_length + index_length, 0) from information_schema.tables"
+                        + " where table_schema = ? and table_name = ?",
+                name.schema(),
+                name.name());
+    }
+
+    /** InnoDB's limits: for a key, and in the older row formats for each of its columns. */
+    @Override
+    public Optional<String> keyTooLong(TableName table, List<String> columns) throws SQLException {
+        boolean older = Set.of("compact", "redundant")
+                .contains(Sql.text(connection, "select lower(@@innodb_default_row_format)"));
+        long total = 0;
+        for (String column : columns) {
+            long bytes = Sql.number(
+                    connection,
+                    "select coalesce(max(character_octet_length), 0) from information_schema.columns"
+                            + " where table_schema = ? and table_name = ? and column_name = ?",
+                    table.schema(),
+                    table.name(),
+                    column);
+            if (older && bytes > COLUMN_BYTES) {
+                return Optional.of("column " + column + " takes " + bytes + " bytes, and the server " + COLUMN_BYTES
+                        + " in a key");
+            }
+            total += bytes;
+        }
+        return total <= KEY_BYTES
+                ? Optional.empty()
+                : Optional.of("columns " + String.join(", ", columns) + " take " + total
+                        + " bytes together, and the server " + KEY_BYTES + " in a key");
+    }
+
+    @Override
+    public boolean readOnly() throws SQLException {
+        return Sql.number(connection, "select @@read_only") == 1;
+    }
+
+    /** Looks at what is granted to the user directly; where roles are in force it can't tell, and lets the server. */
+    @Override
+    public List<String> missingRights(List<TableName> tables) throws SQLException {
+        if (tables.isEmpty() || usesRoles()) {
+            return List.of();
+        }
+        String schema = tables.get(0).schema();
+        Set<String> granted = granted(schema);
+        if (granted.contains("ALL PRIVILEGES")) {
+            return List.of();
+        }
+        Set<String> missing = new TreeSet<>(
+                Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX", "LOCK TABLES"));
+        missing.removeAll(granted);
+        return missing.isEmpty()
+                ? List.of()
+                : List.of("grant " + String.join(", ", missing).toLowerCase(Locale.ROOT) + " on "
+                        + dialect.quote(schema) + ".* to current_user()");
+    }
+
+    private Set<String> granted(String schema) throws SQLException {
+        return Sql.texts(connection, "show grants").stream()
+                .map(GRANT::matcher)
+                .filter(grant -> grant.find() && covers(grant.group("on"), schema))
+                .flatMap(grant -> Stream.of(grant.group("rights").split(",")))
+                .map(right -> right.strip().toUpperCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    /** The name of a database in a grant is a pattern as of LIKE. */
+    private static boolean covers(String granted, String schema) {
+        if (granted.equals("*")) {
+            return true;
+        }
+        StringBuilder pattern = new StringBuilder();
+        Matcher parts = LIKE.matcher(granted.substring(1, granted.length() - 1).replace("``", "`"));
+        while (parts.find()) {
+            String part = parts.group();
+            pattern.append(
+                    switch (part) {
+                        case "%" -> ".*";
+                        case "_" -> ".";
+                        default -> Pattern.quote(part.length() == 2 ? part.substring(1) : part);
+                    });
+        }
+        return Pattern.compile(pattern.toString(), Pattern.DOTALL)
+                .matcher(schema)
+                .matches();
+    }
+
+    private boolean usesRoles() {
+        try {
+            return !List.of("", "NONE").contains(Sql.text(connection, "select current_role()"));
+        } catch (SQLException e) {
+            return true; // a server of before roles, or one that doesn't tell
+        }
+    }
+
+    @Override
+    public OptionalLong freeBytes() throws SQLException {
+        boolean local = Sql.text(connection, "select @@hostname").equals(LocalHost.name());
+        return local ? LocalDisk.freeBytes(Sql.text(connection, "select @@datadir")) : OptionalLong.empty();
+    }
+
+    /** Only statements that run right now: an idle connection does not say which tables it used. */
+    @Override
+    public List<String> users(List<TableName> tables) throws SQLException {
+        List<String> users = new ArrayList<>();
+        for (TableName table : tables) {
+            users.addAll(Sql.texts(connection, """
+                    select concat('connection ', id, ', user ', user, ', from ', host, ', running for ', time, ' s')
+                      from information_schema.processlist
+                     where id <> connection_id() and db = ? and locate(lower(?), lower(info)) > 0
+                    """, table.schema(), table.name()));
+        }
+        return users.stream().distinct().toList();
+    }
+
+    @Override
+    public boolean tryLock(String name) throws SQLException {
+        return Sql.number(connection, "select get_lock(?, 0)", lockName(name)) == 1;
+    }
+
+    @Override
+    public void unlock(String name) throws SQLException {
+        Sql.number(connection, "select release_lock(?)", lockName(name));
+    }
+
+    @Override
+    public Optional<String> lockHolder(String name) throws SQLException {
+        return Sql.texts(connection, """
+                        select concat('database connection ', id, ' of user ', user, ' from ', host)
+                          from information_schema.processlist where id = is_used_lock(?)
+                        """, lockName(name)).stream().findFirst();
+    }
+
+    /** At most 64 characters, and one name space for the whole server. */
+    private static String lockName(String name) {
+        return "jetty-ferry:" + Long.toHexString(StoreLock.key(name));
+    }
+
+    @Override
+    public WriteLock lockWrites(Database database, TableName table) throws SQLException {
+        return MySqlWriteLock.take(database, connection, table);
+    }
+
+    @Override
+    public List<String> renames(List<Rename> renames) {
+        return List.of("rename table "
+                + renames.stream()
+                        .map(rename -> rename.from().sql(dialect) + " to "
+                                + rename.from().sibling(rename.to()).sql(dialect))
+                        .collect(Collectors.joining(", ")));
+    }
+}

@@ -1,0 +1,272 @@
+package org.jettyferry.jdbc.mysql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jettyferry.jdbc.BlobCheck;
+import org.jettyferry.jdbc.BulkCopy;
+import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.jdbc.JdbcBulkCopy;
+import org.jettyferry.jdbc.MultiRowWriter;
+import org.jettyferry.jdbc.RowWriter;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.TableName;
+import org.jettyferry.jdbcurl.DatabaseProduct;
+
+/**
+ * MySQL and MariaDB: every DDL statement commits, but one RENAME TABLE swaps any number of tables at once; indexes
+ * belong to their table.
+ */
+class MySqlDialect extends Dialect {
+    /** Limits that are meant for requests; a long run would end at each of them. MySQL and MariaDB have different ones. */
+    private static final String LIMITS = """
+            show session variables where variable_name in ('max_execution_time', 'max_statement_time',
+              'idle_transaction_timeout', 'idle_write_transaction_timeout', 'idle_readonly_transaction_timeout')
+              and value > 0
+            """;
+
+    private static final Pattern CREATE_INDEX =
+            Pattern.compile("create index (`(?:[^`]|``)+`) on (.+) (\\([^()]+\\))", Pattern.DOTALL);
+
+    private final boolean loads;
+
+    /** @param loads whether driver and server allow LOAD DATA LOCAL */
+    MySqlDialect(boolean loads) {
+        this.loads = loads;
+    }
+
+    @Override
+    public String id() {
+        return "mysql";
+    }
+
+    @Override
+    public Catalog server(Connection connection) {
+        return new MySqlCatalog(connection, this);
+    }
+
+    /**
+     * Strict mode: without it a value that is too long is cut off in silence. And what a site may have set for people who
+     * type is not for a run: statements without a key refused, answers cut short.
+     */
+    @Override
+    protected void prepare(Connection connection) throws SQLException {
+        Sql.execute(
+                connection,
+                "set session lock_wait_timeout = 5, session innodb_lock_wait_timeout = 5,"
+                        + " session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
+                        + " session sql_safe_updates = 0, session sql_big_selects = 1,"
+                        + " session sql_select_limit = 18446744073709551615, session completion_type = 0,"
+                        + " session net_write_timeout = 3600, session net_read_timeout = 3600,"
+                        + " session wait_timeout = 604800"); // with the connection would go the lock
+        for (String limit : Sql.texts(connection, LIMITS)) {
+            Sql.execute(connection, "set session " + limit + " = 0");
+        }
+    }
+
+    @Override
+    public ErrorKind classify(SQLException error) {
+        String state = error.getSQLState() == null ? "" : error.getSQLState();
+        return switch (error.getErrorCode()) {
+            case 1045, 1698, 1251 -> ErrorKind.LOGIN_REFUSED;
+            case 1049 -> ErrorKind.NO_SUCH_DATABASE;
+            case 1290, 1792, 1836 -> ErrorKind.READ_ONLY;
+            case 1044, 1142, 1143, 1227, 1370 -> ErrorKind.NO_RIGHTS;
+            case 1205, 1213, 3572 -> ErrorKind.LOCKED;
+            case 1114, 1021, 3, 28 -> ErrorKind.NO_ROOM;
+            case 1406, 1264, 1265, 1366 -> ErrorKind.TOO_LONG;
+            case 1062 -> ErrorKind.DUPLICATE;
+            case 1048, 3819, 4025 -> ErrorKind.UNFIT;
+            case 1146, 1054 -> ErrorKind.NO_SUCH_OBJECT;
+            case 1053, 1317, 1927, 4031 -> ErrorKind.CONNECTION_LOST;
+            default ->
+                state.startsWith("28")
+                        ? ErrorKind.LOGIN_REFUSED
+                        : state.equals("08003") || state.equals("08007")
+                                ? ErrorKind.CONNECTION_LOST
+                                : state.startsWith("08") ? ErrorKind.UNREACHABLE : ErrorKind.OTHER;
+        };
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return '`' + identifier.replace("`", "``") + '`';
+    }
+
+    @Override
+    public String fold(String identifier) {
+        return identifier;
+    }
+
+    @Override
+    public int maxIdentifier() {
+        return 64;
+    }
+
+    @Override
+    public OptionalLong capacity(String type) {
+        return switch (type.toLowerCase(Locale.ROOT)) {
+            case "tinyblob" -> OptionalLong.of(255);
+            case "blob" -> OptionalLong.of(65_535);
+            case "mediumblob" -> OptionalLong.of(16_777_215);
+            default -> OptionalLong.empty();
+        };
+    }
+
+    @Override
+    public String nowMillis() {
+        return DatabaseProduct.MYSQL.now();
+    }
+
+    @Override
+    public boolean transactionalDdl() {
+        return false;
+    }
+
+    @Override
+    public boolean globalIndexNames() {
+        return false;
+    }
+
+    @Override
+    public List<String> together(List<String> createIndexes) {
+        Map<String, List<String>> indexes = new LinkedHashMap<>();
+        for (String statement : createIndexes) {
+            Matcher parts = CREATE_INDEX.matcher(statement);
+            if (!parts.matches()) {
+                return createIndexes;
+            }
+            indexes.computeIfAbsent(parts.group(2), table -> new ArrayList<>())
+                    .add("add index " + parts.group(1) + " " + parts.group(3));
+        }
+        return indexes.entrySet().stream()
+                .map(table -> "alter table " + table.getKey() + " " + String.join(", ", table.getValue()))
+                .toList();
+    }
+
+    @Override
+    public List<String> analyze(TableName table) {
+        return List.of("analyze table " + table.sql(this));
+    }
+
+    @Override
+    public String text(String value) {
+        return super.text(value.replace("\\", "\\\\"));
+    }
+
+    @Override
+    public String bytes(byte[] value) {
+        return "x'" + hex(value) + "'";
+    }
+
+    @Override
+    public String octetLength(String expression) {
+        return "octet_length(" + expression + ")";
+    }
+
+    @Override
+    public String concat(List<String> expressions) {
+        return "concat(" + String.join(", ", expressions) + ")";
+    }
+
+    @Override
+    public String divide(String expression, long divisor) {
+        return expression + " div " + divisor;
+    }
+
+    /** Not md5(): MySQL 9.7 has it no more. */
+    @Override
+    public String digest(String expression) {
+        return "convert(sha2(" + expression + ", 256) using ascii)";
+    }
+
+    @Override
+    public String rowCheck(List<String> texts, List<String> numbers) {
+        return folded(this, "crc32(" + joined(texts) + ")", numbers);
+    }
+
+    @Override
+    public BlobCheck blobCheck() {
+        return BlobCheck.crc32("crc32(%s)");
+    }
+
+    @Override
+    public String textBytes(String expression) {
+        return "convert(" + expression + " using utf8mb4)";
+    }
+
+    @Override
+    public String longType() {
+        return "signed";
+    }
+
+    @Override
+    public String xor(String left, String right) {
+        return "(" + left + " ^ " + right + ")";
+    }
+
+    /** The temporary tables that MySQL 8 takes by default are slow to add up in; without the right it is just a warning. */
+    @Override
+    public String grouped(String select) {
+        return select.replaceFirst("(?i)^select ", "select /*+ SET_VAR(internal_tmp_mem_storage_engine=MEMORY) */ ");
+    }
+
+    @Override
+    public String limit(String select, long rows) {
+        return select + " limit " + rows;
+    }
+
+    @Override
+    public String nth(String orderedSelect, long place) {
+        return orderedSelect + " limit " + place + ", 1";
+    }
+
+    @Override
+    protected int streamingFetchSize() {
+        return Integer.MIN_VALUE;
+    }
+
+    /** InnoDB takes rows for different places of one table at once, though rows of its own it copies no faster so. */
+    @Override
+    public int lanes() {
+        return 2;
+    }
+
+    /** An INSERT with parameters costs MySQL twice as much as LOAD DATA: 8.0 writes each one out as text, for its logs. */
+    @Override
+    public BulkCopy pipe(Connection source, Connection target) {
+        return new JdbcBulkCopy(
+                this,
+                source,
+                (table, columns, types) -> loads
+                        ? new LoadDataWriter(target, loadStream(), table, columns, types)
+                        : insertWriter(target, table, columns, types));
+    }
+
+    /** The driver's way to send rows where the server asks for a file. */
+    LoadDataWriter.Stream loadStream() {
+        return new ConnectorJStream();
+    }
+
+    /** The writer for servers that forbid LOAD DATA LOCAL. */
+    RowWriter insertWriter(Connection target, String table, List<String> columns, int[] types) throws SQLException {
+        return new MultiRowWriter(target, table, columns, types);
+    }
+
+    @Override
+    public List<String> bulk(BulkCopy.Transfer transfer, int[] types) {
+        return loads
+                ? List.of(
+                        transfer.select(), LoadDataWriter.load(transfer.target().sql(this), transfer.columns(), types))
+                : super.bulk(transfer, types);
+    }
+}

@@ -1,0 +1,133 @@
+package org.jettyferry.jdbc.mysql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.TableInventory;
+import org.jettyferry.jdbc.TableReplacement;
+
+/** What belongs to a table on MySQL and MariaDB. Names of indexes belong to their table there, and rights go by name. */
+final class MySqlInventory {
+    /** A column as a node of Jetty makes it: the new table has it like that already. */
+    private static final Pattern PLAIN = Pattern.compile(
+            " \\w+(?:\\([\\d,]+\\))?(?: unsigned)?(?: CHARACTER SET \\w+)?(?: COLLATE \\w+)?(?: DEFAULT NULL)?",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What the server sets by itself can't be set by Jetty. */
+    private static final Pattern MADE = Pattern.compile(
+            "\\b(?:GENERATED ALWAYS|AS ROW|AUTO_INCREMENT|ON UPDATE)\\b|\\) (?:VIRTUAL|STORED|PERSISTENT)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What the new table has anyway, and what only says where a counter is. */
+    private static final Pattern USUAL = Pattern.compile(
+            "(?:^| )(?:ENGINE=\\w+|AUTO_INCREMENT=\\d+|(?:DEFAULT )?CHARSET=\\w+|COLLATE=\\w+)",
+            Pattern.CASE_INSENSITIVE);
+
+    private final MySqlDefinition definition;
+    private final TableReplacement swap;
+    private final String fresh;
+    private final TableInventory.Builder inventory = new TableInventory.Builder();
+
+    MySqlInventory(Connection connection, Dialect dialect, TableReplacement swap) throws SQLException {
+        this.definition = MySqlDefinition.of(connection, swap.old().sql(dialect));
+        this.swap = swap;
+        this.fresh = swap.fresh().sql(dialect);
+    }
+
+    TableInventory read() {
+        List<String> changes = new ArrayList<>();
+        for (MySqlDefinition.Part column : definition.columns()) {
+            column(column).ifPresent(changes::add);
+        }
+        options().ifPresent(changes::add);
+        if (!changes.isEmpty()) {
+            inventory.before("alter table " + fresh + " " + String.join(", ", changes));
+        }
+        indexes();
+        return inventory.build();
+    }
+
+    /** The column once more as it is written, where that is more than its type. */
+    private Optional<String> column(MySqlDefinition.Part column) {
+        String rest = column.rest();
+        if (MADE.matcher(MySqlDefinition.withoutTexts(rest)).find()) {
+            inventory.refuse("generated column " + column.name());
+            return Optional.empty();
+        }
+        List<String> gone = swap.has(column.name()) ? gone(column) : List.of();
+        if (!gone.isEmpty()) {
+            inventory.refuse(
+                    "definition of column " + column.name() + ", which names column " + String.join(", ", gone));
+        }
+        if (swap.isOfKey(column.name())) { // a key's columns are NOT NULL by themselves, and only as long as they are
+            rest = rest.replaceFirst(" NOT NULL| DEFAULT NULL", "");
+        }
+        return !swap.has(column.name()) || PLAIN.matcher(rest).matches()
+                ? Optional.empty()
+                : Optional.of("modify `" + column.name().replace("`", "``") + "`" + rest);
+    }
+
+    /** A table that is moved to an engine with transactions takes no options of its old one along. */
+    private Optional<String> options() {
+        String options = definition.options();
+        String bare = MySqlDefinition.withoutTexts(options);
+        if (bare.contains(" DIRECTORY=")) {
+            inventory.refuse("data directory");
+        }
+        if (!bare.matches("(?is).*\\bENGINE=InnoDB\\b.*")) {
+            return comment(options);
+        }
+        String more = withoutUsual(options).strip();
+        return more.isEmpty() ? Optional.empty() : Optional.of(more);
+    }
+
+    private static Optional<String> comment(String options) {
+        return Pattern.compile(" COMMENT=('(?:[^'\\\\]|''|\\\\.)*')")
+                .matcher(options)
+                .results()
+                .map(found -> "COMMENT=" + found.group(1))
+                .findFirst();
+    }
+
+    /** A comment may have the words of an option in it. */
+    private static String withoutUsual(String options) {
+        int comment = options.indexOf(" COMMENT='");
+        return comment < 0
+                ? USUAL.matcher(options).replaceAll("")
+                : USUAL.matcher(options.substring(0, comment)).replaceAll("") + options.substring(comment);
+    }
+
+    private void indexes() {
+        List<String> kept = new ArrayList<>();
+        for (MySqlDefinition.Part index : definition.indexes()) {
+            Optional<List<String>> jettys = swap.jettyIndex(index.name());
+            List<String> gone = gone(index);
+            if (jettys.isPresent()) {
+                if (!MySqlDefinition.isPlain(index, jettys.get())) {
+                    inventory.refuse("index " + index.name() + ", which is not as Jetty makes it");
+                }
+            } else if (gone.isEmpty()) {
+                kept.add("add " + index.line());
+                inventory.index(index.name());
+            } else {
+                inventory.refuse("index " + index.name() + " on column " + String.join(", ", gone));
+            }
+        }
+        if (!kept.isEmpty()) {
+            inventory.after("alter table " + fresh + " " + String.join(", ", kept));
+        }
+    }
+
+    /** Columns that only the old table has, and that an index or the definition of another column names. */
+    private List<String> gone(MySqlDefinition.Part part) {
+        List<String> old =
+                definition.columns().stream().map(MySqlDefinition.Part::name).toList();
+        return swap.missing(MySqlDefinition.mentioned(part).stream()
+                .filter(name -> old.stream().anyMatch(name::equalsIgnoreCase))
+                .toList());
+    }
+}

@@ -1,0 +1,246 @@
+package org.jettyferry.jdbc.postgresql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jettyferry.jdbc.BlobCheck;
+import org.jettyferry.jdbc.BulkCopy;
+import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.jdbc.Rename;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.TableName;
+import org.jettyferry.jdbcurl.DatabaseProduct;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** PostgreSQL: DDL takes part in transactions, and names of indexes and keys are global in a schema. */
+final class PostgreSqlDialect extends Dialect {
+    private static final int HAS_CRC32 = 18;
+    private static final int NAMES_NOT_NULL = 18;
+
+    /** Limits that are meant for requests; a long run would lose its lock to them. Not every version has them all. */
+    private static final String WITHOUT_LIMITS = """
+            select set_config(name, '0', false) from pg_settings
+             where name in ('statement_timeout', 'transaction_timeout', 'idle_session_timeout',
+                            'idle_in_transaction_session_timeout')
+            """;
+
+    private final int version;
+    private final BlobCheck blobCheck;
+
+    /** Before the server was asked for its version: enough to connect and to read errors. */
+    PostgreSqlDialect() {
+        this(0);
+    }
+
+    PostgreSqlDialect(int version) {
+        this.version = version;
+        this.blobCheck = version >= HAS_CRC32
+                ? BlobCheck.crc32("crc32(%s)")
+                : BlobCheck.md5("cast(cast('x' || substr(md5(%s), 1, 8) as bit(32)) as bigint)");
+    }
+
+    @Override
+    public String id() {
+        return "postgresql";
+    }
+
+    @Override
+    public Catalog server(Connection connection) {
+        return new PostgreSqlCatalog(connection, this);
+    }
+
+    @Override
+    protected void prepare(Connection connection) throws SQLException {
+        Sql.execute(connection, "set lock_timeout = '5s'");
+        Sql.execute(connection, "set client_min_messages = 'error'");
+        Sql.execute(connection, "set standard_conforming_strings = on");
+        // Rows that row level security hides would be taken for rows that are not there: rather an error.
+        Sql.execute(connection, "set row_security = off");
+        // A role's or a database's own default may be one in which a look after the wait for a lock sees nothing new.
+        Sql.execute(connection, "set session characteristics as transaction isolation level read committed");
+        Sql.texts(connection, WITHOUT_LIMITS);
+        noticeDeadClient(connection);
+    }
+
+    /** So that what a killed process had asked for last ends soon, and with it the lock. Windows doesn't know it. */
+    private static void noticeDeadClient(Connection connection) {
+        try {
+            Sql.texts(connection, """
+                    select set_config(name, '2s', false) from pg_settings where name = 'client_connection_check_interval'
+                    """);
+        } catch (SQLException e) {
+            // Then it ends with the statement that runs.
+        }
+    }
+
+    @Override
+    public ErrorKind classify(SQLException error) {
+        String state = error.getSQLState() == null ? "" : error.getSQLState();
+        return switch (state) {
+            case "28P01", "28000" -> ErrorKind.LOGIN_REFUSED;
+            case "3D000" -> ErrorKind.NO_SUCH_DATABASE;
+            case "25006" -> ErrorKind.READ_ONLY;
+            case "42501" -> hidesRows(error) ? ErrorKind.ROWS_HIDDEN : ErrorKind.NO_RIGHTS;
+            case "55P03", "40P01" -> ErrorKind.LOCKED;
+            case "53100", "53200", "54000" -> ErrorKind.NO_ROOM;
+            case "22001" -> ErrorKind.TOO_LONG;
+            case "23505" -> ErrorKind.DUPLICATE;
+            case "23502", "23514", "23P01" -> ErrorKind.UNFIT;
+            case "42P01", "42703", "3F000" -> ErrorKind.NO_SUCH_OBJECT;
+            case "08001" -> ErrorKind.UNREACHABLE;
+            case "08003", "08006", "08007", "57P01", "57P02", "57P03", "57P05", "25P03" -> ErrorKind.CONNECTION_LOST;
+            default -> ErrorKind.OTHER;
+        };
+    }
+
+    /** The server's words are in its language, but not the name of its function. */
+    private static boolean hidesRows(SQLException error) {
+        ServerErrorMessage told = error instanceof PSQLException known ? known.getServerErrorMessage() : null;
+        return told != null && "check_enable_rls".equals(told.getRoutine());
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public String fold(String identifier) {
+        return identifier.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public int maxIdentifier() {
+        return 63;
+    }
+
+    @Override
+    public String nowMillis() {
+        return DatabaseProduct.POSTGRESQL.now();
+    }
+
+    @Override
+    public boolean transactionalDdl() {
+        return true;
+    }
+
+    @Override
+    public boolean globalIndexNames() {
+        return true;
+    }
+
+    @Override
+    public List<String> renamesOfParts(
+            Rename rename, List<String> key, List<String> constraints, List<String> indexes) {
+        List<String> all = new ArrayList<>();
+        if (version >= NAMES_NOT_NULL) {
+            key.forEach(column -> all.add(rename.from().name() + "_" + column + "_not_null"));
+        }
+        all.addAll(constraints.isEmpty() ? List.of(rename.from().name() + "_pkey") : constraints);
+        return new PostgreSqlRenames(this).ofParts(rename, all, indexes);
+    }
+
+    @Override
+    public List<String> analyze(TableName table) {
+        return List.of("analyze " + table.sql(this));
+    }
+
+    @Override
+    public String bytes(byte[] value) {
+        return "'\\x" + hex(value) + "'::bytea";
+    }
+
+    @Override
+    public String octetLength(String expression) {
+        return "octet_length(" + expression + ")";
+    }
+
+    @Override
+    public String concat(List<String> expressions) {
+        return String.join(" || ", expressions);
+    }
+
+    @Override
+    public String unpadded(String expression, String columnType) {
+        return columnType.startsWith("character(") || columnType.startsWith("bpchar")
+                ? "rtrim(" + expression + ")"
+                : expression;
+    }
+
+    @Override
+    public String digest(String expression) {
+        return "md5(" + expression + ")";
+    }
+
+    @Override
+    public String rowCheck(List<String> texts, List<String> numbers) {
+        return folded(this, "hashtextextended(" + joined(texts) + ", 0)", numbers);
+    }
+
+    /** Its sum of bigint is exact and needs no cast. */
+    @Override
+    public String sum(String expression) {
+        return "coalesce(sum(" + expression + "), 0)";
+    }
+
+    @Override
+    public String inBlocks(String alias, long from, long to) {
+        return alias + ".ctid >= '(" + from + ",0)'::tid and " + alias + ".ctid < '(" + to + ",0)'::tid";
+    }
+
+    @Override
+    public BlobCheck blobCheck() {
+        return blobCheck;
+    }
+
+    @Override
+    public String textBytes(String expression) {
+        return "convert_to(" + expression + ", 'UTF8')";
+    }
+
+    /** COPY in binary form takes the very type of the column and no other. */
+    @Override
+    public String number(String expression, String columnType) {
+        return "cast(" + expression + " as " + columnType + ")";
+    }
+
+    @Override
+    public String longType() {
+        return "bigint";
+    }
+
+    @Override
+    public String xor(String left, String right) {
+        return "(" + left + " # " + right + ")";
+    }
+
+    @Override
+    public String limit(String select, long rows) {
+        return select + " limit " + rows;
+    }
+
+    @Override
+    public String nth(String orderedSelect, long place) {
+        return orderedSelect + " offset " + place + " limit 1";
+    }
+
+    @Override
+    protected int streamingFetchSize() {
+        return 500;
+    }
+
+    @Override
+    public BulkCopy pipe(Connection source, Connection target) {
+        return new PostgreSqlBulkCopy(source, target);
+    }
+
+    @Override
+    public List<String> bulk(BulkCopy.Transfer transfer, int[] types) {
+        return List.of(PostgreSqlBulkCopy.out(transfer), PostgreSqlBulkCopy.in(transfer));
+    }
+}
