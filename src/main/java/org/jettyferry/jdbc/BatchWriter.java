@@ -11,8 +11,8 @@ public final class BatchWriter implements RowWriter {
     private final PreparedStatement statement;
     private final int[] types;
 
-    public BatchWriter(Connection connection, String table, List<String> columns, int[] types) throws SQLException {
-        this.statement = connection.prepareStatement(InsertValues.insert(table, columns, 1));
+    public BatchWriter(Connection target, String table, List<String> columns, int[] types) throws SQLException {
+        this.statement = target.prepareStatement(InsertValues.insert(table, columns, 1));
         this.types = types;
     }
 

@@ -1,12 +1,9 @@
 package org.jettyferry.jdbc.mysql;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
 import org.jettyferry.jdbc.BatchWriter;
-import org.jettyferry.jdbc.RowWriter;
+import org.jettyferry.jdbc.BulkCopyFactory;
 
-/** The same SQL through MariaDB's driver, which streams and writes rows in other ways than Connector/J. */
+/** The same SQL through MariaDB's driver, which reads and writes rows in other ways than Connector/J. */
 final class MariaDbDialect extends MySqlDialect {
 
     MariaDbDialect(boolean loads) {
@@ -18,14 +15,9 @@ final class MariaDbDialect extends MySqlDialect {
         return 1;
     }
 
+    /** Without LOAD DATA, the driver sends a batch as one bulk command. */
     @Override
-    LoadDataWriter.Stream loadStream() {
-        return new MariaDbStream();
-    }
-
-    /** The driver sends a batch as one bulk command. */
-    @Override
-    RowWriter insertWriter(Connection target, String table, List<String> columns, int[] types) throws SQLException {
-        return new BatchWriter(target, table, columns, types);
+    public BulkCopyFactory bulkCopies() {
+        return new MySqlBulkCopies(this, loads, new MariaDbStream(), BatchWriter::new);
     }
 }

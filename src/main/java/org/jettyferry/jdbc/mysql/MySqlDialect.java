@@ -11,22 +11,19 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jettyferry.jdbc.BlobCheck;
-import org.jettyferry.jdbc.BulkCopy;
+import org.jettyferry.jdbc.BulkCopyFactory;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.ErrorKind;
-import org.jettyferry.jdbc.JdbcBulkCopy;
 import org.jettyferry.jdbc.MultiRowWriter;
-import org.jettyferry.jdbc.RowWriter;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
-import org.jettyferry.jdbcurl.DatabaseProduct;
 
 /**
  * MySQL and MariaDB: every DDL statement commits, but one RENAME TABLE swaps any number of tables at once; indexes
  * belong to their table.
  */
-class MySqlDialect extends Dialect {
+class MySqlDialect extends Dialect implements MySqlExpressions {
     /** Limits that are meant for requests; a long run would end at each of them. MySQL and MariaDB have different ones. */
     private static final String LIMITS = """
             show session variables where variable_name in ('max_execution_time', 'max_statement_time',
@@ -37,7 +34,7 @@ class MySqlDialect extends Dialect {
     private static final Pattern CREATE_INDEX =
             Pattern.compile("create index (`(?:[^`]|``)+`) on (.+) (\\([^()]+\\))", Pattern.DOTALL);
 
-    private final boolean loads;
+    final boolean loads;
 
     /** @param loads whether driver and server allow LOAD DATA LOCAL */
     MySqlDialect(boolean loads) {
@@ -123,11 +120,6 @@ class MySqlDialect extends Dialect {
     }
 
     @Override
-    public String nowMillis() {
-        return DatabaseProduct.MYSQL.now();
-    }
-
-    @Override
     public boolean transactionalDdl() {
         return false;
     }
@@ -159,75 +151,8 @@ class MySqlDialect extends Dialect {
     }
 
     @Override
-    public String text(String value) {
-        return super.text(value.replace("\\", "\\\\"));
-    }
-
-    @Override
-    public String bytes(byte[] value) {
-        return "x'" + hex(value) + "'";
-    }
-
-    @Override
-    public String octetLength(String expression) {
-        return "octet_length(" + expression + ")";
-    }
-
-    @Override
-    public String concat(List<String> expressions) {
-        return "concat(" + String.join(", ", expressions) + ")";
-    }
-
-    @Override
-    public String divide(String expression, long divisor) {
-        return expression + " div " + divisor;
-    }
-
-    /** Not md5(): MySQL 9.7 has it no more. */
-    @Override
-    public String digest(String expression) {
-        return "convert(sha2(" + expression + ", 256) using ascii)";
-    }
-
-    @Override
-    public String rowCheck(List<String> texts, List<String> numbers) {
-        return folded(this, "crc32(" + joined(texts) + ")", numbers);
-    }
-
-    @Override
     public BlobCheck blobCheck() {
         return BlobCheck.crc32("crc32(%s)");
-    }
-
-    @Override
-    public String textBytes(String expression) {
-        return "convert(" + expression + " using utf8mb4)";
-    }
-
-    @Override
-    public String longType() {
-        return "signed";
-    }
-
-    @Override
-    public String xor(String left, String right) {
-        return "(" + left + " ^ " + right + ")";
-    }
-
-    /** The temporary tables that MySQL 8 takes by default are slow to add up in; without the right it is just a warning. */
-    @Override
-    public String grouped(String select) {
-        return select.replaceFirst("(?i)^select ", "select /*+ SET_VAR(internal_tmp_mem_storage_engine=MEMORY) */ ");
-    }
-
-    @Override
-    public String limit(String select, long rows) {
-        return select + " limit " + rows;
-    }
-
-    @Override
-    public String nth(String orderedSelect, long place) {
-        return orderedSelect + " limit " + place + ", 1";
     }
 
     @Override
@@ -235,38 +160,8 @@ class MySqlDialect extends Dialect {
         return Integer.MIN_VALUE;
     }
 
-    /** InnoDB takes rows for different places of one table at once, though rows of its own it copies no faster so. */
     @Override
-    public int lanes() {
-        return 2;
-    }
-
-    /** An INSERT with parameters costs MySQL twice as much as LOAD DATA: 8.0 writes each one out as text, for its logs. */
-    @Override
-    public BulkCopy pipe(Connection source, Connection target) {
-        return new JdbcBulkCopy(
-                this,
-                source,
-                (table, columns, types) -> loads
-                        ? new LoadDataWriter(target, loadStream(), table, columns, types)
-                        : insertWriter(target, table, columns, types));
-    }
-
-    /** The driver's way to send rows where the server asks for a file. */
-    LoadDataWriter.Stream loadStream() {
-        return new ConnectorJStream();
-    }
-
-    /** The writer for servers that forbid LOAD DATA LOCAL. */
-    RowWriter insertWriter(Connection target, String table, List<String> columns, int[] types) throws SQLException {
-        return new MultiRowWriter(target, table, columns, types);
-    }
-
-    @Override
-    public List<String> bulk(BulkCopy.Transfer transfer, int[] types) {
-        return loads
-                ? List.of(
-                        transfer.select(), LoadDataWriter.load(transfer.target().sql(this), transfer.columns(), types))
-                : super.bulk(transfer, types);
+    public BulkCopyFactory bulkCopies() {
+        return new MySqlBulkCopies(this, loads, new ConnectorJStream(), MultiRowWriter::new);
     }
 }

@@ -21,18 +21,20 @@ final class PostgreSqlBulkCopy implements BulkCopy {
     private static final int HEADER = SIGNATURE.length + 8;
     private static final int FLUSH_AT = 256 * 1024;
 
+    private final PostgreSqlBulkCopies statements;
     private final Connection source;
     private final Connection target;
 
-    PostgreSqlBulkCopy(Connection source, Connection target) {
+    PostgreSqlBulkCopy(PostgreSqlBulkCopies statements, Connection source, Connection target) {
+        this.statements = statements;
         this.source = source;
         this.target = target;
     }
 
     @Override
     public long run(Transfer transfer, RowRewriter rewriter) throws SQLException {
-        CopyOut rows = source.unwrap(PGConnection.class).getCopyAPI().copyOut(out(transfer));
-        CopyIn sink = target.unwrap(PGConnection.class).getCopyAPI().copyIn(in(transfer));
+        CopyOut rows = source.unwrap(PGConnection.class).getCopyAPI().copyOut(statements.out(transfer));
+        CopyIn sink = target.unwrap(PGConnection.class).getCopyAPI().copyIn(statements.in(transfer));
         try {
             Tuples tuples = new Tuples(sink, transfer, rewriter);
             for (byte[] message = rows.readFromCopy(); message != null; message = rows.readFromCopy()) {
@@ -45,15 +47,6 @@ final class PostgreSqlBulkCopy implements BulkCopy {
             cancel(rows, sink, e);
             throw e;
         }
-    }
-
-    static String out(Transfer transfer) {
-        return "copy (" + transfer.select() + ") to stdout (format binary)";
-    }
-
-    static String in(Transfer transfer) {
-        return "copy " + transfer.target().sql(new PostgreSqlDialect()) + " (" + String.join(", ", transfer.columns())
-                + ") from stdin (format binary)";
     }
 
     /** Where the connection is gone there is nothing to end, and the first error is what counts. */

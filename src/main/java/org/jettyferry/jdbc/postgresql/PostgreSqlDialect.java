@@ -6,19 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jettyferry.jdbc.BlobCheck;
-import org.jettyferry.jdbc.BulkCopy;
+import org.jettyferry.jdbc.BulkCopyFactory;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.jdbc.Rename;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
-import org.jettyferry.jdbcurl.DatabaseProduct;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** PostgreSQL: DDL takes part in transactions, and names of indexes and keys are global in a schema. */
-final class PostgreSqlDialect extends Dialect {
+final class PostgreSqlDialect extends Dialect implements PostgreSqlExpressions {
     private static final int HAS_CRC32 = 18;
     private static final int NAMES_NOT_NULL = 18;
 
@@ -120,11 +119,6 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
-    public String nowMillis() {
-        return DatabaseProduct.POSTGRESQL.now();
-    }
-
-    @Override
     public boolean transactionalDdl() {
         return true;
     }
@@ -151,82 +145,8 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
-    public String bytes(byte[] value) {
-        return "'\\x" + hex(value) + "'::bytea";
-    }
-
-    @Override
-    public String octetLength(String expression) {
-        return "octet_length(" + expression + ")";
-    }
-
-    @Override
-    public String concat(List<String> expressions) {
-        return String.join(" || ", expressions);
-    }
-
-    @Override
-    public String unpadded(String expression, String columnType) {
-        return columnType.startsWith("character(") || columnType.startsWith("bpchar")
-                ? "rtrim(" + expression + ")"
-                : expression;
-    }
-
-    @Override
-    public String digest(String expression) {
-        return "md5(" + expression + ")";
-    }
-
-    @Override
-    public String rowCheck(List<String> texts, List<String> numbers) {
-        return folded(this, "hashtextextended(" + joined(texts) + ", 0)", numbers);
-    }
-
-    /** Its sum of bigint is exact and needs no cast. */
-    @Override
-    public String sum(String expression) {
-        return "coalesce(sum(" + expression + "), 0)";
-    }
-
-    @Override
-    public String inBlocks(String alias, long from, long to) {
-        return alias + ".ctid >= '(" + from + ",0)'::tid and " + alias + ".ctid < '(" + to + ",0)'::tid";
-    }
-
-    @Override
     public BlobCheck blobCheck() {
         return blobCheck;
-    }
-
-    @Override
-    public String textBytes(String expression) {
-        return "convert_to(" + expression + ", 'UTF8')";
-    }
-
-    /** COPY in binary form takes the very type of the column and no other. */
-    @Override
-    public String number(String expression, String columnType) {
-        return "cast(" + expression + " as " + columnType + ")";
-    }
-
-    @Override
-    public String longType() {
-        return "bigint";
-    }
-
-    @Override
-    public String xor(String left, String right) {
-        return "(" + left + " # " + right + ")";
-    }
-
-    @Override
-    public String limit(String select, long rows) {
-        return select + " limit " + rows;
-    }
-
-    @Override
-    public String nth(String orderedSelect, long place) {
-        return orderedSelect + " offset " + place + " limit 1";
     }
 
     @Override
@@ -235,12 +155,7 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
-    public BulkCopy pipe(Connection source, Connection target) {
-        return new PostgreSqlBulkCopy(source, target);
-    }
-
-    @Override
-    public List<String> bulk(BulkCopy.Transfer transfer, int[] types) {
-        return List.of(PostgreSqlBulkCopy.out(transfer), PostgreSqlBulkCopy.in(transfer));
+    public BulkCopyFactory bulkCopies() {
+        return new PostgreSqlBulkCopies(this);
     }
 }

@@ -1,34 +1,19 @@
 package org.jettyferry.jdbc.sqlserver;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jettyferry.jdbc.BatchWriter;
 import org.jettyferry.jdbc.BlobCheck;
-import org.jettyferry.jdbc.BulkCopy;
+import org.jettyferry.jdbc.BulkCopyFactory;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.ErrorKind;
-import org.jettyferry.jdbc.JdbcBulkCopy;
-import org.jettyferry.jdbc.MultiRowWriter;
-import org.jettyferry.jdbc.RowWriter;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
-import org.jettyferry.jdbcurl.DatabaseProduct;
 
 /** SQL Server: DDL takes part in transactions; indexes and unnamed keys belong to their table. */
-final class SqlServerDialect extends Dialect {
-    private static final Pattern CODE_PAGE_TYPE = Pattern.compile("((?:var)?char\\([^)]*\\))( collate \\w+)?");
-    private static final Pattern COLLATION = Pattern.compile(" collate \\w+$");
-
+final class SqlServerDialect extends Dialect implements SqlServerExpressions {
     @Override
     public String id() {
         return "sqlserver";
@@ -83,11 +68,6 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
-    public String nowMillis() {
-        return DatabaseProduct.SQLSERVER.now();
-    }
-
-    @Override
     public boolean transactionalDdl() {
         return true;
     }
@@ -102,96 +82,11 @@ final class SqlServerDialect extends Dialect {
         return List.of();
     }
 
-    /** Only where needed as Unicode: compared with that, an index on varchar is of no use. */
-    @Override
-    public String text(String value) {
-        return value.chars().allMatch(c -> c < 128) ? super.text(value) : "N" + super.text(value);
-    }
-
-    /**
-     * Unicode beside a column of a code page would be compared by the rules of Unicode. With collations named SQL_ these
-     * put keys in another order than {@code order by} does, and no index helps.
-     */
-    @Override
-    public String text(String value, String columnType) {
-        String literal = text(value);
-        Matcher type = CODE_PAGE_TYPE.matcher(columnType);
-        return literal.startsWith("N") && type.matches()
-                ? "cast(" + comparable(literal, columnType) + " as " + type.group(1) + ")"
-                : literal;
-    }
-
-    @Override
-    public String bytes(byte[] value) {
-        return "0x" + hex(value);
-    }
-
-    @Override
-    public String octetLength(String expression) {
-        return "datalength(" + expression + ")";
-    }
-
-    @Override
-    public String concat(List<String> expressions) {
-        return "concat(" + String.join(", ", expressions) + ")";
-    }
-
-    /** Two columns whose collations differ can't be compared, but for one that the statement names. */
-    @Override
-    public String comparable(String text, String columnType) {
-        Matcher collation = COLLATION.matcher(columnType);
-        return collation.find() ? "(" + text + ")" + collation.group() : text;
-    }
-
-    @Override
-    public String unpadded(String expression, String columnType) {
-        return columnType.startsWith("char(") || columnType.startsWith("nchar(")
-                ? "rtrim(" + expression + ")"
-                : expression;
-    }
-
-    @Override
-    public String digest(String expression) {
-        // Parts of 32 bits as whole numbers: to write bytes in hexadecimal takes a style that not every server knows.
-        return IntStream.of(1, 5, 9, 13)
-                .mapToObj(from -> "cast(substring(hashbytes('SHA2_256', " + expression + "), " + from + ", 4) as int)")
-                .collect(Collectors.joining(", '.', ", "concat(", ")"));
-    }
-
-    @Override
-    public String rowCheck(List<String> texts, List<String> numbers) {
-        String all = Stream.concat(texts.stream(), numbers.stream())
-                .map(value -> "coalesce(cast(" + value + " as nvarchar(400)), '~')")
-                .collect(Collectors.joining(", '|', "));
-        return "cast(cast(substring(hashbytes('MD5', concat(" + all + ")), 1, 4) as int) as bigint)";
-    }
-
-    /** Few functions and operators take the old type {@code image}. */
-    @Override
-    public String blob(String column, String columnType) {
-        return columnType.equals("image") ? "cast(" + column + " as varbinary(max))" : column;
-    }
-
     @Override
     public BlobCheck blobCheck() {
         // hashbytes() takes no column of type image.
         return BlobCheck.signedMd5(
                 "cast(cast(substring(hashbytes('MD5', cast(%s as varbinary(max))), 1, 4) as int) as bigint)");
-    }
-
-    @Override
-    public String textBytes(String expression) {
-        return "cast(cast(" + expression + " as varchar(max)) as varbinary(max))";
-    }
-
-    @Override
-    public String longType() {
-        return "bigint";
-    }
-
-    @Override
-    public String xor(String left, String right) {
-        return "(" + left + " ^ " + right + ")";
     }
 
     @Override
@@ -201,38 +96,12 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
-    public String limit(String select, long rows) {
-        return select.replaceFirst("(?i)^select ", "select top " + rows + " ");
-    }
-
-    @Override
-    public String nth(String orderedSelect, long place) {
-        return orderedSelect + " offset " + place + " rows fetch next 1 rows only";
-    }
-
-    @Override
     protected int streamingFetchSize() {
         return 100;
     }
 
     @Override
-    public BulkCopy pipe(Connection source, Connection target) {
-        return new JdbcBulkCopy(this, source, (table, columns, types) -> writer(target, table, columns, types));
-    }
-
-    /** The driver makes bulk copies of batches, which are not known to work into columns of the old type {@code image}. */
-    private static RowWriter writer(Connection target, String table, List<String> columns, int[] types)
-            throws SQLException {
-        return isImage(target, table, columns.get(columns.size() - 1))
-                ? new MultiRowWriter(target, table, columns, types)
-                : new BatchWriter(target, table, columns, types);
-    }
-
-    /** JDBC has one type for this and for {@code varbinary(max)}. */
-    private static boolean isImage(Connection connection, String table, String column) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet none = statement.executeQuery("select " + column + " from " + table + " where 1 = 0")) {
-            return none.getMetaData().getColumnTypeName(1).equals("image");
-        }
+    public BulkCopyFactory bulkCopies() {
+        return new SqlServerBulkCopies(this);
     }
 }

@@ -127,7 +127,8 @@ class BulkCopyIT {
                 Connection target = database.open()) {
             target.setAutoCommit(false);
             long rows = database.dialect()
-                    .pipe(source, target)
+                    .bulkCopies()
+                    .open(source, target)
                     .run(
                             new BulkCopy.Transfer(
                                     "select id, id, name, n, narrow, map from S order by id",
