@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Leaves it to the driver to make batches bulk. */
+/** Writes JDBC batches; the driver turns them into its bulk form. */
 public final class BatchWriter implements RowWriter {
     private final PreparedStatement statement;
     private final int[] types;

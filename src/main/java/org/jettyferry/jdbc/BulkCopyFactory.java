@@ -15,8 +15,8 @@ public interface BulkCopyFactory {
     }
 
     /**
-     * Returns the statements of such a copy, first the one that reads, then the one that writes, for a plan to show. The copy
-     * may write many rows with one statement.
+     * Returns the statements of such a copy, first the one that reads, then the one that writes, for a plan to show.
+     * The copy may write many rows with one statement.
      *
      * @param types of the target's columns, as {@link java.sql.Types}
      */

@@ -15,11 +15,15 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Why a connection did not come about, in an operator's words. Drivers say it in many ways, or in none. */
+/**
+ * Finds out why a connection attempt failed. Drivers report the same cause in different ways: as an error code of the
+ * server, as a network exception somewhere in the chain of causes, or (SQL Server) only quoted in a message. The search
+ * goes in that order; what remains is about the URL itself, or without a known cause. Stateless.
+ */
 final class ConnectFailure {
     private static final String CONNECTION_REJECTED = "08004";
 
-    /** SQL Server's driver keeps the cause to itself and quotes its words. */
+    /** SQL Server's driver does not attach the cause but quotes its message. */
     private static final Pattern QUOTED =
             Pattern.compile("to the host (.+?), port \\d+ has failed\\. Error: \"(.*)", Pattern.DOTALL);
 
@@ -29,10 +33,10 @@ final class ConnectFailure {
     private ConnectFailure() {}
 
     /**
-     * The error to throw.
+     * Returns the exception to throw.
      *
-     * @param provider by the URL
-     * @param cause what the driver threw
+     * @param provider that accepts the URL
+     * @param cause the exception of the driver
      */
     static DatabaseException of(ConnectionSettings settings, DialectProvider provider, Exception cause) {
         ErrorKind errorKind = problem(settings, provider, cause);
@@ -63,12 +67,12 @@ final class ConnectFailure {
             }
         }
         if (said == ErrorKind.CONNECTION_LOST) {
-            return ErrorKind.UNREACHABLE; // what never was can't be lost
+            return ErrorKind.UNREACHABLE; // there was no connection to lose
         }
         return withoutPassword(settings, said, cause) ? ErrorKind.NO_PASSWORD : said;
     }
 
-    /** A login without a password lacks that first. */
+    /** A refused login without any password: the missing password is the likely cause. */
     private static boolean withoutPassword(ConnectionSettings settings, ErrorKind said, Exception cause) {
         boolean refused = said == ErrorKind.LOGIN_REFUSED
                 || (cause instanceof SQLException error && CONNECTION_REJECTED.equals(error.getSQLState()));
@@ -107,7 +111,10 @@ final class ConnectFailure {
                 : Optional.empty();
     }
 
-    /** A driver that can't read the URL has asked no server: there is no error number, and no state of a connection. */
+    /**
+     * A driver that can't parse the URL has not contacted a server: its error has no number and no SQL state of a
+     * connection.
+     */
     private static boolean isAboutUrl(Exception error) {
         boolean argument = Stream.<@Nullable Throwable>iterate(error, cause -> cause != null, Throwable::getCause)
                 .anyMatch(IllegalArgumentException.class::isInstance);
@@ -120,7 +127,7 @@ final class ConnectFailure {
                                 || said.getSQLState().equals("S1009")));
     }
 
-    /** The setting in the URL whose value is none of those that the driver lists. Asked once the connection has failed. */
+    /** Returns the setting in the URL whose value is not among the choices that the driver lists. */
     private static Optional<String> wrongChoice(ConnectionSettings settings, DialectProvider provider) {
         try {
             return Arrays.stream(Database.driver(provider).getPropertyInfo(settings.url(), new Properties()))
@@ -128,7 +135,7 @@ final class ConnectFailure {
                     .map(info -> info.name + " is " + info.value + ", and may be " + String.join(", ", info.choices))
                     .findFirst();
         } catch (SQLException | RuntimeException e) {
-            return Optional.empty(); // the driver has said it in its own words
+            return Optional.empty(); // the driver's own message must do
         }
     }
 
@@ -140,7 +147,7 @@ final class ConnectFailure {
                 && Arrays.stream(info.choices).noneMatch(info.value::equalsIgnoreCase);
     }
 
-    /** "The connection attempt failed" says less than what it was caused by. */
+    /** Adds the innermost cause: "The connection attempt failed" alone helps nobody. */
     private static String innermost(Throwable error, String words) {
         Throwable last = error;
         while (last.getCause() != null) {

@@ -6,7 +6,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** A database that answered: hands out connections that are set up alike. Safe for use by several threads. */
+/**
+ * A database that has answered once. Opens connections that all have the same settings. Safe for use by several
+ * threads.
+ */
 public final class Database {
     private final ConnectionSettings settings;
     private final ConnectionSource source;
@@ -28,16 +31,16 @@ public final class Database {
     }
 
     /**
-     * Asks the server who it is, and chooses the dialect by the answer.
+     * Connects once, to identify the server and to choose the dialect.
      *
-     * @throws DatabaseException if the server can't be reached, refuses the login, or is of a kind that is not known
+     * @throws DatabaseException if the server can't be reached, refuses the login, or is not supported
      */
     public static Database connect(ConnectionSettings settings) {
         return connect(settings, Database::byDriver);
     }
 
     /**
-     * The same over connections from elsewhere.
+     * Connects through another source of connections.
      *
      * @throws DatabaseException as {@link #connect(ConnectionSettings)}
      */
@@ -46,7 +49,7 @@ public final class Database {
         provider.check(settings.url());
         UrlCheck.check(settings.url());
         DriverLog.silence();
-        DriverManager.setLoginTimeout(8); // a server of another kind may say nothing at all
+        DriverManager.setLoginTimeout(8); // a server of another kind may never answer
         try (Connection connection = connect(settings, source, provider)) {
             String product = connection.getMetaData().getDatabaseProductName() + " "
                     + connection.getMetaData().getDatabaseProductVersion();
@@ -58,7 +61,7 @@ public final class Database {
     }
 
     /**
-     * A new connection of its own, in auto-commit, with the dialect's time-outs set.
+     * Opens a connection in auto-commit, with the dialect's time-outs. The caller closes it.
      *
      * @throws DatabaseException if the server refuses
      */
@@ -76,12 +79,12 @@ public final class Database {
         return dialect;
     }
 
-    /** Product and version, as {@code PostgreSQL 18.6}. */
+    /** Returns product and version, such as {@code PostgreSQL 18.6}. */
     public String product() {
         return product;
     }
 
-    /** The URL without secrets. */
+    /** Returns the URL without secrets. */
     public String displayUrl() {
         return settings.displayUrl();
     }
@@ -116,7 +119,7 @@ public final class Database {
         }
     }
 
-    /** MariaDB calls itself "MySQL 5.5.5-10.11.19-MariaDB" to drivers of MySQL. */
+    /** MariaDB reports itself as "MySQL 5.5.5-10.11.19-MariaDB" to drivers of MySQL. */
     private static String displayProduct(String product) {
         if (!product.contains("MariaDB")) {
             return product.replaceAll("\\s*\\(.*\\)$", "");

@@ -2,7 +2,10 @@ package org.jettyferry.jdbc;
 
 import java.sql.SQLException;
 
-/** A database said no. Says what happened in the operator's words; the driver's own words are in the cause. */
+/**
+ * An error of a database or of the connection to it. The message says what happened; the cause has the driver's own
+ * message.
+ */
 public final class DatabaseException extends OperatorException {
     private static final long serialVersionUID = 1L;
 
@@ -19,10 +22,10 @@ public final class DatabaseException extends OperatorException {
     }
 
     /**
-     * Wraps what a driver threw on a connection that there was: if the server is out of reach now, it broke.
+     * Wraps an error on an open connection. "Unreachable" there means that the connection broke.
      *
-     * @param dialect knows the product's error codes
-     * @param attempt what was tried, as the middle of a sentence: "create the new tables"
+     * @param dialect classifies the error
+     * @param attempt what failed, as the middle of a sentence: "create the new tables"
      */
     public static DatabaseException of(Dialect dialect, String attempt, SQLException cause) {
         ErrorKind said = dialect.classify(cause);
@@ -33,7 +36,7 @@ public final class DatabaseException extends OperatorException {
                 errorKind, "could not " + attempt + ": " + errorKind.meaning() + " (" + firstLine(told) + ")", told);
     }
 
-    /** The words show the value that is in the way, and it may be a session's id, which lets in whoever has it. */
+    /** Drops the message, which quotes the value. It may be a session id, and that is as good as a password. */
     private static SQLException withoutWords(SQLException cause) {
         String numbers = "SQLSTATE " + cause.getSQLState() + ", error " + cause.getErrorCode();
         SQLException told = new SQLException(numbers, cause.getSQLState(), cause.getErrorCode());
@@ -41,12 +44,12 @@ public final class DatabaseException extends OperatorException {
         return told;
     }
 
-    /** What kind of no it was. */
+    /** Returns the kind of error. */
     public ErrorKind problem() {
         return errorKind;
     }
 
-    /** The first line of what the driver says; the rest is usually a position or a hint for programmers. */
+    /** Returns the first line of the driver's message; the rest is usually a position or a hint for programmers. */
     static String firstLine(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return message.lines().findFirst().orElse(message).strip();

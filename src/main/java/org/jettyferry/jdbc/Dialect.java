@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What differs from database to database and does not need to be asked from the server: names, errors, the rules for changes
- * of structure, and (inherited) the expressions. The URL chooses the dialect once, in {@link Dialects}; no other code
- * depends on the product. The {@link Catalog} has what only the server knows. Immutable.
+ * What differs from database to database and does not need to be asked from the server: names, errors, the rules for
+ * changes of structure, and (inherited) the expressions. The URL chooses the dialect once, in {@link Dialects}; no
+ * other code depends on the product. The {@link Catalog} has what only the server knows. Immutable.
  */
 public abstract class Dialect implements SqlExpressions {
 
@@ -21,7 +21,9 @@ public abstract class Dialect implements SqlExpressions {
     /** Returns the catalog of the server at the other end of a connection. */
     public abstract Catalog server(Connection connection);
 
-    /** Sets time-outs, so that waiting for another session's lock ends in an error, and lifts limits made for requests. */
+    /**
+     * Sets time-outs, so that waiting for another session's lock ends in an error, and lifts limits made for requests.
+     */
     protected abstract void prepare(Connection connection) throws SQLException;
 
     /** Classifies an error of the driver. */

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * The entrance of a vendor's package: recognizes the vendor's URLs, names the driver and makes the dialect. {@link Dialects}
- * lists them all. Stateless.
+ * The entrance of a vendor's package: recognizes the vendor's URLs, names the driver and makes the dialect.
+ * {@link Dialects} lists them all. Stateless.
  */
 public interface DialectProvider {
 
@@ -21,8 +21,8 @@ public interface DialectProvider {
     default void check(String url) {}
 
     /**
-     * The class of the driver. Ferry loads it by name: DriverManager would load every driver that it finds and offer the URL
-     * to each of them, which takes a quarter of the time of a short command.
+     * The class of the driver. Ferry loads it by name: DriverManager would load every driver that it finds and offer
+     * the URL to each of them, which takes a quarter of the time of a short command.
      */
     String driverClass();
 
@@ -33,7 +33,8 @@ public interface DialectProvider {
     Dialect dialect();
 
     /**
-     * The dialect for the server at the other end of a connection: its version and settings decide about some statements.
+     * The dialect for the server at the other end of a connection: its version and settings decide about some
+     * statements.
      *
      * @throws DatabaseException if the server is too old
      */

@@ -7,8 +7,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Copies through JDBC: a streaming result set on one side and batches on the other. While this thread writes a batch, the
- * thread of a {@link BatchReader} reads and rewrites the next.
+ * Copies through JDBC: a streaming result set on one side and batches on the other. While this thread writes a batch,
+ * the thread of a {@link BatchReader} reads and rewrites the next.
  */
 public final class JdbcBulkCopy implements BulkCopy {
     private final Dialect dialect;

@@ -6,11 +6,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** The disk under a server that runs on this very machine. */
+/** Measures the disk of a server that runs on this machine. */
 public final class LocalDisk {
     private LocalDisk() {}
 
-    /** Free bytes below a folder; empty where this machine can't see it. */
+    /** Returns the free bytes of a folder's disk; empty if the folder does not exist here. */
     public static OptionalLong freeBytes(String folder) {
         try {
             Path path = Path.of(folder);

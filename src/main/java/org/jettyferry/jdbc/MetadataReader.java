@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JDBC's metadata of one table, always with the schema given: asked without one, Connector/J 8 and later and
- * MariaDB's driver 3 answer for any database of the server.
+ * Reads JDBC's metadata of one table. Always passes the schema: without it, Connector/J 8 and later and MariaDB's
+ * driver 3 search all databases of the server.
  */
 public class MetadataReader {
     private final Catalog server;
@@ -46,7 +46,7 @@ public class MetadataReader {
         return found;
     }
 
-    /** Whether a table of this name is a view; empty if there is none. */
+    /** Returns whether the table of this name is a view; empty if there is no such table. */
     protected Optional<Boolean> isView(TableName name) throws SQLException {
         try (ResultSet rows = metadata.getTables(catalog(name), schema(name), name.name(), null)) {
             while (rows.next()) {
@@ -58,7 +58,7 @@ public class MetadataReader {
         return Optional.empty();
     }
 
-    /** Its columns in their order. */
+    /** Returns the columns in their order. */
     protected List<Table.Column> columns(TableName name) throws SQLException {
         Map<String, String> types = server.columnTypes(name);
         List<Table.Column> columns = new ArrayList<>();
@@ -75,7 +75,7 @@ public class MetadataReader {
         return columns;
     }
 
-    /** Drivers order these rows by column name; KEY_SEQ has the key's own order. */
+    /** Drivers sort these rows by column name; KEY_SEQ has the order in the key. */
     private List<String> primaryKey(TableName name) throws SQLException {
         Map<Integer, String> bySequence = new TreeMap<>();
         try (ResultSet rows = metadata.getPrimaryKeys(catalog(name), schema(name), name.name())) {
@@ -86,7 +86,7 @@ public class MetadataReader {
         return List.copyOf(bySequence.values());
     }
 
-    /** Its indexes but for the key's. */
+    /** Returns the indexes without the primary key's. */
     protected List<Table.Index> indexes(TableName name, List<String> key) throws SQLException {
         Map<String, List<String>> byName = new LinkedHashMap<>();
         try (ResultSet rows = metadata.getIndexInfo(catalog(name), schema(name), name.name(), false, true)) {
@@ -113,11 +113,12 @@ public class MetadataReader {
     }
 
     /**
-     * Names are LIKE patterns to the driver: an underscore matches any character. They are not escaped, because servers
-     * differ in what they make of that; what was found too much is passed over here.
+     * Whether a row belongs to this table. Drivers take names as LIKE patterns, in which an underscore matches any
+     * character. Escapes work differently on each server, so the names are passed as they are and the surplus is
+     * filtered here.
      */
     private boolean isOf(ResultSet row, TableName name) throws SQLException {
-        // A catalog is no pattern.
+        // JDBC does not take the catalog as a pattern.
         return server.sameName(row.getString("TABLE_NAME"), name.name())
                 && (server.schemaIsCatalog() || server.sameName(row.getString("TABLE_SCHEM"), name.schema()));
     }

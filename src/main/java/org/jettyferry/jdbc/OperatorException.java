@@ -1,6 +1,9 @@
 package org.jettyferry.jdbc;
 
-/** Something that an operator can do something about. The message is a sentence without a full stop. */
+/**
+ * An error that the operator can act on. The message is a sentence without a full stop; {@link #remedy()} is the next
+ * step.
+ */
 public abstract class OperatorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +19,7 @@ public abstract class OperatorException extends RuntimeException {
         this.remedy = remedy;
     }
 
-    /** What to do next, as a sentence. */
+    /** Returns what to do next, as a sentence. */
     public final String remedy() {
         return remedy;
     }

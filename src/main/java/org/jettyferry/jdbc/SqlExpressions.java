@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes the SQL expressions in which the databases differ: literals, functions, operators and the forms of a select. Each
- * method takes SQL and returns SQL; none asks the server. Implementations are immutable.
+ * Writes the SQL expressions in which the databases differ: literals, functions, operators and the forms of a select.
+ * Each method takes SQL and returns SQL; none asks the server. Implementations are immutable.
  */
 public interface SqlExpressions {
 

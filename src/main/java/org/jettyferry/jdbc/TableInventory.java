@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What belongs to a table besides its columns, its key and its rows: each item is either kept, by statements that make it
- * on the new table, or refused by its name. Nothing is left behind without a word.
+ * The parts of a table besides its columns, key and rows, such as further indexes, checks, defaults and comments. Each
+ * part is either kept, by statements that create it on the new table, or refused by name, so that a run does not lose
+ * it silently.
  *
- * @param beforeRows statements for the new, empty table: what each row has to obey, and how the table is kept
- * @param afterRows statements for the filled table: indexes, and what needs them
- * @param constraints names that the new table's key and kept constraints have until the swap
- * @param indexes names that the kept indexes have until the swap
- * @param refused what can't be kept, each as "kind name"
+ * @param beforeRows statements for the new, empty table: constraints and storage settings
+ * @param afterRows statements for the filled table: indexes and what depends on them
+ * @param constraints names of the new table's key and constraints until the swap
+ * @param indexes names of the new table's further indexes until the swap
+ * @param refused parts that can't be kept, each as "kind name"
  */
 public record TableInventory(
         List<String> beforeRows,
@@ -28,7 +29,7 @@ public record TableInventory(
         refused = List.copyOf(refused);
     }
 
-    /** Collects an inventory, item by item. */
+    /** Collects an inventory part by part. Not safe for several threads. */
     public static final class Builder {
         private final List<String> beforeRows = new ArrayList<>();
         private final List<String> afterRows = new ArrayList<>();

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Looks at the parts of a JDBC URL that drivers complain about late, or in words that do not name the part. What it does not
- * know, such as a list of hosts in brackets, it leaves to the driver.
+ * Checks the parts of a JDBC URL that drivers reject late or without naming the part. Other forms, such as a list of
+ * hosts in brackets, are left to the driver.
  */
 public final class UrlCheck {
     private static final Pattern PARTS =
@@ -14,7 +14,7 @@ public final class UrlCheck {
 
     private UrlCheck() {}
 
-    /** @throws DatabaseException if a part can't be meant so */
+    /** @throws DatabaseException if a port is not a number in range */
     static void check(String url) {
         Matcher parts = PARTS.matcher(url);
         if (!parts.matches() || parts.group(1).contains("(")) {
@@ -29,7 +29,7 @@ public final class UrlCheck {
     /**
      * Refuses a URL without the name of a database.
      *
-     * @throws DatabaseException if host and port are followed by nothing
+     * @throws DatabaseException if nothing follows host and port
      */
     public static void requireDatabase(String url) {
         Matcher parts = PARTS.matcher(url);

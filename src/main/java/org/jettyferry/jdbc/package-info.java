@@ -1,6 +1,6 @@
 /**
- * JDBC without Jetty: connections, dialects, metadata, advisory locks and bulk copies. All code above this package works
- * with any of the supported databases; what differs stands behind four types:
+ * JDBC without Jetty: connections, dialects, metadata, advisory locks and bulk copies. All code above this package
+ * works with any of the supported databases; what differs stands behind four types:
  *
  * <pre>
  *   Database.connect(settings)
@@ -18,16 +18,16 @@
  *
  * <p>To add a database, add a package with these four, a line in {@link Dialects} and a folder below {@code sql/}.
  *
- * <p><b>Why there is no connection pool.</b> An advisory lock lives as long as its connection. A pool hands connections on,
- * so a lock could outlive its run or end before it. Each connection here belongs to one user, who closes it.
+ * <p><b>Why there is no connection pool.</b> An advisory lock lives as long as its connection. A pool hands connections
+ * on, so a lock could outlive its run or end before it. Each connection here belongs to one user, who closes it.
  *
- * <p><b>Errors.</b> A driver's error becomes a {@link DatabaseException} with an {@link ErrorKind}: what happened and what to
- * do next. {@link Dialect#classify} works with error numbers and SQL states, because the message is in the server's
- * language. After a connection has broken, the outcome of its last statement is unknown; callers ask the server before they
- * repeat it.
+ * <p><b>Errors.</b> A driver's error becomes a {@link DatabaseException} with an {@link ErrorKind}: what happened and
+ * what to do next. {@link Dialect#classify} works with error numbers and SQL states, because the message is in the
+ * server's language. After a connection has broken, the outcome of its last statement is unknown; callers ask the
+ * server before they repeat it.
  *
- * <p><b>Thread-safety.</b> {@link Database} and dialects may be shared. Whatever holds a connection (catalogs, copies, locks)
- * belongs to one thread.
+ * <p><b>Thread-safety.</b> {@link Database} and dialects may be shared. Whatever holds a connection (catalogs, copies,
+ * locks) belongs to one thread.
  */
 @NullMarked
 package org.jettyferry.jdbc;

@@ -10,8 +10,8 @@ import org.jettyferry.jdbc.JdbcBulkCopy;
 import org.jettyferry.jdbc.RowWriter;
 
 /**
- * Copies with LOAD DATA LOCAL where that is allowed, and otherwise with INSERT. An INSERT with parameters costs MySQL twice
- * as much: 8.0 writes each one out as text, for its logs.
+ * Copies with LOAD DATA LOCAL where that is allowed, and otherwise with INSERT. An INSERT with parameters costs MySQL
+ * twice as much: 8.0 writes each one out as text, for its logs.
  *
  * @param loads whether driver and server allow LOAD DATA LOCAL
  * @param stream passes the rows to the driver for LOAD DATA LOCAL
@@ -29,7 +29,9 @@ record MySqlBulkCopies(Dialect dialect, boolean loads, LoadDataWriter.Stream str
         return new LoadDataWriter(target, stream, table, columns, types);
     }
 
-    /** InnoDB inserts rows at different places of one table in parallel. Copies within the server gain nothing by that. */
+    /**
+     * InnoDB inserts rows at different places of one table in parallel. Copies within the server gain nothing by that.
+     */
     @Override
     public int usefulConnections() {
         return 2;

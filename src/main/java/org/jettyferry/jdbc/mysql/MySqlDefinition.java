@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Sql;
 
 /**
- * The lines of SHOW CREATE TABLE. MySQL and MariaDB write there, and only there, all that they know of a table, in the very
- * form in which they take it; the information schema of each leaves something out.
+ * The lines of SHOW CREATE TABLE. MySQL and MariaDB write there, and only there, all that they know of a table, in the
+ * very form in which they take it; the information schema of each leaves something out.
  *
  * @param lines without the first one, stripped, and without the commas at their ends
  */
@@ -88,7 +88,9 @@ record MySqlDefinition(List<String> lines) {
                 .toList();
     }
 
-    /** A line that begins with these words, such as "PARTITION BY"; a comment that only some versions read counts too. */
+    /**
+     * A line that begins with these words, such as "PARTITION BY"; a comment that only some versions read counts too.
+     */
     Optional<String> line(String words) {
         return lines.stream()
                 .map(line -> line.replaceFirst("^/\\*[!M]+\\d* ", ""))

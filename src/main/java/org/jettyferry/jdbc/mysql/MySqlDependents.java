@@ -50,8 +50,8 @@ final class MySqlDependents {
     }
 
     /**
-     * A view names its tables with their databases, whatever its author wrote; MySQL 8 lists them too. The text of a view is
-     * empty for a user without a right to see it: that one may be of this table.
+     * A view names its tables with their databases, whatever its author wrote; MySQL 8 lists them too. The text of a
+     * view is empty for a user without a right to see it: that one may be of this table.
      */
     private List<String> views(TableName table) throws SQLException {
         List<String> views = new ArrayList<>(Sql.texts(

@@ -24,7 +24,9 @@ import org.jettyferry.jdbc.TableName;
  * belong to their table.
  */
 class MySqlDialect extends Dialect implements MySqlExpressions {
-    /** Limits that are meant for requests; a long run would end at each of them. MySQL and MariaDB have different ones. */
+    /**
+     * Limits that are meant for requests; a long run would end at each of them. MySQL and MariaDB have different ones.
+     */
     private static final String LIMITS = """
             show session variables where variable_name in ('max_execution_time', 'max_statement_time',
               'idle_transaction_timeout', 'idle_write_transaction_timeout', 'idle_readonly_transaction_timeout')
@@ -52,8 +54,8 @@ class MySqlDialect extends Dialect implements MySqlExpressions {
     }
 
     /**
-     * Strict mode: without it a value that is too long is cut off in silence. And what a site may have set for people who
-     * type is not for a run: statements without a key refused, answers cut short.
+     * Strict mode: without it a value that is too long is cut off in silence. And what a site may have set for people
+     * who type is not for a run: statements without a key refused, answers cut short.
      */
     @Override
     protected void prepare(Connection connection) throws SQLException {

@@ -64,7 +64,9 @@ interface MySqlExpressions extends SqlExpressions {
         return addToCheck("crc32(" + joinForCheck(texts) + ")", numbers);
     }
 
-    /** The temporary tables that MySQL 8 takes by default are slow to add up in; without the right it is just a warning. */
+    /**
+     * The temporary tables that MySQL 8 takes by default are slow to add up in; without the right it is just a warning.
+     */
     @Override
     default String grouped(String select) {
         return select.replaceFirst("(?i)^select ", "select /*+ SET_VAR(internal_tmp_mem_storage_engine=MEMORY) */ ");

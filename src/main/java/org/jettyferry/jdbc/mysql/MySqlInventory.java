@@ -10,7 +10,9 @@ import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.TableInventory;
 import org.jettyferry.jdbc.TableReplacement;
 
-/** What belongs to a table on MySQL and MariaDB. Names of indexes belong to their table there, and rights go by name. */
+/**
+ * What belongs to a table on MySQL and MariaDB. Names of indexes belong to their table there, and rights go by name.
+ */
 final class MySqlInventory {
     /** A column as a node of Jetty makes it: the new table has it like that already. */
     private static final Pattern PLAIN = Pattern.compile(

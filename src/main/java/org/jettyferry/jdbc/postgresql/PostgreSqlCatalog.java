@@ -119,8 +119,8 @@ final class PostgreSqlCatalog extends Catalog {
     }
 
     /**
-     * Names no statement's text: it may hold session data. What sessions of other users do is hidden from one who may not
-     * read statistics, but not their locks; a worker of the server's own has no user.
+     * Names no statement's text: it may hold session data. What sessions of other users do is hidden from one who may
+     * not read statistics, but not their locks; a worker of the server's own has no user.
      */
     @Override
     public List<String> users(List<TableName> tables) throws SQLException {

@@ -9,8 +9,8 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 
 /**
- * What refers to a table on PostgreSQL, or makes it another kind of table. It is bound to the table itself and not to its
- * name: after a swap it would go on with the backup.
+ * What refers to a table on PostgreSQL, or makes it another kind of table. It is bound to the table itself and not to
+ * its name: after a swap it would go on with the backup.
  */
 final class PostgreSqlDependents {
     /** What is bound to the table by its identity, in the words of an operator. */

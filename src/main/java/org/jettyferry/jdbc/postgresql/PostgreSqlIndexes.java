@@ -13,8 +13,8 @@ import org.jettyferry.jdbc.TableInventory;
 import org.jettyferry.jdbc.TableReplacement;
 
 /**
- * The key's name, further indexes and the constraints that have one, on PostgreSQL. Their names are global in a schema, so
- * the new ones have another until the swap.
+ * The key's name, further indexes and the constraints that have one, on PostgreSQL. Their names are global in a schema,
+ * so the new ones have another until the swap.
  */
 final class PostgreSqlIndexes {
     private static final String ALL = """

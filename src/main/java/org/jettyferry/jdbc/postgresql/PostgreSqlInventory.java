@@ -10,8 +10,8 @@ import org.jettyferry.jdbc.TableInventory;
 import org.jettyferry.jdbc.TableReplacement;
 
 /**
- * What belongs to a table on PostgreSQL, read from its catalog: how the table is kept, its columns' own settings, checks,
- * comments. Keys and indexes are for {@link PostgreSqlIndexes}.
+ * What belongs to a table on PostgreSQL, read from its catalog: how the table is kept, its columns' own settings,
+ * checks, comments. Keys and indexes are for {@link PostgreSqlIndexes}.
  */
 final class PostgreSqlInventory {
     private final Connection connection;

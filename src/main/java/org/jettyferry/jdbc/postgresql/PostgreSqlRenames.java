@@ -12,9 +12,9 @@ import org.jettyferry.jdbc.Rename;
 import org.jettyferry.jdbc.Sql;
 
 /**
- * Renames of tables with their indexes and constraints. Names of indexes, and of constraints that have one, are global in
- * a schema: two tables can't have the same. Jetty and PostgreSQL write the table's name into them; a name that a site chose
- * gets the suffix that its table gets, and loses it with the table.
+ * Renames of tables with their indexes and constraints. Names of indexes, and of constraints that have one, are global
+ * in a schema: two tables can't have the same. Jetty and PostgreSQL write the table's name into them; a name that a
+ * site chose gets the suffix that its table gets, and loses it with the table.
  */
 record PostgreSqlRenames(Dialect dialect) {
 
@@ -58,7 +58,10 @@ record PostgreSqlRenames(Dialect dialect) {
         return statements;
     }
 
-    /** What an index, or a constraint that has one, is called once its table is renamed; empty where that changes nothing. */
+    /**
+     * What an index, or a constraint that has one, is called once its table is renamed; empty where that changes
+     * nothing.
+     */
     static Optional<String> newName(String name, Rename rename) {
         String from = rename.from().name();
         String to = rename.to();

@@ -10,14 +10,14 @@ import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jdbc.TableReplacement;
 
 /**
- * Who may do what with a table on PostgreSQL. A role's default privileges open each new table to others: what a run makes
- * is closed first, in the transaction that makes it, and then opened to those who had the old one.
+ * Who may do what with a table on PostgreSQL. A role's default privileges open each new table to others: what a run
+ * makes is closed first, in the transaction that makes it, and then opened to those who had the old one.
  */
 record PostgreSqlRights(Connection connection, Dialect dialect) {
 
     /**
-     * Statements that leave a table that is about to be made, or was made just now, to its owner alone; none where nothing
-     * opens it. Beside default privileges an event trigger may.
+     * Statements that leave a table that is about to be made, or was made just now, to its owner alone; none where
+     * nothing opens it. Beside default privileges an event trigger may.
      */
     List<String> ownersAlone(TableName table) throws SQLException {
         List<String> others = Sql.texts(connection, """
@@ -85,7 +85,9 @@ record PostgreSqlRights(Connection connection, Dialect dialect) {
 
     private record Grant(String column, String what, String to) {}
 
-    /** Rights that somebody has on a table and not on its model, each as "select for role"; the owner may do everything. */
+    /**
+     * Rights that somebody has on a table and not on its model, each as "select for role"; the owner may do everything.
+     */
     List<String> beyond(TableName model, TableName table) throws SQLException {
         return Sql.texts(
                 connection, """

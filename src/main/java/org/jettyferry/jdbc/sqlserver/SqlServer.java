@@ -36,7 +36,8 @@ public final class SqlServer implements DialectProvider {
                 "15",
                 "useBulkCopyForBatchInsert",
                 "true",
-                // Otherwise the driver sends text in the database's code page: characters it lacks become question marks.
+                // Otherwise the driver sends text in the database's code page: characters it lacks become question
+                // marks.
                 "sendStringParametersAsUnicode",
                 "true",
                 // The driver must not replace a broken connection silently: its lock and its transaction are gone.

@@ -26,7 +26,9 @@ record SqlServerBulkCopies(Dialect dialect) implements BulkCopyFactory {
         return JdbcBulkCopy.statements(dialect, transfer);
     }
 
-    /** The driver makes bulk copies of batches, which are not known to work into columns of the old type {@code image}. */
+    /**
+     * The driver makes bulk copies of batches, which are not known to work into columns of the old type {@code image}.
+     */
     private static RowWriter writer(Connection target, String table, List<String> columns, int[] types)
             throws SQLException {
         return isImage(target, table, columns.get(columns.size() - 1))

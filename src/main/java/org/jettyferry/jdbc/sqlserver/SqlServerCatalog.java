@@ -22,8 +22,8 @@ import org.jettyferry.jdbc.WriteLock;
 import org.jettyferry.jetty.StoreLock;
 
 /**
- * SQL Server: what only few users may see is done without. INFORMATION_SCHEMA stands in upper case and sys in lower case,
- * because a database with a case-sensitive or binary collation knows them by no other spelling.
+ * SQL Server: what only few users may see is done without. INFORMATION_SCHEMA stands in upper case and sys in lower
+ * case, because a database with a case-sensitive or binary collation knows them by no other spelling.
  */
 final class SqlServerCatalog extends Catalog {
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_@#$]*");

@@ -7,7 +7,10 @@ import java.util.List;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.TableName;
 
-/** What refers to a table on SQL Server, or makes it another kind of table. Most of it also forbids the rename of a swap. */
+/**
+ * What refers to a table on SQL Server, or makes it another kind of table. Most of it also forbids the rename of a
+ * swap.
+ */
 final class SqlServerDependents {
     private static final List<String> QUESTIONS = List.of(
             "select concat('trigger ', name) from sys.triggers where parent_id = object_id(?)",

@@ -26,8 +26,8 @@ interface SqlServerExpressions extends SqlExpressions {
     }
 
     /**
-     * Unicode beside a column of a code page would be compared by the rules of Unicode. With collations named SQL_ these
-     * put keys in another order than {@code order by} does, and no index helps.
+     * Unicode beside a column of a code page would be compared by the rules of Unicode. With collations named SQL_
+     * these put keys in another order than {@code order by} does, and no index helps.
      */
     @Override
     default String text(String value, String columnType) {

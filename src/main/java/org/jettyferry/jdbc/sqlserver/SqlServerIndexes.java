@@ -71,7 +71,9 @@ final class SqlServerIndexes {
         }
     }
 
-    /** A server that keeps the indexes of a schema in one name space makes their names longer, by a digest in the end. */
+    /**
+     * A server that keeps the indexes of a schema in one name space makes their names longer, by a digest in the end.
+     */
     private Optional<List<String>> jettys(String index, List<String> columns) {
         Optional<List<String>> exact = swap.jettyIndex(index);
         return exact.isPresent() || !DIGEST.matcher(index).find()

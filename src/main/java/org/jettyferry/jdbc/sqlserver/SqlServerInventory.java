@@ -10,8 +10,8 @@ import org.jettyferry.jdbc.TableInventory;
 import org.jettyferry.jdbc.TableReplacement;
 
 /**
- * What belongs to a table on SQL Server. Names of constraints are global in a schema there, and the old table keeps its own
- * until it is dropped: a constraint that a site has named is refused, one that the server has named is made anew.
+ * What belongs to a table on SQL Server. Names of constraints are global in a schema there, and the old table keeps its
+ * own until it is dropped: a constraint that a site has named is refused, one that the server has named is made anew.
  */
 final class SqlServerInventory {
     private final SqlServerTableViews catalog;

@@ -12,7 +12,9 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.Table;
 import org.jettyferry.jdbc.TableName;
 
-/** Asks the information schema for what the driver would gather from several stored procedures, at many times the cost. */
+/**
+ * Asks the information schema for what the driver would gather from several stored procedures, at many times the cost.
+ */
 final class SqlServerMetadata extends MetadataReader {
     private final SqlServerCatalog server;
     private final Connection connection;

@@ -11,16 +11,16 @@ import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jdbc.TableReplacement;
 
 /**
- * Who may do what with a table on SQL Server: its owner, where that is not the schema's, and what is granted or denied on
- * it. What is granted on the schema or the database holds for each table, unless it is denied on that one.
+ * Who may do what with a table on SQL Server: its owner, where that is not the schema's, and what is granted or denied
+ * on it. What is granted on the schema or the database holds for each table, unless it is denied on that one.
  */
 record SqlServerRights(Connection connection, Dialect dialect) {
     private static final List<String> OF_SCHEMA = List.of("ALTER", "SELECT", "INSERT", "UPDATE", "DELETE");
     private static final String TO_USER = " to the user of this connection";
 
     /**
-     * Rights that a run lacks, as statements. CREATE TABLE needs a right in the database and one on the schema. The table
-     * then belongs to the schema's owner, so that its maker reads and fills it by rights on the schema.
+     * Rights that a run lacks, as statements. CREATE TABLE needs a right in the database and one on the schema. The
+     * table then belongs to the schema's owner, so that its maker reads and fills it by rights on the schema.
      */
     List<String> missing(List<TableName> tables) throws SQLException {
         List<String> missing = new ArrayList<>();

@@ -9,8 +9,8 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 
 /**
- * SQL Server's catalog views about one table. Not every version, and not every server that speaks its language, has them
- * all: what a server does not know, no table of it has.
+ * SQL Server's catalog views about one table. Not every version, and not every server that speaks its language, has
+ * them all: what a server does not know, no table of it has.
  */
 record SqlServerTableViews(Connection connection, Dialect dialect, TableName table) {
 
