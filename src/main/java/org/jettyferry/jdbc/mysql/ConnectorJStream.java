@@ -9,9 +9,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Rows for LOAD DATA LOCAL through MySQL's own driver. A server may ask for any file in answer to any statement, so the
- * driver is to hand out nothing but the rows: files are allowed below a path only that does not exist, and while the
- * rows are asked for, they are in every file's place.
+ * Passes rows to Connector/J for LOAD DATA LOCAL. The protocol has a hazard: a hostile server may answer any statement
+ * with a request for any file of this machine. The driver must send nothing but the rows. So files are allowed below a
+ * path only that does not exist, and during a load the rows replace every file.
  */
 final class ConnectorJStream implements LoadDataWriter.Stream {
     /** With a path, the driver tells the server that it supports LOCAL. */
@@ -42,7 +42,7 @@ final class ConnectorJStream implements LoadDataWriter.Stream {
         }
     }
 
-    /** Of a statement whose connection broke, the driver can't be told anything any more; the error is what counts. */
+    /** Removes the rows. After a lost connection the driver refuses that; the first error is the one to report. */
     private static void forget(JdbcStatement driver, Exception error) {
         try {
             driver.setLocalInfileInputStream(null);

@@ -12,8 +12,8 @@ import org.jettyferry.jdbc.RowWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes batches with LOAD DATA LOCAL. The word LOCAL makes warnings of what is an error elsewhere, and goes on without
- * the row or with a part of the value, so every warning is an error here.
+ * Writes batches with LOAD DATA LOCAL. LOCAL turns errors into warnings: the server skips a row or truncates a value
+ * and continues. This class therefore treats each warning, and each missing row, as an error.
  */
 final class LoadDataWriter implements RowWriter {
     private final Statement statement;
@@ -21,7 +21,7 @@ final class LoadDataWriter implements RowWriter {
     private final String load;
     private final TabSeparated rows = new TabSeparated();
 
-    /** How a driver is handed what the server then asks for as a file. */
+    /** Passes rows to a driver in place of the file that the server requests. */
     interface Stream {
         /**
          * Executes a LOAD DATA LOCAL statement.
@@ -39,7 +39,10 @@ final class LoadDataWriter implements RowWriter {
         this.load = load(table, columns, types);
     }
 
-    /** Only the binary character set leaves blobs alone; texts are told apart from them one by one. */
+    /**
+     * Returns the statement. Only the binary character set keeps blobs unchanged, so each text column is converted
+     * explicitly.
+     */
     static String load(String table, List<String> columns, int[] types) {
         List<String> fields = new ArrayList<>();
         List<String> texts = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Rows for LOAD DATA LOCAL through MariaDB's own driver, which hands out no file that the statement does not name. */
+/** Passes rows to MariaDB's driver for LOAD DATA LOCAL. That driver sends only a file that the statement names. */
 final class MariaDbStream implements LoadDataWriter.Stream {
     @Override
     public long load(Statement statement, String load, InputStream rows) throws SQLException {

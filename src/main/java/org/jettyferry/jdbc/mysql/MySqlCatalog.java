@@ -29,7 +29,7 @@ import org.jettyferry.jdbc.TableReplacement;
 import org.jettyferry.jdbc.WriteLock;
 import org.jettyferry.jetty.StoreLock;
 
-/** MySQL and MariaDB: a database is a schema, and JDBC calls it "catalog". */
+/** The catalog of MySQL and MariaDB. A database is a schema, and JDBC calls it "catalog". */
 final class MySqlCatalog extends Catalog {
     private static final Pattern GRANT = Pattern.compile("^GRANT (?<rights>.+?) ON (?<on>\\*|`(?:[^`]|``)+`)\\.");
     private static final long KEY_BYTES = 3072;
@@ -108,7 +108,7 @@ final class MySqlCatalog extends Catalog {
         return true;
     }
 
-    /** A chunk and its watermark come true at once only in an engine with transactions. */
+    /** Uses an engine with transactions: a chunk of rows and its watermark must be committed together. */
     @Override
     public String tableOptions(TableName like) throws SQLException {
         return Sql.text(connection, """
@@ -132,7 +132,10 @@ final class MySqlCatalog extends Catalog {
         return new MySqlInventory(connection, dialect, swap).read();
     }
 
-    /** Filters are the replica's own settings, and triggers are hidden from those who may not make them. */
+    /**
+     * Warns of what the server hides: the filters of replicas, and triggers from users without the right to create
+     * them.
+     */
     @Override
     public List<String> warnings(TableName table) throws SQLException {
         List<String> warnings = new ArrayList<>();
@@ -163,7 +166,7 @@ final class MySqlCatalog extends Catalog {
                 name.name());
     }
 
-    /** InnoDB's limits: for a key, and in the older row formats for each of its columns. */
+    /** Checks InnoDB's limits for a key and, in older row formats, for each of its columns. */
     @Override
     public Optional<String> keyTooLong(TableName table, List<String> columns) throws SQLException {
         boolean older = Set.of("compact", "redundant")
@@ -194,7 +197,7 @@ final class MySqlCatalog extends Catalog {
         return Sql.number(connection, "select @@read_only") == 1;
     }
 
-    /** Looks at what is granted to the user directly; where roles are in force it can't tell, and lets the server. */
+    /** Checks direct grants only. With active roles the result would be unreliable, so the server decides. */
     @Override
     public List<String> missingRights(List<TableName> tables) throws SQLException {
         if (tables.isEmpty() || usesRoles()) {
@@ -223,7 +226,7 @@ final class MySqlCatalog extends Catalog {
                 .collect(Collectors.toSet());
     }
 
-    /** The name of a database in a grant is a pattern as of LIKE. */
+    /** Whether a grant covers a schema; the database in a grant is a LIKE pattern. */
     private static boolean covers(String granted, String schema) {
         if (granted.equals("*")) {
             return true;
@@ -248,7 +251,7 @@ final class MySqlCatalog extends Catalog {
         try {
             return !List.of("", "NONE").contains(Sql.text(connection, "select current_role()"));
         } catch (SQLException e) {
-            return true; // a server of before roles, or one that doesn't tell
+            return true; // a server without roles
         }
     }
 
@@ -258,7 +261,7 @@ final class MySqlCatalog extends Catalog {
         return local ? LocalDisk.freeBytes(Sql.text(connection, "select @@datadir")) : OptionalLong.empty();
     }
 
-    /** Only statements that run right now: an idle connection does not say which tables it used. */
+    /** Shows running statements only: an idle connection does not show its tables. */
     @Override
     public List<String> users(List<TableName> tables) throws SQLException {
         List<String> users = new ArrayList<>();
@@ -290,7 +293,7 @@ final class MySqlCatalog extends Catalog {
                         """, lockName(name)).stream().findFirst();
     }
 
-    /** At most 64 characters, and one name space for the whole server. */
+    /** Returns a name of at most 64 characters that is unique in the whole server. */
     private static String lockName(String name) {
         return "jetty-ferry:" + Long.toHexString(StoreLock.key(name));
     }

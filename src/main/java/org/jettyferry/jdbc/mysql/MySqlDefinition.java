@@ -10,10 +10,11 @@ import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Sql;
 
 /**
- * The lines of SHOW CREATE TABLE. MySQL and MariaDB write there, and only there, all that they know of a table, in the
- * very form in which they take it; the information schema of each leaves something out.
+ * The lines of SHOW CREATE TABLE: the only complete description of a table in MySQL and MariaDB, and in a form that the
+ * server accepts again. The information schema omits some properties. One line holds one column, index or constraint,
+ * and the last one the table options.
  *
- * @param lines without the first one, stripped, and without the commas at their ends
+ * @param lines without the first one, stripped, without the final commas
  */
 record MySqlDefinition(List<String> lines) {
     private static final Pattern NAME = Pattern.compile("`((?:[^`]|``)*)`");
@@ -33,16 +34,16 @@ record MySqlDefinition(List<String> lines) {
                 .toList());
     }
 
-    /** One line with the name that it defines. */
+    /** One line and the name that it defines. */
     record Part(String name, String line) {
-        /** The part of a column's line behind its name. */
+        /** Returns the rest of the line after the name. */
         String rest() {
             Matcher name = NAME.matcher(line);
             return name.lookingAt() ? line.substring(name.end()) : line;
         }
     }
 
-    /** The columns in their order. */
+    /** Returns the columns in their order. */
     List<Part> columns() {
         return lines.stream()
                 .filter(line -> line.startsWith("`"))
@@ -50,7 +51,7 @@ record MySqlDefinition(List<String> lines) {
                 .toList();
     }
 
-    /** All indexes but the primary key's. */
+    /** Returns the indexes without the primary key's. */
     List<Part> indexes() {
         return lines.stream()
                 .map(INDEX::matcher)
@@ -59,7 +60,7 @@ record MySqlDefinition(List<String> lines) {
                 .toList();
     }
 
-    /** Names that a line mentions behind its own, be they of columns or not. */
+    /** Returns the quoted names in the rest of a line, of columns or others. */
     static List<String> mentioned(Part part) {
         String own = "`" + part.name().replace("`", "``") + "`";
         String rest = part.line().substring(part.line().indexOf(own) + own.length());
@@ -69,7 +70,7 @@ record MySqlDefinition(List<String> lines) {
                 .toList();
     }
 
-    /** Whether an index is nothing but these columns in their order. */
+    /** Whether an index consists of just these columns in this order. */
     static boolean isPlain(Part index, List<String> columns) {
         String plain = columns.stream().map(column -> "`" + column + "`").collect(Collectors.joining(",", "(", ")"));
         Matcher parts = INDEX.matcher(index.line());
@@ -78,7 +79,7 @@ record MySqlDefinition(List<String> lines) {
                 && parts.group(3).replace(" USING BTREE", "").equalsIgnoreCase(plain);
     }
 
-    /** Checks and foreign keys, each as "kind name". */
+    /** Returns checks and foreign keys, each as "kind name". */
     List<String> constraints() {
         return lines.stream()
                 .map(CONSTRAINT::matcher)
@@ -88,9 +89,7 @@ record MySqlDefinition(List<String> lines) {
                 .toList();
     }
 
-    /**
-     * A line that begins with these words, such as "PARTITION BY"; a comment that only some versions read counts too.
-     */
+    /** Returns the line that begins with these words, such as "PARTITION BY", also inside a version comment. */
     Optional<String> line(String words) {
         return lines.stream()
                 .map(line -> line.replaceFirst("^/\\*[!M]+\\d* ", ""))
@@ -98,7 +97,7 @@ record MySqlDefinition(List<String> lines) {
                 .findFirst();
     }
 
-    /** What stands behind the closing bracket. */
+    /** Returns the table options, after the closing bracket. */
     String options() {
         return lines.stream()
                 .filter(line -> line.startsWith(")"))
@@ -107,7 +106,7 @@ record MySqlDefinition(List<String> lines) {
                 .orElse("");
     }
 
-    /** A part of a definition without what stands in quotes: a comment may have any words. */
+    /** Removes quoted texts: a comment may contain any words. */
     static String withoutTexts(String part) {
         return TEXT.matcher(part).replaceAll("''");
     }

@@ -8,7 +8,7 @@ import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 
-/** What refers to a table on MySQL and MariaDB, or makes it another kind of table. */
+/** Finds what refers to a table, or makes it a table of another kind. */
 final class MySqlDependents {
     private final Connection connection;
     private final Dialect dialect;
@@ -18,7 +18,7 @@ final class MySqlDependents {
         this.dialect = dialect;
     }
 
-    /** Each as "kind name". */
+    /** Returns the dependents, each as "kind name". */
     List<String> of(TableName table) throws SQLException {
         List<String> found = new ArrayList<>();
         found.addAll(Sql.texts(
@@ -50,8 +50,8 @@ final class MySqlDependents {
     }
 
     /**
-     * A view names its tables with their databases, whatever its author wrote; MySQL 8 lists them too. The text of a
-     * view is empty for a user without a right to see it: that one may be of this table.
+     * Returns the views of the table. The stored text of a view contains qualified table names; MySQL 8 also lists
+     * them. A user without rights on a view sees an empty text; such a view may use this table.
      */
     private List<String> views(TableName table) throws SQLException {
         List<String> views = new ArrayList<>(Sql.texts(

@@ -20,13 +20,11 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 
 /**
- * MySQL and MariaDB: every DDL statement commits, but one RENAME TABLE swaps any number of tables at once; indexes
- * belong to their table.
+ * The dialect of MySQL and MariaDB, through Connector/J. Each DDL statement commits, but one RENAME TABLE swaps any
+ * number of tables atomically. Names of indexes belong to their table.
  */
 class MySqlDialect extends Dialect implements MySqlExpressions {
-    /**
-     * Limits that are meant for requests; a long run would end at each of them. MySQL and MariaDB have different ones.
-     */
+    /** Limits made for requests, which would end a long run. MySQL and MariaDB have different ones. */
     private static final String LIMITS = """
             show session variables where variable_name in ('max_execution_time', 'max_statement_time',
               'idle_transaction_timeout', 'idle_write_transaction_timeout', 'idle_readonly_transaction_timeout')
@@ -54,8 +52,8 @@ class MySqlDialect extends Dialect implements MySqlExpressions {
     }
 
     /**
-     * Strict mode: without it a value that is too long is cut off in silence. And what a site may have set for people
-     * who type is not for a run: statements without a key refused, answers cut short.
+     * Sets strict mode: without it, the server truncates long values silently. Also lifts limits made for interactive
+     * users, such as sql_safe_updates, which refuses updates without a key, and sql_select_limit.
      */
     @Override
     protected void prepare(Connection connection) throws SQLException {
@@ -66,7 +64,7 @@ class MySqlDialect extends Dialect implements MySqlExpressions {
                         + " session sql_safe_updates = 0, session sql_big_selects = 1,"
                         + " session sql_select_limit = 18446744073709551615, session completion_type = 0,"
                         + " session net_write_timeout = 3600, session net_read_timeout = 3600,"
-                        + " session wait_timeout = 604800"); // with the connection would go the lock
+                        + " session wait_timeout = 604800"); // a closed connection would lose the lock
         for (String limit : Sql.texts(connection, LIMITS)) {
             Sql.execute(connection, "set session " + limit + " = 0");
         }

@@ -28,7 +28,7 @@ interface MySqlExpressions extends SqlExpressions {
         return "convert(" + expression + " using utf8mb4)";
     }
 
-    /** Not md5(): MySQL 9.7 has it no more. */
+    /** Not md5(), which MySQL 9.7 has removed. */
     @Override
     default String digest(String expression) {
         return "convert(sha2(" + expression + ", 256) using ascii)";
@@ -65,7 +65,8 @@ interface MySqlExpressions extends SqlExpressions {
     }
 
     /**
-     * The temporary tables that MySQL 8 takes by default are slow to add up in; without the right it is just a warning.
+     * Uses in-memory temporary tables: MySQL 8's default engine for them is slow at grouping. Without the right to set
+     * this, the server only warns.
      */
     @Override
     default String grouped(String select) {

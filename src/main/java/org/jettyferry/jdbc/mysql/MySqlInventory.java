@@ -10,21 +10,19 @@ import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.TableInventory;
 import org.jettyferry.jdbc.TableReplacement;
 
-/**
- * What belongs to a table on MySQL and MariaDB. Names of indexes belong to their table there, and rights go by name.
- */
+/** Reads the parts of a table. Rights belong to names here, so they need no statements. */
 final class MySqlInventory {
-    /** A column as a node of Jetty makes it: the new table has it like that already. */
+    /** A column as Jetty creates it; the new table already has it. */
     private static final Pattern PLAIN = Pattern.compile(
             " \\w+(?:\\([\\d,]+\\))?(?: unsigned)?(?: CHARACTER SET \\w+)?(?: COLLATE \\w+)?(?: DEFAULT NULL)?",
             Pattern.CASE_INSENSITIVE);
 
-    /** What the server sets by itself can't be set by Jetty. */
+    /** Columns that the server fills; Jetty can't set them. */
     private static final Pattern MADE = Pattern.compile(
             "\\b(?:GENERATED ALWAYS|AS ROW|AUTO_INCREMENT|ON UPDATE)\\b|\\) (?:VIRTUAL|STORED|PERSISTENT)\\b",
             Pattern.CASE_INSENSITIVE);
 
-    /** What the new table has anyway, and what only says where a counter is. */
+    /** Options that the new table has anyway, and the value of a counter. */
     private static final Pattern USUAL = Pattern.compile(
             "(?:^| )(?:ENGINE=\\w+|AUTO_INCREMENT=\\d+|(?:DEFAULT )?CHARSET=\\w+|COLLATE=\\w+)",
             Pattern.CASE_INSENSITIVE);
@@ -53,7 +51,7 @@ final class MySqlInventory {
         return inventory.build();
     }
 
-    /** The column once more as it is written, where that is more than its type. */
+    /** Returns the full definition of a column, where it has more than a type. */
     private Optional<String> column(MySqlDefinition.Part column) {
         String rest = column.rest();
         if (MADE.matcher(MySqlDefinition.withoutTexts(rest)).find()) {
@@ -65,7 +63,7 @@ final class MySqlInventory {
             inventory.refuse(
                     "definition of column " + column.name() + ", which names column " + String.join(", ", gone));
         }
-        if (swap.isOfKey(column.name())) { // a key's columns are NOT NULL by themselves, and only as long as they are
+        if (swap.isOfKey(column.name())) { // columns are NOT NULL as long as they belong to a key
             rest = rest.replaceFirst(" NOT NULL| DEFAULT NULL", "");
         }
         return !swap.has(column.name()) || PLAIN.matcher(rest).matches()
@@ -73,7 +71,7 @@ final class MySqlInventory {
                 : Optional.of("modify `" + column.name().replace("`", "``") + "`" + rest);
     }
 
-    /** A table that is moved to an engine with transactions takes no options of its old one along. */
+    /** Returns the table options; not when the engine changes, because options belong to an engine. */
     private Optional<String> options() {
         String options = definition.options();
         String bare = MySqlDefinition.withoutTexts(options);
@@ -95,7 +93,7 @@ final class MySqlInventory {
                 .findFirst();
     }
 
-    /** A comment may have the words of an option in it. */
+    /** Removes the usual options; a comment may contain the same words, so it is cut out first. */
     private static String withoutUsual(String options) {
         int comment = options.indexOf(" COMMENT='");
         return comment < 0
@@ -124,7 +122,7 @@ final class MySqlInventory {
         }
     }
 
-    /** Columns that only the old table has, and that an index or the definition of another column names. */
+    /** Returns the columns that this part uses and the new table lacks. */
     private List<String> gone(MySqlDefinition.Part part) {
         List<String> old =
                 definition.columns().stream().map(MySqlDefinition.Part::name).toList();

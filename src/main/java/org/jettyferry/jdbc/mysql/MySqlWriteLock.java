@@ -11,9 +11,10 @@ import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jdbc.WriteLock;
 
 /**
- * LOCK TABLES … READ, held by a connection of its own: RENAME TABLE is refused under a lock of one's own. The rename is
- * begun while the lock is held and waits for it; only then is the lock given back. The server grants the waiting rename
- * before any writer, however long that one has waited.
+ * Holds LOCK TABLES ... READ on a second connection, because RENAME TABLE is refused on a connection that holds a lock.
+ * The rename starts while the lock is held and waits for it. A second thread sees it waiting in the process list and
+ * then releases the lock. The server serves the waiting rename before all writers, also those that have waited longer,
+ * so no row is written between check and rename. The package's description has a picture.
  */
 final class MySqlWriteLock implements WriteLock {
     private final Connection renamer;
@@ -49,7 +50,7 @@ final class MySqlWriteLock implements WriteLock {
                 join(handedOver);
             } catch (RuntimeException other) {
                 e.addSuppressed(other);
-            } catch (Error other) { // of this process, and worse than what it led to
+            } catch (Error other) { // an error of this process is worse than its consequence
                 other.addSuppressed(e);
                 throw other;
             }
@@ -65,7 +66,7 @@ final class MySqlWriteLock implements WriteLock {
         thread.start();
     }
 
-    /** Gives the lock back once the rename waits for it; whether it was held until then. */
+    /** Releases the lock as soon as the rename waits for it. Returns whether the lock was held until then. */
     private boolean handOver(long waiter) {
         try {
             while (!over) {
@@ -77,7 +78,7 @@ final class MySqlWriteLock implements WriteLock {
             }
             return false;
         } catch (SQLException e) {
-            close(); // else the rename waits for a lock that nobody gives back
+            close(); // otherwise the rename waits for ever
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,9 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in the format that LOAD DATA reads by default, in an array that is used again. Not safe for several threads. */
+/**
+ * Writes rows in the default format of LOAD DATA into an array that is reused. Most bytes of a blob need no escape, so
+ * the search for those that do looks at eight bytes at a time: {@link #zero} finds a zero byte in a {@code long}, and
+ * an exclusive or turns each special byte into a zero. Not safe for several threads.
+ */
 final class TabSeparated {
-    /** Says so in the statement. */
+    /** The clause of the statement that declares this format. */
     static final String FORMAT = "fields terminated by '\\t' escaped by '\\\\' lines terminated by '\\n'";
 
     private static final byte[] NULL = {'\\', 'N'};
@@ -23,7 +27,7 @@ final class TabSeparated {
     private static final long LINE_ENDS = '\n' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
 
-    /** What stands behind the backslash for a byte that would mean something else; 0 for any other byte. */
+    /** The letter after the backslash for each special byte; 0 for any other byte. */
     private static final byte[] LETTERS = new byte[256];
 
     static {
@@ -33,16 +37,16 @@ final class TabSeparated {
         LETTERS['\\'] = '\\';
     }
 
-    /** Room for a larger value is made exactly, at the price of a look at its bytes. */
+    /** For a larger value the exact size is computed first, instead of reserving twice its length. */
     private static final int LARGE = 1 << 20;
 
-    /** An array that a giant row made larger than this is given back. */
+    /** An array above this size, which a giant row needed, is not reused. */
     private static final int KEEP = 1 << 24;
 
     private byte[] bytes = new byte[1 << 16];
     private int length;
 
-    /** Forgets the rows. */
+    /** Removes the rows. */
     void clear() {
         if (bytes.length > KEEP) {
             bytes = new byte[1 << 16];
@@ -66,7 +70,7 @@ final class TabSeparated {
         }
     }
 
-    /** The rows; to be read before the next is added. */
+    /** Returns the rows; valid until the next is added. */
     InputStream stream() {
         return new ByteArrayInputStream(bytes, 0, length);
     }
@@ -100,7 +104,7 @@ final class TabSeparated {
         return specials;
     }
 
-    /** The place of the next byte that must be escaped; the end where there is none. */
+    /** Returns the index of the next special byte, or the end. */
     private static int special(byte[] value, int from) {
         int at = from;
         while (at + Long.BYTES <= value.length && !anySpecial((long) LONGS.get(value, at))) {
@@ -116,7 +120,7 @@ final class TabSeparated {
         return (zero(eight) | zero(eight ^ TABS) | zero(eight ^ LINE_ENDS) | zero(eight ^ BACKSLASHES)) != 0;
     }
 
-    /** Not 0 where one of the eight bytes is 0. */
+    /** Returns a value other than 0 if one of the eight bytes is 0. */
     private static long zero(long eight) {
         return (eight - ONES) & ~eight & HIGH_BITS;
     }

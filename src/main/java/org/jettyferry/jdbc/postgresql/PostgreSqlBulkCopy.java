@@ -13,8 +13,20 @@ import org.postgresql.copy.CopyOperation;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Binary COPY out of one connection and into another: the values between the key and the blob pass as the bytes that
- * they are. The layout of the stream is in PostgreSQL's manual, "COPY, Binary Format".
+ * Runs binary COPY out of one connection and into another. The layout of both streams is the same (PostgreSQL's manual,
+ * "COPY, Binary Format"), so all fields between the key and the blob are copied as raw bytes:
+ *
+ * <pre>
+ *   stream   header | tuple | tuple | ... | trailer (-1)
+ *   tuple    number of fields, then for each field its length and its bytes
+ *
+ *   read     key fields | fields          | blob
+ *               |            | as bytes        | rewriter
+ *   write    (dropped)  | the same fields | new blob
+ * </pre>
+ *
+ * <p>A NULL has the length -1 and no bytes. Both copies are active at the same time, so an error must cancel both;
+ * otherwise the connections are unusable.
  */
 final class PostgreSqlBulkCopy implements BulkCopy {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
@@ -49,7 +61,7 @@ final class PostgreSqlBulkCopy implements BulkCopy {
         }
     }
 
-    /** Where the connection is gone there is nothing to end, and the first error is what counts. */
+    /** Cancels both copies. Further errors, such as that of a lost connection, are only added to the first. */
     private static void cancel(CopyOut rows, CopyIn sink, Throwable error) {
         for (CopyOperation copy : List.of(sink, rows)) {
             try {
@@ -62,7 +74,7 @@ final class PostgreSqlBulkCopy implements BulkCopy {
         }
     }
 
-    /** Reads one message after the other: the server sends a tuple in each, the header before the first. */
+    /** Handles the messages of the server. Each contains one tuple, and the first also the header. */
     private static final class Tuples implements Row {
         private final CopyIn sink;
         private final int keys;
@@ -127,7 +139,7 @@ final class PostgreSqlBulkCopy implements BulkCopy {
             blobLength = Math.max(lengths[last], 0);
         }
 
-        /** A large blob goes to the sink from where it is. */
+        /** Writes the tuple; a large blob without another copy in memory. */
         private void write() throws SQLException {
             output.writeShort(columns);
             int last = starts.length - 1;
@@ -176,7 +188,7 @@ final class PostgreSqlBulkCopy implements BulkCopy {
         }
     }
 
-    /** Gives its array away, so that a large batch is not copied once more. */
+    /** Exposes its array, so that a large batch is not copied again. */
     private static final class Output extends ByteArrayOutputStream {
         Output() {
             super(FLUSH_AT + 64 * 1024);

@@ -105,7 +105,7 @@ final class PostgreSqlCatalog extends Catalog {
         return missing.stream().distinct().toList();
     }
 
-    /** The server doesn't tell how full its disk is; where it runs on this machine, its data folder does. */
+    /** The server does not report the free space of its disk; on this machine, its data folder shows it. */
     @Override
     public OptionalLong freeBytes() throws SQLException {
         boolean local = Sql.text(
@@ -119,8 +119,8 @@ final class PostgreSqlCatalog extends Catalog {
     }
 
     /**
-     * Names no statement's text: it may hold session data. What sessions of other users do is hidden from one who may
-     * not read statistics, but not their locks; a worker of the server's own has no user.
+     * Omits the text of statements, which may contain session data. A user without the right to read statistics sees of
+     * other users' sessions only the locks. The server's own workers have no user name and are left out.
      */
     @Override
     public List<String> users(List<TableName> tables) throws SQLException {
@@ -168,7 +168,7 @@ final class PostgreSqlCatalog extends Catalog {
                         """, key).stream().findFirst();
     }
 
-    /** No lighter lock keeps two of this kind apart; autovacuum gives way to it. */
+    /** The weakest mode that blocks writers and conflicts with itself; autovacuum yields to it. */
     @Override
     public WriteLock lockWrites(Database database, TableName table) throws SQLException {
         Sql.execute(connection, "lock table " + table.sql(dialect) + " in share row exclusive mode");
@@ -203,7 +203,7 @@ final class PostgreSqlCatalog extends Catalog {
         return new PostgreSqlRights(connection, dialect).ownersAlone(table);
     }
 
-    /** From 14 on there is a scan by ranges of ctid; rows stay where they are while nobody writes. */
+    /** PostgreSQL 14 and newer scan by ranges of ctid. Rows keep their ctid while nobody writes. */
     @Override
     public OptionalLong blocks(TableName table) throws SQLException {
         return connection.getMetaData().getDatabaseMajorVersion() < HAS_TID_RANGES

@@ -9,11 +9,11 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 
 /**
- * What refers to a table on PostgreSQL, or makes it another kind of table. It is bound to the table itself and not to
- * its name: after a swap it would go on with the backup.
+ * Finds what refers to a table, or makes it a table of another kind. Such objects refer to the table's identity and not
+ * its name: after a swap they would still use the backup.
  */
 final class PostgreSqlDependents {
-    /** What is bound to the table by its identity, in the words of an operator. */
+    /** One query for each kind of object; each returns "kind name". */
     private static final List<String> QUESTIONS = List.of(
             "select 'trigger ' || tgname from pg_trigger where tgrelid = cast(? as regclass) and not tgisinternal",
             "select 'foreign key ' || conname || ' of ' || cast(cast(conrelid as regclass) as text)"
@@ -59,7 +59,7 @@ final class PostgreSqlDependents {
              where d.classid = cast('pg_class' as regclass) and d.objid = cast(? as regclass)
                and d.refclassid = cast('pg_extension' as regclass)
             """,
-            // A function whose body names the table, a policy of another one, a sequence that a column owns.
+            // Functions that use the table, policies of other tables, sequences that a column owns.
             """
             select distinct pg_describe_object(d.classid, d.objid, 0) from pg_depend d
              where d.refclassid = cast('pg_class' as regclass) and d.refobjid = cast(? as regclass)
@@ -69,7 +69,7 @@ final class PostgreSqlDependents {
                     or d.classid = cast('pg_class' as regclass)
                        and (select relkind from pg_class where pg_class.oid = d.objid) = 'S')
             """,
-            // Columns and functions of the type that each table is.
+            // Columns and functions that use the row type of the table.
             """
             select distinct pg_describe_object(d.classid, d.objid, d.objsubid)
               from pg_class c join pg_type t on t.oid = c.reltype
@@ -85,7 +85,7 @@ final class PostgreSqlDependents {
         this.dialect = dialect;
     }
 
-    /** Each as "kind name". */
+    /** Returns the dependents, each as "kind name". */
     List<String> of(TableName table) throws SQLException {
         List<String> found = new ArrayList<>();
         for (String question : QUESTIONS) {
@@ -94,7 +94,7 @@ final class PostgreSqlDependents {
         return found.stream().distinct().toList();
     }
 
-    /** Policies that hide rows of a table from the user of this connection; the name alone where there is no policy. */
+    /** Returns the policies that hide rows of a table from this user. */
     List<String> hiding(TableName table) throws SQLException {
         return Sql.texts(connection, """
                 select coalesce('policy ' || p.polname, 'no policy at all')
@@ -104,7 +104,7 @@ final class PostgreSqlDependents {
                 """, table.sql(dialect));
     }
 
-    /** Publications that send changes of these tables, or of any new table beside them, to subscribers. */
+    /** Returns the publications that replicate these tables, or any new table in their schema. */
     List<String> publications(List<TableName> tables) throws SQLException {
         List<String> found = new ArrayList<>(
                 Sql.texts(connection, "select pubname || ' (for all tables)' from pg_publication where puballtables"));

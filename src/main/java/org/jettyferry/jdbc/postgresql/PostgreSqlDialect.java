@@ -16,12 +16,15 @@ import org.jettyferry.jdbc.TableName;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** PostgreSQL: DDL takes part in transactions, and names of indexes and keys are global in a schema. */
+/** The dialect of PostgreSQL: DDL is transactional, and names of indexes and keys are unique in a schema. */
 final class PostgreSqlDialect extends Dialect implements PostgreSqlExpressions {
     private static final int HAS_CRC32 = 18;
     private static final int NAMES_NOT_NULL = 18;
 
-    /** Limits that are meant for requests; a long run would lose its lock to them. Not every version has them all. */
+    /**
+     * Lifts limits made for requests; a long run would lose its connection and lock to them. Some versions lack some of
+     * them.
+     */
     private static final String WITHOUT_LIMITS = """
             select set_config(name, '0', false) from pg_settings
              where name in ('statement_timeout', 'transaction_timeout', 'idle_session_timeout',
@@ -31,7 +34,7 @@ final class PostgreSqlDialect extends Dialect implements PostgreSqlExpressions {
     private final int version;
     private final BlobCheck blobCheck;
 
-    /** Before the server was asked for its version: enough to connect and to read errors. */
+    /** A dialect without the server's version: enough to connect and to classify errors. */
     PostgreSqlDialect() {
         this(0);
     }
@@ -58,22 +61,26 @@ final class PostgreSqlDialect extends Dialect implements PostgreSqlExpressions {
         Sql.execute(connection, "set lock_timeout = '5s'");
         Sql.execute(connection, "set client_min_messages = 'error'");
         Sql.execute(connection, "set standard_conforming_strings = on");
-        // Rows that row level security hides would be taken for rows that are not there: rather an error.
+        // Row level security would hide rows silently; with it off, a query that it affects fails.
         Sql.execute(connection, "set row_security = off");
-        // A role's or a database's own default may be one in which a look after the wait for a lock sees nothing new.
+        // Under a stricter default of the role or database, a query after a wait for a lock would read the old
+        // snapshot.
         Sql.execute(connection, "set session characteristics as transaction isolation level read committed");
         Sql.texts(connection, WITHOUT_LIMITS);
         noticeDeadClient(connection);
     }
 
-    /** So that what a killed process had asked for last ends soon, and with it the lock. Windows doesn't know it. */
+    /**
+     * Makes the server notice within two seconds that this process has died; its last statement then ends and the lock
+     * becomes free. Windows servers lack the setting.
+     */
     private static void noticeDeadClient(Connection connection) {
         try {
             Sql.texts(connection, """
                     select set_config(name, '2s', false) from pg_settings where name = 'client_connection_check_interval'
                     """);
         } catch (SQLException e) {
-            // Then it ends with the statement that runs.
+            // Then the lock becomes free when the running statement ends.
         }
     }
 
@@ -97,7 +104,7 @@ final class PostgreSqlDialect extends Dialect implements PostgreSqlExpressions {
         };
     }
 
-    /** The server's words are in its language, but not the name of its function. */
+    /** Recognizes the error by the server's function; the message depends on the server's language. */
     private static boolean hidesRows(SQLException error) {
         ServerErrorMessage told = error instanceof PSQLException known ? known.getServerErrorMessage() : null;
         return told != null && "check_enable_rls".equals(told.getRoutine());

@@ -50,7 +50,7 @@ interface PostgreSqlExpressions extends SqlExpressions {
         return "bigint";
     }
 
-    /** COPY in binary form takes the very type of the column and no other. */
+    /** Binary COPY converts no types: the value must have exactly the type of the column. */
     @Override
     default String number(String expression, String columnType) {
         return "cast(" + expression + " as " + columnType + ")";
@@ -61,7 +61,7 @@ interface PostgreSqlExpressions extends SqlExpressions {
         return "(" + left + " # " + right + ")";
     }
 
-    /** Its sum of bigint is exact and needs no cast. */
+    /** PostgreSQL adds up bigint as numeric, without overflow. */
     @Override
     default String sum(String expression) {
         return "coalesce(sum(" + expression + "), 0)";

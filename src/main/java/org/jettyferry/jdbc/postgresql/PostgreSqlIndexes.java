@@ -13,8 +13,8 @@ import org.jettyferry.jdbc.TableInventory;
 import org.jettyferry.jdbc.TableReplacement;
 
 /**
- * The key's name, further indexes and the constraints that have one, on PostgreSQL. Their names are global in a schema,
- * so the new ones have another until the swap.
+ * Reads the name of the key, the further indexes, and the constraints that have an index. Their names are unique in a
+ * schema, so the new ones have temporary names until the swap.
  */
 final class PostgreSqlIndexes {
     private static final String ALL = """
@@ -103,7 +103,7 @@ final class PostgreSqlIndexes {
         }
     }
 
-    /** PostgreSQL has named the new key by then. */
+    /** Renames the new key, which PostgreSQL has named, if the site had chosen another name. */
     private void keepKey(Index key) {
         String made = swap.fresh().name() + "_pkey";
         boolean plain = key.name().equalsIgnoreCase(swap.old().name() + "_pkey");
@@ -157,7 +157,7 @@ final class PostgreSqlIndexes {
         return PostgreSqlRenames.newName(index.name(), swap.rename()).orElse(index.name());
     }
 
-    /** An index, and the constraint that it belongs to. */
+    /** An index and the constraint that it belongs to, if any. */
     private record Index(
             String name,
             String type,

@@ -10,8 +10,8 @@ import org.jettyferry.jdbc.TableInventory;
 import org.jettyferry.jdbc.TableReplacement;
 
 /**
- * What belongs to a table on PostgreSQL, read from its catalog: how the table is kept, its columns' own settings,
- * checks, comments. Keys and indexes are for {@link PostgreSqlIndexes}.
+ * Reads the parts of a table: storage settings, settings of columns, checks and comments. {@link PostgreSqlIndexes}
+ * reads keys and indexes.
  */
 final class PostgreSqlInventory {
     private final Connection connection;
@@ -39,7 +39,7 @@ final class PostgreSqlInventory {
         return inventory.build();
     }
 
-    /** How the table is kept, as one statement each: each says by itself what is kept. */
+    /** Keeps storage settings. Each query returns the statements itself. */
     private void kept() throws SQLException {
         before("""
                 select 'set unlogged' from pg_class where oid = cast(? as regclass) and relpersistence = 'u'
@@ -120,7 +120,7 @@ final class PostgreSqlInventory {
         }
     }
 
-    /** A constraint that is valid is checked with each row, so that a row against it is met early. */
+    /** Adds valid constraints before the rows, so that a row that violates one is found early. */
     private void checks() throws SQLException {
         for (Check check : Sql.rows(connection, Check::read, """
                 select k.conname, pg_get_constraintdef(k.oid), k.convalidated,

@@ -12,13 +12,19 @@ import org.jettyferry.jdbc.Rename;
 import org.jettyferry.jdbc.Sql;
 
 /**
- * Renames of tables with their indexes and constraints. Names of indexes, and of constraints that have one, are global
- * in a schema: two tables can't have the same. Jetty and PostgreSQL write the table's name into them; a name that a
- * site chose gets the suffix that its table gets, and loses it with the table.
+ * Renames tables together with their indexes and constraints, whose names are unique in a schema. Names that contain
+ * the table's name, as Jetty and PostgreSQL choose them, change with it. Any other name gets the table's new suffix,
+ * and loses it when the table does:
+ *
+ * <pre>
+ *   table   JettySessions             JettySessions_old
+ *   index   idx_JettySessions_expiry  idx_JettySessions_old_expiry
+ *   index   my_index                  my_index_old
+ * </pre>
  */
 record PostgreSqlRenames(Dialect dialect) {
 
-    /** The statements for tables; of one that does not exist yet only its own rename. */
+    /** Returns the statements for tables and their parts; for a table that does not exist yet, only its own rename. */
     List<String> of(Connection connection, List<Rename> renames) throws SQLException {
         List<String> statements = new ArrayList<>();
         for (Rename rename : renames) {
@@ -41,7 +47,7 @@ record PostgreSqlRenames(Dialect dialect) {
         return statements;
     }
 
-    /** The statements for the parts of a table that has its new name already. */
+    /** Returns the statements for the parts of a table that already has its new name. */
     List<String> ofParts(Rename rename, List<String> constraints, List<String> indexes) {
         String renamed = rename.from().sibling(rename.to()).sql(dialect);
         List<String> statements = new ArrayList<>();
@@ -58,10 +64,7 @@ record PostgreSqlRenames(Dialect dialect) {
         return statements;
     }
 
-    /**
-     * What an index, or a constraint that has one, is called once its table is renamed; empty where that changes
-     * nothing.
-     */
+    /** Returns the new name of an index or constraint after the rename of its table; empty if it stays. */
     static Optional<String> newName(String name, Rename rename) {
         String from = rename.from().name();
         String to = rename.to();
@@ -81,7 +84,7 @@ record PostgreSqlRenames(Dialect dialect) {
                 : Optional.empty();
     }
 
-    /** Capital letters stay as they are: after the way there and back the name is what it was. */
+    /** Keeps the case of the name, so that two renames, there and back, restore it. */
     private static String like(String found, String from, String to) {
         if (to.startsWith(from)) {
             return found + to.substring(from.length());

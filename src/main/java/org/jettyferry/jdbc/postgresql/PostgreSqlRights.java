@@ -10,14 +10,14 @@ import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jdbc.TableReplacement;
 
 /**
- * Who may do what with a table on PostgreSQL. A role's default privileges open each new table to others: what a run
- * makes is closed first, in the transaction that makes it, and then opened to those who had the old one.
+ * Reads and copies the owner and the rights of a table. A role's default privileges may open each new table to others.
+ * A run therefore revokes them in the transaction that creates the table, and then grants what the old table granted.
  */
 record PostgreSqlRights(Connection connection, Dialect dialect) {
 
     /**
-     * Statements that leave a table that is about to be made, or was made just now, to its owner alone; none where
-     * nothing opens it. Beside default privileges an event trigger may.
+     * Returns the statements that leave a new table to its owner; empty where no default privilege and no event trigger
+     * opens it to others. Works before and after the table is created.
      */
     List<String> ownersAlone(TableName table) throws SQLException {
         List<String> others = Sql.texts(connection, """
@@ -37,7 +37,7 @@ record PostgreSqlRights(Connection connection, Dialect dialect) {
                 : List.of("revoke all on " + table.sql(dialect) + " from " + String.join(", ", others));
     }
 
-    /** Statements that give a new table the owner and the rights of another one, and no more. */
+    /** Returns the statements that give a new table exactly the owner and the rights of another one. */
     List<String> like(TableName model, TableName table) throws SQLException {
         List<String> statements = new ArrayList<>(ownersAlone(table));
         String to = table.sql(dialect);
@@ -59,7 +59,7 @@ record PostgreSqlRights(Connection connection, Dialect dialect) {
         return statements;
     }
 
-    /** Statements that give the columns of a new table the rights that those of another one have. */
+    /** Returns the statements that give the new table's columns the rights of the old ones. */
     List<String> ofColumns(TableReplacement swap) throws SQLException {
         String to = swap.fresh().sql(dialect);
         List<String> statements = new ArrayList<>();
@@ -85,9 +85,7 @@ record PostgreSqlRights(Connection connection, Dialect dialect) {
 
     private record Grant(String column, String what, String to) {}
 
-    /**
-     * Rights that somebody has on a table and not on its model, each as "select for role"; the owner may do everything.
-     */
+    /** Returns the rights on a table that its model does not have, each as "select for role". Owners are left out. */
     List<String> beyond(TableName model, TableName table) throws SQLException {
         return Sql.texts(
                 connection, """

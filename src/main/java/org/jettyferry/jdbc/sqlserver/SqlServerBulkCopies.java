@@ -26,9 +26,7 @@ record SqlServerBulkCopies(Dialect dialect) implements BulkCopyFactory {
         return JdbcBulkCopy.statements(dialect, transfer);
     }
 
-    /**
-     * The driver makes bulk copies of batches, which are not known to work into columns of the old type {@code image}.
-     */
+    /** Avoids the driver's bulk copy for columns of the old type {@code image}, with which it is untested. */
     private static RowWriter writer(Connection target, String table, List<String> columns, int[] types)
             throws SQLException {
         return isImage(target, table, columns.get(columns.size() - 1))
@@ -36,7 +34,7 @@ record SqlServerBulkCopies(Dialect dialect) implements BulkCopyFactory {
                 : new BatchWriter(target, table, columns, types);
     }
 
-    /** JDBC has one type for this and for {@code varbinary(max)}. */
+    /** Asks for the type by name: JDBC has one type for {@code image} and {@code varbinary(max)}. */
     private static boolean isImage(Connection connection, String table, String column) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet none = statement.executeQuery("select " + column + " from " + table + " where 1 = 0")) {

@@ -22,8 +22,8 @@ import org.jettyferry.jdbc.WriteLock;
 import org.jettyferry.jetty.StoreLock;
 
 /**
- * SQL Server: what only few users may see is done without. INFORMATION_SCHEMA stands in upper case and sys in lower
- * case, because a database with a case-sensitive or binary collation knows them by no other spelling.
+ * The catalog of SQL Server. Works without views that need special rights. INFORMATION_SCHEMA is in upper case and sys
+ * in lower case, because a database with a case-sensitive or binary collation accepts no other spelling.
  */
 final class SqlServerCatalog extends Catalog {
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_@#$]*");
@@ -32,7 +32,7 @@ final class SqlServerCatalog extends Catalog {
         super(connection, dialect);
     }
 
-    /** Names keep their case but are compared without it, as a rule; and some metadata have them in lower case. */
+    /** Ignores case: names are usually compared so, and some metadata have them in lower case. */
     @Override
     protected boolean sameName(String found, String name) {
         return found.equalsIgnoreCase(name);
@@ -53,7 +53,7 @@ final class SqlServerCatalog extends Catalog {
         return Sql.number(connection, "select case when N'a' = N'A' collate database_default then 1 else 0 end") == 1;
     }
 
-    /** Some servers of its kind keep names in small letters only: there the operator's spelling says more. */
+    /** Some compatible servers store names in lower case only; the operator's spelling is then the better one. */
     @Override
     public TableName spelled(TableName name) throws SQLException {
         return Sql.rows(
@@ -124,7 +124,7 @@ final class SqlServerCatalog extends Catalog {
                             + " where p.object_id = object_id(?)",
                     name.sql(dialect));
         } catch (SQLException e) {
-            return 0; // the view is not for everybody; the estimate then goes by the blobs
+            return 0; // no right to read the view; the estimate then uses the blobs
         }
     }
 
@@ -166,7 +166,7 @@ final class SqlServerCatalog extends Catalog {
                             + " and s.session_id <> @@spid",
                     table.sql(dialect));
         } catch (SQLException e) {
-            return List.of(); // needs VIEW SERVER STATE, which few have
+            return List.of(); // the view needs VIEW SERVER STATE, which few users have
         }
     }
 
@@ -195,7 +195,10 @@ final class SqlServerCatalog extends Catalog {
         return Optional.empty();
     }
 
-    /** With the database's name behind it, for servers that keep these locks for all databases at once. */
+    /**
+     * Returns the name of the lock. The statements add the database's name, because some servers keep these locks for
+     * all databases.
+     */
     private static String lockName(String name) {
         return "jetty-ferry:" + Long.toHexString(StoreLock.key(name));
     }

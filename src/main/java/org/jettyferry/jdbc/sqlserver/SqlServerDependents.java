@@ -7,10 +7,7 @@ import java.util.List;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.TableName;
 
-/**
- * What refers to a table on SQL Server, or makes it another kind of table. Most of it also forbids the rename of a
- * swap.
- */
+/** Finds what refers to a table, or makes it a table of another kind. Most of it also blocks the rename. */
 final class SqlServerDependents {
     private static final List<String> QUESTIONS = List.of(
             "select concat('trigger ', name) from sys.triggers where parent_id = object_id(?)",
@@ -60,7 +57,7 @@ final class SqlServerDependents {
         this.dialect = dialect;
     }
 
-    /** Each as "kind name". */
+    /** Returns the dependents, each as "kind name". */
     List<String> of(TableName table) throws SQLException {
         SqlServerTableViews catalog = new SqlServerTableViews(connection, dialect, table);
         List<String> found = new ArrayList<>();
@@ -70,7 +67,10 @@ final class SqlServerDependents {
         return found.stream().distinct().toList();
     }
 
-    /** A filter works on the owner too; a mask on all who may not look behind it. */
+    /**
+     * Returns what hides rows or values. A filter applies to the owner too, a mask to all users without the right
+     * UNMASK.
+     */
     List<String> hiding(TableName table) throws SQLException {
         SqlServerTableViews catalog = new SqlServerTableViews(connection, dialect, table);
         List<String> hiding = new ArrayList<>(catalog.texts("""

@@ -12,7 +12,7 @@ import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 
-/** SQL Server: DDL takes part in transactions; indexes and unnamed keys belong to their table. */
+/** The dialect of SQL Server: DDL is transactional, and names of indexes and unnamed keys belong to their table. */
 final class SqlServerDialect extends Dialect implements SqlServerExpressions {
     @Override
     public String id() {
@@ -84,7 +84,7 @@ final class SqlServerDialect extends Dialect implements SqlServerExpressions {
 
     @Override
     public BlobCheck blobCheck() {
-        // hashbytes() takes no column of type image.
+        // hashbytes() does not accept a column of type image.
         return BlobCheck.signedMd5(
                 "cast(cast(substring(hashbytes('MD5', cast(%s as varbinary(max))), 1, 4) as int) as bigint)");
     }

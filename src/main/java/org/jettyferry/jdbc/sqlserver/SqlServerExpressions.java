@@ -18,7 +18,7 @@ interface SqlServerExpressions extends SqlExpressions {
     /** A collation at the end of a type. */
     Pattern COLLATION = Pattern.compile(" collate \\w+$");
 
-    /** Only where needed as Unicode: compared with that, an index on varchar is of no use. */
+    /** Writes a Unicode literal only where needed: a comparison with one makes an index on varchar useless. */
     @Override
     default String text(String value) {
         String literal = SqlExpressions.super.text(value);
@@ -26,8 +26,8 @@ interface SqlServerExpressions extends SqlExpressions {
     }
 
     /**
-     * Unicode beside a column of a code page would be compared by the rules of Unicode. With collations named SQL_
-     * these put keys in another order than {@code order by} does, and no index helps.
+     * Casts a Unicode literal to the column's code page. Otherwise the server compares by Unicode rules, which under
+     * collations named SQL_ order keys differently from {@code order by} and use no index.
      */
     @Override
     default String text(String value, String columnType) {
@@ -48,7 +48,7 @@ interface SqlServerExpressions extends SqlExpressions {
         return "concat(" + String.join(", ", expressions) + ")";
     }
 
-    /** Two columns whose collations differ can't be compared, but for one that the statement names. */
+    /** Names the column's collation: the server refuses to compare columns of different collations without it. */
     @Override
     default String comparable(String text, String columnType) {
         Matcher collation = COLLATION.matcher(columnType);
@@ -69,7 +69,7 @@ interface SqlServerExpressions extends SqlExpressions {
 
     @Override
     default String digest(String expression) {
-        // Parts of 32 bits as whole numbers: to write bytes in hexadecimal takes a style that not every server knows.
+        // Four 32-bit integers, because compatible servers lack the style that converts bytes to hexadecimal.
         return IntStream.of(1, 5, 9, 13)
                 .mapToObj(from -> "cast(substring(hashbytes('SHA2_256', " + expression + "), " + from + ", 4) as int)")
                 .collect(Collectors.joining(", '.', ", "concat(", ")"));
@@ -80,7 +80,7 @@ interface SqlServerExpressions extends SqlExpressions {
         return "datalength(" + expression + ")";
     }
 
-    /** Few functions and operators take the old type {@code image}. */
+    /** Casts the old type {@code image}, which few functions and operators accept. */
     @Override
     default String blob(String column, String columnType) {
         return columnType.equals("image") ? "cast(" + column + " as varbinary(max))" : column;

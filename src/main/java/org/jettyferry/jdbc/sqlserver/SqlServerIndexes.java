@@ -12,7 +12,7 @@ import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.TableInventory;
 import org.jettyferry.jdbc.TableReplacement;
 
-/** Further indexes on SQL Server; their names belong to their table. */
+/** Reads the further indexes; their names belong to their table. */
 final class SqlServerIndexes {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}$");
     private static final String ALL = """
@@ -45,7 +45,7 @@ final class SqlServerIndexes {
             indexes.computeIfAbsent(part.index(), name -> new ArrayList<>()).add(part);
         }
         for (List<Part> index : indexes.values()) {
-            if (!index.get(0).key()) { // the new key is as Jetty makes it, clustered or not
+            if (!index.get(0).key()) { // the new key is as Jetty creates it, clustered or not
                 index(index.get(0), index);
             }
         }
@@ -72,7 +72,8 @@ final class SqlServerIndexes {
     }
 
     /**
-     * A server that keeps the indexes of a schema in one name space makes their names longer, by a digest in the end.
+     * Finds the index of Jetty with this name. Some compatible servers append a digest to make names unique in a
+     * schema.
      */
     private Optional<List<String>> jettys(String index, List<String> columns) {
         Optional<List<String>> exact = swap.jettyIndex(index);
@@ -113,7 +114,7 @@ final class SqlServerIndexes {
                 + (with.isEmpty() ? "" : " with (" + String.join(", ", with) + ")");
     }
 
-    /** One column of an index, with what is true of the whole index. */
+    /** One column of an index, with the properties of the whole index. */
     private record Part(
             String index,
             String type,

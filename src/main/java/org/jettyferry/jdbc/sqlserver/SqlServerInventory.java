@@ -10,8 +10,8 @@ import org.jettyferry.jdbc.TableInventory;
 import org.jettyferry.jdbc.TableReplacement;
 
 /**
- * What belongs to a table on SQL Server. Names of constraints are global in a schema there, and the old table keeps its
- * own until it is dropped: a constraint that a site has named is refused, one that the server has named is made anew.
+ * Reads the parts of a table. Names of constraints are unique in a schema, and the old table keeps its own until it is
+ * dropped. So a constraint that the site has named is refused, and one that the server has named is created again.
  */
 final class SqlServerInventory {
     private final SqlServerTableViews catalog;
@@ -91,7 +91,7 @@ final class SqlServerInventory {
         }
     }
 
-    /** Descriptions, mostly: they are what a comment is elsewhere. */
+    /** Keeps extended properties, mostly descriptions: the comments of other databases. */
     private void properties() throws SQLException {
         record Property(String name, String value, String column) {}
         for (Property property :

@@ -13,7 +13,7 @@ import org.jettyferry.jdbc.Table;
 import org.jettyferry.jdbc.TableName;
 
 /**
- * Asks the information schema for what the driver would gather from several stored procedures, at many times the cost.
+ * Reads from the information schema; the driver would call several stored procedures, which takes many times as long.
  */
 final class SqlServerMetadata extends MetadataReader {
     private final SqlServerCatalog server;
@@ -54,7 +54,7 @@ final class SqlServerMetadata extends MetadataReader {
                 name.name());
     }
 
-    /** They are only shown, and some servers fail on those of a table that was renamed. */
+    /** Returns no indexes where the server fails, as some do for a renamed table: they are only for display. */
     @Override
     protected List<Table.Index> indexes(TableName name, List<String> key) throws SQLException {
         try {

@@ -11,16 +11,16 @@ import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jdbc.TableReplacement;
 
 /**
- * Who may do what with a table on SQL Server: its owner, where that is not the schema's, and what is granted or denied
- * on it. What is granted on the schema or the database holds for each table, unless it is denied on that one.
+ * Reads and copies the owner of a table, where it differs from the schema's, and what is granted or denied on it.
+ * Grants on the schema or database apply to each table, unless denied on the table.
  */
 record SqlServerRights(Connection connection, Dialect dialect) {
     private static final List<String> OF_SCHEMA = List.of("ALTER", "SELECT", "INSERT", "UPDATE", "DELETE");
     private static final String TO_USER = " to the user of this connection";
 
     /**
-     * Rights that a run lacks, as statements. CREATE TABLE needs a right in the database and one on the schema. The
-     * table then belongs to the schema's owner, so that its maker reads and fills it by rights on the schema.
+     * Returns the rights that a run lacks, as statements. CREATE TABLE needs a right in the database and one on the
+     * schema. The table then belongs to the schema's owner, so its creator also needs rights on the schema to fill it.
      */
     List<String> missing(List<TableName> tables) throws SQLException {
         List<String> missing = new ArrayList<>();
@@ -33,7 +33,7 @@ record SqlServerRights(Connection connection, Dialect dialect) {
                 missing.add("grant " + String.join(", ", lacking) + " on schema::" + dialect.quote(schema) + TO_USER);
             }
         }
-        for (TableName table : tables) { // a right on the schema may be denied on a table
+        for (TableName table : tables) { // a table may deny what the schema grants
             if (lacks(table.sql(dialect), "OBJECT", "ALTER") || lacks(table.sql(dialect), "OBJECT", "SELECT")) {
                 missing.add("grant control on " + table.sql(dialect) + TO_USER);
             }
@@ -45,7 +45,7 @@ record SqlServerRights(Connection connection, Dialect dialect) {
         List<String> rights = new ArrayList<>(OF_SCHEMA);
         for (TableName table : tables) {
             if (table.schema().equals(schema) && !like(table, table).isEmpty()) {
-                rights = List.of("CONTROL"); // to give the new table the grants of the old one
+                rights = List.of("CONTROL"); // to copy the grants of the old table
             }
         }
         List<String> lacking = new ArrayList<>();
@@ -57,12 +57,15 @@ record SqlServerRights(Connection connection, Dialect dialect) {
         return lacking;
     }
 
-    /** Where the server does not say, the right is taken for given: the statement itself will tell. */
+    /**
+     * Whether a right is missing. Where the server does not answer, assumes that it is there; otherwise the statement
+     * fails.
+     */
     private boolean lacks(String securable, String kind, String right) throws SQLException {
         return Sql.number(connection, "select coalesce(has_perms_by_name(?, ?, ?), 1)", securable, kind, right) == 0;
     }
 
-    /** Statements that give a new table the owner and the rights of another one. */
+    /** Returns the statements that give a new table the owner and the rights of another one. */
     List<String> like(TableName model, TableName table) throws SQLException {
         SqlServerTableViews catalog = new SqlServerTableViews(connection, dialect, model);
         String to = table.sql(dialect);
@@ -82,7 +85,7 @@ record SqlServerRights(Connection connection, Dialect dialect) {
         return statements;
     }
 
-    /** Statements that give the columns of a new table the rights that those of another one have. */
+    /** Returns the statements that give the new table's columns the rights of the old ones. */
     List<String> ofColumns(TableReplacement swap) throws SQLException {
         record OfColumn(String column, String what, String to) {}
         String fresh = swap.fresh().sql(dialect);

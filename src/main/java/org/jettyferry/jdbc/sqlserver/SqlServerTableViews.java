@@ -9,17 +9,17 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 
 /**
- * SQL Server's catalog views about one table. Not every version, and not every server that speaks its language, has
- * them all: what a server does not know, no table of it has.
+ * Queries the catalog views about one table. Old versions and compatible servers lack some views; such a view counts as
+ * empty, because a server without a feature has no table that uses it.
  */
 record SqlServerTableViews(Connection connection, Dialect dialect, TableName table) {
 
-    /** The first column of every row of a question whose one parameter is the table. */
+    /** Returns the first column of each row; the query's only parameter is the table. */
     List<String> texts(String question) throws SQLException {
         return rows(row -> row.getString(1), question);
     }
 
-    /** Every row of a question whose one parameter is the table. */
+    /** Returns each row; the query's only parameter is the table. */
     <T> List<T> rows(Sql.RowReader<T> reader, String question) throws SQLException {
         try {
             return Sql.rows(connection, reader, question, table.sql(dialect));
