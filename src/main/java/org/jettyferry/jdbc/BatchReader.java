@@ -169,7 +169,7 @@ final class BatchReader implements BulkCopy.Row, AutoCloseable {
         try {
             return rows.getString(index + 1);
         } catch (SQLException e) {
-            throw new IllegalStateException("the key of the row at hand can't be read", e);
+            throw new IllegalStateException("the key of the current row can't be read", e);
         }
     }
 

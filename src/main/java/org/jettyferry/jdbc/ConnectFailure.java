@@ -39,25 +39,25 @@ final class ConnectFailure {
      * @param cause the exception of the driver
      */
     static DatabaseException of(ConnectionSettings settings, DialectProvider provider, Exception cause) {
-        ErrorKind errorKind = problem(settings, provider, cause);
-        String words = DatabaseException.firstLine(cause);
+        ErrorKind errorKind = kind(settings, provider, cause);
+        String message = DatabaseException.firstLine(cause);
         if (errorKind == ErrorKind.URL_NOT_UNDERSTOOD) {
             return new DatabaseException(
                     errorKind,
                     "the URL " + settings.displayUrl() + " is not understood: "
-                            + wrongChoice(settings, provider).orElse(words),
+                            + wrongChoice(settings, provider).orElse(message),
                     cause);
         }
         return new DatabaseException(
                 errorKind,
                 "could not connect to " + settings.displayUrl() + ": " + errorKind.meaning() + " ("
-                        + innermost(cause, words) + ")",
+                        + innermost(cause, message) + ")",
                 cause);
     }
 
-    private static ErrorKind problem(ConnectionSettings settings, DialectProvider provider, Exception cause) {
-        ErrorKind said = cause instanceof SQLException error ? provider.dialect().classify(error) : ErrorKind.OTHER;
-        if (said == ErrorKind.CONNECTION_LOST || said == ErrorKind.UNREACHABLE || said == ErrorKind.OTHER) {
+    private static ErrorKind kind(ConnectionSettings settings, DialectProvider provider, Exception cause) {
+        ErrorKind kind = cause instanceof SQLException error ? provider.dialect().classify(error) : ErrorKind.OTHER;
+        if (kind == ErrorKind.CONNECTION_LOST || kind == ErrorKind.UNREACHABLE || kind == ErrorKind.OTHER) {
             Optional<ErrorKind> network = network(cause);
             if (network.isPresent()) {
                 return network.get();
@@ -66,15 +66,15 @@ final class ConnectFailure {
                 return ErrorKind.URL_NOT_UNDERSTOOD;
             }
         }
-        if (said == ErrorKind.CONNECTION_LOST) {
+        if (kind == ErrorKind.CONNECTION_LOST) {
             return ErrorKind.UNREACHABLE; // there was no connection to lose
         }
-        return withoutPassword(settings, said, cause) ? ErrorKind.NO_PASSWORD : said;
+        return withoutPassword(settings, kind, cause) ? ErrorKind.NO_PASSWORD : kind;
     }
 
     /** A refused login without any password: the missing password is the likely cause. */
-    private static boolean withoutPassword(ConnectionSettings settings, ErrorKind said, Exception cause) {
-        boolean refused = said == ErrorKind.LOGIN_REFUSED
+    private static boolean withoutPassword(ConnectionSettings settings, ErrorKind kind, Exception cause) {
+        boolean refused = kind == ErrorKind.LOGIN_REFUSED
                 || (cause instanceof SQLException error && CONNECTION_REJECTED.equals(error.getSQLState()));
         return refused && settings.password().isEmpty() && !settings.urlHoldsSecret();
     }
@@ -87,24 +87,24 @@ final class ConnectFailure {
             if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
                 return Optional.of(ErrorKind.TLS_FAILED);
             }
-            if (cause instanceof SocketTimeoutException || words(cause).contains("timed out")) {
+            if (cause instanceof SocketTimeoutException || message(cause).contains("timed out")) {
                 return Optional.of(ErrorKind.NO_ANSWER);
             }
             if (cause instanceof ConnectException) {
-                return Optional.of(ErrorKind.NOBODY_LISTENS);
+                return Optional.of(ErrorKind.CONNECTION_REFUSED);
             }
         }
         return quoted(error);
     }
 
     private static Optional<ErrorKind> quoted(Throwable error) {
-        Matcher quoted = QUOTED.matcher(words(error));
+        Matcher quoted = QUOTED.matcher(message(error));
         if (quoted.find()) {
             return quoted.group(2).startsWith(quoted.group(1))
                     ? Optional.of(ErrorKind.UNKNOWN_HOST)
-                    : quoted.group(2).contains("refused") ? Optional.of(ErrorKind.NOBODY_LISTENS) : Optional.empty();
+                    : quoted.group(2).contains("refused") ? Optional.of(ErrorKind.CONNECTION_REFUSED) : Optional.empty();
         }
-        return TLS_WORDS.matcher(words(error)).find()
+        return TLS_WORDS.matcher(message(error)).find()
                         && error instanceof SQLException refused
                         && String.valueOf(refused.getSQLState()).startsWith("08")
                 ? Optional.of(ErrorKind.TLS_FAILED)
@@ -119,12 +119,12 @@ final class ConnectFailure {
         boolean argument = Stream.<@Nullable Throwable>iterate(error, cause -> cause != null, Throwable::getCause)
                 .anyMatch(IllegalArgumentException.class::isInstance);
         return argument
-                || (error instanceof SQLException said
-                        && said.getErrorCode() == 0
-                        && (said.getSQLState() == null
-                                || said.getSQLState().equals("99999")
-                                || said.getSQLState().equals("22023")
-                                || said.getSQLState().equals("S1009")));
+                || (error instanceof SQLException known
+                        && known.getErrorCode() == 0
+                        && (known.getSQLState() == null
+                                || known.getSQLState().equals("99999")
+                                || known.getSQLState().equals("22023")
+                                || known.getSQLState().equals("S1009")));
     }
 
     /** Returns the setting in the URL whose value is not among the choices that the driver lists. */
@@ -148,16 +148,16 @@ final class ConnectFailure {
     }
 
     /** Adds the innermost cause: "The connection attempt failed" alone helps nobody. */
-    private static String innermost(Throwable error, String words) {
+    private static String innermost(Throwable error, String message) {
         Throwable last = error;
         while (last.getCause() != null) {
             last = last.getCause();
         }
         String more = last == error ? "" : DatabaseException.firstLine(last);
-        return more.isEmpty() || words.contains(more) ? words : words + " " + more;
+        return more.isEmpty() || message.contains(more) ? message : message + " " + more;
     }
 
-    private static String words(Throwable error) {
+    private static String message(Throwable error) {
         return String.valueOf(error.getMessage());
     }
 }

@@ -28,20 +28,20 @@ public final class DatabaseException extends OperatorException {
      * @param attempt what failed, as the middle of a sentence: "create the new tables"
      */
     public static DatabaseException of(Dialect dialect, String attempt, SQLException cause) {
-        ErrorKind said = dialect.classify(cause);
-        ErrorKind errorKind = said == ErrorKind.UNREACHABLE ? ErrorKind.CONNECTION_LOST : said;
+        ErrorKind reported = dialect.classify(cause);
+        ErrorKind errorKind = reported == ErrorKind.UNREACHABLE ? ErrorKind.CONNECTION_LOST : reported;
         boolean value = errorKind == ErrorKind.DUPLICATE || errorKind == ErrorKind.TOO_LONG;
-        SQLException told = value ? withoutWords(cause) : cause;
+        SQLException shown = value ? withoutMessage(cause) : cause;
         return new DatabaseException(
-                errorKind, "could not " + attempt + ": " + errorKind.meaning() + " (" + firstLine(told) + ")", told);
+                errorKind, "could not " + attempt + ": " + errorKind.meaning() + " (" + firstLine(shown) + ")", shown);
     }
 
     /** Drops the message, which quotes the value. It may be a session id, and that is as good as a password. */
-    private static SQLException withoutWords(SQLException cause) {
+    private static SQLException withoutMessage(SQLException cause) {
         String numbers = "SQLSTATE " + cause.getSQLState() + ", error " + cause.getErrorCode();
-        SQLException told = new SQLException(numbers, cause.getSQLState(), cause.getErrorCode());
-        told.setStackTrace(cause.getStackTrace());
-        return told;
+        SQLException anonymous = new SQLException(numbers, cause.getSQLState(), cause.getErrorCode());
+        anonymous.setStackTrace(cause.getStackTrace());
+        return anonymous;
     }
 
     /** Returns the kind of error. */

@@ -61,7 +61,7 @@ public abstract class Dialect implements SqlExpressions {
     }
 
     /** Combines CREATE INDEX statements, so that the server reads each table as few times as possible. */
-    public List<String> together(List<String> createIndexes) {
+    public List<String> combineIndexes(List<String> createIndexes) {
         return createIndexes;
     }
 

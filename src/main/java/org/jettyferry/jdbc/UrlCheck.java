@@ -42,7 +42,7 @@ public final class UrlCheck {
     private static void checkPort(String host) {
         Matcher port = PORT.matcher(host);
         if (port.matches() && !isPort(port.group(1).strip())) {
-            throw notUnderstood("the port in the URL is no number from 1 to 65535: " + port.group(1));
+            throw notUnderstood("the port in the URL is not a number from 1 to 65535: " + port.group(1));
         }
     }
 

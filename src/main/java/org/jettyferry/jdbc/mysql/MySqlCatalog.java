@@ -143,14 +143,14 @@ final class MySqlCatalog extends Catalog {
                 connection, "select count(*) from information_schema.processlist where command like 'Binlog Dump%'");
         if (replicas > 0) {
             warnings.add("Replicas read this server's changes (" + replicas
-                    + " now). One with a filter that lists tables, such as"
-                    + " replicate-do-table, lacks the tables of a run and stops at the swap: let its filter take in the"
+                    + " now). A replica with a filter by table, such as"
+                    + " replicate-do-table, lacks the tables of a run and stops at the swap: add to its filter the"
                     + " session tables with every suffix, and ferry_%.");
         }
         if (!usesRoles() && Collections.disjoint(granted(table.schema()), Set.of("ALL PRIVILEGES", "TRIGGER"))) {
             warnings.add(
-                    "This user can't see triggers. One of the session table would stay with the old table: make sure that"
-                            + " there is none, or grant trigger on " + dialect.quote(table.schema())
+                    "This user can't see triggers. A trigger of the session table would stay with the old table: make sure"
+                            + " that there is none, or grant trigger on " + dialect.quote(table.schema())
                             + ".* to this user.");
         }
         return warnings;
@@ -181,15 +181,15 @@ final class MySqlCatalog extends Catalog {
                     table.name(),
                     column);
             if (older && bytes > COLUMN_BYTES) {
-                return Optional.of("column " + column + " takes " + bytes + " bytes, and the server " + COLUMN_BYTES
-                        + " in a key");
+                return Optional.of("column " + column + " takes " + bytes + " bytes, but a key of this server takes only "
+                        + COLUMN_BYTES + " of a column");
             }
             total += bytes;
         }
         return total <= KEY_BYTES
                 ? Optional.empty()
                 : Optional.of("columns " + String.join(", ", columns) + " take " + total
-                        + " bytes together, and the server " + KEY_BYTES + " in a key");
+                        + " bytes together, but a key of this server takes only " + KEY_BYTES);
     }
 
     @Override

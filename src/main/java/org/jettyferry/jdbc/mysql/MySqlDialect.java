@@ -130,7 +130,7 @@ class MySqlDialect extends Dialect implements MySqlExpressions {
     }
 
     @Override
-    public List<String> together(List<String> createIndexes) {
+    public List<String> combineIndexes(List<String> createIndexes) {
         Map<String, List<String>> indexes = new LinkedHashMap<>();
         for (String statement : createIndexes) {
             Matcher parts = CREATE_INDEX.matcher(statement);

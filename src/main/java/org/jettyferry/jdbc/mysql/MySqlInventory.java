@@ -58,10 +58,10 @@ final class MySqlInventory {
             inventory.refuse("generated column " + column.name());
             return Optional.empty();
         }
-        List<String> gone = swap.has(column.name()) ? gone(column) : List.of();
-        if (!gone.isEmpty()) {
+        List<String> missing = swap.has(column.name()) ? missing(column) : List.of();
+        if (!missing.isEmpty()) {
             inventory.refuse(
-                    "definition of column " + column.name() + ", which names column " + String.join(", ", gone));
+                    "definition of column " + column.name() + ", which names column " + String.join(", ", missing));
         }
         if (swap.isOfKey(column.name())) { // columns are NOT NULL as long as they belong to a key
             rest = rest.replaceFirst(" NOT NULL| DEFAULT NULL", "");
@@ -104,17 +104,17 @@ final class MySqlInventory {
     private void indexes() {
         List<String> kept = new ArrayList<>();
         for (MySqlDefinition.Part index : definition.indexes()) {
-            Optional<List<String>> jettys = swap.jettyIndex(index.name());
-            List<String> gone = gone(index);
-            if (jettys.isPresent()) {
-                if (!MySqlDefinition.isPlain(index, jettys.get())) {
+            Optional<List<String>> ofJetty = swap.jettyIndex(index.name());
+            List<String> missing = missing(index);
+            if (ofJetty.isPresent()) {
+                if (!MySqlDefinition.isPlain(index, ofJetty.get())) {
                     inventory.refuse("index " + index.name() + ", which is not as Jetty makes it");
                 }
-            } else if (gone.isEmpty()) {
+            } else if (missing.isEmpty()) {
                 kept.add("add " + index.line());
                 inventory.index(index.name());
             } else {
-                inventory.refuse("index " + index.name() + " on column " + String.join(", ", gone));
+                inventory.refuse("index " + index.name() + " on column " + String.join(", ", missing));
             }
         }
         if (!kept.isEmpty()) {
@@ -123,7 +123,7 @@ final class MySqlInventory {
     }
 
     /** Returns the columns that this part uses and the new table lacks. */
-    private List<String> gone(MySqlDefinition.Part part) {
+    private List<String> missing(MySqlDefinition.Part part) {
         List<String> old =
                 definition.columns().stream().map(MySqlDefinition.Part::name).toList();
         return swap.missing(MySqlDefinition.mentioned(part).stream()

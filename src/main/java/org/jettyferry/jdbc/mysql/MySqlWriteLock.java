@@ -19,7 +19,7 @@ import org.jettyferry.jdbc.WriteLock;
 final class MySqlWriteLock implements WriteLock {
     private final Connection renamer;
     private final Connection holder;
-    private volatile boolean over;
+    private volatile boolean renamed;
 
     private MySqlWriteLock(Connection renamer, Connection holder) {
         this.renamer = renamer;
@@ -45,7 +45,7 @@ final class MySqlWriteLock implements WriteLock {
         try {
             Sql.execute(renamer, renames);
         } catch (SQLException | RuntimeException | Error e) {
-            over = true;
+            renamed = true;
             try {
                 join(handedOver);
             } catch (RuntimeException other) {
@@ -56,7 +56,7 @@ final class MySqlWriteLock implements WriteLock {
             }
             throw e;
         }
-        over = true;
+        renamed = true;
         return join(handedOver);
     }
 
@@ -69,7 +69,7 @@ final class MySqlWriteLock implements WriteLock {
     /** Releases the lock as soon as the rename waits for it. Returns whether the lock was held until then. */
     private boolean handOver(long waiter) {
         try {
-            while (!over) {
+            while (!renamed) {
                 if (waits(waiter)) {
                     Sql.execute(holder, "unlock tables");
                     return true;

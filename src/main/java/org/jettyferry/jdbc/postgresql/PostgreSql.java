@@ -24,7 +24,7 @@ public final class PostgreSql implements DialectProvider {
     public void check(String url) {
         if (LOGIN_BEFORE_HOST.matcher(url).matches()) {
             throw new DatabaseException(
-                    ErrorKind.URL_NOT_UNDERSTOOD, "PostgreSQL's driver knows no login before the host in its URL");
+                    ErrorKind.URL_NOT_UNDERSTOOD, "PostgreSQL's driver accepts no login before the host in its URL");
         }
     }
 

@@ -106,8 +106,8 @@ final class PostgreSqlDialect extends Dialect implements PostgreSqlExpressions {
 
     /** Recognizes the error by the server's function; the message depends on the server's language. */
     private static boolean hidesRows(SQLException error) {
-        ServerErrorMessage told = error instanceof PSQLException known ? known.getServerErrorMessage() : null;
-        return told != null && "check_enable_rls".equals(told.getRoutine());
+        ServerErrorMessage message = error instanceof PSQLException known ? known.getServerErrorMessage() : null;
+        return message != null && "check_enable_rls".equals(message.getRoutine());
     }
 
     @Override

@@ -74,9 +74,9 @@ final class PostgreSqlIndexes {
         if (index.isKey()) {
             return index.special() ? Optional.of("form of the primary key " + index.name()) : Optional.empty();
         }
-        Optional<List<String>> jettys = swap.jettyIndex(index.name());
-        if (jettys.isPresent()) {
-            return isAsJettyMakesIt(index, jettys.get())
+        Optional<List<String>> ofJetty = swap.jettyIndex(index.name());
+        if (ofJetty.isPresent()) {
+            return isAsJettyCreatesIt(index, ofJetty.get())
                     ? Optional.empty()
                     : Optional.of("index " + index.name() + ", which is not as Jetty makes it");
         }
@@ -89,7 +89,7 @@ final class PostgreSqlIndexes {
                 : Optional.empty();
     }
 
-    private boolean isAsJettyMakesIt(Index index, List<String> columns) {
+    private boolean isAsJettyCreatesIt(Index index, List<String> columns) {
         String plain = columns.stream().map(dialect::quote).collect(Collectors.joining(", ", "btree (", ")"));
         return !index.unique()
                 && index.using().map(made -> made.replace("\"", "")).equals(Optional.of(plain.replace("\"", "")));

@@ -30,7 +30,7 @@ final class PostgreSqlInventory {
     }
 
     TableInventory read() throws SQLException {
-        kept();
+        storage();
         columns();
         checks();
         comments();
@@ -40,7 +40,7 @@ final class PostgreSqlInventory {
     }
 
     /** Keeps storage settings. Each query returns the statements itself. */
-    private void kept() throws SQLException {
+    private void storage() throws SQLException {
         before("""
                 select 'set unlogged' from pg_class where oid = cast(? as regclass) and relpersistence = 'u'
                 """);

@@ -91,7 +91,7 @@ final class SqlServerDialect extends Dialect implements SqlServerExpressions {
 
     @Override
     public Optional<String> nodeNeeds() {
-        return Optional.of("SQL Server does not know the type blob, so that every node needs"
+        return Optional.of("SQL Server has no type blob, so every node needs"
                 + " jetty.session.jdbc.blobType=varbinary(max).");
     }
 

@@ -53,12 +53,12 @@ final class SqlServerIndexes {
 
     private void index(Part index, List<Part> parts) {
         List<String> columns = parts.stream().map(Part::column).toList();
-        Optional<List<String>> jettys = jettys(index.index(), columns);
+        Optional<List<String>> ofJetty = ofJetty(index.index(), columns);
         List<String> missing = swap.missing(columns);
         if (index.constraint()) {
             inventory.refuse("unique constraint " + index.index());
-        } else if (jettys.isPresent()) {
-            if (!index.isPlain() || !same(columns, jettys.get())) {
+        } else if (ofJetty.isPresent()) {
+            if (!index.isPlain() || !same(columns, ofJetty.get())) {
                 inventory.refuse("index " + index.index() + ", which is not as Jetty makes it");
             }
         } else if (!missing.isEmpty()) {
@@ -75,12 +75,12 @@ final class SqlServerIndexes {
      * Finds the index of Jetty with this name. Some compatible servers append a digest to make names unique in a
      * schema.
      */
-    private Optional<List<String>> jettys(String index, List<String> columns) {
+    private Optional<List<String>> ofJetty(String index, List<String> columns) {
         Optional<List<String>> exact = swap.jettyIndex(index);
         return exact.isPresent() || !DIGEST.matcher(index).find()
                 ? exact
                 : swap.jettyIndexes().entrySet().stream()
-                        .filter(jettys -> isLonger(index, jettys.getKey()) && same(columns, jettys.getValue()))
+                        .filter(made -> isLonger(index, made.getKey()) && same(columns, made.getValue()))
                         .map(Map.Entry::getValue)
                         .findFirst();
     }
