@@ -1,9 +1,9 @@
 -- The journal of `ferry`: what each run did and how far it came, its backups, and the rows that it could not migrate.
 -- The quarantined rows hold session data, passwords among them: protect the table as you protect JettySessions.
--- Their text is nvarchar: a session table may be so, and of another script than the database's varchar would keep question
+-- Their text is nvarchar, as it may be in a session table: varchar would turn the characters of other scripts into question
 -- marks.
 
--- Found by their index, the rows of two stores don't wait for each other's locks.
+-- With this index, two stores read their rows without waiting for each other's locks.
 if object_id('ferry_run') is null
 begin
 create table ferry_run (
