@@ -23,7 +23,7 @@ import org.jettyferry.testkit.servers.TestDatabase;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ways in which MySQL and MariaDB take rows: LOAD DATA, and INSERT where that is forbidden. */
+/** Bulk copies into MySQL and MariaDB: LOAD DATA, and INSERT where that is forbidden. */
 class BulkCopyIT {
     private static final byte[] ALL_BYTES = new byte[256];
 
@@ -34,14 +34,14 @@ class BulkCopyIT {
     }
 
     @ServerTest({ServerKind.MYSQL, ServerKind.MARIADB})
-    void bothWaysTakeEveryByteAndEveryLetter(TestDatabase database) throws SQLException {
+    void bothWaysCopyEveryByteAndEveryCharacter(TestDatabase database) throws SQLException {
         make(database, "T", 20);
         make(database, "U", 20);
         database.execute(
                 "insert into S values (1, 'a\\tb\\\\', null, 'é', 'one'), (2, '\\n日本語', -5, '', 'two'), (3, '', 0, null, '')");
 
         for (String table : List.of("T", "U")) {
-            assertThat(pipe(database, table.equals("T"), table, ALL_BYTES)).isEqualTo(3);
+            assertThat(copy(database, table.equals("T"), table, ALL_BYTES)).isEqualTo(3);
             try (Connection connection = database.connect()) {
                 assertThat(Sql.texts(
                                 connection,
@@ -55,20 +55,20 @@ class BulkCopyIT {
         }
     }
 
-    /** LOAD DATA LOCAL would cut the value off, and leave the second row out. */
+    /** LOAD DATA LOCAL would truncate the value and skip the second row. */
     @ServerTest({ServerKind.MYSQL, ServerKind.MARIADB})
-    void whatDoesNotFitAndWhatStandsThereAlreadyEndsInAnError(TestDatabase database) throws SQLException {
+    void aValueTooLongAndADuplicateKeyAreErrors(TestDatabase database) throws SQLException {
         make(database, "T", 20);
         make(database, "U", 3);
         database.execute("insert into S values (1, 'long', 1, '', 'one')");
         database.execute("insert into T values (1, 'first', 1, '', 'one')");
 
         for (boolean loads : List.of(true, false)) {
-            assertThatThrownBy(() -> pipe(database, loads, "T", ALL_BYTES))
+            assertThatThrownBy(() -> copy(database, loads, "T", ALL_BYTES))
                     .isInstanceOfSatisfying(
                             SQLException.class,
                             e -> assertThat(problem(database, e)).isEqualTo(ErrorKind.DUPLICATE));
-            assertThatThrownBy(() -> pipe(database, loads, "U", ALL_BYTES))
+            assertThatThrownBy(() -> copy(database, loads, "U", ALL_BYTES))
                     .isInstanceOfSatisfying(
                             SQLException.class,
                             e -> assertThat(problem(database, e)).isEqualTo(ErrorKind.TOO_LONG));
@@ -79,27 +79,27 @@ class BulkCopyIT {
         }
     }
 
-    /** The rows are read by a thread of its own, of whose end nobody would hear. */
+    /** The error happens on the thread that reads, and must reach the one that writes. */
     @ServerTest(ServerKind.MYSQL)
     @Timeout(60)
-    void anErrorOfThisProcessEndsTheCopy(TestDatabase test) throws SQLException {
+    void anErrorOfTheReadingThreadEndsTheCopy(TestDatabase test) throws SQLException {
         test.execute("create table S (id int, map blob)", "create table T (map blob)", "insert into S values (1, 'x')");
         BulkCopy.Transfer copy =
                 new BulkCopy.Transfer("select id, map from S", 1, new TableName(test.name(), "T"), List.of("map"));
         Database database = database(test, true);
         try (Connection source = database.open();
                 Connection target = database.open()) {
-            BulkCopy pipe = database.dialect().pipe(source, target);
-            assertThatThrownBy(() -> pipe.run(copy, row -> {
+            BulkCopy bulkCopy = database.dialect().bulkCopies().open(source, target);
+            assertThatThrownBy(() -> bulkCopy.run(copy, row -> {
                         throw new OutOfMemoryError("as the test wants it");
                     }))
                     .isInstanceOf(OutOfMemoryError.class);
         }
     }
 
-    /** A server may ask for a file in answer to any statement. */
+    /** A hostile server may request a file in answer to any statement. */
     @ServerTest({ServerKind.MYSQL, ServerKind.MARIADB})
-    void noFileEverLeaves(TestDatabase database, @TempDir Path folder) throws SQLException, IOException {
+    void noFileIsSent(TestDatabase database, @TempDir Path folder) throws SQLException, IOException {
         make(database, "T", 20);
         Path secret = Files.writeString(folder.resolve("secret"), "1\tsecret\n");
         try (Connection connection = database(database, true).open();
@@ -107,7 +107,7 @@ class BulkCopyIT {
             if (connection.getMetaData().getDriverName().startsWith("MySQL")) {
                 assertThatThrownBy(() -> statement.execute("load data local infile '" + secret + "' into table T"))
                         .isInstanceOf(SQLException.class);
-            } // MariaDB's driver hands out a file that the statement names, and no statement of ours names one
+            } // MariaDB's driver sends only a file that the statement names, and ours name none
             assertThat(Sql.number(connection, "select count(*) from T")).isZero();
         }
     }
@@ -120,8 +120,8 @@ class BulkCopyIT {
                 "create table " + table + columns);
     }
 
-    /** Migrates all of S, with other blobs. */
-    private static long pipe(TestDatabase test, boolean loads, String table, byte[] blob) throws SQLException {
+    /** Copies all of S with another blob. */
+    private static long copy(TestDatabase test, boolean loads, String table, byte[] blob) throws SQLException {
         Database database = database(test, loads);
         try (Connection source = database.open();
                 Connection target = database.open()) {

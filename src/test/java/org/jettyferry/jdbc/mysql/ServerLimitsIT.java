@@ -12,11 +12,11 @@ import org.jettyferry.testkit.servers.ServerKind;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
 
-/** What a server allows requests to take is not for runs. */
+/** A server's time limits for requests must not end a run. */
 class ServerLimitsIT {
 
     @ServerTest({ServerKind.MYSQL, ServerKind.MARIADB})
-    void areLiftedForTheRun(TestDatabase test) throws SQLException {
+    void aRunLiftsTheLimits(TestDatabase test) throws SQLException {
         boolean mysql = test.server().name().equals("mysql");
         String limit = mysql ? "max_execution_time" : "max_statement_time";
         String limited = test.with("sessionVariables=" + limit + "=5" + (mysql ? "000" : ",idle_transaction_timeout=5"))

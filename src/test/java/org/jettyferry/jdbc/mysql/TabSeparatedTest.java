@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What LOAD DATA reads; that the servers read it so, {@link BulkCopyIT} shows. */
+/** The format of LOAD DATA; {@link BulkCopyIT} shows that the servers read it. */
 class TabSeparatedTest {
     private final TabSeparated rows = new TabSeparated();
 
     @Test
-    void valuesStandBetweenTabsAndRowsBetweenLineEnds() throws IOException {
+    void separatesValuesByTabsAndRowsByLineEnds() throws IOException {
         rows.add(new Object[] {"a\tb\\", null, -1L, bytes("x\ny\0z")});
         rows.add(new Object[] {"é", 2L, null, new byte[0]});
 
@@ -19,7 +19,7 @@ class TabSeparatedTest {
     }
 
     @Test
-    void aBlobOfAnyLengthIsEscapedWhereverTheSpecialBytesStand() throws IOException {
+    void escapesSpecialBytesAtEveryPlaceOfABlob() throws IOException {
         for (int length = 1; length < 40; length++) {
             for (int at = 0; at < length; at++) {
                 rows.clear();
@@ -32,7 +32,7 @@ class TabSeparatedTest {
     }
 
     @Test
-    void bytesThatMeanNothingStayAsTheyAre() throws IOException {
+    void keepsAllOtherBytes() throws IOException {
         byte[] all = new byte[256];
         for (int i = 0; i < all.length; i++) {
             all[i] = (byte) i;
@@ -43,7 +43,7 @@ class TabSeparatedTest {
     }
 
     @Test
-    void aRowMayBeLargerThanAllBeforeIt() throws IOException {
+    void growsForALargerRow() throws IOException {
         rows.add(new Object[] {"small"});
         rows.clear();
         rows.add(new Object[] {new byte[1_000_000]});

@@ -13,12 +13,12 @@ import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jdbc.postgresql.PostgreSql;
 import org.junit.jupiter.api.Test;
 
-/** The words for what few sites have, and hardly a server that is at hand for tests. */
+/** SQL for rare types, collations and names, without a server. */
 class SqlServerDialectTest {
     private final SqlServerDialect dialect = new SqlServerDialect();
 
     @Test
-    void onlyAColumnWithACollationOfItsOwnNamesIt() {
+    void namesOnlyACollationThatIsNotTheDefault() {
         assertThat(dialect.comparable("q.rowId", "varchar(120)")).isEqualTo("q.rowId");
         assertThat(dialect.comparable("q.rowId", "")).isEqualTo("q.rowId");
         assertThat(dialect.comparable("q.rowId", "nvarchar(120) collate Polish_CS_AS"))
@@ -28,19 +28,19 @@ class SqlServerDialectTest {
     }
 
     @Test
-    void aBlobOfTypeImageCanBeChecked() {
+    void castsImagesForTheChecksum() {
         assertThat(dialect.blobCheck().sql("s.[map]")).contains("hashbytes('MD5', cast(s.[map] as varbinary(max)))");
     }
 
     @Test
-    void imagesTakePartInExpressionsAsBytes() {
+    void castsImagesInExpressions() {
         assertThat(dialect.blob("s.[map]", "image")).isEqualTo("cast(s.[map] as varbinary(max))");
         assertThat(dialect.blob("s.[map]", "varbinary(max)")).isEqualTo("s.[map]");
     }
 
-    /** Unicode would be compared by other rules than the column is ordered by. */
+    /** The server would compare Unicode by other rules than it orders the column by. */
     @Test
-    void aTextIsComparedInTheColumnsOwnType() {
+    void writesATextInTheColumnsOwnType() {
         assertThat(dialect.text("_shop", "varchar(60)")).isEqualTo("'_shop'");
         assertThat(dialect.text("_über", "nvarchar(60)")).isEqualTo("N'_über'");
         assertThat(dialect.text("_über", "")).isEqualTo("N'_über'");
@@ -50,7 +50,7 @@ class SqlServerDialectTest {
     }
 
     @Test
-    void errorsAreKnownByTheirNumbers() {
+    void classifiesErrorsByNumber() {
         assertThat(Map.of(
                         18470, ErrorKind.LOGIN_REFUSED, // disabled
                         18486, ErrorKind.LOGIN_REFUSED, // locked out
@@ -64,16 +64,16 @@ class SqlServerDialectTest {
                         .isEqualTo(problem));
     }
 
-    /** A lock that died with its connection must not be held for one that lives; text must not become question marks. */
+    /** A reconnect would lose the lock unnoticed, and a code page would turn text into question marks. */
     @Test
-    void propertiesThatTheSiteMustNotChange() {
+    void setsThePropertiesThatProtectLocksAndText() {
         assertThat(new SqlServer().connectionProperties())
                 .containsEntry("connectRetryCount", "0")
                 .containsEntry("sendStringParametersAsUnicode", "true");
     }
 
     @Test
-    void aNameThatWouldBeReadAsSeveralIsQuoted() throws SQLException {
+    void quotesANameWithDots() throws SQLException {
         assertThat(rename("dbo", "JettySessions")).isEqualTo("exec sp_rename 'dbo.JettySessions', 'new.[x]', 'OBJECT'");
         assertThat(rename("my.shop", "Jetty Sessions"))
                 .isEqualTo("exec sp_rename '[my.shop].[Jetty Sessions]', 'new.[x]', 'OBJECT'");
@@ -84,7 +84,7 @@ class SqlServerDialectTest {
     private String rename(String schema, String table) throws SQLException {
         Connection unasked = (Connection)
                 Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class}, (p, m, a) -> {
-                    throw new IllegalStateException("nothing is to be asked");
+                    throw new IllegalStateException("this test must not ask the server");
                 });
         return dialect.server(unasked)
                 .renames(List.of(new Rename(new TableName(schema, table), "new.[x]")))
