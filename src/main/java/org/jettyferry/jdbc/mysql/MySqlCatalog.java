@@ -3,18 +3,12 @@ package org.jettyferry.jdbc.mysql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
@@ -31,10 +25,8 @@ import org.jettyferry.jetty.StoreLock;
 
 /** The catalog of MySQL and MariaDB. A database is a schema, and JDBC calls it "catalog". */
 final class MySqlCatalog extends Catalog {
-    private static final Pattern GRANT = Pattern.compile("^GRANT (?<rights>.+?) ON (?<on>\\*|`(?:[^`]|``)+`)\\.");
     private static final long KEY_BYTES = 3072;
     private static final long COLUMN_BYTES = 767;
-    private static final Pattern LIKE = Pattern.compile("\\\\.|.", Pattern.DOTALL);
 
     MySqlCatalog(Connection connection, MySqlDialect dialect) {
         super(connection, dialect);
@@ -147,7 +139,7 @@ final class MySqlCatalog extends Catalog {
                     + " replicate-do-table, lacks the tables of a run and stops at the swap: add to its filter the"
                     + " session tables with every suffix, and ferry_%.");
         }
-        if (!usesRoles() && Collections.disjoint(granted(table.schema()), Set.of("ALL PRIVILEGES", "TRIGGER"))) {
+        if (new MySqlRights(connection, dialect).hidesTriggers(table.schema())) {
             warnings.add(
                     "This user can't see triggers. A trigger of the session table would stay with the old table: make sure"
                             + " that there is none, or grant trigger on " + dialect.quote(table.schema())
@@ -197,62 +189,9 @@ final class MySqlCatalog extends Catalog {
         return Sql.number(connection, "select @@read_only") == 1;
     }
 
-    /** Checks direct grants only. With active roles the result would be unreliable, so the server decides. */
     @Override
     public List<String> missingRights(List<TableName> tables) throws SQLException {
-        if (tables.isEmpty() || usesRoles()) {
-            return List.of();
-        }
-        String schema = tables.get(0).schema();
-        Set<String> granted = granted(schema);
-        if (granted.contains("ALL PRIVILEGES")) {
-            return List.of();
-        }
-        Set<String> missing = new TreeSet<>(
-                Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX", "LOCK TABLES"));
-        missing.removeAll(granted);
-        return missing.isEmpty()
-                ? List.of()
-                : List.of("grant " + String.join(", ", missing).toLowerCase(Locale.ROOT) + " on "
-                        + dialect.quote(schema) + ".* to current_user()");
-    }
-
-    private Set<String> granted(String schema) throws SQLException {
-        return Sql.texts(connection, "show grants").stream()
-                .map(GRANT::matcher)
-                .filter(grant -> grant.find() && covers(grant.group("on"), schema))
-                .flatMap(grant -> Stream.of(grant.group("rights").split(",")))
-                .map(right -> right.strip().toUpperCase(Locale.ROOT))
-                .collect(Collectors.toSet());
-    }
-
-    /** Whether a grant covers a schema; the database in a grant is a LIKE pattern. */
-    private static boolean covers(String granted, String schema) {
-        if (granted.equals("*")) {
-            return true;
-        }
-        StringBuilder pattern = new StringBuilder();
-        Matcher parts = LIKE.matcher(granted.substring(1, granted.length() - 1).replace("``", "`"));
-        while (parts.find()) {
-            String part = parts.group();
-            pattern.append(
-                    switch (part) {
-                        case "%" -> ".*";
-                        case "_" -> ".";
-                        default -> Pattern.quote(part.length() == 2 ? part.substring(1) : part);
-                    });
-        }
-        return Pattern.compile(pattern.toString(), Pattern.DOTALL)
-                .matcher(schema)
-                .matches();
-    }
-
-    private boolean usesRoles() {
-        try {
-            return !List.of("", "NONE").contains(Sql.text(connection, "select current_role()"));
-        } catch (SQLException e) {
-            return true; // a server without roles
-        }
+        return new MySqlRights(connection, dialect).missing(tables);
     }
 
     @Override
