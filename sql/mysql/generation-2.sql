@@ -21,5 +21,5 @@ create table JettySessions (
 
 create index idx_JettySessions_expiry on JettySessions (expiryTime);
 
--- Nodes of the last 12.1 releases make this index no more; leave it out for them.
+-- The last 12.1 releases no longer create this index; leave it out for them.
 create index idx_JettySessions_session on JettySessions (sessionId, contextPath);

@@ -1,7 +1,7 @@
 -- The journal of `ferry`: what each run did and how far it came, its backups, and the rows that it could not migrate.
 -- The quarantined rows hold session data, passwords among them: protect the table as you protect JettySessions.
--- The collation is not left to the database: rows that differ in large and small letters are two, and this one may be compared
--- with that of any other table.
+-- The collation is explicit and not the database's default: values that differ in case only are different, and the columns can
+-- be compared with those of any other table.
 
 -- What is here is never changed again: more comes behind it, as a change set of its own. Each statement does nothing where its
 -- work is done, so that a change set that was cut off can run again, and the file by hand.

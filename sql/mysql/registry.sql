@@ -1,8 +1,8 @@
 -- liquibase formatted sql logicalFilePath:registry.sql
 
 -- The registry of `ferry`: which context lives in which schema, which schema is assigned to which server, and which nodes
--- live. What is here is never changed again: more comes behind it, as a change set of its own. Each statement does nothing
--- where its work is done, so that a change set that was cut off can be run again, and the file by hand.
+-- are alive. Change sets in here are never edited: an extension is a new change set at the end. Each statement does nothing
+-- if its work is already done, so that an interrupted change set can run again, and an operator can run the file by hand.
 
 -- changeset ferry:registry-1
 create table if not exists ferry_registry (

@@ -1,6 +1,6 @@
 -- The journal of `ferry`: what each run did and how far it came, its backups, and the rows that it could not migrate.
 -- The quarantined rows hold session data, passwords among them: protect the table as you protect JettySessions.
--- Their text is nvarchar: a session table may be so, and of another script than the database's varchar would keep question
+-- Their text is nvarchar, as it may be in a session table: varchar would turn the characters of other scripts into question
 -- marks.
 
 -- What is here is never changed again: more comes behind it, as a change set of its own. Each statement does nothing where its

@@ -1,9 +1,9 @@
 -- liquibase formatted sql logicalFilePath:registry.sql
 
 -- The registry of `ferry`: which context lives in which schema, which schema is assigned to which server, and which nodes
--- live. What is here is never changed again: more comes behind it, as a change set of its own. Each statement does nothing
--- where its work is done, so that a change set that was cut off can be run again, and the file by hand. Text is nvarchar: of
--- a name in another script, varchar would keep question marks.
+-- are alive. Change sets in here are never edited: an extension is a new change set at the end. Each statement does nothing
+-- if its work is already done, so that an interrupted change set can run again, and an operator can run the file by hand.
+-- Text is nvarchar: varchar would turn the characters of other scripts into question marks.
 
 -- changeset ferry:registry-1
 if object_id('ferry_registry') is null

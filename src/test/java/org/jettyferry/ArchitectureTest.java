@@ -2,6 +2,7 @@ package org.jettyferry;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -19,6 +20,11 @@ class ArchitectureTest {
     private static final String[] SHARED = {
         "org.jettyferry.jetty..", "org.jettyferry.settings..", "org.jettyferry.jdbcurl.."
     };
+
+    /** One package for each vendor, directly below that of JDBC. */
+    private static final String VENDORS = "org.jettyferry.jdbc.*";
+
+    private static final String LIST_OF_VENDORS = "org.jettyferry.jdbc.Dialects";
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -102,6 +108,29 @@ class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .ignoreDependency(alwaysTrue(), type(ContextResolver.class))
+                .ignoreDependency(name(LIST_OF_VENDORS), alwaysTrue())
+                .check(classes);
+    }
+
+    /** To add a database is to add a package and one line of the list. */
+    @Test
+    void vendorsAreKnownToTheirListAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(VENDORS)
+                .and()
+                .doNotHaveFullyQualifiedName(LIST_OF_VENDORS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(VENDORS)
+                .check(classes);
+    }
+
+    @Test
+    void noVendorUsesAnother() {
+        slices().matching("org.jettyferry.jdbc.(*)..")
+                .should()
+                .notDependOnEachOther()
                 .check(classes);
     }
 

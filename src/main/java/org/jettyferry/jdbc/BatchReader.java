@@ -12,7 +12,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows and has them rewritten, ahead of whoever takes the batches; never further ahead than memory allows. */
+/**
+ * Reads and rewrites rows on a thread of its own, ahead of the writer that takes the batches. Memory is bounded: at
+ * most two batches wait, and of the blobs over 1 MB only one at a time is held outside the reader (the semaphore
+ * {@code room}), because several would not fit into the heap. One thread may call {@link #next()} and {@link #close()}.
+ */
 final class BatchReader implements BulkCopy.Row, AutoCloseable {
     private static final int BATCH_ROWS = 1000;
     private static final long BATCH_BYTES = 2L * 1024 * 1024;
@@ -32,11 +36,11 @@ final class BatchReader implements BulkCopy.Row, AutoCloseable {
     private int blobLength;
 
     /**
-     * Some rows as they are to be written.
+     * Rows in the form in which they are written.
      *
-     * @param rows values of the target's columns; none at the end
-     * @param large whether the last one is a large one
-     * @param failure what ended the reading before the end
+     * @param rows values of the target's columns; empty at the end
+     * @param large whether the last row has a large blob
+     * @param failure the error that ended the reading early
      */
     record Batch(List<@Nullable Object[]> rows, boolean large, Optional<Throwable> failure) {}
 
@@ -53,12 +57,12 @@ final class BatchReader implements BulkCopy.Row, AutoCloseable {
         thread.start();
     }
 
-    /** The JDBC types of the target's columns. */
+    /** Returns the JDBC types of the target's columns. */
     int[] types() {
         return types.clone();
     }
 
-    /** The next batch; one without rows at the end. The one before is done with. */
+    /** Returns the next batch, or one without rows at the end. The caller no longer needs the one before. */
     Batch next() throws SQLException {
         if (taken) {
             taken = false;
@@ -87,7 +91,7 @@ final class BatchReader implements BulkCopy.Row, AutoCloseable {
         return failure instanceof SQLException sql ? sql : new SQLException(failure);
     }
 
-    /** Ends the reading, and waits for that: the result set must not be closed under the reader. */
+    /** Stops the reader and waits for it: nobody may close the result set while it reads. */
     @Override
     public void close() {
         thread.interrupt();
@@ -113,8 +117,8 @@ final class BatchReader implements BulkCopy.Row, AutoCloseable {
             }
             queue.put(batch);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody takes the rest
-        } catch (SQLException | RuntimeException | Error e) { // whatever it is, somebody waits for the next batch
+            Thread.currentThread().interrupt(); // the caller has closed this
+        } catch (SQLException | RuntimeException | Error e) { // the caller waits for a batch, and must get the error
             queue.clear();
             queue.add(new Batch(List.of(), false, Optional.of(e)));
         }
@@ -140,7 +144,7 @@ final class BatchReader implements BulkCopy.Row, AutoCloseable {
         return new Batch(batch, large, Optional.empty());
     }
 
-    /** Of large blobs only one at a time waits to be written or is written. */
+    /** Whether this blob needs the {@code room} that one large blob at a time may have. */
     private boolean isLarge() {
         return blobLength > LARGE;
     }
@@ -156,7 +160,7 @@ final class BatchReader implements BulkCopy.Row, AutoCloseable {
                 values[i] = rows.getString(column);
             }
         }
-        values[columns - 1] = Arrays.copyOf(blob, blobLength); // the rewriter uses its array again
+        values[columns - 1] = Arrays.copyOf(blob, blobLength); // the rewriter reuses its array
         return values;
     }
 
@@ -165,7 +169,7 @@ final class BatchReader implements BulkCopy.Row, AutoCloseable {
         try {
             return rows.getString(index + 1);
         } catch (SQLException e) {
-            throw new IllegalStateException("the key of the row at hand can't be read", e);
+            throw new IllegalStateException("the key of the current row can't be read", e);
         }
     }
 

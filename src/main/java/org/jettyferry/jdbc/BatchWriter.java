@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Leaves it to the driver to make batches bulk. */
-final class BatchWriter implements RowWriter {
+/** Writes JDBC batches; the driver turns them into its bulk form. */
+public final class BatchWriter implements RowWriter {
     private final PreparedStatement statement;
     private final int[] types;
 
-    BatchWriter(Connection connection, String table, List<String> columns, int[] types) throws SQLException {
-        this.statement = connection.prepareStatement(InsertValues.insert(table, columns, 1));
+    public BatchWriter(Connection target, String table, List<String> columns, int[] types) throws SQLException {
+        this.statement = target.prepareStatement(InsertValues.insert(table, columns, 1));
         this.types = types;
     }
 

@@ -7,7 +7,8 @@ import java.util.function.ToLongFunction;
 import java.util.zip.CRC32;
 
 /**
- * A number for a blob that the server makes in SQL and this program makes in Java: so each can check what the other has.
+ * A checksum of a blob that both the server (in SQL) and this program (in Java) can compute. So the verification of a
+ * migration reads no blob: the program adds up the checksums of what it wrote, and the server those of what it stored.
  * Not safe for several threads.
  */
 public final class BlobCheck {
@@ -19,8 +20,8 @@ public final class BlobCheck {
         this.digest = digest;
     }
 
-    /** The standard CRC-32, as {@code crc32()} of MySQL and of PostgreSQL 18. */
-    static BlobCheck crc32(String sql) {
+    /** Returns the standard CRC-32, as in {@code crc32()} of MySQL and of PostgreSQL 18. */
+    public static BlobCheck crc32(String sql) {
         return new BlobCheck(sql, bytes -> {
             CRC32 crc = new CRC32();
             crc.update(bytes);
@@ -28,22 +29,22 @@ public final class BlobCheck {
         });
     }
 
-    /** The first four bytes of the MD5 as an unsigned number. */
-    static BlobCheck md5(String sql) {
+    /** Returns the first four bytes of the MD5 as an unsigned number. */
+    public static BlobCheck md5(String sql) {
         return new BlobCheck(sql, bytes -> firstOfMd5(bytes) & 0xFFFFFFFFL);
     }
 
-    /** The first four bytes of the MD5 as a signed number. */
-    static BlobCheck signedMd5(String sql) {
+    /** Returns the first four bytes of the MD5 as a signed number. */
+    public static BlobCheck signedMd5(String sql) {
         return new BlobCheck(sql, BlobCheck::firstOfMd5);
     }
 
-    /** The expression that makes the number of an expression of bytes; NULL for NULL. */
+    /** Returns the expression for the checksum of an expression of bytes; NULL for NULL. */
     public String sql(String expression) {
         return sql.formatted(expression);
     }
 
-    /** The number of these bytes. */
+    /** Computes the checksum of these bytes. */
     public long of(byte[] bytes, int offset, int length) {
         return digest.applyAsLong(ByteBuffer.wrap(bytes, offset, length));
     }

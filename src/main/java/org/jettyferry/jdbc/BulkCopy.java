@@ -4,23 +4,23 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Streams the rows of a query into a table, one blob at a time through a rewriter, in constant memory. Runs inside the
- * target connection's transaction and does not commit. Not safe for several threads.
+ * Streams the rows of a query into a table and passes each blob through a rewriter. Memory does not grow with the
+ * number of rows. Runs inside the target connection's transaction and does not commit. Not safe for several threads.
  */
 public interface BulkCopy {
 
     /**
-     * Migrates the rows over.
+     * Copies the rows.
      *
      * @param transfer what to read and where to write
-     * @param rewriter decides about each row
+     * @param rewriter decides about each row and may replace its blob
      * @return the number of rows written
      * @throws SQLException if either side fails; the caller rolls back
      */
     long run(Transfer transfer, RowRewriter rewriter) throws SQLException;
 
     /**
-     * A transfer.
+     * The source and the target of a copy.
      *
      * @param select yields first the key columns of the source, then the columns of the target in their order, the blob
      *     last; types equal those of the target's columns
@@ -34,32 +34,32 @@ public interface BulkCopy {
         }
     }
 
-    /** Decides what becomes of a row. */
+    /** Decides whether a row is written, and with which blob. */
     @FunctionalInterface
     interface RowRewriter {
         /**
-         * Looks at one row. Only valid during the call.
+         * Handles one row, which is valid during the call only.
          *
-         * @return whether the row is to be written
+         * @return whether to write the row
          */
         boolean rewrite(Row row) throws SQLException;
     }
 
-    /** The row at hand. */
+    /** The current row. */
     interface Row {
-        /** The value of one of the key columns. */
+        /** Returns the value of one of the key columns. */
         String key(int index);
 
-        /** The array that holds the blob, or an empty one where the blob is NULL. */
+        /** Returns the array that holds the blob; empty where the blob is NULL. */
         byte[] blob();
 
-        /** Where the blob begins. */
+        /** Returns the offset of the blob in the array. */
         int blobOffset();
 
-        /** Its length; 0 where it is NULL. */
+        /** Returns the length of the blob; 0 where it is NULL. */
         int blobLength();
 
-        /** Puts these bytes in the blob's place; they are read before the next row is. */
+        /** Replaces the blob. The copy reads the bytes before it reads the next row. */
         void replaceBlob(byte[] bytes, int length);
     }
 }

@@ -8,49 +8,52 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The server at the other end of a connection: what it tells of its tables, of who may change them and who uses them, and
- * the locks that it keeps. Made by the dialect in which it is asked. As safe for several threads as the connection is.
+ * Reads what only the server knows: its tables, their rights and users, and locks. {@link Dialect#server} makes it. As
+ * safe for several threads as the connection is.
  */
-public abstract sealed class Catalog permits PostgreSqlCatalog, MySqlCatalog, SqlServerCatalog {
-    final Connection connection;
-    final Dialect dialect;
+public abstract class Catalog {
+    protected final Connection connection;
+    protected final Dialect dialect;
 
-    Catalog(Connection connection, Dialect dialect) {
+    protected Catalog(Connection connection, Dialect dialect) {
         this.connection = connection;
         this.dialect = dialect;
     }
 
     // ---- tables ----
 
-    /** The schema (on MySQL: the database) in which an unqualified name is looked up, as Jetty's own statements do. */
+    /**
+     * Returns the schema (on MySQL: the database) in which the server looks up unqualified names. Jetty's statements
+     * use those.
+     */
     public abstract String currentSchema() throws SQLException;
 
-    /** Whether there is a table or view of exactly this name; cheaper than to read what it is. */
+    /** Whether a table or view of exactly this name exists. Cheaper than {@link #table}. */
     public abstract boolean exists(TableName name) throws SQLException;
 
-    /** Whether names of tables that differ in upper and lower case only are one to this server. */
+    /** Whether table names that differ in case only are the same name to this server. */
     public boolean ignoresCase() throws SQLException {
         return false;
     }
 
-    /** A table's name as the catalog spells it; one that is not there stays as it is. */
+    /** Returns a table's name as the catalog spells it; the name itself if there is no such table. */
     public TableName spelled(TableName name) throws SQLException {
         return name;
     }
 
-    /** The table or view of exactly this name, or empty. */
+    /** Returns the table or view of exactly this name. */
     public final Optional<Table> table(TableName name) throws SQLException {
         return metadata().table(name);
     }
 
-    /** Schemata of the server that hold a table of this name; only for a hint. */
+    /** Returns the schemata that hold a table of this name, for a hint. */
     public final List<String> schemataWith(String table) throws SQLException {
         return metadata().schemataWith(table);
     }
 
     /**
-     * Tables and views of a schema whose names differ from this one at most in upper and lower case. The catalog stands in
-     * upper case: a SQL Server database that tells the cases apart knows no other spelling.
+     * Returns the tables and views of a schema whose names equal this one but for case. INFORMATION_SCHEMA is in upper
+     * case, because a case-sensitive SQL Server database accepts no other spelling.
      */
     public final List<String> namedLike(TableName name) throws SQLException {
         return Sql.texts(
@@ -61,7 +64,7 @@ public abstract sealed class Catalog permits PostgreSqlCatalog, MySqlCatalog, Sq
                 name.name());
     }
 
-    /** Tables and views of a schema that have a column of this name, in whatever case. */
+    /** Returns the tables and views of a schema that have a column of this name, ignoring case. */
     public final List<String> withColumn(String schema, String column) throws SQLException {
         return Sql.texts(
                 connection,
@@ -71,86 +74,97 @@ public abstract sealed class Catalog permits PostgreSqlCatalog, MySqlCatalog, Sq
                 column);
     }
 
-    /** What follows the closing bracket of a CREATE TABLE, so that the new table is kept as the old one is. */
+    /**
+     * Returns the table options (after the closing bracket of CREATE TABLE) that store a new table as the old one is
+     * stored.
+     */
     public String tableOptions(TableName like) throws SQLException {
         return "";
     }
 
-    /** What refers to a table, or makes it another kind of table, and that a swap would leave behind; each as "kind name". */
+    /**
+     * Returns what a swap would leave with the old table, such as views and triggers, or what makes it a table of
+     * another kind; each as "kind name".
+     */
     public abstract List<String> dependents(TableName name) throws SQLException;
 
-    /** What else belongs to a table, and how it is kept on the one that takes its place. */
+    /** Returns the further parts of a table and the statements that create them on its replacement. */
     public abstract TableInventory inventory(TableReplacement swap) throws SQLException;
 
-    /** What hides rows of a table from the user of this connection, such as row level security; each as "kind name". */
+    /** Returns what hides rows of a table from this user, such as row level security; each as "kind name". */
     public List<String> hiding(TableName name) throws SQLException {
         return List.of();
     }
 
-    /** What sends changes of these tables, or of new ones beside them, to other servers by a list of tables. */
+    /** Returns the publications that replicate these tables, or new ones in their schema, to other servers. */
     public List<String> publications(List<TableName> tables) throws SQLException {
         return List.of();
     }
 
-    /** Bytes that a table takes with its indexes, as the server estimates them. */
+    /** Returns the size of a table with its indexes in bytes, as the server estimates it. */
     public abstract long bytesOf(TableName name) throws SQLException;
 
-    /** The table's size in blocks, where rows can be found by their block, faster than by any index. */
+    /** Returns the table's size in blocks, where the server can read rows by block; that is faster than any index. */
     public OptionalLong blocks(TableName table) throws SQLException {
         return OptionalLong.empty();
     }
 
     /**
-     * The statements that rename tables and, where their names are global, the indexes and constraints too, in an order
-     * that works. Where {@link Dialect#transactionalDdl()} is false it is one atomic statement.
+     * Returns the statements that rename tables, in their order; where names of indexes and constraints are global,
+     * those too. Where {@link Dialect#transactionalDdl()} is false, it is one atomic statement.
      */
     public abstract List<String> renames(List<Rename> renames) throws SQLException;
 
-    /** Statements that give a new table the owner and the rights of an old one, and no more; empty where rights go by name. */
+    /**
+     * Returns the statements that give a new table exactly the owner and rights of an old one; empty where rights
+     * belong to names.
+     */
     public List<String> likeOwner(TableName model, TableName table) throws SQLException {
         return List.of();
     }
 
     /**
-     * Why these columns of a table can't be a key together on this server, told before a run meets it in its middle; empty
-     * where they can, or only the values would tell.
+     * Returns why these columns can't form a key on this server, so that a run fails before it starts; empty where they
+     * can or the answer depends on the values.
      */
     public Optional<String> keyTooLong(TableName table, List<String> columns) throws SQLException {
         return Optional.empty();
     }
 
-    /** Rights that somebody has on a table and not on its model; where rights go by name there are none. */
+    /** Returns the rights on a table that its model does not have; empty where rights belong to names. */
     public List<String> rightsBeyond(TableName model, TableName table) throws SQLException {
         return List.of();
     }
 
-    /** Statements that leave a new table to its owner alone, where a default opens it to others. */
+    /** Returns the statements that take from others the rights on a new table that a default has given them. */
     public List<String> ownersAlone(TableName table) throws SQLException {
         return List.of();
     }
 
-    /** What an operator should know before tables beside this one are made and renamed; each a sentence. */
+    /** Returns warnings for the operator, to show before a run creates and renames tables; each a sentence. */
     public List<String> warnings(TableName table) throws SQLException {
         return List.of();
     }
 
     // ---- state ----
 
-    /** Whether the database takes no writes now. */
+    /** Whether the database is read-only now. */
     public abstract boolean readOnly() throws SQLException;
 
-    /** Rights that the user lacks for making, renaming and dropping tables beside these; each as a sentence. */
+    /**
+     * Returns the rights that the user lacks to create, rename and drop tables in these schemata; each as a statement.
+     */
     public abstract List<String> missingRights(List<TableName> tables) throws SQLException;
 
-    /** Who is connected, as a GRANT names him. */
+    /** Returns the current user in the form that GRANT takes. */
     public String grantee() throws SQLException {
         return dialect.quote(Sql.text(connection, "select current_user"));
     }
 
-    /** Free bytes where the server keeps its data, where that can be told. */
+    /** Returns the free bytes on the disk with the server's data, if known. */
     public abstract OptionalLong freeBytes() throws SQLException;
 
-    /** Other sessions of the server that use these tables now: who, from where, since when. */
+    /** Returns the other sessions that use these tables now: who, from where, since when. */
     public abstract List<String> users(List<TableName> tables) throws SQLException;
 
     // ---- locks ----
@@ -158,41 +172,44 @@ public abstract sealed class Catalog permits PostgreSqlCatalog, MySqlCatalog, Sq
     /**
      * Takes an advisory lock that dies with the connection.
      *
-     * @return whether it was got; never waits
+     * @return whether the lock was free; never waits
      */
     public abstract boolean tryLock(String name) throws SQLException;
 
-    /** Gives an advisory lock back: a server may notice a closed connection only after the next command has asked. */
+    /**
+     * Releases an advisory lock. Closing the connection is not enough: the server may notice that only after the next
+     * command has asked for the lock.
+     */
     public abstract void unlock(String name) throws SQLException;
 
-    /** Who holds the advisory lock, as far as the server tells. */
+    /** Returns the holder of the advisory lock, where the server shows it. */
     public abstract Optional<String> lockHolder(String name) throws SQLException;
 
     /**
-     * Locks a table against writers and waits a little for those that are at it; readers are let in. Where
-     * {@link Dialect#transactionalDdl()} holds, the lock belongs to the present transaction.
+     * Locks a table against writers, after a short wait for those in progress; readers continue. Where
+     * {@link Dialect#transactionalDdl()} is true, the lock belongs to the current transaction.
      *
-     * @param database opens a connection where the lock needs one of its own
+     * @param database opens a connection, if the lock needs one of its own
      */
     public abstract WriteLock lockWrites(Database database, TableName table) throws SQLException;
 
     // ---- for the reader of JDBC's metadata ----
 
-    /** Reads what a table is like. */
-    MetadataReader metadata() throws SQLException {
+    /** Returns the reader of JDBC's metadata. */
+    protected MetadataReader metadata() throws SQLException {
         return new MetadataReader(this);
     }
 
-    /** Types of the columns as a CREATE TABLE would say them, by column name. */
-    abstract Map<String, String> columnTypes(TableName name) throws SQLException;
+    /** Returns the types of the columns, by name, in the form of a CREATE TABLE. */
+    protected abstract Map<String, String> columnTypes(TableName name) throws SQLException;
 
-    /** Whether a name in the metadata means the table or schema of this name. */
-    boolean sameName(String found, String name) {
+    /** Whether a name in the metadata is the name of this table or schema. */
+    protected boolean sameName(String found, String name) {
         return found.equals(name);
     }
 
-    /** Whether JDBC's metadata of this driver name a schema as "catalog". */
-    boolean schemaIsCatalog() {
+    /** Whether this driver's metadata call a schema "catalog". */
+    protected boolean schemaIsCatalog() {
         return false;
     }
 }

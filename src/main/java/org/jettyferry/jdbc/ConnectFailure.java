@@ -15,11 +15,15 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Why a connection did not come about, in an operator's words. Drivers say it in many ways, or in none. */
+/**
+ * Finds out why a connection attempt failed. Drivers report the same cause in different ways: as an error code of the
+ * server, as a network exception somewhere in the chain of causes, or (SQL Server) only quoted in a message. The search
+ * goes in that order; what remains is about the URL itself, or without a known cause. Stateless.
+ */
 final class ConnectFailure {
     private static final String CONNECTION_REJECTED = "08004";
 
-    /** SQL Server's driver keeps the cause to itself and quotes its words. */
+    /** SQL Server's driver does not attach the cause but quotes its message. */
     private static final Pattern QUOTED =
             Pattern.compile("to the host (.+?), port \\d+ has failed\\. Error: \"(.*)", Pattern.DOTALL);
 
@@ -29,48 +33,48 @@ final class ConnectFailure {
     private ConnectFailure() {}
 
     /**
-     * The error to throw.
+     * Returns the exception to throw.
      *
-     * @param dialect by the URL
-     * @param cause what the driver threw
+     * @param provider that accepts the URL
+     * @param cause the exception of the driver
      */
-    static DatabaseException of(ConnectionSettings settings, Dialect dialect, Exception cause) {
-        ErrorKind errorKind = problem(settings, dialect, cause);
-        String words = DatabaseException.firstLine(cause);
+    static DatabaseException of(ConnectionSettings settings, DialectProvider provider, Exception cause) {
+        ErrorKind errorKind = kind(settings, provider, cause);
+        String message = DatabaseException.firstLine(cause);
         if (errorKind == ErrorKind.URL_NOT_UNDERSTOOD) {
             return new DatabaseException(
                     errorKind,
                     "the URL " + settings.displayUrl() + " is not understood: "
-                            + wrongChoice(settings, dialect).orElse(words),
+                            + wrongChoice(settings, provider).orElse(message),
                     cause);
         }
         return new DatabaseException(
                 errorKind,
                 "could not connect to " + settings.displayUrl() + ": " + errorKind.meaning() + " ("
-                        + innermost(cause, words) + ")",
+                        + innermost(cause, message) + ")",
                 cause);
     }
 
-    private static ErrorKind problem(ConnectionSettings settings, Dialect dialect, Exception cause) {
-        ErrorKind said = cause instanceof SQLException error ? dialect.classify(error) : ErrorKind.OTHER;
-        if (said == ErrorKind.CONNECTION_LOST || said == ErrorKind.UNREACHABLE || said == ErrorKind.OTHER) {
+    private static ErrorKind kind(ConnectionSettings settings, DialectProvider provider, Exception cause) {
+        ErrorKind kind = cause instanceof SQLException error ? provider.dialect().classify(error) : ErrorKind.OTHER;
+        if (kind == ErrorKind.CONNECTION_LOST || kind == ErrorKind.UNREACHABLE || kind == ErrorKind.OTHER) {
             Optional<ErrorKind> network = network(cause);
             if (network.isPresent()) {
                 return network.get();
             }
-            if (isAboutUrl(cause) || wrongChoice(settings, dialect).isPresent()) {
+            if (isAboutUrl(cause) || wrongChoice(settings, provider).isPresent()) {
                 return ErrorKind.URL_NOT_UNDERSTOOD;
             }
         }
-        if (said == ErrorKind.CONNECTION_LOST) {
-            return ErrorKind.UNREACHABLE; // what never was can't be lost
+        if (kind == ErrorKind.CONNECTION_LOST) {
+            return ErrorKind.UNREACHABLE; // there was no connection to lose
         }
-        return withoutPassword(settings, said, cause) ? ErrorKind.NO_PASSWORD : said;
+        return withoutPassword(settings, kind, cause) ? ErrorKind.NO_PASSWORD : kind;
     }
 
-    /** A login without a password lacks that first. */
-    private static boolean withoutPassword(ConnectionSettings settings, ErrorKind said, Exception cause) {
-        boolean refused = said == ErrorKind.LOGIN_REFUSED
+    /** A refused login without any password: the missing password is the likely cause. */
+    private static boolean withoutPassword(ConnectionSettings settings, ErrorKind kind, Exception cause) {
+        boolean refused = kind == ErrorKind.LOGIN_REFUSED
                 || (cause instanceof SQLException error && CONNECTION_REJECTED.equals(error.getSQLState()));
         return refused && settings.password().isEmpty() && !settings.urlHoldsSecret();
     }
@@ -83,52 +87,55 @@ final class ConnectFailure {
             if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
                 return Optional.of(ErrorKind.TLS_FAILED);
             }
-            if (cause instanceof SocketTimeoutException || words(cause).contains("timed out")) {
+            if (cause instanceof SocketTimeoutException || message(cause).contains("timed out")) {
                 return Optional.of(ErrorKind.NO_ANSWER);
             }
             if (cause instanceof ConnectException) {
-                return Optional.of(ErrorKind.NOBODY_LISTENS);
+                return Optional.of(ErrorKind.CONNECTION_REFUSED);
             }
         }
         return quoted(error);
     }
 
     private static Optional<ErrorKind> quoted(Throwable error) {
-        Matcher quoted = QUOTED.matcher(words(error));
+        Matcher quoted = QUOTED.matcher(message(error));
         if (quoted.find()) {
             return quoted.group(2).startsWith(quoted.group(1))
                     ? Optional.of(ErrorKind.UNKNOWN_HOST)
-                    : quoted.group(2).contains("refused") ? Optional.of(ErrorKind.NOBODY_LISTENS) : Optional.empty();
+                    : quoted.group(2).contains("refused") ? Optional.of(ErrorKind.CONNECTION_REFUSED) : Optional.empty();
         }
-        return TLS_WORDS.matcher(words(error)).find()
+        return TLS_WORDS.matcher(message(error)).find()
                         && error instanceof SQLException refused
                         && String.valueOf(refused.getSQLState()).startsWith("08")
                 ? Optional.of(ErrorKind.TLS_FAILED)
                 : Optional.empty();
     }
 
-    /** A driver that can't read the URL has asked no server: there is no error number, and no state of a connection. */
+    /**
+     * A driver that can't parse the URL has not contacted a server: its error has no number and no SQL state of a
+     * connection.
+     */
     private static boolean isAboutUrl(Exception error) {
         boolean argument = Stream.<@Nullable Throwable>iterate(error, cause -> cause != null, Throwable::getCause)
                 .anyMatch(IllegalArgumentException.class::isInstance);
         return argument
-                || (error instanceof SQLException said
-                        && said.getErrorCode() == 0
-                        && (said.getSQLState() == null
-                                || said.getSQLState().equals("99999")
-                                || said.getSQLState().equals("22023")
-                                || said.getSQLState().equals("S1009")));
+                || (error instanceof SQLException known
+                        && known.getErrorCode() == 0
+                        && (known.getSQLState() == null
+                                || known.getSQLState().equals("99999")
+                                || known.getSQLState().equals("22023")
+                                || known.getSQLState().equals("S1009")));
     }
 
-    /** The setting in the URL whose value is none of those that the driver lists. Asked once the connection has failed. */
-    private static Optional<String> wrongChoice(ConnectionSettings settings, Dialect dialect) {
+    /** Returns the setting in the URL whose value is not among the choices that the driver lists. */
+    private static Optional<String> wrongChoice(ConnectionSettings settings, DialectProvider provider) {
         try {
-            return Arrays.stream(Database.driver(dialect).getPropertyInfo(settings.url(), new Properties()))
+            return Arrays.stream(Database.driver(provider).getPropertyInfo(settings.url(), new Properties()))
                     .filter(ConnectFailure::isNoChoice)
                     .map(info -> info.name + " is " + info.value + ", and may be " + String.join(", ", info.choices))
                     .findFirst();
         } catch (SQLException | RuntimeException e) {
-            return Optional.empty(); // the driver has said it in its own words
+            return Optional.empty(); // the driver's own message must do
         }
     }
 
@@ -140,17 +147,17 @@ final class ConnectFailure {
                 && Arrays.stream(info.choices).noneMatch(info.value::equalsIgnoreCase);
     }
 
-    /** "The connection attempt failed" says less than what it was caused by. */
-    private static String innermost(Throwable error, String words) {
+    /** Adds the innermost cause: "The connection attempt failed" alone helps nobody. */
+    private static String innermost(Throwable error, String message) {
         Throwable last = error;
         while (last.getCause() != null) {
             last = last.getCause();
         }
         String more = last == error ? "" : DatabaseException.firstLine(last);
-        return more.isEmpty() || words.contains(more) ? words : words + " " + more;
+        return more.isEmpty() || message.contains(more) ? message : message + " " + more;
     }
 
-    private static String words(Throwable error) {
+    private static String message(Throwable error) {
         return String.valueOf(error.getMessage());
     }
 }

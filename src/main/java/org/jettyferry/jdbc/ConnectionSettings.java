@@ -4,25 +4,24 @@ import java.util.Optional;
 import org.jettyferry.jdbcurl.JdbcUrl;
 
 /**
- * Where a database is and who asks. The password never appears in {@link #toString()}, nor does one that hides in the
- * URL.
+ * The URL and login of a database. {@link #toString()} shows neither the password nor a secret in the URL.
  *
  * @param url a JDBC URL of PostgreSQL, MySQL, MariaDB or SQL Server
- * @param user the login, empty where the URL or the server needs none
- * @param password the secret that belongs to the login
+ * @param user the login; empty where it stands in the URL or the server needs none
+ * @param password the password of the login
  */
 public record ConnectionSettings(String url, Optional<String> user, Optional<String> password) {
-    /** The URL as it may be shown to anybody: without user information and without the value of any secret. */
+    /** Returns the URL without user information and secrets, to show to anybody. */
     public String displayUrl() {
         return new JdbcUrl(url).masked();
     }
 
-    /** A text without what it quotes of the URL's secrets: drivers like to do so. */
+    /** Removes the URL's secrets from a text: drivers quote the URL in their messages. */
     public String withoutSecrets(String text) {
         return new JdbcUrl(url).hiddenIn(text);
     }
 
-    /** Whether a password or another secret stands in the URL itself. */
+    /** Whether the URL itself contains a password or another secret. */
     public boolean urlHoldsSecret() {
         return new JdbcUrl(url).holdsSecret();
     }

@@ -6,56 +6,68 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** A database that answered: hands out connections that are set up alike. Safe for use by several threads. */
+/**
+ * A database that has answered once. Opens connections that all have the same settings. Safe for use by several
+ * threads.
+ */
 public final class Database {
     private final ConnectionSettings settings;
     private final ConnectionSource source;
+    private final DialectProvider provider;
     private final Dialect dialect;
     private final String product;
 
-    private Database(ConnectionSettings settings, ConnectionSource source, Dialect dialect, String product) {
+    private Database(
+            ConnectionSettings settings,
+            ConnectionSource source,
+            DialectProvider provider,
+            Dialect dialect,
+            String product) {
         this.settings = settings;
         this.source = source;
+        this.provider = provider;
         this.dialect = dialect;
         this.product = product;
     }
 
     /**
-     * Asks the server who it is, and chooses the dialect by the answer.
+     * Connects once, to identify the server and to choose the dialect.
      *
-     * @throws DatabaseException if the server can't be reached, refuses the login, or is of a kind that is not known
+     * @throws DatabaseException if the server can't be reached, refuses the login, or is not supported
      */
     public static Database connect(ConnectionSettings settings) {
         return connect(settings, Database::byDriver);
     }
 
     /**
-     * The same over connections from elsewhere.
+     * Connects through another source of connections.
      *
      * @throws DatabaseException as {@link #connect(ConnectionSettings)}
      */
     public static Database connect(ConnectionSettings settings, ConnectionSource source) {
-        Dialect byUrl = Dialects.forUrl(settings.url());
+        DialectProvider provider = Dialects.forUrl(settings.url());
+        provider.check(settings.url());
         UrlCheck.check(settings.url());
         DriverLog.silence();
-        DriverManager.setLoginTimeout(8); // a server of another kind may say nothing at all
-        try (Connection connection = connect(settings, source, byUrl)) {
+        DriverManager.setLoginTimeout(8); // a server of another kind may never answer
+        try (Connection connection = connect(settings, source, provider)) {
             String product = connection.getMetaData().getDatabaseProductName() + " "
                     + connection.getMetaData().getDatabaseProductVersion();
-            return new Database(settings, source, byUrl.refined(connection), displayProduct(product));
+            return new Database(
+                    settings, source, provider, provider.dialect(connection), displayProduct(product));
         } catch (SQLException | IllegalArgumentException e) {
-            throw ConnectFailure.of(settings, byUrl, e);
+            throw ConnectFailure.of(settings, provider, e);
         }
     }
 
     /**
-     * A new connection of its own, in auto-commit, with the dialect's time-outs set.
+     * Opens a connection in auto-commit, with the dialect's time-outs. The caller closes it.
      *
      * @throws DatabaseException if the server refuses
      */
     public Connection open() {
         try {
-            Connection connection = connect(settings, source, dialect);
+            Connection connection = connect(settings, source, provider);
             dialect.prepare(connection);
             return connection;
         } catch (SQLException e) {
@@ -67,22 +79,22 @@ public final class Database {
         return dialect;
     }
 
-    /** Product and version, as {@code PostgreSQL 18.6}. */
+    /** Returns product and version, such as {@code PostgreSQL 18.6}. */
     public String product() {
         return product;
     }
 
-    /** The URL without secrets. */
+    /** Returns the URL without secrets. */
     public String displayUrl() {
         return settings.displayUrl();
     }
 
-    private static Connection connect(ConnectionSettings settings, ConnectionSource source, Dialect dialect)
+    private static Connection connect(ConnectionSettings settings, ConnectionSource source, DialectProvider provider)
             throws SQLException {
         Properties properties = new Properties();
         settings.user().ifPresent(user -> properties.setProperty("user", user));
         settings.password().ifPresent(password -> properties.setProperty("password", password));
-        dialect.connectionProperties().forEach(properties::setProperty);
+        provider.connectionProperties().forEach(properties::setProperty);
         return source.open(settings.url(), properties);
     }
 
@@ -96,18 +108,18 @@ public final class Database {
         return connection;
     }
 
-    static Driver driver(Dialect dialect) throws SQLException {
+    static Driver driver(DialectProvider provider) throws SQLException {
         try {
-            return Class.forName(dialect.driverClass())
+            return Class.forName(provider.driverClass())
                     .asSubclass(Driver.class)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new SQLException("there is no driver " + dialect.driverClass() + " in the folder lib", "08001", e);
+            throw new SQLException("there is no driver " + provider.driverClass() + " in the folder lib", "08001", e);
         }
     }
 
-    /** MariaDB calls itself "MySQL 5.5.5-10.11.19-MariaDB" to drivers of MySQL. */
+    /** MariaDB reports itself as "MySQL 5.5.5-10.11.19-MariaDB" to drivers of MySQL. */
     private static String displayProduct(String product) {
         if (!product.contains("MariaDB")) {
             return product.replaceAll("\\s*\\(.*\\)$", "");

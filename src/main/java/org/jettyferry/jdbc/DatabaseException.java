@@ -2,7 +2,10 @@ package org.jettyferry.jdbc;
 
 import java.sql.SQLException;
 
-/** A database said no. Says what happened in the operator's words; the driver's own words are in the cause. */
+/**
+ * An error of a database or of the connection to it. The message says what happened; the cause has the driver's own
+ * message.
+ */
 public final class DatabaseException extends OperatorException {
     private static final long serialVersionUID = 1L;
 
@@ -19,34 +22,34 @@ public final class DatabaseException extends OperatorException {
     }
 
     /**
-     * Wraps what a driver threw on a connection that there was: if the server is out of reach now, it broke.
+     * Wraps an error on an open connection. "Unreachable" there means that the connection broke.
      *
-     * @param dialect knows the product's error codes
-     * @param attempt what was tried, as the middle of a sentence: "create the new tables"
+     * @param dialect classifies the error
+     * @param attempt what failed, as the middle of a sentence: "create the new tables"
      */
     public static DatabaseException of(Dialect dialect, String attempt, SQLException cause) {
-        ErrorKind said = dialect.classify(cause);
-        ErrorKind errorKind = said == ErrorKind.UNREACHABLE ? ErrorKind.CONNECTION_LOST : said;
+        ErrorKind reported = dialect.classify(cause);
+        ErrorKind errorKind = reported == ErrorKind.UNREACHABLE ? ErrorKind.CONNECTION_LOST : reported;
         boolean value = errorKind == ErrorKind.DUPLICATE || errorKind == ErrorKind.TOO_LONG;
-        SQLException told = value ? withoutWords(cause) : cause;
+        SQLException shown = value ? withoutMessage(cause) : cause;
         return new DatabaseException(
-                errorKind, "could not " + attempt + ": " + errorKind.meaning() + " (" + firstLine(told) + ")", told);
+                errorKind, "could not " + attempt + ": " + errorKind.meaning() + " (" + firstLine(shown) + ")", shown);
     }
 
-    /** The words show the value that is in the way, and it may be a session's id, which lets in whoever has it. */
-    private static SQLException withoutWords(SQLException cause) {
+    /** Drops the message, which quotes the value. It may be a session id, and that is as good as a password. */
+    private static SQLException withoutMessage(SQLException cause) {
         String numbers = "SQLSTATE " + cause.getSQLState() + ", error " + cause.getErrorCode();
-        SQLException told = new SQLException(numbers, cause.getSQLState(), cause.getErrorCode());
-        told.setStackTrace(cause.getStackTrace());
-        return told;
+        SQLException anonymous = new SQLException(numbers, cause.getSQLState(), cause.getErrorCode());
+        anonymous.setStackTrace(cause.getStackTrace());
+        return anonymous;
     }
 
-    /** What kind of no it was. */
+    /** Returns the kind of error. */
     public ErrorKind problem() {
         return errorKind;
     }
 
-    /** The first line of what the driver says; the rest is usually a position or a hint for programmers. */
+    /** Returns the first line of the driver's message; the rest is usually a position or a hint for programmers. */
     static String firstLine(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return message.lines().findFirst().orElse(message).strip();

@@ -1,38 +1,32 @@
 package org.jettyferry.jdbc;
 
+import java.util.List;
 import java.util.Locale;
+import org.jettyferry.jdbc.mysql.MariaDb;
+import org.jettyferry.jdbc.mysql.MySql;
+import org.jettyferry.jdbc.postgresql.PostgreSql;
+import org.jettyferry.jdbc.sqlserver.SqlServer;
 
-/** Chooses the dialect. */
+/** The list of the supported databases: the only place that names the vendors' packages. */
 final class Dialects {
+    private static final List<DialectProvider> PROVIDERS =
+            List.of(new PostgreSql(), new MySql(), new MariaDb(), new SqlServer());
+
     private Dialects() {}
 
-    /** By the URL: enough to read errors of a connection that never came about. */
-    static Dialect forUrl(String url) {
+    /**
+     * Returns the provider for a URL.
+     *
+     * @throws DatabaseException if no provider accepts the URL
+     */
+    static DialectProvider forUrl(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("jdbc:postgresql:")) {
-            refuseLoginBeforeHost(lower);
-            return new PostgreSqlDialect();
-        }
-        if (lower.startsWith("jdbc:mysql:")) {
-            return new MySqlDialect(MySqlDialect.Driver.CONNECTOR_J);
-        }
-        if (lower.startsWith("jdbc:mariadb:")) {
-            return new MySqlDialect(MySqlDialect.Driver.MARIADB);
-        }
-        if (lower.startsWith("jdbc:sqlserver:")) {
-            return new SqlServerDialect();
-        }
-        throw new DatabaseException(
-                ErrorKind.URL_NOT_UNDERSTOOD,
-                "not a JDBC URL of a supported database; it must start with jdbc:postgresql:, jdbc:mysql:,"
-                        + " jdbc:mariadb: or jdbc:sqlserver:");
-    }
-
-    /** PostgreSQL's driver would take the password for a port and write it to the log. */
-    private static void refuseLoginBeforeHost(String url) {
-        if (url.matches("jdbc:postgresql://[^/?]*@.*")) {
-            throw new DatabaseException(
-                    ErrorKind.URL_NOT_UNDERSTOOD, "PostgreSQL's driver knows no login before the host in its URL");
-        }
+        return PROVIDERS.stream()
+                .filter(provider -> provider.accepts(lower))
+                .findFirst()
+                .orElseThrow(() -> new DatabaseException(
+                        ErrorKind.URL_NOT_UNDERSTOOD,
+                        "not a JDBC URL of a supported database; it must start with jdbc:postgresql:, jdbc:mysql:,"
+                                + " jdbc:mariadb: or jdbc:sqlserver:"));
     }
 }

@@ -6,11 +6,11 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Keeps the drivers' own log lines out of standard error: what they log there is said once more, in an operator's words, by
- * the error that they throw. Who configures Java's logging wants them, and gets them.
+ * Keeps the drivers' log lines out of standard error: the exception that follows has the same information. A user who
+ * configures Java's logging still gets them.
  */
 final class DriverLog {
-    /** Held, because a logger that nobody holds forgets its level. */
+    /** Strong references: LogManager collects an unreferenced logger together with its level. */
     private static final List<Logger> LOGGERS = Stream.of("org.postgresql", "com.microsoft.sqlserver", "org.mariadb")
             .map(Logger::getLogger)
             .toList();

@@ -6,18 +6,18 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of values as parameters of a prepared statement. */
+/** Writes rows as parameters of an INSERT. */
 final class InsertValues {
     private InsertValues() {}
 
-    /** A statement that takes so many rows. */
+    /** Returns an INSERT for this many rows. */
     static String insert(String table, List<String> columns, int rows) {
         String row = "(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
         return "insert into " + table + " (" + String.join(", ", columns) + ") values "
                 + String.join(", ", Collections.nCopies(rows, row));
     }
 
-    /** Sets the parameters behind the first so many. */
+    /** Sets the parameters of one row, after the first {@code before} parameters. */
     static void set(PreparedStatement write, int before, @Nullable Object[] row, int[] types) throws SQLException {
         for (int i = 0; i < row.length; i++) {
             int parameter = before + i + 1;

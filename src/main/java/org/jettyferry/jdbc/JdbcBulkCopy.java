@@ -4,19 +4,22 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /**
- * A streaming result set on one side and bulk inserts on the other. While a batch is being written, the next is read and
- * rewritten by a thread of its own.
+ * Copies through JDBC: a streaming result set on one side and batches on the other. While this thread writes a batch,
+ * the thread of a {@link BatchReader} reads and rewrites the next.
  */
-final class JdbcBulkCopy implements BulkCopy {
+public final class JdbcBulkCopy implements BulkCopy {
     private final Dialect dialect;
     private final Connection source;
+    private final Connection target;
     private final RowWriter.Factory writers;
 
-    JdbcBulkCopy(Dialect dialect, Connection source, RowWriter.Factory writers) {
+    public JdbcBulkCopy(Dialect dialect, Connection source, Connection target, RowWriter.Factory writers) {
         this.dialect = dialect;
         this.source = source;
+        this.target = target;
         this.writers = writers;
     }
 
@@ -26,7 +29,7 @@ final class JdbcBulkCopy implements BulkCopy {
         try (Statement read = dialect.streaming(source);
                 ResultSet rows = read.executeQuery(transfer.select());
                 BatchReader batches = new BatchReader(rows, transfer, rewriter);
-                RowWriter writer = writers.open(table, transfer.columns(), batches.types())) {
+                RowWriter writer = writers.open(target, table, transfer.columns(), batches.types())) {
             long written = 0;
             for (BatchReader.Batch batch = batches.next(); !batch.rows().isEmpty(); batch = batches.next()) {
                 writer.write(batch.rows());
@@ -34,5 +37,11 @@ final class JdbcBulkCopy implements BulkCopy {
             }
             return written;
         }
+    }
+
+    /** Returns the statements of a copy that writes with INSERT. */
+    public static List<String> statements(Dialect dialect, Transfer transfer) {
+        String insert = InsertValues.insert(transfer.target().sql(dialect), transfer.columns(), 1);
+        return List.of(transfer.select(), insert);
     }
 }

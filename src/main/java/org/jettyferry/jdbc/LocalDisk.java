@@ -6,12 +6,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** The disk under a server that runs on this very machine. */
-final class LocalDisk {
+/** Measures the disk of a server that runs on this machine. */
+public final class LocalDisk {
     private LocalDisk() {}
 
-    /** Free bytes below a folder; empty where this machine can't see it. */
-    static OptionalLong freeBytes(String folder) {
+    /** Returns the free bytes of a folder's disk; empty if the folder does not exist here. */
+    public static OptionalLong freeBytes(String folder) {
         try {
             Path path = Path.of(folder);
             return !folder.isEmpty() && Files.isDirectory(path)

@@ -3,11 +3,11 @@ package org.jettyferry.jdbc;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** This machine. */
+/** Names this machine. */
 public final class LocalHost {
     private LocalHost() {}
 
-    /** Its name, or "localhost" where it has none. */
+    /** Returns its host name, or "localhost" if it has none. */
     public static String name() {
         try {
             return InetAddress.getLocalHost().getHostName();

@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JDBC's metadata of one table, always with the schema given: asked without one, Connector/J 8 and later and
- * MariaDB's driver 3 answer for any database of the server.
+ * Reads JDBC's metadata of one table. Always passes the schema: without it, Connector/J 8 and later and MariaDB's
+ * driver 3 search all databases of the server.
  */
-class MetadataReader {
+public class MetadataReader {
     private final Catalog server;
     private final DatabaseMetaData metadata;
 
-    MetadataReader(Catalog server) throws SQLException {
+    public MetadataReader(Catalog server) throws SQLException {
         this.server = server;
         this.metadata = server.connection.getMetaData();
     }
@@ -46,8 +46,8 @@ class MetadataReader {
         return found;
     }
 
-    /** Whether a table of this name is a view; empty if there is none. */
-    Optional<Boolean> isView(TableName name) throws SQLException {
+    /** Returns whether the table of this name is a view; empty if there is no such table. */
+    protected Optional<Boolean> isView(TableName name) throws SQLException {
         try (ResultSet rows = metadata.getTables(catalog(name), schema(name), name.name(), null)) {
             while (rows.next()) {
                 if (isOf(rows, name)) {
@@ -58,8 +58,8 @@ class MetadataReader {
         return Optional.empty();
     }
 
-    /** Its columns in their order. */
-    List<Table.Column> columns(TableName name) throws SQLException {
+    /** Returns the columns in their order. */
+    protected List<Table.Column> columns(TableName name) throws SQLException {
         Map<String, String> types = server.columnTypes(name);
         List<Table.Column> columns = new ArrayList<>();
         try (ResultSet rows = metadata.getColumns(catalog(name), schema(name), name.name(), null)) {
@@ -75,7 +75,7 @@ class MetadataReader {
         return columns;
     }
 
-    /** Drivers order these rows by column name; KEY_SEQ has the key's own order. */
+    /** Drivers sort these rows by column name; KEY_SEQ has the order in the key. */
     private List<String> primaryKey(TableName name) throws SQLException {
         Map<Integer, String> bySequence = new TreeMap<>();
         try (ResultSet rows = metadata.getPrimaryKeys(catalog(name), schema(name), name.name())) {
@@ -86,8 +86,8 @@ class MetadataReader {
         return List.copyOf(bySequence.values());
     }
 
-    /** Its indexes but for the key's. */
-    List<Table.Index> indexes(TableName name, List<String> key) throws SQLException {
+    /** Returns the indexes without the primary key's. */
+    protected List<Table.Index> indexes(TableName name, List<String> key) throws SQLException {
         Map<String, List<String>> byName = new LinkedHashMap<>();
         try (ResultSet rows = metadata.getIndexInfo(catalog(name), schema(name), name.name(), false, true)) {
             while (rows.next()) {
@@ -113,11 +113,12 @@ class MetadataReader {
     }
 
     /**
-     * Names are LIKE patterns to the driver: an underscore matches any character. They are not escaped, because servers
-     * differ in what they make of that; what was found too much is passed over here.
+     * Whether a row belongs to this table. Drivers take names as LIKE patterns, in which an underscore matches any
+     * character. Escapes work differently on each server, so the names are passed as they are and the surplus is
+     * filtered here.
      */
     private boolean isOf(ResultSet row, TableName name) throws SQLException {
-        // A catalog is no pattern.
+        // JDBC does not take the catalog as a pattern.
         return server.sameName(row.getString("TABLE_NAME"), name.name())
                 && (server.schemaIsCatalog() || server.sameName(row.getString("TABLE_SCHEM"), name.schema()));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The few forms in which this program asks a database: one statement, its parameters in order, a small answer. */
+/** Runs one statement with its parameters and returns a small result. Stateless. */
 public final class Sql {
     private Sql() {}
 
@@ -36,35 +36,35 @@ public final class Sql {
         }
     }
 
-    /** The first column of the only row, as text; empty text for NULL. */
+    /** Returns the first column of the only row as text; empty text for NULL or no row. */
     public static String text(Connection connection, String sql, Object... parameters) throws SQLException {
         List<String> texts = texts(connection, sql, parameters);
         return texts.isEmpty() ? "" : texts.get(0);
     }
 
-    /** The first column of the only row, as a number; 0 for NULL or no row. */
+    /** Returns the first column of the only row as a number; 0 for NULL or no row. */
     public static long number(Connection connection, String sql, Object... parameters) throws SQLException {
         List<Long> numbers = rows(connection, row -> row.getLong(1), sql, parameters);
         return numbers.isEmpty() ? 0 : numbers.get(0);
     }
 
-    /** The first column of every row, as text. */
+    /** Returns the first column of each row as text. */
     public static List<String> texts(Connection connection, String sql, Object... parameters) throws SQLException {
         return rows(connection, rows -> text(rows, 1), sql, parameters);
     }
 
-    /** The first two columns of every row, as text. */
+    /** Returns the first two columns of each row as text. */
     public static Map<String, String> map(Connection connection, String sql, Object... parameters) throws SQLException {
         Map<String, String> map = new LinkedHashMap<>();
         rows(connection, rows -> map.put(text(rows, 1), text(rows, 2)) == null, sql, parameters);
         return map;
     }
 
-    /** Every row, as the reader sees it. */
+    /** Returns each row as the reader reads it. */
     public static <T> List<T> rows(Connection connection, RowReader<T> reader, String sql, Object... parameters)
             throws SQLException {
         List<T> list = new ArrayList<>();
-        if (parameters.length == 0) { // to prepare it would cost a round trip
+        if (parameters.length == 0) { // preparing it would cost a round trip
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(sql)) {
                 addAll(list, rows, reader);
@@ -103,7 +103,7 @@ public final class Sql {
         }
     }
 
-    /** Reads the row that a result set stands on. */
+    /** Reads the current row of a result set. */
     @FunctionalInterface
     public interface RowReader<T> {
         T read(ResultSet rows) throws SQLException;

@@ -13,7 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The files below {@code sql/}: an operator can run them by hand, and the program runs the very same ones. */
+/**
+ * Reads the files below {@code sql/}. The program and an operator by hand run the same files. Statements end at a
+ * semicolon at the end of a line; comments have lines of their own. Stateless.
+ */
 public final class SqlScript {
     private static final Pattern END = Pattern.compile(";\\s*(?:\n|$)");
     private static final Pattern CHANGE_SET = Pattern.compile("(?m)^-- changeset \\w+:(\\S+)");
@@ -22,19 +25,19 @@ public final class SqlScript {
     private SqlScript() {}
 
     /**
-     * The statements of a file, without comments and without the semicolons at their ends.
+     * Returns the statements of a file without comments and without the final semicolons.
      *
-     * @param dialect whose folder
-     * @param name the file's name without its ending
+     * @param dialect names the folder
+     * @param name the file's name without extension
      */
     public static List<String> load(Dialect dialect, String name) {
         return load(dialect, name, Map.of());
     }
 
     /**
-     * The statements of a file, with other names in the place of those that stand there.
+     * Returns the statements of a file with other names of tables and columns.
      *
-     * @param names what to write for a word of the file
+     * @param names the replacement for each word of the file
      */
     public static List<String> load(Dialect dialect, String name, Map<String, String> names) {
         return statements(text(dialect, name), names);
@@ -73,7 +76,7 @@ public final class SqlScript {
                 .replaceAll(word -> Matcher.quoteReplacement(names.getOrDefault(word.group(), word.group())));
     }
 
-    /** The file as it is, comments and all. */
+    /** Returns the whole file, with comments. */
     public static String text(Dialect dialect, String name) {
         String resource = "/org/jettyferry/sql/" + dialect.id() + "/" + name + ".sql";
         try (InputStream in = SqlScript.class.getResourceAsStream(resource)) {

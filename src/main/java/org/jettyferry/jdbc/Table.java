@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the metadata say of a table.
+ * A table as the metadata describe it.
  *
  * @param name its name
  * @param view whether it is a view: Jetty takes a view for its table (getTables without a type filter)
  * @param columns in their order
- * @param primaryKey names of the key's columns in the key's order; empty where there is no key
- * @param indexes all but the key's own
+ * @param primaryKey the key's columns in the key's order; empty without a key
+ * @param indexes all indexes but the key's
  */
 public record Table(TableName name, boolean view, List<Column> columns, List<String> primaryKey, List<Index> indexes) {
 
@@ -24,13 +24,13 @@ public record Table(TableName name, boolean view, List<Column> columns, List<Str
      * A column.
      *
      * @param name as the database spells it
-     * @param type as a CREATE TABLE of this database would say it, e.g. {@code character varying(120)}
+     * @param type in the form of a CREATE TABLE, e.g. {@code character varying(120)}
      * @param nullable whether NULL is allowed
      */
     public record Column(String name, String type, boolean nullable) {}
 
     /**
-     * An index that is not the primary key's.
+     * An index other than the primary key's.
      *
      * @param name as the database spells it
      * @param columns in the index's order
@@ -41,7 +41,7 @@ public record Table(TableName name, boolean view, List<Column> columns, List<Str
         }
     }
 
-    /** The column of this name, in whatever case. */
+    /** Returns the column of this name, ignoring case. */
     public Optional<Column> column(String columnName) {
         return columns.stream()
                 .filter(column -> column.name().equalsIgnoreCase(columnName))

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What belongs to a table besides its columns, its key and its rows: each item is either kept, by statements that make it
- * on the new table, or refused by its name. Nothing is left behind without a word.
+ * The parts of a table besides its columns, key and rows, such as further indexes, checks, defaults and comments. Each
+ * part is either kept, by statements that create it on the new table, or refused by name, so that a run does not lose
+ * it silently.
  *
- * @param beforeRows statements for the new, empty table: what each row has to obey, and how the table is kept
- * @param afterRows statements for the filled table: indexes, and what needs them
- * @param constraints names that the new table's key and kept constraints have until the swap
- * @param indexes names that the kept indexes have until the swap
- * @param refused what can't be kept, each as "kind name"
+ * @param beforeRows statements for the new, empty table: constraints and storage settings
+ * @param afterRows statements for the filled table: indexes and what depends on them
+ * @param constraints names of the new table's key and constraints until the swap
+ * @param indexes names of the new table's further indexes until the swap
+ * @param refused parts that can't be kept, each as "kind name"
  */
 public record TableInventory(
         List<String> beforeRows,
@@ -28,43 +29,43 @@ public record TableInventory(
         refused = List.copyOf(refused);
     }
 
-    /** Collects an inventory, item by item. */
-    static final class Builder {
+    /** Collects an inventory part by part. Not safe for several threads. */
+    public static final class Builder {
         private final List<String> beforeRows = new ArrayList<>();
         private final List<String> afterRows = new ArrayList<>();
         private final List<String> constraints = new ArrayList<>();
         private final List<String> indexes = new ArrayList<>();
         private final List<String> refused = new ArrayList<>();
 
-        void before(String statement) {
+        public void before(String statement) {
             beforeRows.add(statement);
         }
 
-        void before(List<String> statements) {
+        public void before(List<String> statements) {
             beforeRows.addAll(statements);
         }
 
-        void after(String statement) {
+        public void after(String statement) {
             afterRows.add(statement);
         }
 
-        void constraint(String name) {
+        public void constraint(String name) {
             constraints.add(name);
         }
 
-        void index(String name) {
+        public void index(String name) {
             indexes.add(name);
         }
 
-        void refuse(String item) {
+        public void refuse(String item) {
             refused.add(item);
         }
 
-        void refuse(List<String> items) {
+        public void refuse(List<String> items) {
             refused.addAll(items);
         }
 
-        TableInventory build() {
+        public TableInventory build() {
             return new TableInventory(beforeRows, afterRows, constraints, indexes, refused);
         }
     }

@@ -5,14 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A table that is made to take the place of another one, and what the program makes of it by itself.
+ * A new table that will replace another one, and the parts that the program itself creates on it.
  *
  * @param old the table in use
- * @param fresh the new one, under the name that it has until the swap
- * @param columns of the new table, as the database spells them
+ * @param fresh the new table, under its name until the swap
+ * @param columns of the new table, spelled as in the metadata
  * @param oldKey columns of the old primary key
  * @param newKey columns of the new primary key
- * @param jettyIndexes the indexes that Jetty itself makes: columns by name. The new table has those of its own release
+ * @param jettyIndexes columns of the indexes that Jetty itself creates, by name; the new table gets those of its own
+ *     release
  */
 public record TableReplacement(
         TableName old,
@@ -30,30 +31,30 @@ public record TableReplacement(
     }
 
     /** Whether the new table has this column. */
-    boolean has(String column) {
+    public boolean has(String column) {
         return contains(columns, column);
     }
 
-    /** Whether the column is not null for no other reason than that it was, or will be, part of a key. */
-    boolean isOfKey(String column) {
+    /** Whether the column belongs to the old or new key, so that NOT NULL is a consequence of the key. */
+    public boolean isOfKey(String column) {
         return contains(oldKey, column) || contains(newKey, column);
     }
 
-    /** Columns of this list that the new table does not have. */
-    List<String> missing(List<String> some) {
+    /** Returns those of the columns that the new table does not have. */
+    public List<String> missing(List<String> some) {
         return some.stream().filter(column -> !has(column)).toList();
     }
 
-    /** The columns of one of Jetty's own indexes; empty for any other. */
-    Optional<List<String>> jettyIndex(String name) {
+    /** Returns the columns of one of Jetty's own indexes; empty for any other index. */
+    public Optional<List<String>> jettyIndex(String name) {
         return jettyIndexes.entrySet().stream()
                 .filter(index -> index.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }
 
-    /** The rename that would make the old name the new one. */
-    Rename rename() {
+    /** Returns the rename from the old name to the new one. */
+    public Rename rename() {
         return new Rename(old, fresh.name());
     }
 

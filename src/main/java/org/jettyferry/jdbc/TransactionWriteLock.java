@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A lock of a transaction in which the tables are renamed too; it ends with that. */
-record TransactionWriteLock(Connection connection) implements WriteLock {
+/** A lock that belongs to a transaction. The renames run in the same transaction, so nothing can come between. */
+public record TransactionWriteLock(Connection connection) implements WriteLock {
 
     @Override
     public boolean rename(List<String> renames) throws SQLException {
@@ -15,6 +15,6 @@ record TransactionWriteLock(Connection connection) implements WriteLock {
 
     @Override
     public void close() {
-        // The commit or the rollback gives it back.
+        // Commit or rollback releases it.
     }
 }

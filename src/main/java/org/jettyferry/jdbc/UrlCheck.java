@@ -1,33 +1,40 @@
 package org.jettyferry.jdbc;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Looks at the parts of a JDBC URL that drivers complain about late, or in words that do not name the part. What it does not
- * know, such as a list of hosts in brackets, it leaves to the driver.
+ * Checks the parts of a JDBC URL that drivers reject late or without naming the part. Other forms, such as a list of
+ * hosts in brackets, are left to the driver.
  */
-final class UrlCheck {
+public final class UrlCheck {
     private static final Pattern PARTS =
-            Pattern.compile("jdbc:(\\w+):(?:\\w+:)*//([^/?;]*)(/[^?;]*)?.*", Pattern.DOTALL);
+            Pattern.compile("jdbc:\\w+:(?:\\w+:)*//([^/?;]*)(/[^?;]*)?.*", Pattern.DOTALL);
     private static final Pattern PORT = Pattern.compile("(?:\\[[^]]*]|[^\\[:]*):([^:]+)");
 
     private UrlCheck() {}
 
-    /** @throws DatabaseException if a part can't be meant so */
+    /** @throws DatabaseException if a port is not a number in range */
     static void check(String url) {
         Matcher parts = PARTS.matcher(url);
-        if (!parts.matches() || parts.group(2).contains("(")) {
+        if (!parts.matches() || parts.group(1).contains("(")) {
             return;
         }
-        String hosts = parts.group(2);
+        String hosts = parts.group(1);
         for (String host : hosts.substring(hosts.lastIndexOf('@') + 1).split(",", -1)) {
             checkPort(host);
         }
-        String kind = parts.group(1).toLowerCase(Locale.ROOT);
-        boolean named = parts.group(3) != null && parts.group(3).length() > 1;
-        if (!named && (kind.equals("mysql") || kind.equals("mariadb"))) {
+    }
+
+    /**
+     * Refuses a URL without the name of a database.
+     *
+     * @throws DatabaseException if nothing follows host and port
+     */
+    public static void requireDatabase(String url) {
+        Matcher parts = PARTS.matcher(url);
+        boolean understood = parts.matches() && !parts.group(1).contains("(");
+        if (understood && (parts.group(2) == null || parts.group(2).length() <= 1)) {
             throw notUnderstood("the URL names no database: /DATABASE is missing behind host and port");
         }
     }
@@ -35,7 +42,7 @@ final class UrlCheck {
     private static void checkPort(String host) {
         Matcher port = PORT.matcher(host);
         if (port.matches() && !isPort(port.group(1).strip())) {
-            throw notUnderstood("the port in the URL is no number from 1 to 65535: " + port.group(1));
+            throw notUnderstood("the port in the URL is not a number from 1 to 65535: " + port.group(1));
         }
     }
 

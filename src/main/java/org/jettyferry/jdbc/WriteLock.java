@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Keeps writers away from a table from the last look at its rows until it has another name. Readers are let in up to the
- * rename. Not safe for several threads.
+ * Blocks writers of a table between the last check of its rows and its rename; without it, a row written in between
+ * would be lost with the old table. Readers continue until the rename. Not safe for several threads.
  */
 public interface WriteLock extends AutoCloseable {
 
@@ -13,11 +13,11 @@ public interface WriteLock extends AutoCloseable {
      * Renames tables, the locked one among them.
      *
      * @param renames as of {@link Catalog#renames}
-     * @return false if the tables are renamed but the lock was lost before: a writer may have come in between
+     * @return false if the lock was lost before the rename, so that a row may have been written in between
      */
     boolean rename(List<String> renames) throws SQLException;
 
-    /** Lets writers in again, unless the lock goes with a transaction. */
+    /** Releases the lock, unless it belongs to a transaction. */
     @Override
     void close();
 }

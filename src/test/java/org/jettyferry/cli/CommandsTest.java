@@ -161,7 +161,7 @@ class CommandsTest {
         Ended ended = ferry.run("detect", "--url", url(kind, "no-such-host.invalid:1"));
 
         assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
-        assertThat(ended.err()).contains("nobody knows this host name", "no-such-host.invalid");
+        assertThat(ended.err()).contains("the host name is unknown", "no-such-host.invalid");
     }
 
     @ParameterizedTest
@@ -171,7 +171,7 @@ class CommandsTest {
             Ended ended = ferry.run("detect", "--url", url(kind, "127.0.0.1:" + port));
 
             assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
-            assertThat(ended.err()).contains("the port in the URL is no number from 1 to 65535: " + port);
+            assertThat(ended.err()).contains("the port in the URL is not a number from 1 to 65535: " + port);
         }
     }
 

@@ -9,13 +9,13 @@ import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
-/** What drivers throw where no server is at hand to make them throw it. The words are theirs. */
+/** Errors of drivers that are hard to provoke with a real server. The texts are copied from the drivers. */
 class ConnectFailureTest {
     private static final String POSTGRESQL = "jdbc:postgresql://db/site";
     private static final String SQL_SERVER = "jdbc:sqlserver://db;databaseName=site";
 
     @Test
-    void aCertificateThatNobodyTrustsIsNoHostOutOfReach() {
+    void anUntrustedCertificateIsATlsFailure() {
         assertThat(of(
                         SQL_SERVER,
                         new SQLException(
@@ -35,7 +35,7 @@ class ConnectFailureTest {
     }
 
     @Test
-    void aTimeOutSaysSo() {
+    void aTimeOutIsNoAnswer() {
         SQLException late = new SQLException("The connection attempt failed.", "08001", new SocketTimeoutException());
         assertThat(of(POSTGRESQL, late).problem()).isEqualTo(ErrorKind.NO_ANSWER);
         SQLException quoted = new SQLException(
@@ -45,7 +45,7 @@ class ConnectFailureTest {
     }
 
     @Test
-    void aLoginWithoutAPasswordLacksThatFirst() {
+    void aRefusedLoginWithoutAPasswordAsksForThePassword() {
         SQLException refused = new SQLException("password authentication failed", "28P01");
         assertThat(of(POSTGRESQL, refused).problem()).isEqualTo(ErrorKind.NO_PASSWORD);
         assertThat(ConnectFailure.of(
@@ -56,9 +56,9 @@ class ConnectFailureTest {
                 .isEqualTo(ErrorKind.LOGIN_REFUSED);
     }
 
-    /** Or an error of the server would be told as one of the URL. */
+    /** Otherwise an error of the server would be reported as one of the URL. */
     @Test
-    void noDriverListsADefaultThatIsNoneOfItsChoices() {
+    void everyDefaultOfADriverIsAmongItsChoices() {
         for (String url : new String[] {POSTGRESQL, "jdbc:mysql://db/site", "jdbc:mariadb://db/site", SQL_SERVER}) {
             assertThat(of(url, new SQLException("the server is starting up", "57P03", 1))
                             .problem())

@@ -41,7 +41,7 @@ interface ChunkCopier {
 
         Rewritten(RunContext work, Connection reader) {
             this.work = work;
-            this.pipe = work.dialect().pipe(reader, work.connection());
+            this.pipe = work.dialect().bulkCopies().open(reader, work.connection());
             this.rewriter = new BlobRewriter(work);
         }
 

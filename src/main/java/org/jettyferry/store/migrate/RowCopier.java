@@ -53,7 +53,7 @@ final class RowCopier {
         }
         long rows = work.plan().evidence().survey().rows();
         boolean several = work.plan().rewrites() && rows > 2L * chunkRows;
-        return several ? ranges.lanes(work.dialect().lanes(), rows) : List.of(Watermark.ALL);
+        return several ? ranges.lanes(work.dialect().bulkCopies().usefulConnections(), rows) : List.of(Watermark.ALL);
     }
 
     private Run inLanes(Connection reader) throws SQLException {

@@ -82,9 +82,11 @@ public final class PlanScript {
         }
         List<String> key = statements.sourceKey();
         String read = statements.read(RowRange.ALL, cutoff, false);
-        fill.addAll(dialect.bulk(
-                new BulkCopy.Transfer(read, key.size() + 1, plan.target().sessions(), statements.targetColumns()),
-                types()));
+        fill.addAll(dialect.bulkCopies()
+                .statements(
+                        new BulkCopy.Transfer(
+                                read, key.size() + 1, plan.target().sessions(), statements.targetColumns()),
+                        types()));
         String refused = statements.keyIs(key.stream().map(column -> "KEY").toList());
         fill.add(statements.quarantine(run, "CODE", "REASON", refused, cutoff));
         return fill;

@@ -53,7 +53,7 @@ public record TargetTables(List<String> create, List<String> beforeRows, List<St
             String made = SqlScript.rename(typed, names);
             (table ? create : finish).add(table ? made + tableOptions : made);
         }
-        return new TargetTables(create, List.of(), dialect.together(finish), List.of());
+        return new TargetTables(create, List.of(), dialect.combineIndexes(finish), List.of());
     }
 
     /** The same with what belongs to the old tables. */

@@ -1,0 +1,253 @@
+package org.jettyferry.jdbc.mysql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.DatabaseException;
+import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.jdbc.LocalDisk;
+import org.jettyferry.jdbc.LocalHost;
+import org.jettyferry.jdbc.Rename;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.TableInventory;
+import org.jettyferry.jdbc.TableName;
+import org.jettyferry.jdbc.TableReplacement;
+import org.jettyferry.jdbc.WriteLock;
+import org.jettyferry.jetty.StoreLock;
+
+/** The catalog of MySQL and MariaDB. A database is a schema, and JDBC calls it "catalog". */
+final class MySqlCatalog extends Catalog {
+    private static final long KEY_BYTES = 3072;
+    private static final long COLUMN_BYTES = 767;
+
+    MySqlCatalog(Connection connection, MySqlDialect dialect) {
+        super(connection, dialect);
+    }
+
+    @Override
+    public String grantee() throws SQLException {
+        return Sql.text(
+                connection,
+                "select concat(quote(left(me, char_length(me) - char_length(host) - 1)), '@', quote(host)) from"
+                        + " (select current_user() me, substring_index(current_user(), '@', -1) host) who");
+    }
+
+    @Override
+    public String currentSchema() throws SQLException {
+        String database = Sql.text(connection, "select database()");
+        if (database.isEmpty()) {
+            throw new DatabaseException(
+                    ErrorKind.NO_SUCH_DATABASE,
+                    "the URL names no database: write it behind the port, as in …:3306/shop");
+        }
+        return database;
+    }
+
+    @Override
+    public boolean exists(TableName name) throws SQLException {
+        return Sql.number(
+                        connection,
+                        "select count(*) from information_schema.tables where table_schema = ? and table_name = ?",
+                        name.schema(),
+                        name.name())
+                > 0;
+    }
+
+    @Override
+    public boolean ignoresCase() throws SQLException {
+        return Sql.number(connection, "select @@lower_case_table_names") != 0;
+    }
+
+    @Override
+    public TableName spelled(TableName name) throws SQLException {
+        if (!ignoresCase()) {
+            return name;
+        }
+        return Sql.rows(
+                        connection,
+                        row -> new TableName(row.getString(1), row.getString(2)),
+                        "select table_schema, table_name from information_schema.tables"
+                                + " where lower(table_schema) = lower(?) and lower(table_name) = lower(?)",
+                        name.schema(),
+                        name.name())
+                .stream()
+                .findFirst()
+                .orElse(name);
+    }
+
+    @Override
+    protected Map<String, String> columnTypes(TableName name) throws SQLException {
+        return Sql.map(connection, """
+                select c.column_name,
+                       concat(c.column_type, case when c.collation_name is null or c.collation_name = t.table_collation
+                              then '' else concat(' character set ', c.character_set_name, ' collate ', c.collation_name) end)
+                  from information_schema.columns c
+                  join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
+                 where c.table_schema = ? and c.table_name = ?
+                """, name.schema(), name.name());
+    }
+
+    @Override
+    protected boolean schemaIsCatalog() {
+        return true;
+    }
+
+    /** Uses an engine with transactions: a chunk of rows and its watermark must be committed together. */
+    @Override
+    public String tableOptions(TableName like) throws SQLException {
+        return Sql.text(connection, """
+                select concat(' engine=', coalesce(e.engine, 'InnoDB'), ' default character set ', c.character_set_name, ' collate ', t.table_collation)
+                  from information_schema.tables t
+                  join information_schema.collation_character_set_applicability c
+                    on t.table_collation in (c.collation_name)
+                  left join information_schema.engines e on e.engine = t.engine and e.transactions = 'YES'
+                 where t.table_schema = ? and t.table_name = ?
+                 limit 1
+                """, like.schema(), like.name());
+    }
+
+    @Override
+    public List<String> dependents(TableName name) throws SQLException {
+        return new MySqlDependents(connection, dialect).of(name);
+    }
+
+    @Override
+    public TableInventory inventory(TableReplacement swap) throws SQLException {
+        return new MySqlInventory(connection, dialect, swap).read();
+    }
+
+    /**
+     * Warns of what the server hides: the filters of replicas, and triggers from users without the right to create
+     * them.
+     */
+    @Override
+    public List<String> warnings(TableName table) throws SQLException {
+        List<String> warnings = new ArrayList<>();
+        long replicas = Sql.number(
+                connection, "select count(*) from information_schema.processlist where command like 'Binlog Dump%'");
+        if (replicas > 0) {
+            warnings.add("Replicas read this server's changes (" + replicas
+                    + " now). A replica with a filter by table, such as"
+                    + " replicate-do-table, lacks the tables of a run and stops at the swap: add to its filter the"
+                    + " session tables with every suffix, and ferry_%.");
+        }
+        if (new MySqlRights(connection, dialect).hidesTriggers(table.schema())) {
+            warnings.add(
+                    "This user can't see triggers. A trigger of the session table would stay with the old table: make sure"
+                            + " that there is none, or grant trigger on " + dialect.quote(table.schema())
+                            + ".* to this user.");
+        }
+        return warnings;
+    }
+
+    @Override
+    public long bytesOf(TableName name) throws SQLException {
+        return Sql.number(
+                connection,
+                "select coalesce(data_length + index_length, 0) from information_schema.tables"
+                        + " where table_schema = ? and table_name = ?",
+                name.schema(),
+                name.name());
+    }
+
+    /** Checks InnoDB's limits for a key and, in older row formats, for each of its columns. */
+    @Override
+    public Optional<String> keyTooLong(TableName table, List<String> columns) throws SQLException {
+        boolean older = Set.of("compact", "redundant")
+                .contains(Sql.text(connection, "select lower(@@innodb_default_row_format)"));
+        long total = 0;
+        for (String column : columns) {
+            long bytes = Sql.number(
+                    connection,
+                    "select coalesce(max(character_octet_length), 0) from information_schema.columns"
+                            + " where table_schema = ? and table_name = ? and column_name = ?",
+                    table.schema(),
+                    table.name(),
+                    column);
+            if (older && bytes > COLUMN_BYTES) {
+                return Optional.of("column " + column + " takes " + bytes + " bytes, but a key of this server takes only "
+                        + COLUMN_BYTES + " of a column");
+            }
+            total += bytes;
+        }
+        return total <= KEY_BYTES
+                ? Optional.empty()
+                : Optional.of("columns " + String.join(", ", columns) + " take " + total
+                        + " bytes together, but a key of this server takes only " + KEY_BYTES);
+    }
+
+    @Override
+    public boolean readOnly() throws SQLException {
+        return Sql.number(connection, "select @@read_only") == 1;
+    }
+
+    @Override
+    public List<String> missingRights(List<TableName> tables) throws SQLException {
+        return new MySqlRights(connection, dialect).missing(tables);
+    }
+
+    @Override
+    public OptionalLong freeBytes() throws SQLException {
+        boolean local = Sql.text(connection, "select @@hostname").equals(LocalHost.name());
+        return local ? LocalDisk.freeBytes(Sql.text(connection, "select @@datadir")) : OptionalLong.empty();
+    }
+
+    /** Shows running statements only: an idle connection does not show its tables. */
+    @Override
+    public List<String> users(List<TableName> tables) throws SQLException {
+        List<String> users = new ArrayList<>();
+        for (TableName table : tables) {
+            users.addAll(Sql.texts(connection, """
+                    select concat('connection ', id, ', user ', user, ', from ', host, ', running for ', time, ' s')
+                      from information_schema.processlist
+                     where id <> connection_id() and db = ? and locate(lower(?), lower(info)) > 0
+                    """, table.schema(), table.name()));
+        }
+        return users.stream().distinct().toList();
+    }
+
+    @Override
+    public boolean tryLock(String name) throws SQLException {
+        return Sql.number(connection, "select get_lock(?, 0)", lockName(name)) == 1;
+    }
+
+    @Override
+    public void unlock(String name) throws SQLException {
+        Sql.number(connection, "select release_lock(?)", lockName(name));
+    }
+
+    @Override
+    public Optional<String> lockHolder(String name) throws SQLException {
+        return Sql.texts(connection, """
+                        select concat('database connection ', id, ' of user ', user, ' from ', host)
+                          from information_schema.processlist where id = is_used_lock(?)
+                        """, lockName(name)).stream().findFirst();
+    }
+
+    /** Returns a name of at most 64 characters that is unique in the whole server. */
+    private static String lockName(String name) {
+        return "jetty-ferry:" + Long.toHexString(StoreLock.key(name));
+    }
+
+    @Override
+    public WriteLock lockWrites(Database database, TableName table) throws SQLException {
+        return MySqlWriteLock.take(database, connection, table);
+    }
+
+    @Override
+    public List<String> renames(List<Rename> renames) {
+        return List.of("rename table "
+                + renames.stream()
+                        .map(rename -> rename.from().sql(dialect) + " to "
+                                + rename.from().sibling(rename.to()).sql(dialect))
+                        .collect(Collectors.joining(", ")));
+    }
+}
