@@ -1,10 +1,6 @@
 package org.jettyferry.store.plan;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +9,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.journal.Run;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator wants to be migrated, and how.
@@ -53,7 +48,7 @@ public record MigrationOptions(
         List<String> dropColumns,
         Facts facts) {
 
-    private static final Duration DEFAULT_MAX_INTERVAL = Duration.ofMinutes(30); // Jetty's own
+    static final Duration DEFAULT_MAX_INTERVAL = Duration.ofMinutes(30); // Jetty's own
 
     public MigrationOptions {
         dropAttributes = List.copyOf(dropAttributes);
@@ -205,116 +200,20 @@ public record MigrationOptions(
         return Stream.concat(some.stream(), more.stream()).distinct().toList();
     }
 
-    /** The options as one line that is equal only for equal options: a run is resumed only with those it began with. */
+    /**
+     * Returns the options as one line that is equal only for equal options: a run is resumed only with its own options.
+     */
     public String canonical() {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("command", direction.word());
-        values.put("to", to.toString());
-        values.put("from", from.map(JettyRelease::toString).orElse(""));
-        values.put("sessions", sessions.name());
-        values.put("blobs", blobs.name());
-        values.put("dropAttributes", dropAttributes.stream().sorted().toList());
-        values.put("renames", new TreeMap<>(renames));
-        values.put("noDefaultFields", noDefaultFields.stream().sorted().toList());
-        values.put("contextPaths", contextPaths.stream().sorted().toList());
-        values.put("keepExpired", keepExpired);
-        values.put("defaultMaxInterval", defaultMaxInterval.toSeconds());
-        values.put("keepBackup", keepBackup);
-        putNewer(values);
-        return new GsonBuilder().disableHtmlEscaping().create().toJson(values);
+        return OptionsText.write(this);
     }
 
-    /** Left out where they are as by default, so that a run of before they came can be resumed. */
-    private void putNewer(Map<String, Object> values) {
-        if (!extendExpiry.equals(ExpiryShift.NONE)) {
-            values.put("extendExpiry", extendExpiry.toString());
-        }
-        if (rewriteAnyway) {
-            values.put("rewriteAnyway", true);
-        }
-        if (!dropColumns.isEmpty()) {
-            values.put("dropColumns", dropColumns.stream().sorted().toList());
-        }
-        if (facts.stopMillis() != 0) {
-            values.put("stopMillis", facts.stopMillis());
-        }
-        if (!facts.idsColumn().isEmpty()) {
-            values.put("idsColumn", facts.idsColumn());
-        }
-    }
-
-    /** The options as a command line that would say the same; what is as it is by default is left out. */
+    /** Returns the shortest command line that gives these options. */
     public String words() {
-        List<String> words = new ArrayList<>(List.of("ferry", direction.word(), "--to", to.toString()));
-        from.ifPresent(release -> words.addAll(List.of("--from", release.toString())));
-        if (sessions == Sessions.DROP) {
-            words.addAll(List.of("--sessions", "drop"));
-        }
-        if (blobs == Blobs.COPY) {
-            words.addAll(List.of("--blobs", "copy"));
-        }
-        dropAttributes.forEach(name -> words.addAll(List.of("--drop-attribute", name)));
-        new TreeMap<>(renames).forEach((old, anew) -> words.addAll(List.of("--rename", old + "=" + anew)));
-        noDefaultFields.forEach(name -> words.addAll(List.of("--no-default-fields", name)));
-        contextPaths.forEach(path -> words.addAll(List.of("--context-path", path)));
-        if (keepExpired) {
-            words.add("--keep-expired");
-        }
-        if (!defaultMaxInterval.equals(DEFAULT_MAX_INTERVAL)) {
-            words.addAll(List.of("--default-max-interval", Long.toString(defaultMaxInterval.toSeconds())));
-        }
-        if (!keepBackup) {
-            words.add("--no-backup");
-        }
-        if (!extendExpiry.equals(ExpiryShift.NONE)) {
-            words.add("--extend-expiry=" + extendExpiry);
-        }
-        if (rewriteAnyway) {
-            words.add("--rewrite-anyway");
-        }
-        dropColumns.forEach(name -> words.addAll(List.of("--drop-column", name)));
-        return String.join(" ", words);
+        return OptionsText.commandLine(this);
     }
 
     /** Reads what {@link #canonical()} wrote. */
     public static MigrationOptions parse(String canonical) {
-        Canonical values = new Gson().fromJson(canonical, Canonical.class);
-        return new MigrationOptions(
-                Direction.valueOf(values.command.toUpperCase(Locale.ROOT)),
-                JettyRelease.parse(values.to),
-                values.from.isEmpty() ? Optional.empty() : Optional.of(JettyRelease.parse(values.from)),
-                Sessions.valueOf(values.sessions),
-                Blobs.valueOf(values.blobs),
-                values.dropAttributes,
-                values.renames,
-                values.noDefaultFields,
-                values.contextPaths,
-                values.keepExpired,
-                Duration.ofSeconds(values.defaultMaxInterval),
-                values.keepBackup,
-                values.extendExpiry == null ? ExpiryShift.NONE : ExpiryShift.parse(values.extendExpiry),
-                values.rewriteAnyway,
-                values.dropColumns == null ? List.of() : values.dropColumns,
-                new Facts(values.stopMillis, values.idsColumn == null ? "" : values.idsColumn));
+        return OptionsText.read(canonical);
     }
-
-    /** The shape of the line. */
-    private record Canonical(
-            String command,
-            String to,
-            String from,
-            String sessions,
-            String blobs,
-            List<String> dropAttributes,
-            Map<String, String> renames,
-            List<String> noDefaultFields,
-            List<String> contextPaths,
-            boolean keepExpired,
-            long defaultMaxInterval,
-            boolean keepBackup,
-            @Nullable String extendExpiry,
-            boolean rewriteAnyway,
-            @Nullable List<String> dropColumns,
-            long stopMillis,
-            @Nullable String idsColumn) {}
 }
