@@ -22,7 +22,8 @@ import org.jettyferry.store.table.SessionTable;
  * @param releaseGuessed whether it was told from the rows, which other releases of its kind fill alike
  * @param bytes what the tables take on disk, as the server estimates it
  * @param quarantine rows that ended runs of this store could not migrate, by run and by the code of their reason
- * @param hidden tables whose names differ from those that Jetty looks for on this server: each a sentence without a stop
+ * @param hidden tables whose names differ from those that Jetty looks for on this server: each a sentence without a
+ *     stop
  * @param warnings what an operator should know: each a sentence
  */
 public record Evidence(
@@ -42,7 +43,9 @@ public record Evidence(
         warnings = List.copyOf(warnings);
     }
 
-    /** The column of the table of ids, as the database spells it; Jetty 9.3 can be told another name than {@code id}. */
+    /**
+     * The column of the table of ids, as the database spells it; Jetty 9.3 can be told another name than {@code id}.
+     */
     public Optional<String> idsColumn() {
         return ids.map(table -> table.primaryKey().size() == 1
                 ? table.primaryKey().get(0)

@@ -34,8 +34,8 @@ public final class LiveNodes {
     }
 
     /**
-     * Passes if there is no sign of life. Waits a little where a session was saved just now: that may have been the last
-     * act of a node that was stopped.
+     * Passes if there is no sign of life. Waits a little where a session was saved just now: that may have been the
+     * last act of a node that was stopped.
      *
      * @param listener is told before it waits
      * @throws StoreException.Refused if there is

@@ -50,9 +50,9 @@ record ReleaseGuess(Optional<JettyRelease> release, String reason, boolean byRow
     }
 
     /**
-     * What Ferry itself has migrated the rows to is known better than they can tell, but for one thing: nodes of the other
-     * line may have been started on the table since. They give the root and wildcard hosts other names; a
-     * {@code cookieTime} tells nothing, because it is kept on every way.
+     * What Ferry itself has migrated the rows to is known better than they can tell, but for one thing: nodes of the
+     * other line may have been started on the table since. They give the root and wildcard hosts other names; a {@code
+     * cookieTime} tells nothing, because it is kept on every way.
      */
     static ReleaseGuess migrated(JettyRelease to, TableStatistics statistics) {
         boolean twelve = to.isAtLeast(12, 0, 0);

@@ -13,8 +13,8 @@ import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 
 /**
- * Tables that may be meant where there is none of the configured name: it is a typing error more often than a table that
- * is gone.
+ * Tables that may be meant where there is none of the configured name: it is a typing error more often than a table
+ * that is gone.
  */
 record SimilarTables(Catalog server, StoreNames names) {
     /** What runs make and set aside has the columns too, and is nobody's session table. */

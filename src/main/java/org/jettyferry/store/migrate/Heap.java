@@ -3,8 +3,8 @@ package org.jettyferry.store.migrate;
 import org.jettyferry.store.plan.MigrationPlan;
 
 /**
- * The memory that the largest blob needs on its way through this process: as the driver has read it, as the codec wrote it,
- * and as it waits to be sent.
+ * The memory that the largest blob needs on its way through this process: as the driver has read it, as the codec wrote
+ * it, and as it waits to be sent.
  *
  * @param max bytes that this process may have
  */

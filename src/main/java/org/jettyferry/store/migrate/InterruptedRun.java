@@ -47,8 +47,8 @@ public final class InterruptedRun {
 
     /**
      * The run as it stands once the journal has caught up with the tables: done, if its swap happened and only the
-     * journal did not know. A restore is nothing but a swap, so one whose swap did not happen never was. Whatever changes
-     * a store begins with this.
+     * journal did not know. A restore is nothing but a swap, so one whose swap did not happen never was. Whatever
+     * changes a store begins with this.
      *
      * @param listener is told if a node has saved in the moment of the swap
      * @return empty if no run has begun and not ended

@@ -124,7 +124,8 @@ public final class Migration {
     }
 
     /**
-     * Why a run would have nothing to do, with what is there; empty if it would begin, go on or be refused. Changes nothing.
+     * Why a run would have nothing to do, with what is there; empty if it would begin, go on or be refused. Changes
+     * nothing.
      */
     public Optional<MigrationResult> already(MigrationOptions options) throws SQLException {
         if (journal.unfinished(detector.store()).isPresent()) {
@@ -163,7 +164,9 @@ public final class Migration {
                 : Optional.empty();
     }
 
-    /** Drops the backup where that was asked for: an earlier attempt may have been cut off between the swap and this. */
+    /**
+     * Drops the backup where that was asked for: an earlier attempt may have been cut off between the swap and this.
+     */
     private MigrationResult complete(Run run, MigrationOptions options, long swapMillis, Optional<String> already)
             throws SQLException {
         if (!options.keepBackup() && options.isOf(run)) {

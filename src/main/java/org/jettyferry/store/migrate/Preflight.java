@@ -68,7 +68,8 @@ public final class Preflight {
     }
 
     /**
-     * The same for a run that goes on: much may have happened since it was cut off. Part of the room is taken by itself.
+     * The same for a run that goes on: much may have happened since it was cut off. Part of the room is taken by
+     * itself.
      *
      * @throws Refused by the first check that says no
      */

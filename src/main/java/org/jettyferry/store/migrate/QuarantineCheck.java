@@ -10,7 +10,9 @@ import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.plan.Forecast;
 import org.jettyferry.store.plan.MigrationPlan;
 
-/** Keeps a run that would log many users out from swapping its tables in: before it begins, and once it knows better. */
+/**
+ * Keeps a run that would log many users out from swapping its tables in: before it begins, and once it knows better.
+ */
 final class QuarantineCheck {
     private QuarantineCheck() {}
 

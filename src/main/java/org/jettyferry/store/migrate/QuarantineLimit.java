@@ -3,8 +3,8 @@ package org.jettyferry.store.migrate;
 import java.util.OptionalDouble;
 
 /**
- * How many sessions a run may quarantine and still swap the tables. Beyond that it is more likely that the program does not
- * understand the store than that so many sessions are broken.
+ * How many sessions a run may quarantine and still swap the tables. Beyond that it is more likely that the program does
+ * not understand the store than that so many sessions are broken.
  *
  * @param rows that many
  * @param percent or that part of the rows, where it is given

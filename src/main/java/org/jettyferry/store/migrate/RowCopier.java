@@ -13,9 +13,9 @@ import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.plan.RowRange;
 
 /**
- * Migrates rows in lanes side by side, each over connections of its own. The work of a chunk is done at the same time, its
- * commit is not: each commit records how far all lanes are, so whatever instant a run is cut off at, the journal and the
- * rows agree.
+ * Migrates rows in lanes side by side, each over connections of its own. The work of a chunk is done at the same time,
+ * its commit is not: each commit records how far all lanes are, so whatever instant a run is cut off at, the journal
+ * and the rows agree.
  */
 final class RowCopier {
     private final RunContext work;

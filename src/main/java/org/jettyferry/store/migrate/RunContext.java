@@ -42,7 +42,9 @@ record RunContext(
         return new RunContext(database, other, journal.over(other), plan, statements, control);
     }
 
-    /** Runs a piece of work as one transaction. Whatever ends it half-way: what follows in auto-commit would commit it. */
+    /**
+     * Runs a piece of work as one transaction. Whatever ends it half-way: what follows in auto-commit would commit it.
+     */
     Run transaction(Piece piece) throws SQLException {
         connection.setAutoCommit(false);
         try {

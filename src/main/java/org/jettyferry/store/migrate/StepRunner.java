@@ -56,8 +56,8 @@ final class StepRunner {
     }
 
     /**
-     * Of a swap whose answer was lost only the server knows whether it happened; so it is of one that was being undone. A
-     * row that was met twice was saved in between: it has moved to another block.
+     * Of a swap whose answer was lost only the server knows whether it happened; so it is of one that was being undone.
+     * A row that was met twice was saved in between: it has moved to another block.
      */
     private StoreException failed(Run run, DatabaseException problem) {
         Run.Step step = run.step();

@@ -20,9 +20,9 @@ import org.jettyferry.store.plan.Swap;
 import org.jettyferry.store.table.SessionTable;
 
 /**
- * Puts the new tables in the place of the old ones, which stay as a backup. First writers are locked out and the old rows
- * compared with what was made of them; readers have to wait for the renames only. Where DDL takes part in transactions this is
- * one; elsewhere it is one RENAME TABLE, and the tables themselves tell whether it happened.
+ * Puts the new tables in the place of the old ones, which stay as a backup. First writers are locked out and the old
+ * rows compared with what was made of them; readers have to wait for the renames only. Where DDL takes part in
+ * transactions this is one; elsewhere it is one RENAME TABLE, and the tables themselves tell whether it happened.
  */
 final class SwapStep implements Step {
     private final SourceCheck sourceCheck;

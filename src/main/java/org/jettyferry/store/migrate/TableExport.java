@@ -21,8 +21,8 @@ import org.jettyferry.jdbc.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a table to a gzip file with one JSON object a line, blobs in base64. The file holds passwords as the table does:
- * only its owner may read it. It gets its name when it is complete.
+ * Writes a table to a gzip file with one JSON object a line, blobs in base64. The file holds passwords as the table
+ * does: only its owner may read it. It gets its name when it is complete.
  */
 final class TableExport {
     private final Connection connection;

@@ -10,8 +10,8 @@ import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 
 /**
- * The columns of a new row as SQL expressions of the old one. The same expressions copy rows inside the server, feed the
- * codec, and say what the verification expects. The rules are those of JDBCSessionManager 9.3.30 and
+ * The columns of a new row as SQL expressions of the old one. The same expressions copy rows inside the server, feed
+ * the codec, and say what the verification expects. The rules are those of JDBCSessionManager 9.3.30 and
  * JDBCSessionDataStore 9.4.58 to 12.1.
  */
 public final class Conversion {
@@ -81,9 +81,9 @@ public final class Conversion {
     }
 
     /**
-     * Rows that have not expired by the cutoff, or would not have with the stop given back. Written so that no index on the
-     * column helps: nearly all rows are live, and a server that fetches them by that index (MySQL 8.0 does, if left the
-     * choice) reads the table in random order.
+     * Rows that have not expired by the cutoff, or would not have with the stop given back. Written so that no index on
+     * the column helps: nearly all rows are live, and a server that fetches them by that index (MySQL 8.0 does, if left
+     * the choice) reads the table in random order.
      */
     String live(long cutoff) {
         return "not (coalesce(" + old(SessionColumn.EXPIRY_TIME) + ", 0) between 1 and " + (cutoff - shiftMillis) + ")";

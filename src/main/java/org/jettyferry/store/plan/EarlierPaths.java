@@ -21,8 +21,8 @@ import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 
 /**
- * What context paths were called before an earlier run changed them. Underscores hide what stood there, but as long as that
- * run's backup is there nobody has to guess.
+ * What context paths were called before an earlier run changed them. Underscores hide what stood there, but as long as
+ * that run's backup is there nobody has to guess.
  */
 record EarlierPaths(Connection connection, Dialect dialect, StoreNames names) {
 

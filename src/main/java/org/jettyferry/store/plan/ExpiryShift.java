@@ -3,8 +3,8 @@ package org.jettyferry.store.plan;
 import java.time.Duration;
 
 /**
- * How much later sessions expire than the old rows say. A stop that is longer than the session time-out would log everybody
- * out without a word.
+ * How much later sessions expire than the old rows say. A stop that is longer than the session time-out would log
+ * everybody out without a word.
  *
  * @param auto whether it is the length of the stop: from the last save to the beginning of the run
  * @param millis the span otherwise

@@ -98,8 +98,8 @@ public record RejectRule(String code, String reason, String condition, List<Stri
     }
 
     /**
-     * After {@code changeSessionId()} 9.3 keeps the old rowId, so two rows may be of one session; in generation 2 they may
-     * where nodes of 11 and of 12 have used one table, and stored the root or a wildcard host each in its own form.
+     * After {@code changeSessionId()} 9.3 keeps the old rowId, so two rows may be of one session; in generation 2 they
+     * may where nodes of 11 and of 12 have used one table, and stored the root or a wildcard host each in its own form.
      */
     private static RejectRule twins(Statements statements, long cutoff) {
         return new RejectRule(

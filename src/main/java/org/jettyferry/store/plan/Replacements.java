@@ -12,7 +12,10 @@ import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.table.SessionTable;
 
-/** The old tables of a plan, each with the new one that takes its place. A table that goes away with its release is none. */
+/**
+ * The old tables of a plan, each with the new one that takes its place. A table that goes away with its release is
+ * none.
+ */
 public final class Replacements {
     private Replacements() {}
 

@@ -145,7 +145,8 @@ public final class Statements {
     /**
      * A condition: picks out all but the one of several twins that was used last.
      *
-     * @param cutoff the moment by which a session counts as expired, milliseconds since 1970; such a twin does not count
+     * @param cutoff the moment by which a session counts as expired, milliseconds since 1970; such a twin does not
+     *     count
      */
     public String isOlderTwin(long cutoff) {
         Conversion other = plan.conversion("o", dialect);

@@ -66,8 +66,8 @@ public record TargetTables(List<String> create, List<String> beforeRows, List<St
     }
 
     /**
-     * As Jetty builds it: {@code idx_<table>_expiry}, folded where the table's name is. Where names of indexes are global
-     * it has to wait for the swap to get its last name.
+     * As Jetty builds it: {@code idx_<table>_expiry}, folded where the table's name is. Where names of indexes are
+     * global it has to wait for the swap to get its last name.
      */
     private static String index(Dialect dialect, Target target, String part) {
         TableName table = dialect.globalIndexNames() ? target.sessions() : target.replaced();

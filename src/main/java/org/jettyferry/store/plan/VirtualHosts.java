@@ -22,8 +22,8 @@ public final class VirtualHosts {
      *
      * @param from the conventions that the rows follow now
      * @param to the conventions that they shall follow
-     * @param realHosts virtual hosts as they are configured in Jetty, the first one of each web application; needed only
-     *     for {@code host@connector} on the way down from 12; may be empty
+     * @param realHosts virtual hosts as they are configured in Jetty, the first one of each web application; needed
+     *     only for {@code host@connector} on the way down from 12; may be empty
      */
     public VirtualHosts(RowConventions from, RowConventions to, List<String> realHosts) {
         this.from = from.hostRule();
@@ -55,8 +55,8 @@ public final class VirtualHosts {
     }
 
     /**
-     * Whether the value of {@link #migrate} follows from what is known. It does not for {@code @connector} on the way down
-     * from 12, which drops the host in front of it.
+     * Whether the value of {@link #migrate} follows from what is known. It does not for {@code @connector} on the way
+     * down from 12, which drops the host in front of it.
      *
      * @param stored the value as it is stored now
      * @return false if the migrated value is the most likely one, no more

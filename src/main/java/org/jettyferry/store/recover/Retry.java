@@ -69,7 +69,7 @@ public final class Retry {
      */
     public RetryResult retry(RetryOptions options, MigrationListener listener) throws SQLException {
         interruptedRun.reconciled(listener);
-        Evidence evidence = Planner.carriable(detector.detect());
+        Evidence evidence = Planner.migratable(detector.detect());
         Run run = run(options, evidence.sessions());
         SessionTable quarantine = quarantine(run);
         List<List<String>> keys = keys(run, quarantine);
