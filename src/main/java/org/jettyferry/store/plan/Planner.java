@@ -151,7 +151,7 @@ public final class Planner {
                 && !evidence.release().equals(Optional.of(from.release()))
                 && evidence.survey().rows() > 0) {
             warnings.add("The rows don't tell by which release exactly they were written; they are taken to be of "
-                    + from.release() + ". If you know it better, say it with --from.");
+                    + from.release() + ". If you know the release, give it with --from.");
         }
         if (options.to().newerThanKnown()) {
             warnings.add("Jetty " + options.to() + " is newer than this program: it is taken to fill its tables as the"

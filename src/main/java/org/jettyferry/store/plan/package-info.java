@@ -1,11 +1,11 @@
 /**
  * Works out everything that a run will do, down to its SQL statements, before it changes anything.
  *
- * <pre>
+ * <pre>{@code
  *   options (--to, --from, ...)  \                              / TargetTables   how the new tables are made
- *   detection (what is there)     &gt;  Planner  -&gt;  MigrationPlan &lt;  Conversion     each new column as SQL of the old ones
+ *   detection (what is there)     >  Planner  ->  MigrationPlan <  Conversion     each new column as SQL of the old ones
  *   journal (earlier runs)       /                              \ WebAppMap      context paths and hosts, old to new
- * </pre>
+ * }</pre>
  *
  * <p>{@link org.jettyferry.store.plan.Planner} first settles which release filled the rows. The rows of one generation
  * look alike over many releases, so it may need {@code --from}. It then refuses what cannot work: the wrong direction,
