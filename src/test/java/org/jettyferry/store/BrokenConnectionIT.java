@@ -127,9 +127,9 @@ class BrokenConnectionIT {
                     MigrationRequest.upgrade("12").blobs(blobs).options();
             assertThatThrownBy(() -> store.migrate(options, control(database, Run.Step.FILL, "kill", true)))
                     .isInstanceOf(StoreException.StepFailed.class);
-            assertThat(warnings(store)).contains("The same command goes on with it.");
+            assertThat(warnings(store)).contains("The same command resumes it.");
             database.execute(save);
-            assertThat(warnings(store)).contains("begin anew with --restart").doesNotContain("goes on");
+            assertThat(warnings(store)).contains("begin anew with --restart").doesNotContain("resumes");
             assertThatThrownBy(() -> store.migrate(options, SwapControls.quiet()))
                     .isInstanceOf(StoreException.VerificationFailed.class)
                     .hasMessageContaining("sessions were saved while they were migrated");
@@ -146,10 +146,10 @@ class BrokenConnectionIT {
         SessionStore store = store(database);
         assertThatThrownBy(() -> store.migrate(Options.upgrade(), control(database, Run.Step.SWAP, "kill", true)))
                 .isInstanceOf(StoreException.class);
-        assertThat(warnings(store)).contains("The same command goes on with it.");
+        assertThat(warnings(store)).contains("The same command resumes it.");
 
         database.execute("update JettySessions set lastSavedTime = lastSavedTime + 1 where sessionId = 'node1s0001'");
-        assertThat(warnings(store)).contains("begin anew with --restart").doesNotContain("goes on");
+        assertThat(warnings(store)).contains("begin anew with --restart").doesNotContain("resumes");
         assertThatThrownBy(() -> store.migrate(Options.upgrade(), SwapControls.quiet()))
                 .isInstanceOf(StoreException.VerificationFailed.class);
     }

@@ -1,15 +1,15 @@
 /**
  * Finds out what a database holds, which release of Jetty filled it, and whether nodes still use it. Changes nothing.
  *
- * <pre>
- *   table of the configured name?  no  -&gt; Absent (or Mixed, if only the table of ids is left)
+ * <pre>{@code
+ *   table of the configured name?  no  -> Absent (or Mixed, if only the table of ids is left)
  *     | yes
- *   columns and key of Jetty's?    no  -&gt; Foreign, with the reason and a remedy where one is known
+ *   columns and key of Jetty's?    no  -> Foreign, with the reason and a remedy where one is known
  *     | yes: the key gives the generation
- *   generation 2 beside a table of ids?  yes -&gt; Mixed: a node of the wrong release was started
+ *   generation 2 beside a table of ids?  yes -> Mixed: a node of the wrong release was started
  *     | no
  *   Found, with Evidence: statistics, release, warnings
- * </pre>
+ * }</pre>
  *
  * <p>The primary key gives the generation with certainty. The release within it is a guess from the rows ({@link
  * org.jettyferry.store.detect.ReleaseGuess}): releases differ in how they write the root path, wildcard hosts and

@@ -18,7 +18,13 @@ import org.jettyferry.store.plan.Statements;
 import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 
-/** Compares Jetty's table with the backup of the run that made it, row by row, in sums. */
+/**
+ * Compares Jetty's table with the backup of the run that made it, by checksums.
+ *
+ * <p>It makes the plan of that run again, with the backup as its source and Jetty's table as its target, and runs the
+ * queries of the verification. Differences are expected once a node has run. Missing rows are a finding only while no
+ * session has been saved since the run, because from then on nodes delete sessions as well.
+ */
 public final class Comparison {
     private final Connection connection;
     private final Dialect dialect;
@@ -26,12 +32,12 @@ public final class Comparison {
     private final Journal journal;
 
     /**
-     * Asks for nothing yet.
+     * Creates the comparison; reads nothing yet.
      *
-     * @param connection asks the server; is left as it is
+     * @param connection to read over; its state does not change
      * @param dialect of its server
-     * @param names what the store's tables and columns are called
-     * @param schema in which they are
+     * @param names of the store's tables and columns
+     * @param schema of the store
      */
     public Comparison(Connection connection, Dialect dialect, StoreNames names, String schema) {
         this.connection = connection;
@@ -41,16 +47,16 @@ public final class Comparison {
     }
 
     /**
-     * What came of it.
+     * The result of a comparison.
      *
-     * @param sentence how the rows compare; empty text where there is nothing to compare with
+     * @param sentence how the rows compare; empty text if there is no backup
      * @param findings what is wrong, each as a sentence
-     * @param run the newest run that ended on the store
+     * @param run the newest ended run of the store
      */
     record Outcome(String sentence, List<String> findings, Optional<String> run) {}
 
-    /** Compares what there is to compare. */
-    Outcome with(Evidence live) throws SQLException {
+    /** Compares the store with the newest backup, if there is one. */
+    Outcome compare(Evidence live) throws SQLException {
         Optional<Run> run = journal.lastDone(live.sessions().name());
         Outcome nothing = new Outcome("", List.of(), run.map(Run::id));
         if (run.isEmpty() || !run.get().isMigrate()) {
@@ -81,11 +87,11 @@ public final class Comparison {
         String sentence = differences.isEmpty()
                 ? backup + "every row is as it was migrated"
                 : backup + String.join(", ", differences)
-                        + ", as is to be expected once a node has run, or a session was retried with other options";
+                        + ", which is expected once a node has run or a session was retried with other options";
         return new Outcome(sentence, lost(run, before, live.survey()), Optional.of(run.id()));
     }
 
-    /** Expired rows are deleted by any node, and sessions that end; but a node that serves users saves some too. */
+    /** Reports missing rows if no node has saved a session since the run; live nodes also delete sessions. */
     private static List<String> lost(Run run, TableStatistics before, TableStatistics now) {
         boolean saved = now.newestSave() > Math.max(1, before.newestSave());
         long lost = before.live() - run.tally().quarantined() - now.rows();

@@ -5,11 +5,11 @@
  * per row over all columns but the blob, and a sum of one check per blob. Sums do not depend on the order of the rows,
  * so two tables with different keys can be compared in one pass each, and no row leaves the server.
  *
- * <pre>
- *   old table, through the conversion expressions   -&gt; expected (rows, scalars, blobs) \
+ * <pre>{@code
+ *   old table, through the conversion expressions   -> expected (rows, scalars, blobs) \
  *                                                                                       differences
- *   new table, as it was stored                     -&gt; actual   (rows, scalars, blobs) /
- * </pre>
+ *   new table, as it was stored                     -> actual   (rows, scalars, blobs) /
+ * }</pre>
  *
  * <p>The check of a blob is XORed with a check of its session id; otherwise two blobs that changed places would cancel
  * out. Where blobs are rewritten, the server cannot know the expected blobs: the writer adds up their checks while it
