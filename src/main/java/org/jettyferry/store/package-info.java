@@ -5,7 +5,7 @@
  * takes the store's lock where something changes, and turns a missing right into the statements that grant it. The work
  * is done in the packages below, each of which uses only those above it:
  *
- * <pre>
+ * <pre>{@code
  *   table     columns, key and configured names of a session table
  *   journal   runs, backups and the quarantine: Ferry's own tables beside Jetty's
  *   detect    what is there, which release filled it, whether nodes use it
@@ -13,7 +13,7 @@
  *   verify    checksums of tables, and a check of every blob
  *   migrate   the run itself
  *   recover   retry of quarantined rows, restore of a backup, repair of a mixed store
- * </pre>
+ * }</pre>
  *
  * <p>The lock is an advisory lock of the server, held by the connection that changes things. It dies with that
  * connection, so no stale lock can remain, and a process that lost its lock has also lost the means to do harm.

@@ -22,7 +22,14 @@ import org.jettyferry.store.plan.Planner;
 import org.jettyferry.store.plan.Statements;
 import org.jettyferry.store.table.StoreNames;
 
-/** An upgrade or downgrade from the first look to the last word. Runs under the store's lock. */
+/**
+ * An upgrade or downgrade, from the detection of the store to the result. Runs under the store's lock.
+ *
+ * <p>The same command begins a run, resumes it and finds it finished; the operator need not know which. In this order:
+ * an interrupted run whose swap had already happened is completed in the journal; with {@code --restart} an unfinished
+ * run is discarded; an unfinished run with the same options is resumed and with other options refused; a store that is
+ * already migrated gets a result that says so; otherwise a new run begins.
+ */
 public final class Migration {
     private final Database database;
     private final Dialect dialect;
@@ -35,9 +42,9 @@ public final class Migration {
     /**
      * Looks up the schema; changes nothing yet.
      *
-     * @param database opens further connections
-     * @param connection the one that holds the store's lock and changes things, in auto-commit
-     * @param names what the store's tables and columns are called
+     * @param database to open further connections
+     * @param connection that holds the store's lock and makes the changes; in auto-commit
+     * @param names of the store's tables and columns
      */
     public Migration(Database database, Connection connection, StoreNames names) throws SQLException {
         this.database = database;
@@ -50,10 +57,10 @@ public final class Migration {
     }
 
     /**
-     * Migrates the store, or goes on with the run that was cut off.
+     * Migrates the store, or resumes the run that was interrupted.
      *
-     * @return how it ended; empty if the operator said no
-     * @throws StoreException if it was refused, failed, or did not verify
+     * @return the result; empty if the operator did not confirm
+     * @throws StoreException if the run was refused, failed, or did not verify
      */
     public Optional<MigrationResult> migrate(MigrationOptions options, MigrationControl control) throws SQLException {
         Optional<Run> left = interruptedRun.reconciled(control.listener());
@@ -100,7 +107,7 @@ public final class Migration {
                             + " tables are as they were.");
         }
         MigrationPlan plan = new Planner(connection, dialect, names).resume(detector.detect(), run);
-        if (!run.isUpToDate(plan.evidence().survey().check())) { // not even rows that were migrated are where they were
+        if (!run.isUpToDate(plan.evidence().survey().check())) { // a saved row may have moved behind a watermark
             throw SourceCheck.nodeIsAlive();
         }
         new Preflight(connection, dialect, plan, control).checkAgain();
@@ -124,7 +131,7 @@ public final class Migration {
     }
 
     /**
-     * Why a run would have nothing to do, with what is there; empty if it would begin, go on or be refused. Changes
+     * Returns the result of a run that has nothing to do; empty if a run would begin, resume or be refused. Changes
      * nothing.
      */
     public Optional<MigrationResult> already(MigrationOptions options) throws SQLException {
@@ -147,7 +154,7 @@ public final class Migration {
         return "run " + run.id() + " has migrated this store to Jetty " + run.to() + " already";
     }
 
-    /** The newest ended run, if it was this command and the rows don't say that the store is something else by now. */
+    /** Returns the newest ended run if it had these options and the rows still are of its target release. */
     private Optional<Run> before(MigrationOptions options, Detection detection) throws SQLException {
         if (!(detection instanceof Detection.Found found) || options.rewriteAnyway()) {
             return Optional.empty();
@@ -157,16 +164,13 @@ public final class Migration {
                 .filter(run -> found.evidence().release().equals(Optional.of(run.to())));
     }
 
-    /** The store is as it should be, however it came to be so. */
     private Optional<MigrationResult> nothingToDo(MigrationOptions options, Detection detection) throws SQLException {
         return detection instanceof Detection.Found found
-                ? new AlreadyMigrated(connection, dialect, options).with(found)
+                ? new AlreadyMigrated(connection, dialect, options).check(found)
                 : Optional.empty();
     }
 
-    /**
-     * Drops the backup where that was asked for: an earlier attempt may have been cut off between the swap and this.
-     */
+    /** Drops the backup if asked for; an earlier attempt may have ended between the swap and this. */
     private MigrationResult complete(Run run, MigrationOptions options, long swapMillis, Optional<String> already)
             throws SQLException {
         if (!options.keepBackup() && options.isOf(run)) {

@@ -23,7 +23,13 @@ import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.Replacements;
 import org.jettyferry.store.table.SessionTable;
 
-/** The checks before the first change, in the order in which an operator can do something about them. */
+/**
+ * The checks before the first change, in the order in which an operator can do something about them.
+ *
+ * <p>Whatever would stop a run after hours is asked here first: rights, disk space, memory, dependent objects, names
+ * and keys that the server cannot make, live nodes. Each check returns a refusal with its remedy, or nothing. {@code
+ * ferry plan} lists all refusals; a run throws the first.
+ */
 public final class Preflight {
     private final Connection connection;
     private final Dialect dialect;
@@ -32,12 +38,12 @@ public final class Preflight {
     private final MigrationControl control;
 
     /**
-     * Checks nothing yet.
+     * Creates the checks; reads nothing yet.
      *
-     * @param connection asks the server
+     * @param connection to read over
      * @param dialect of its server
-     * @param plan that is to be migrated out
-     * @param control how
+     * @param plan of the run
+     * @param control of the run
      */
     public Preflight(Connection connection, Dialect dialect, MigrationPlan plan, MigrationControl control) {
         this.connection = connection;
@@ -47,7 +53,7 @@ public final class Preflight {
         this.control = control;
     }
 
-    /** All that a run would be refused for as things are, without waiting for a node to save. */
+    /** Returns all present refusals, without waiting for a node to save. */
     public List<Refused> refusals() throws SQLException {
         List<Refused> refusals = new ArrayList<>();
         room().ifPresent(refusals::add);
@@ -58,7 +64,9 @@ public final class Preflight {
         return refusals;
     }
 
-    /** @throws Refused by the first check that says no */
+    /**
+     * @throws Refused with the first refusal
+     */
     void check() throws SQLException {
         Optional<Refused> room = room();
         if (room.isPresent()) {
@@ -68,10 +76,10 @@ public final class Preflight {
     }
 
     /**
-     * The same for a run that goes on: much may have happened since it was cut off. Part of the room is taken by
-     * itself.
+     * Checks again before a run is resumed: much may have changed since. Disk space is not checked, because the run
+     * itself has taken part of it.
      *
-     * @throws Refused by the first check that says no
+     * @throws Refused with the first refusal
      */
     void checkAgain() throws SQLException {
         Optional<Refused> first = standing().findFirst();
@@ -141,7 +149,7 @@ public final class Preflight {
                         + ". Nothing was changed.");
     }
 
-    /** A table under a name that Jetty does not look for would be migrated for nobody. */
+    /** Refuses a table whose name Jetty does not use: no node would find the migrated sessions. */
     private Optional<Refused> lookedFor() {
         List<String> hidden = plan.evidence().hidden();
         return refuse(
@@ -151,7 +159,7 @@ public final class Preflight {
                         + " quotes as part of NAME where they stand there. Nothing was changed.");
     }
 
-    /** Keys of the new tables that this server can't make. */
+    /** Refuses keys that are too long for this server. */
     private Optional<Refused> keys() throws SQLException {
         List<SessionColumn> key =
                 new ArrayList<>(plan.makesIds() ? List.of(SessionColumn.SESSION_ID) : SessionColumn.KEY_2);
@@ -186,7 +194,10 @@ public final class Preflight {
                 "Remove them now and make them again afterwards. Nothing was changed.");
     }
 
-    /** A subscriber lacks the tables that a run makes, and stops at the first row of one. */
+    /**
+     * Refuses logical replication of all tables: a subscriber does not have the tables that a run makes, and stops at
+     * their first row.
+     */
     private Optional<Refused> publications() throws SQLException {
         List<TableName> tables = new ArrayList<>(tables());
         Journal.TABLES.forEach(name -> tables.add(tables.get(0).sibling(name)));
@@ -197,7 +208,7 @@ public final class Preflight {
                         + String.join(", ", publications),
                 "Stop the subscriptions, then drop the publication, or take the session tables out of it (alter publication"
                         + " ... drop table ...). Make it again afterwards, of tables that it lists by name, and refresh the"
-                        + " subscriptions. If nobody subscribes, say --ignore-publications. Nothing was changed.");
+                        + " subscriptions. If there are no subscribers, add --ignore-publications. Nothing was changed.");
     }
 
     private Optional<Refused> names() {
@@ -209,7 +220,7 @@ public final class Preflight {
                 "Give the session table a shorter name, in Jetty's configuration too. Nothing was changed.");
     }
 
-    /** Where it could not be written to, that would come out after hours. */
+    /** Tries to write to the directory now; otherwise the export would fail after hours. */
     private static void folder(Path folder) {
         try {
             Files.createDirectories(folder);

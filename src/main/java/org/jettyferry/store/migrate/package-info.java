@@ -6,7 +6,7 @@
  * store is already migrated, resume, or begin. A run is then a sequence of steps. Each step records its end in the
  * journal, in its own transaction where the database can, so the journal is never ahead of the tables.
  *
- * <pre>
+ * <pre>{@code
  *   step     does                                           a kill here leaves             the next attempt
  *   CREATE   makes empty tables t_n(run) beside t           perhaps an empty t_n           drops and makes them again
  *   SORT     quarantines rows that cannot be migrated       nothing (one transaction)      selects them again
@@ -17,15 +17,15 @@
  *   SWAP     locks t, compares once more, then renames      the old or the new names,      looks which names are there
  *              t to t_b(run) and t_n to t                     never a mixture                before it does anything
  *   DONE     nothing                                        t migrated, t_b as the backup  reports "already migrated"
- * </pre>
+ * }</pre>
  *
  * <p>FILL cuts the old table into lanes; each has a watermark and connections of its own:
  *
- * <pre>
+ * <pre>{@code
  *   old table   |---- lane 0 ----|---- lane 1 ----|---- lane 2 ----|
- *   done        |=====&gt;          |=========&gt;      |==&gt;             |
- *               read chunk -&gt; codec -&gt; write -&gt; take the commit lock -&gt; journal: all watermarks + totals -&gt; commit
- * </pre>
+ *   done        |=====>          |=========>      |==>             |
+ *               read chunk -> codec -> write -> commit lock -> all watermarks to the journal -> commit
+ * }</pre>
  *
  * <p>Lanes read and write in parallel but commit one after the other, because each commit writes the watermarks of all
  * lanes into one row of the journal. At any instant the rows of the new table are exactly those that the journal
