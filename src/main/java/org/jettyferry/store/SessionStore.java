@@ -8,16 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
-import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.store.detect.Detection;
-import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.Evidence;
+import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.journal.Backup;
-import org.jettyferry.store.journal.Backups;
-import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.MigrationListener;
-import org.jettyferry.store.journal.Quarantine;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.migrate.Migration;
@@ -70,7 +66,7 @@ public final class SessionStore {
      */
     public Detection detect() {
         return asking(
-                "look at the session tables", connection -> detector(connection).detect());
+                "look at the session tables", store -> store.detector().detect());
     }
 
     /**
@@ -82,8 +78,8 @@ public final class SessionStore {
     public MigrationPlan plan(MigrationOptions options) {
         return asking(
                 "plan",
-                connection -> new Planner(connection, dialect(), names)
-                        .plan(options, detector(connection).detect(), Run.newId()));
+                store -> new Planner(store.connection(), store.dialect(), names)
+                        .plan(options, store.detector().detect(), Run.newId()));
     }
 
     /**
@@ -93,7 +89,7 @@ public final class SessionStore {
      * @throws DatabaseException if the database fails
      */
     public Optional<MigrationResult> already(MigrationOptions options) {
-        return asking("plan", connection -> new Migration(database, connection, names).already(options));
+        return asking("plan", store -> new Migration(database, store).already(options));
     }
 
     /**
@@ -103,13 +99,15 @@ public final class SessionStore {
      */
     public List<StoreException.Refused> refusals(MigrationPlan plan, MigrationControl control) {
         return asking(
-                "check what a run needs", connection -> new Preflight(connection, dialect(), plan, control).refusals());
+                "check what a run needs",
+                store -> new Preflight(store.connection(), store.dialect(), plan, control).refusals());
     }
 
     /** Returns the statements of a plan in the order in which a run executes them. */
     public List<String> statements(MigrationPlan plan) {
         return asking(
-                "write the statements down", connection -> new PlanScript(plan, connection, dialect()).statements());
+                "write the statements down",
+                store -> new PlanScript(plan, store.connection(), store.dialect()).statements());
     }
 
     /**
@@ -120,28 +118,23 @@ public final class SessionStore {
      * @throws DatabaseException if the database fails before the first change
      */
     public Optional<MigrationResult> migrate(MigrationOptions options, MigrationControl control) {
-        return locked(connection -> new Migration(database, connection, names).migrate(options, control));
+        return locked(store -> new Migration(database, store).migrate(options, control));
     }
 
     /** Returns the backups of this store. Changes nothing. */
     public List<Backup> backups() {
         return asking(
                 "list the backups",
-                connection -> backups(connection).of(detector(connection).originals()));
+                store -> store.backups().of(store.detector().originals()));
     }
 
     /** Returns the backups of other stores in this schema, which no method here touches. Changes nothing. */
     public List<Backup> backupsOfOthers() {
-        return asking("list the backups", connection -> {
-            Detector detector = detector(connection);
-            List<Backup> others = new ArrayList<>(backups(connection).list(detector.schema()));
-            others.removeAll(backups(connection).of(detector.originals()));
+        return asking("list the backups", store -> {
+            List<Backup> others = new ArrayList<>(store.backups().list(store.schema()));
+            others.removeAll(store.backups().of(store.detector().originals()));
             return others;
         });
-    }
-
-    private Backups backups(Connection connection) throws SQLException {
-        return new Backups(connection, dialect(), journal(connection));
     }
 
     /**
@@ -150,11 +143,10 @@ public final class SessionStore {
      * @throws StoreException.Refused if there is no session store, or it is mixed or foreign
      */
     public VerifyReport verify(MigrationListener listener) {
-        return asking("read the sessions", connection -> {
-            Detector detector = detector(connection);
-            Evidence evidence = Planner.migratable(detector.detect());
-            Comparison comparison = new Comparison(connection, dialect(), names, detector.schema());
-            return new StoreVerifier(connection, dialect(), evidence, comparison).verify(listener);
+        return asking("read the sessions", store -> {
+            Evidence evidence = Planner.migratable(store.detector().detect());
+            return new StoreVerifier(store.connection(), store.dialect(), evidence, new Comparison(store))
+                    .verify(listener);
         });
     }
 
@@ -164,7 +156,7 @@ public final class SessionStore {
      * @throws StoreException.Refused if there is no such run
      */
     public RetryResult retry(RetryOptions options, MigrationListener listener) {
-        return locked(connection -> new Retry(database, connection, names).retry(options, listener));
+        return locked(store -> new Retry(database, store.connection(), names).retry(options, listener));
     }
 
     /**
@@ -175,7 +167,7 @@ public final class SessionStore {
      * @throws StoreException.Refused if there is no such backup, or nodes are alive
      */
     public Optional<Backup> restore(String run, SwapControl control) {
-        return locked(connection -> new Restore(database, connection, names).restore(run, control));
+        return locked(store -> new Restore(database, store.connection(), names).restore(run, control));
     }
 
     /**
@@ -185,15 +177,14 @@ public final class SessionStore {
      * @throws StoreException.Refused if the store is not mixed, or nodes are alive
      */
     public Optional<TableName> repair(SwapControl control) {
-        return locked(connection -> new Repair(database, connection, names).repair(control));
+        return locked(store -> new Repair(database, store.connection(), names).repair(control));
     }
 
     /** Counts the quarantined rows of the ended runs of this store, by run. Changes nothing. */
     public Map<String, Long> quarantined() {
         return asking(
                 "look into the quarantine",
-                connection -> new Quarantine(connection, journal(connection))
-                        .runs(detector(connection).store()));
+                store -> store.quarantine().runs(store.detector().store()));
     }
 
     /** Drops backups for good. */
@@ -207,22 +198,18 @@ public final class SessionStore {
      * @param quarantines the runs whose quarantined rows are deleted too, except for runs that have not ended
      */
     public void purge(List<Backup> backups, List<String> quarantines) {
-        locked(connection -> {
+        locked(store -> {
             try {
-                new Quarantine(connection, journal(connection)).purge(quarantines);
-                backups(connection).purge(backups);
-                backups(connection).forgetDropped(detector(connection).schema());
+                store.quarantine().purge(quarantines);
+                store.backups().purge(backups);
+                store.backups().forgetDropped(store.schema());
                 return backups;
             } catch (SQLException e) { // some may be dropped already, so this is not a refusal
                 String message =
-                        DatabaseException.of(dialect(), "drop the backups", e).getMessage();
+                        DatabaseException.of(store.dialect(), "drop the backups", e).getMessage();
                 throw new StoreException.StepFailed(String.valueOf(message), e);
             }
         });
-    }
-
-    private Journal journal(Connection connection) throws SQLException {
-        return new Journal(connection, dialect(), detector(connection).schema());
     }
 
     /**
@@ -233,37 +220,25 @@ public final class SessionStore {
     public ManualProcedure guide(MigrationOptions.Direction direction) {
         return asking(
                 "look at the session tables",
-                connection -> ManualProcedures.of(
-                        direction, dialect(), detector(connection).detect()));
+                store ->
+                        ManualProcedures.of(direction, store.dialect(), store.detector().detect()));
     }
 
-    private Detector detector(Connection connection) throws SQLException {
-        return new Detector(connection, dialect(), names);
+    private <T> T locked(Work<T> work) {
+        return asking("work on the session store", store -> new StoreLocking(store).run(() -> work.run(store)));
     }
 
-    private Dialect dialect() {
-        return database.dialect();
-    }
-
-    private <T> T locked(Question<T> work) {
+    private <T> T asking(String attempt, Work<T> work) {
         try (Connection connection = database.open()) {
-            return new StoreLocking(connection, dialect(), names).run(() -> work.ask(connection));
-        } catch (SQLException e) {
-            throw new MissingRight(database, names).explained("work on the session store", e);
-        }
-    }
-
-    private <T> T asking(String attempt, Question<T> question) {
-        try (Connection connection = database.open()) {
-            return question.ask(connection);
+            return work.run(StoreHandle.over(connection, database.dialect(), names));
         } catch (SQLException e) {
             throw new MissingRight(database, names).explained(attempt, e);
         }
     }
 
-    /** Work over one connection. */
+    /** Work on the open store. */
     @FunctionalInterface
-    private interface Question<T> {
-        T ask(Connection connection) throws SQLException;
+    private interface Work<T> {
+        T run(StoreHandle store) throws SQLException;
     }
 }

@@ -1,16 +1,13 @@
 package org.jettyferry.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.jetty.StoreLock;
-import org.jettyferry.store.detect.Detector;
+import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
-import org.jettyferry.store.table.StoreNames;
 
 /**
  * Runs work under the store's advisory lock.
@@ -19,7 +16,7 @@ import org.jettyferry.store.table.StoreNames;
  * therefore ends the lock as well: a process that was suspended while the server dropped its connection cannot do harm
  * when it continues, and the lock is not free while the holder's last statement still runs.
  */
-record StoreLocking(Connection connection, Dialect dialect, StoreNames names) {
+record StoreLocking(StoreHandle store) {
 
     /**
      * Runs the work.
@@ -28,7 +25,7 @@ record StoreLocking(Connection connection, Dialect dialect, StoreNames names) {
      */
     <T> T run(Work<T> work) throws SQLException {
         String lock = lock();
-        if (!dialect.server(connection).tryLock(lock)) {
+        if (!store.server().tryLock(lock)) {
             throw new StoreException.LockHeld(holder(lock));
         }
         try {
@@ -43,34 +40,33 @@ record StoreLocking(Connection connection, Dialect dialect, StoreNames names) {
      * wait for a swap in progress, which locks the catalog too. The name is in lower case, since most servers take two
      * spellings for one table; where they do not, two stores of one name merely wait for each other.
      */
-    private String lock() throws SQLException {
-        return StoreLock.name(new Detector(connection, dialect, names).schema() + "." + names.table());
+    private String lock() {
+        return StoreLock.name(store.schema() + "." + store.names().table());
     }
 
     private void unlock(String lock) {
         try {
-            dialect.server(connection).unlock(lock);
+            store.server().unlock(lock);
         } catch (SQLException e) {
             // The connection is lost, and the lock with it.
         }
     }
 
     private String holder(String lock) throws SQLException {
-        Optional<String> session = dialect.server(connection).lockHolder(lock);
+        Optional<String> session = store.server().lockHolder(lock);
         return owner() + session.map(name -> " (" + name + ")").orElse("");
     }
 
     /** Describes the run that holds the lock. During a swap the journal may be locked as well and cannot be read. */
     private String owner() throws SQLException {
         try {
-            Detector detector = new Detector(connection, dialect, names);
-            Journal journal = new Journal(connection, dialect, detector.schema());
-            Optional<Run> run = journal.unfinished(detector.store());
+            Journal journal = store.journal();
+            Optional<Run> run = journal.unfinished(store.detector().store());
             return run.isPresent()
                     ? journal.owner(run.get().id()) + ", run " + run.get().id()
                     : "a run that has not begun to change anything";
         } catch (SQLException e) {
-            if (dialect.classify(e) == ErrorKind.LOCKED) {
+            if (store.dialect().classify(e) == ErrorKind.LOCKED) {
                 return "a run that changes the tables just now";
             }
             throw e;

@@ -1,23 +1,19 @@
 package org.jettyferry.store.migrate;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jettyferry.jdbc.Catalog;
-import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
-import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.Fingerprint;
+import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.journal.Backup;
 import org.jettyferry.store.journal.Backups;
-import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.RunTableNames;
 import org.jettyferry.store.table.SessionTable;
-import org.jettyferry.store.table.StoreNames;
 
 /**
  * Finds the unfinished run of a store and brings the journal up to date with the tables.
@@ -28,28 +24,15 @@ import org.jettyferry.store.table.StoreNames;
  * process works on the run.
  */
 public final class InterruptedRun {
-    private final Connection connection;
-    private final Dialect dialect;
-    private final StoreNames names;
-    private final Detector detector;
-    private final Journal journal;
+    private final StoreHandle store;
 
     /**
      * Creates the look-up; reads nothing yet.
      *
-     * @param connection that makes the changes; in auto-commit
-     * @param dialect of its server
-     * @param names of the store's tables and columns
-     * @param detector of this store
-     * @param journal of this store, on the same connection
+     * @param store over the connection that holds the store's lock
      */
-    public InterruptedRun(
-            Connection connection, Dialect dialect, StoreNames names, Detector detector, Journal journal) {
-        this.connection = connection;
-        this.dialect = dialect;
-        this.names = names;
-        this.detector = detector;
-        this.journal = journal;
+    public InterruptedRun(StoreHandle store) {
+        this.store = store;
     }
 
     /**
@@ -60,12 +43,13 @@ public final class InterruptedRun {
      * @return the unfinished run, or a run that was completed here; empty if there is none
      */
     public Optional<Run> reconciled(MigrationListener listener) throws SQLException {
-        reconciled(detector.nameOf(names.idsTable()), listener); // the backup of a repair holds no other table
-        return reconciled(detector.store(), listener);
+        // The backup of a repair holds the table of ids only, so its run has that name.
+        reconciled(store.detector().nameOf(store.names().idsTable()), listener);
+        return reconciled(store.detector().store(), listener);
     }
 
-    private Optional<Run> reconciled(TableName store, MigrationListener listener) throws SQLException {
-        Optional<Run> run = journal.unfinished(store);
+    private Optional<Run> reconciled(TableName table, MigrationListener listener) throws SQLException {
+        Optional<Run> run = store.journal().unfinished(table);
         if (run.isEmpty() || run.get().step() != Run.Step.SWAP) {
             return run;
         }
@@ -73,7 +57,7 @@ public final class InterruptedRun {
             return Optional.of(finish(run.get(), listener));
         }
         if (!run.get().isMigrate()) {
-            journal.forget(run.get());
+            store.journal().forget(run.get());
             return Optional.empty();
         }
         return run;
@@ -82,7 +66,7 @@ public final class InterruptedRun {
     private boolean isSwapped(Run run) throws SQLException {
         return run.restored().isPresent()
                 ? isPutBack(run.restored().get())
-                : isSwapped(dialect.server(connection), tables(run));
+                : isSwapped(store.server(), tables(run));
     }
 
     /** Returns whether the swap happened: the old table has its backup name, and no table has the temporary name. */
@@ -94,20 +78,20 @@ public final class InterruptedRun {
      * Returns whether a restore happened: all tables of a backup are renamed at once, so their backup names are gone.
      */
     private boolean isPutBack(String run) throws SQLException {
-        Backups backups = new Backups(connection, dialect, journal);
-        List<Backup> recorded = backups.recorded(detector.schema(), run);
+        Backups backups = store.backups();
+        List<Backup> recorded = backups.recorded(store.schema(), run);
         return !recorded.isEmpty()
-                && backups.list(detector.schema()).stream()
+                && backups.list(store.schema()).stream()
                         .noneMatch(backup -> backup.run().equals(run));
     }
 
     /** Completes the run. Nodes may have used the new tables since, so the swap is never undone here. */
     private Run finish(Run run, MigrationListener listener) throws SQLException {
-        journal.takeOver(run);
+        store.journal().takeOver(run);
         noteLateSaves(run, listener);
         Run done = run.at(Run.Step.DONE);
-        journal.ends(run, Run.Step.SWAP);
-        journal.save(done);
+        store.journal().ends(run, Run.Step.SWAP);
+        store.journal().save(done);
         return done;
     }
 
@@ -118,8 +102,9 @@ public final class InterruptedRun {
         }
         TableName aside = tables(run).oldSessions();
         Optional<SessionTable> columns =
-                dialect.server(connection).table(aside).flatMap(table -> SessionTable.of(table, names));
-        if (columns.isPresent() && !run.isUpToDate(Fingerprint.of(connection, dialect, columns.get(), aside))) {
+                store.server().table(aside).flatMap(table -> SessionTable.of(table, store.names()));
+        if (columns.isPresent()
+                && !run.isUpToDate(Fingerprint.of(store.connection(), store.dialect(), columns.get(), aside))) {
             listener.note(
                     "Sessions were saved in the moment of the swap: a node was alive. What it saved then is in the"
                             + " backup " + aside + " only, in rows whose lastSavedTime is above " + run.cutoff()
@@ -130,18 +115,18 @@ public final class InterruptedRun {
 
     /** Discards the run. It is set back to its first step before anything is dropped, so a kill here does no harm. */
     void discard(Run run) throws SQLException {
-        journal.takeOver(run);
-        journal.save(run.with(Run.Step.CREATE, Optional.empty(), Run.Tally.NONE));
+        store.journal().takeOver(run);
+        store.journal().save(run.with(Run.Step.CREATE, Optional.empty(), Run.Tally.NONE));
         RunTableNames tables = tables(run);
         for (TableName table : List.of(tables.newSessions(), tables.newIds())) {
-            if (dialect.server(connection).exists(table)) {
-                Sql.execute(connection, "drop table " + table.sql(dialect));
+            if (store.server().exists(table)) {
+                Sql.execute(store.connection(), "drop table " + table.sql(store.dialect()));
             }
         }
-        journal.forget(run);
+        store.journal().forget(run);
     }
 
     private RunTableNames tables(Run run) throws SQLException {
-        return RunTableNames.of(detector.store(), names, dialect, run.id());
+        return RunTableNames.of(store.detector().store(), store.names(), store.dialect(), run.id());
     }
 }

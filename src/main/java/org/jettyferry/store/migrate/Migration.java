@@ -1,26 +1,20 @@
 package org.jettyferry.store.migrate;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jettyferry.jdbc.Database;
-import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.store.detect.Detection;
-import org.jettyferry.store.detect.Detector;
+import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.detect.TableStatistics;
 import org.jettyferry.store.journal.Backup;
-import org.jettyferry.store.journal.Backups;
-import org.jettyferry.store.journal.Journal;
-import org.jettyferry.store.journal.Quarantine;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreException;
 import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.Planner;
 import org.jettyferry.store.plan.Statements;
-import org.jettyferry.store.table.StoreNames;
 
 /**
  * An upgrade or downgrade, from the detection of the store to the result. Runs under the store's lock.
@@ -32,28 +26,19 @@ import org.jettyferry.store.table.StoreNames;
  */
 public final class Migration {
     private final Database database;
-    private final Dialect dialect;
-    private final Connection connection;
-    private final StoreNames names;
-    private final Detector detector;
-    private final Journal journal;
+    private final StoreHandle store;
     private final InterruptedRun interruptedRun;
 
     /**
-     * Looks up the schema; changes nothing yet.
+     * Creates the migration; reads nothing yet.
      *
      * @param database to open further connections
-     * @param connection that holds the store's lock and makes the changes; in auto-commit
-     * @param names of the store's tables and columns
+     * @param store over the connection that holds the store's lock
      */
-    public Migration(Database database, Connection connection, StoreNames names) throws SQLException {
+    public Migration(Database database, StoreHandle store) {
         this.database = database;
-        this.dialect = database.dialect();
-        this.connection = connection;
-        this.names = names;
-        this.detector = new Detector(connection, dialect, names);
-        this.journal = new Journal(connection, dialect, detector.schema());
-        this.interruptedRun = new InterruptedRun(connection, dialect, names, detector, journal);
+        this.store = store;
+        this.interruptedRun = new InterruptedRun(store);
     }
 
     /**
@@ -76,7 +61,7 @@ public final class Migration {
     }
 
     private Optional<MigrationResult> begin(MigrationOptions options, MigrationControl control) throws SQLException {
-        Detection detection = detector.detect();
+        Detection detection = store.detector().detect();
         Optional<Run> before = before(options, detection);
         if (before.isPresent()) {
             return Optional.of(complete(before.get(), options, 0, Optional.of(why(before.get())))
@@ -86,14 +71,14 @@ public final class Migration {
         if (nothing.isPresent()) {
             return nothing;
         }
-        MigrationPlan plan = new Planner(connection, dialect, names).plan(options, detection, Run.newId());
-        new Preflight(connection, dialect, plan, control).check();
+        MigrationPlan plan = planner().plan(options, detection, Run.newId());
+        new Preflight(store.connection(), store.dialect(), plan, control).check();
         if (!control.confirm().test(plan)) {
             return Optional.empty();
         }
-        journal.create();
+        store.journal().create();
         Run run = newRun(plan);
-        journal.begin(run);
+        store.journal().begin(run);
         return Optional.of(work(plan, run, control));
     }
 
@@ -106,11 +91,11 @@ public final class Migration {
                     "Give the same options to go on with it, or add --restart to throw it away and begin anew. Jetty's"
                             + " tables are as they were.");
         }
-        MigrationPlan plan = new Planner(connection, dialect, names).resume(detector.detect(), run);
+        MigrationPlan plan = planner().resume(store.detector().detect(), run);
         if (!run.isUpToDate(plan.evidence().survey().check())) { // a saved row may have moved behind a watermark
             throw SourceCheck.nodeIsAlive();
         }
-        new Preflight(connection, dialect, plan, control).checkAgain();
+        new Preflight(store.connection(), store.dialect(), plan, control).checkAgain();
         if (!control.confirm().test(plan)) {
             return Optional.empty();
         }
@@ -118,13 +103,23 @@ public final class Migration {
                 .note("Going on with run " + run.id() + " at step "
                         + run.step().name().toLowerCase(Locale.ROOT) + ", "
                         + run.tally().settled() + " rows are done.");
-        journal.takeOver(run);
+        store.journal().takeOver(run);
         return Optional.of(work(plan, run, control));
+    }
+
+    private Planner planner() {
+        return new Planner(store.connection(), store.dialect(), store.names());
     }
 
     private MigrationResult work(MigrationPlan plan, Run start, MigrationControl control) throws SQLException {
         RunContext context =
-                new RunContext(database, connection, journal, plan, new Statements(plan, dialect), control);
+                new RunContext(
+                        database,
+                        store.connection(),
+                        store.journal(),
+                        plan,
+                        new Statements(plan, database.dialect()),
+                        control);
         StepRunner stepRunner = new StepRunner(context);
         Run run = stepRunner.migrate(start);
         return complete(run, plan.options(), stepRunner.swapMillis(), Optional.empty());
@@ -135,10 +130,10 @@ public final class Migration {
      * nothing.
      */
     public Optional<MigrationResult> already(MigrationOptions options) throws SQLException {
-        if (journal.unfinished(detector.store()).isPresent()) {
+        if (store.journal().unfinished(store.detector().store()).isPresent()) {
             return Optional.empty();
         }
-        Detection detection = detector.detect();
+        Detection detection = store.detector().detect();
         Optional<Run> before = before(options, detection);
         return before.isPresent()
                 ? Optional.of(
@@ -159,14 +154,14 @@ public final class Migration {
         if (!(detection instanceof Detection.Found found) || options.rewriteAnyway()) {
             return Optional.empty();
         }
-        return journal.lastDone(found.evidence().sessions().name())
+        return store.journal().lastDone(found.evidence().sessions().name())
                 .filter(options::isOf)
                 .filter(run -> found.evidence().release().equals(Optional.of(run.to())));
     }
 
     private Optional<MigrationResult> nothingToDo(MigrationOptions options, Detection detection) throws SQLException {
         return detection instanceof Detection.Found found
-                ? new AlreadyMigrated(connection, dialect, options).check(found)
+                ? new AlreadyMigrated(store.connection(), store.dialect(), options).check(found)
                 : Optional.empty();
     }
 
@@ -174,7 +169,7 @@ public final class Migration {
     private MigrationResult complete(Run run, MigrationOptions options, long swapMillis, Optional<String> already)
             throws SQLException {
         if (!options.keepBackup() && options.isOf(run)) {
-            new Backups(connection, dialect, journal).purge(run, backups(run.id()));
+            store.backups().purge(run, backups(run.id()));
         }
         return result(run, swapMillis, already);
     }
@@ -198,8 +193,8 @@ public final class Migration {
     }
 
     private List<Backup> backups(String run) throws SQLException {
-        return new Backups(connection, dialect, journal)
-                .list(detector.schema()).stream()
+        return store.backups()
+                .list(store.schema()).stream()
                         .filter(backup -> backup.run().equals(run))
                         .toList();
     }
@@ -208,7 +203,7 @@ public final class Migration {
         return new MigrationResult(
                 run,
                 backups(run.id()).stream().map(Backup::table).toList(),
-                new Quarantine(connection, journal).codes(run.id()),
+                store.quarantine().codes(run.id()),
                 swapMillis,
                 already,
                 0);

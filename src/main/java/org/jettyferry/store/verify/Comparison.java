@@ -1,22 +1,19 @@
 package org.jettyferry.store.verify;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.store.detect.Evidence;
+import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.detect.TableScanner;
 import org.jettyferry.store.detect.TableStatistics;
-import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.Planner;
 import org.jettyferry.store.plan.Statements;
 import org.jettyferry.store.table.SessionTable;
-import org.jettyferry.store.table.StoreNames;
 
 /**
  * Compares Jetty's table with the backup of the run that made it, by checksums.
@@ -26,24 +23,15 @@ import org.jettyferry.store.table.StoreNames;
  * session has been saved since the run, because from then on nodes delete sessions as well.
  */
 public final class Comparison {
-    private final Connection connection;
-    private final Dialect dialect;
-    private final StoreNames names;
-    private final Journal journal;
+    private final StoreHandle store;
 
     /**
      * Creates the comparison; reads nothing yet.
      *
-     * @param connection to read over; its state does not change
-     * @param dialect of its server
-     * @param names of the store's tables and columns
-     * @param schema of the store
+     * @param store to compare; its connection keeps its state
      */
-    public Comparison(Connection connection, Dialect dialect, StoreNames names, String schema) {
-        this.connection = connection;
-        this.dialect = dialect;
-        this.names = names;
-        this.journal = new Journal(connection, dialect, schema);
+    public Comparison(StoreHandle store) {
+        this.store = store;
     }
 
     /**
@@ -57,7 +45,7 @@ public final class Comparison {
 
     /** Compares the store with the newest backup, if there is one. */
     Outcome compare(Evidence live) throws SQLException {
-        Optional<Run> run = journal.lastDone(live.sessions().name());
+        Optional<Run> run = store.journal().lastDone(live.sessions().name());
         Outcome nothing = new Outcome("", List.of(), run.map(Run::id));
         if (run.isEmpty() || !run.get().isMigrate()) {
             return nothing;
@@ -66,7 +54,7 @@ public final class Comparison {
                 .name()
                 .sibling(live.sessions().name().name() + "_b" + run.get().id());
         Optional<SessionTable> source =
-                dialect.server(connection).table(backup).flatMap(table -> SessionTable.of(table, names));
+                store.server().table(backup).flatMap(table -> SessionTable.of(table, store.names()));
         MigrationOptions options = MigrationOptions.parse(run.get().options());
         return source.isEmpty() || options.sessions() == MigrationOptions.Sessions.DROP
                 ? nothing
@@ -74,13 +62,13 @@ public final class Comparison {
     }
 
     private Outcome compare(Run run, MigrationOptions options, SessionTable source, Evidence live) throws SQLException {
-        TableStatistics before = new TableScanner(connection, dialect, source).survey();
-        MigrationPlan plan = new Planner(connection, dialect, names)
+        TableStatistics before = new TableScanner(store.connection(), store.dialect(), source).survey();
+        MigrationPlan plan = new Planner(store.connection(), store.dialect(), store.names())
                 .comparison(options, source, live.sessions().name(), before, run);
-        Statements statements = new Statements(plan, dialect);
-        Checksums actual = Checksums.ask(connection, statements.actual());
+        Statements statements = new Statements(plan, store.dialect());
+        Checksums actual = Checksums.ask(store.connection(), statements.actual());
         Checksums expected = Checksums.ask(
-                connection, statements.expected(run.cutoff(), run.tally().quarantined() > 0));
+                store.connection(), statements.expected(run.cutoff(), run.tally().quarantined() > 0));
         List<String> differences = actual.differences(
                 plan.rewrites() ? expected.withBlobs(run.tally().blobCheck()) : expected);
         String backup = "backup " + source.name().name() + ": ";
