@@ -13,8 +13,8 @@ import org.jettyferry.store.journal.StoreException;
  * loses them.
  *
  * <p>Three signs count: a heartbeat in the registry, a database session that uses the tables, and a session saved
- * within the last ten seconds. Only the last is ambiguous, because a node saves sessions when it stops; so it is
- * watched until ten seconds have passed without a save.
+ * within the last ten seconds. Only the last is ambiguous, because it may be the last act of a node that has stopped;
+ * so it is watched until ten seconds have passed without a save.
  */
 public final class LiveNodes {
     /** Milliseconds without a save after which nodes count as stopped. */

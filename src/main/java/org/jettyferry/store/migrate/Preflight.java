@@ -177,7 +177,7 @@ public final class Preflight {
     }
 
     private Optional<Refused> quarantine() {
-        return plan.keepsSessions() ? QuarantineCheck.ahead(plan, control.maxQuarantined()) : Optional.empty();
+        return plan.keepsSessions() ? QuarantineCheck.byForecast(plan, control.maxQuarantined()) : Optional.empty();
     }
 
     private Optional<Refused> dependents() throws SQLException {

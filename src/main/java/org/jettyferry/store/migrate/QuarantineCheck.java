@@ -21,7 +21,7 @@ final class QuarantineCheck {
     private QuarantineCheck() {}
 
     /** Returns the refusal of a run whose forecast exceeds the limit. */
-    static Optional<StoreException.Refused> ahead(MigrationPlan plan, QuarantineLimit limit) {
+    static Optional<StoreException.Refused> byForecast(MigrationPlan plan, QuarantineLimit limit) {
         Forecast forecast = plan.forecast();
         long rows = plan.rowsToMigrate();
         long allowed = limit.allowed(rows);

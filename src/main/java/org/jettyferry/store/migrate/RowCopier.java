@@ -108,7 +108,7 @@ final class RowCopier {
             lane(lane, work.over(writer), reader);
             server.unlock(lock);
         } catch (SQLException | RuntimeException | Error e) {
-            fails(e);
+            recordFailure(e);
         }
     }
 
@@ -117,11 +117,11 @@ final class RowCopier {
             RowRanges ranges = RowRanges.of(mine, reader, chunkRows);
             ChunkCopier chunks = ChunkCopier.of(mine, reader);
             while (failure.isEmpty() && !watermarks.get(lane).done()) {
-                throttle.waitForLeave(done());
+                throttle.awaitTurn(done());
                 chunk(lane, mine, ranges.after(watermarks.get(lane)), chunks);
             }
         } catch (SQLException | RuntimeException | Error e) {
-            fails(e);
+            recordFailure(e);
         }
     }
 
@@ -148,7 +148,7 @@ final class RowCopier {
                     .listener()
                     .progress(run.tally().settled(), work.plan().rowsToMigrate());
         } catch (SQLException | RuntimeException | Error e) {
-            fails(e); // before another lane commits: the outcome of this chunk may be unknown
+            recordFailure(e); // before another lane commits: the outcome of this chunk may be unknown
             throw e;
         } finally {
             if (commits.isHeldByCurrentThread()) {
@@ -178,7 +178,7 @@ final class RowCopier {
     }
 
     /** Keeps the first failure, because it causes the others; but an error of this process is worth more than those. */
-    private synchronized void fails(Throwable cause) {
+    private synchronized void recordFailure(Throwable cause) {
         if (failure.isEmpty() || cause instanceof Error) {
             failure = Optional.of(cause);
         }

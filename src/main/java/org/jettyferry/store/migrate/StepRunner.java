@@ -81,7 +81,7 @@ final class StepRunner {
                             + " make one that fits afterwards.");
         }
         boolean lost = step == Run.Step.SWAP && problem.problem() == ErrorKind.CONNECTION_LOST;
-        return lost || swap.stands()
+        return lost || swap.isRenamed()
                 ? new StoreException.OutcomeUnknown(message, problem)
                 : new StoreException.StepFailed(message, problem);
     }

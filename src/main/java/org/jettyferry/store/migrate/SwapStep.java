@@ -52,7 +52,7 @@ final class SwapStep implements Step {
     }
 
     /** Returns whether the tables are renamed and no rollback can undo it. */
-    boolean stands() {
+    boolean isRenamed() {
         return renamed;
     }
 

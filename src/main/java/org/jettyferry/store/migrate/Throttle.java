@@ -15,7 +15,7 @@ final class Throttle {
     }
 
     /** Waits until the next chunk may begin. While one lane waits here, the others wait for it. */
-    synchronized void waitForLeave(long rowsDone) {
+    synchronized void awaitTurn(long rowsDone) {
         pauseWhileFileExists();
         control.pace().maxRowsPerSecond().ifPresent(limit -> {
             long due = startNanos + pausedNanos + rowsDone * 1_000_000_000L / limit;

@@ -69,7 +69,7 @@ public final class Statements {
     public String read(RowRange range, long cutoff, boolean some) {
         List<String> values = new ArrayList<>(sourceKey());
         String check = idCheck(dialect, conversion.expression(SessionColumn.SESSION_ID));
-        values.add(dialect.concat(List.of("''", check))); // a pipe hands text out
+        values.add(dialect.concat(List.of("''", check))); // the bulk copy returns keys as text
         values.addAll(scalars());
         values.add("s." + plan.evidence().sessions().sql(dialect, SessionColumn.MAP));
         return "select " + String.join(", ", values) + from(range, cutoff, some);
