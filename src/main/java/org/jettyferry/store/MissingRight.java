@@ -18,8 +18,10 @@ import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.table.StoreNames;
 
 /**
- * What the user has to be granted to look at the store. A command meets such an error before its first change: the run itself
- * asks for all rights beforehand, and what it meets later is an error of its step.
+ * Turns "permission denied" into the statements that grant the missing rights.
+ *
+ * <p>Used for errors before the first change only. A run checks all its rights beforehand; what it meets later is an
+ * error of its step.
  */
 final class MissingRight {
     private final Database database;
@@ -30,7 +32,7 @@ final class MissingRight {
         this.names = names;
     }
 
-    /** The error to throw: a refusal with the statements that grant the right, if it is a right that is missing. */
+    /** Returns the error to throw: a refusal with the grants if a right is missing, otherwise the database's error. */
     OperatorException explained(String attempt, SQLException cause) {
         DatabaseException error = DatabaseException.of(database.dialect(), attempt, cause);
         if (error.problem() != ErrorKind.NO_RIGHTS) {
@@ -63,7 +65,7 @@ final class MissingRight {
                 }
             }
         } catch (SQLException e) {
-            return List.of(); // the error that is being explained says enough
+            return List.of(); // then the remedy names no statements
         }
         return grants;
     }

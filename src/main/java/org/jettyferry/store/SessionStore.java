@@ -12,15 +12,11 @@ import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.TableName;
-import org.jettyferry.jetty.StoreLock;
 import org.jettyferry.store.detect.Detection;
-import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.Evidence;
+import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.journal.Backup;
-import org.jettyferry.store.journal.Backups;
-import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.MigrationListener;
-import org.jettyferry.store.journal.Quarantine;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreErrors;
 import org.jettyferry.store.migrate.Migration;
@@ -45,18 +41,21 @@ import org.jettyferry.store.verify.StoreVerifier;
 import org.jettyferry.store.verify.VerifyReport;
 
 /**
- * A session store of a site: Jetty's tables in one schema of one database. Each method opens the connections that it
- * needs and closes them. Safe for several threads.
+ * A session store of a site: Jetty's tables in one schema of one database.
+ *
+ * <p>Each method opens the connections that it needs and closes them. Methods that change something hold the store's
+ * lock, so they exclude each other across all processes; a method that finds the lock held throws {@link
+ * OperatorException} at once instead of waiting. Safe for several threads.
  */
 public final class SessionStore {
     private final Database database;
     private final StoreNames names;
 
     /**
-     * Names a store; asks the database nothing yet.
+     * Names a store without connecting to it.
      *
-     * @param database where it is
-     * @param names what its tables and columns are called
+     * @param database that holds the store
+     * @param names of its tables and columns
      */
     public SessionStore(Database database, StoreNames names) {
         this.database = database;
@@ -66,94 +65,91 @@ public final class SessionStore {
     /**
      * Finds out what the store is. Changes nothing.
      *
-     * @throws DatabaseException if the database says no
+     * @throws DatabaseException if the database fails
      */
     public Detection detect() {
         return asking(
-                "look at the session tables", connection -> detector(connection).detect());
+                "look at the session tables", store -> store.detector().detect());
     }
 
     /**
-     * Works out everything that a run would do. Changes nothing.
+     * Plans a run. Changes nothing.
      *
-     * @throws OperatorException if it can't be done from here
-     * @throws DatabaseException if the database says no
+     * @throws OperatorException if the store cannot be migrated so
+     * @throws DatabaseException if the database fails
      */
     public MigrationPlan plan(MigrationOptions options) {
         return asking(
                 "plan",
-                connection -> new Planner(connection, dialect(), names)
-                        .plan(options, detector(connection).detect(), Run.newId()));
+                store -> new Planner(store.connection(), store.dialect(), names)
+                        .plan(options, store.detector().detect(), Run.newId()));
     }
 
     /**
-     * What a run would find done already; empty if it would have something to do, or be refused. Changes nothing.
+     * Returns the result of a run that has nothing to do; empty if a run would do something or be refused. Changes
+     * nothing.
      *
-     * @throws DatabaseException if the database says no
+     * @throws DatabaseException if the database fails
      */
     public Optional<MigrationResult> already(MigrationOptions options) {
-        return asking("plan", connection -> new Migration(database, connection, names).already(options));
+        return asking("plan", store -> new Migration(database, store).already(options));
     }
 
     /**
-     * All that a run of this plan would be refused for as things are. Changes nothing.
+     * Returns all reasons why a run of this plan would be refused now. Changes nothing.
      *
-     * @param control how the run would be gone about
+     * @param control of the run
      */
     public List<OperatorException> refusals(MigrationPlan plan, MigrationControl control) {
         return asking(
-                "check what a run needs", connection -> new Preflight(connection, dialect(), plan, control).refusals());
+                "check what a run needs",
+                store -> new Preflight(store.connection(), store.dialect(), plan, control).refusals());
     }
 
-    /** The statements of a plan, in their order, as a run would execute them. */
+    /** Returns the statements of a plan in the order in which a run executes them. */
     public List<String> statements(MigrationPlan plan) {
         return asking(
-                "write the statements down", connection -> new PlanScript(plan, connection, dialect()).statements());
+                "write the statements down",
+                store -> new PlanScript(plan, store.connection(), store.dialect()).statements());
     }
 
     /**
-     * Migrates the store, or goes on with the run that was cut off.
+     * Migrates the store, or resumes the run that was interrupted.
      *
-     * @return how it ended; empty if the operator said no
-     * @throws OperatorException if it was refused, failed, or did not verify
-     * @throws DatabaseException if the database says no before the first change
+     * @return the result; empty if the operator did not confirm
+     * @throws OperatorException if the run was refused, failed, or did not verify
+     * @throws DatabaseException if the database fails before the first change
      */
     public Optional<MigrationResult> migrate(MigrationOptions options, MigrationControl control) {
-        return locked(connection -> new Migration(database, connection, names).migrate(options, control));
+        return locked(store -> new Migration(database, store).migrate(options, control));
     }
 
-    /** What Ferry has set aside of this store. Changes nothing. */
+    /** Returns the backups of this store. Changes nothing. */
     public List<Backup> backups() {
         return asking(
                 "list the backups",
-                connection -> backups(connection).of(detector(connection).originals()));
+                store -> store.backups().of(store.detector().originals()));
     }
 
-    /** What Ferry has set aside of the other stores in this schema: no method here touches that. Changes nothing. */
+    /** Returns the backups of other stores in this schema, which no method here touches. Changes nothing. */
     public List<Backup> backupsOfOthers() {
-        return asking("list the backups", connection -> {
-            Detector detector = detector(connection);
-            List<Backup> others = new ArrayList<>(backups(connection).list(detector.schema()));
-            others.removeAll(backups(connection).of(detector.originals()));
+        return asking("list the backups", store -> {
+            List<Backup> others = new ArrayList<>(store.backups().list(store.schema()));
+            others.removeAll(store.backups().of(store.detector().originals()));
             return others;
         });
     }
 
-    private Backups backups(Connection connection) throws SQLException {
-        return new Backups(connection, dialect(), journal(connection));
-    }
-
     /**
-     * Reads every row and says what a node would stumble over. Changes nothing.
+     * Reads every row and reports what would make a node fail. Changes nothing.
      *
      * @throws OperatorException if there is no session store, or it is mixed or foreign
      */
     public VerifyReport verify(MigrationListener listener) {
-        return asking("read the sessions", connection -> {
-            Detector detector = detector(connection);
-            Evidence evidence = Planner.carriable(detector.detect());
-            Comparison comparison = new Comparison(connection, dialect(), names, detector.schema());
-            return new StoreVerifier(connection, dialect(), evidence, comparison).verify(listener);
+        return asking("read the sessions", store -> {
+            Evidence evidence = Planner.migratable(store.detector().detect());
+            return new StoreVerifier(store.connection(), store.dialect(), evidence, new Comparison(store))
+                    .verify(listener);
         });
     }
 
@@ -163,36 +159,35 @@ public final class SessionStore {
      * @throws OperatorException if there is no such run
      */
     public RetryResult retry(RetryOptions options, MigrationListener listener) {
-        return locked(connection -> new Retry(database, connection, names).retry(options, listener));
+        return locked(store -> new Retry(database, store.connection(), names).retry(options, listener));
     }
 
     /**
-     * Puts a backup back in its place, and what is there now aside.
+     * Puts a backup back in its place and sets the present tables aside.
      *
-     * @param run whose backup
-     * @return the backup; empty if the operator said no
-     * @throws OperatorException if there is none, or nodes are alive
+     * @param run that made the backup
+     * @return the backup; empty if the operator did not confirm
+     * @throws OperatorException if there is no such backup, or nodes are alive
      */
     public Optional<Backup> restore(String run, SwapControl control) {
-        return locked(connection -> new Restore(database, connection, names).restore(run, control));
+        return locked(store -> new Restore(database, store.connection(), names).restore(run, control));
     }
 
     /**
-     * Sets the table aside that makes a store mixed.
+     * Sets aside the table that makes a store mixed.
      *
-     * @return its new name; empty if the operator said no
+     * @return its new name; empty if the operator did not confirm
      * @throws OperatorException if the store is not mixed, or nodes are alive
      */
     public Optional<TableName> repair(SwapControl control) {
-        return locked(connection -> new Repair(database, connection, names).repair(control));
+        return locked(store -> new Repair(database, store.connection(), names).repair(control));
     }
 
-    /** How many rows the ended runs of this store have in quarantine, by run. Changes nothing. */
+    /** Counts the quarantined rows of the ended runs of this store, by run. Changes nothing. */
     public Map<String, Long> quarantined() {
         return asking(
                 "look into the quarantine",
-                connection -> new Quarantine(connection, journal(connection))
-                        .runs(detector(connection).store()));
+                store -> store.quarantine().runs(store.detector().store()));
     }
 
     /** Drops backups for good. */
@@ -203,121 +198,50 @@ public final class SessionStore {
     /**
      * Drops backups for good.
      *
-     * @param quarantines the runs whose quarantined rows go too; of a run that has not ended they stay
+     * @param quarantines the runs whose quarantined rows are deleted too, except for runs that have not ended
      */
     public void purge(List<Backup> backups, List<String> quarantines) {
-        locked(connection -> {
+        locked(store -> {
             try {
-                new Quarantine(connection, journal(connection)).purge(quarantines);
-                backups(connection).purge(backups);
-                backups(connection).forgetDropped(detector(connection).schema());
+                store.quarantine().purge(quarantines);
+                store.backups().purge(backups);
+                store.backups().forgetDropped(store.schema());
                 return backups;
-            } catch (SQLException e) { // some may be dropped: this is no refusal
+            } catch (SQLException e) { // some may be dropped already, so this is not a refusal
                 String message =
-                        DatabaseException.of(dialect(), "drop the backups", e).getMessage();
+                        DatabaseException.of(store.dialect(), "drop the backups", e).getMessage();
                 throw StoreErrors.stepFailed(String.valueOf(message), e);
             }
         });
     }
 
-    private Journal journal(Connection connection) throws SQLException {
-        return new Journal(connection, dialect(), detector(connection).schema());
-    }
-
     /**
-     * The vendors' manual procedure for this store as it is. Changes nothing.
+     * Returns the vendors' manual procedure for this store in its present state. Changes nothing.
      *
-     * @throws OperatorException if there is a table that is not Jetty's, or perhaps one of another name
+     * @throws OperatorException if the table is not Jetty's, or its name may be misspelt
      */
     public ManualProcedure guide(MigrationOptions.Direction direction) {
         return asking(
                 "look at the session tables",
-                connection -> ManualProcedures.of(
-                        direction, dialect(), detector(connection).detect()));
+                store ->
+                        ManualProcedures.of(direction, store.dialect(), store.detector().detect()));
     }
 
-    private Detector detector(Connection connection) throws SQLException {
-        return new Detector(connection, dialect(), names);
+    private <T> T locked(Work<T> work) {
+        return asking("work on the session store", store -> new StoreLocking(store).run(() -> work.run(store)));
     }
 
-    private Dialect dialect() {
-        return database.dialect();
-    }
-
-    /**
-     * Runs a piece of work under the store's lock, which dies with this process. The lock is held by the connection that
-     * changes things, so that whoever lost the one has lost the other: a process that was stopped while the server
-     * dropped its connection wakes up unable to do harm, and a lock is not free while its holder's last statement runs.
-     */
-    private <T> T locked(Question<T> work) {
+    private <T> T asking(String attempt, Work<T> work) {
         try (Connection connection = database.open()) {
-            String lock = lock(connection);
-            if (!dialect().server(connection).tryLock(lock)) {
-                throw StoreErrors.lockHeld(holder(connection, lock));
-            }
-            try {
-                return work.ask(connection);
-            } finally {
-                unlock(connection, lock);
-            }
-        } catch (SQLException e) {
-            throw new MissingRight(database, names).explained("work on the session store", e);
-        }
-    }
-
-    /**
-     * The name of the store's lock, by the given names alone: to look the table up first would wait for a swap that is under
-     * way, where the catalog is locked with the table. In small letters, since most servers take two spellings for one
-     * table; where they don't, two stores of one name wait for each other.
-     */
-    private String lock(Connection connection) throws SQLException {
-        return StoreLock.name(detector(connection).schema() + "." + names.table());
-    }
-
-    private void unlock(Connection connection, String lock) {
-        try {
-            dialect().server(connection).unlock(lock);
-        } catch (SQLException e) {
-            // The connection is gone, and the lock with it.
-        }
-    }
-
-    private String holder(Connection connection, String lock) throws SQLException {
-        return owner(connection)
-                + dialect()
-                        .server(connection)
-                        .lockHolder(lock)
-                        .map(who -> " (" + who + ")")
-                        .orElse("");
-    }
-
-    /** In the moment of the swap the journal may be locked as the tables are. */
-    private String owner(Connection connection) throws SQLException {
-        try {
-            Journal journal = journal(connection);
-            Optional<Run> run = journal.unfinished(detector(connection).store());
-            return run.isPresent()
-                    ? journal.owner(run.get().id()) + ", run " + run.get().id()
-                    : "a run that has not begun to change anything";
-        } catch (SQLException e) {
-            if (dialect().classify(e) == ErrorKind.LOCKED) {
-                return "a run that changes the tables just now";
-            }
-            throw e;
-        }
-    }
-
-    private <T> T asking(String attempt, Question<T> question) {
-        try (Connection connection = database.open()) {
-            return question.ask(connection);
+            return work.run(StoreHandle.over(connection, database.dialect(), names));
         } catch (SQLException e) {
             throw new MissingRight(database, names).explained(attempt, e);
         }
     }
 
-    /** Something that is asked over a connection. */
+    /** Work on the open store. */
     @FunctionalInterface
-    interface Question<T> {
-        T ask(Connection connection) throws SQLException;
+    private interface Work<T> {
+        T run(StoreHandle store) throws SQLException;
     }
 }

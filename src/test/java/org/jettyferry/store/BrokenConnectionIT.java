@@ -128,9 +128,9 @@ class BrokenConnectionIT {
                     MigrationRequest.upgrade("12").blobs(blobs).options();
             assertThatThrownBy(() -> store.migrate(options, control(database, Run.Step.FILL, "kill", true)))
                     .is(ofKind(Kind.RESUMABLE));
-            assertThat(warnings(store)).contains("The same command goes on with it.");
+            assertThat(warnings(store)).contains("The same command resumes it.");
             database.execute(save);
-            assertThat(warnings(store)).contains("begin anew with --restart").doesNotContain("goes on");
+            assertThat(warnings(store)).contains("begin anew with --restart").doesNotContain("resumes");
             assertThatThrownBy(() -> store.migrate(options, SwapControls.quiet()))
                     .is(ofKind(Kind.NOT_VERIFIED))
                     .hasMessageContaining("sessions were saved while they were migrated");
@@ -147,10 +147,10 @@ class BrokenConnectionIT {
         SessionStore store = store(database);
         assertThatThrownBy(() -> store.migrate(Options.upgrade(), control(database, Run.Step.SWAP, "kill", true)))
                 .isInstanceOf(OperatorException.class);
-        assertThat(warnings(store)).contains("The same command goes on with it.");
+        assertThat(warnings(store)).contains("The same command resumes it.");
 
         database.execute("update JettySessions set lastSavedTime = lastSavedTime + 1 where sessionId = 'node1s0001'");
-        assertThat(warnings(store)).contains("begin anew with --restart").doesNotContain("goes on");
+        assertThat(warnings(store)).contains("begin anew with --restart").doesNotContain("resumes");
         assertThatThrownBy(() -> store.migrate(Options.upgrade(), SwapControls.quiet()))
                 .is(ofKind(Kind.NOT_VERIFIED));
     }

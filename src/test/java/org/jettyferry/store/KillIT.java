@@ -25,7 +25,7 @@ class KillIT {
     /** What the program says when it begins a step, in the order of the steps. */
     private static final List<String> STEPS = List.of(
             "make the new tables",
-            "sort out rows",
+            "reject rows",
             "rewrite ",
             "make keys and indexes",
             "verify every row",

@@ -6,22 +6,22 @@ import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
 
-/** What a session store turned out to be: exactly one of these. */
+/** The state of a session store. Exactly one of four, so that every command has to treat each. */
 public sealed interface Detection {
 
-    /** The state as scripts read it: {@code 1}, {@code 2}, {@code none}, {@code mixed} or {@code foreign}. */
+    /** Returns the state for scripts: {@code 1}, {@code 2}, {@code none}, {@code mixed} or {@code foreign}. */
     String id();
 
-    /** What was found, in one sentence without a full stop. */
+    /** Returns what was found, in one sentence without a full stop. */
     String finding();
 
-    /** What to do about it, in one sentence. */
+    /** Returns what to do about it, in one sentence. */
     String advice();
 
-    /** The schema that was looked at. */
+    /** Returns the schema of the store. */
     String schema();
 
-    /** What was seen of the session table, where there is one and it is Jetty's. */
+    /** Returns the evidence about the session table, if there is one and it is Jetty's. */
     default Optional<Evidence> seen() {
         return Optional.empty();
     }
@@ -31,7 +31,7 @@ public sealed interface Detection {
      *
      * @param alike tables of the schema that may be meant
      * @param elsewhere other schemata of the server that have one
-     * @param named whether the operator has named the schema
+     * @param named whether the operator named the schema
      */
     record Absent(String schema, String table, List<String> alike, List<String> elsewhere, boolean named)
             implements Detection {
@@ -40,7 +40,7 @@ public sealed interface Detection {
             elsewhere = List.copyOf(elsewhere);
         }
 
-        /** In the connection's own schema. */
+        /** Leaves the schema to the connection. */
         public Absent(String schema, String table, List<String> alike, List<String> elsewhere) {
             this(schema, table, alike, elsewhere, false);
         }
@@ -77,12 +77,12 @@ public sealed interface Detection {
     }
 
     /**
-     * One generation and no other.
+     * The store is of one generation.
      *
-     * @param evidence what was seen
+     * @param evidence of the detection
      */
     record Found(Evidence evidence) implements Detection {
-        /** By the primary key of the session table. */
+        /** Returns the generation, which the primary key gives. */
         public Generation generation() {
             return evidence.sessions().generation();
         }
@@ -120,7 +120,10 @@ public sealed interface Detection {
                             + " them in the backup with --drop-column: " + String.join(", ", extra) + ".";
         }
 
-        /** One table serves 9.4 to 12.1, but 12 looks for other context paths and hosts in its rows than 11. */
+        /**
+         * Returns the advice. One table serves 9.4 to 12.1, but 12 looks for other context paths and hosts in it than
+         * 11.
+         */
         static String advice(Generation generation, Optional<JettyRelease> release) {
             if (generation == Generation.ONE) {
                 return "Fit for Jetty 7 to 9.3. To start 9.4 or later on it, run: ferry upgrade --to 12";
@@ -136,10 +139,10 @@ public sealed interface Detection {
     }
 
     /**
-     * Tables of both generations: a node of the wrong release was started on this store.
+     * There are tables of both generations: a node of the wrong release was started on this store.
      *
-     * @param seen of the session table, where there is one
-     * @param leftOver a table that does not belong
+     * @param seen evidence about the session table, if there is one
+     * @param leftOver the table that does not belong
      * @param reason what does not fit together
      */
     record Mixed(String schema, Optional<Evidence> seen, TableName leftOver, String reason) implements Detection {
@@ -161,14 +164,14 @@ public sealed interface Detection {
     }
 
     /**
-     * A table of the configured name that is no session table of Jetty's.
+     * A table of the configured name is not Jetty's session table.
      *
-     * @param reason what is different
+     * @param reason what differs
      * @param view whether it is a view
-     * @param remedy what helps, where that is known
+     * @param remedy what helps, if that is known
      */
     record Foreign(TableName table, String reason, boolean view, Optional<String> remedy) implements Detection {
-        /** One for which nothing is known to help. */
+        /** Has no known remedy. */
         public Foreign(TableName table, String reason, boolean view) {
             this(table, reason, view, Optional.empty());
         }

@@ -8,12 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Dialect;
-import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.Table;
 import org.jettyferry.jdbc.TableName;
-import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.SessionColumn;
@@ -23,10 +22,15 @@ import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 
-/** Finds the session tables and judges them. Changes nothing. */
+/**
+ * Finds the session tables of a store and decides what the store is. Changes nothing.
+ *
+ * <p>Jetty names its tables without quotes, so the server folds the name: to lower case on PostgreSQL, not at all on
+ * others. The tool has to find the table that Jetty finds, and must not miss one that an operator spelled otherwise.
+ * Every look-up therefore tries Jetty's spelling first, then the name as written, then lower case; {@link
+ * StoreWarnings} reports a table that only the tool finds.
+ */
 public final class Detector {
-    private static final long SMALL_BLOB = 65_535;
-
     private final Connection connection;
     private final Dialect dialect;
     private final Catalog server;
@@ -34,9 +38,9 @@ public final class Detector {
     private final String schema;
 
     /**
-     * Asks for the connection's own schema where the names leave it open.
+     * Reads the connection's current schema if the names give none.
      *
-     * @param connection asked by every look; is left as it is
+     * @param connection used by every look-up; its state does not change
      * @param dialect of its server
      * @param names what the store's tables and columns are called
      */
@@ -49,9 +53,9 @@ public final class Detector {
     }
 
     /**
-     * Judges the store as it stands now.
+     * Looks at the tables and decides what the store is.
      *
-     * @throws OperatorException if a column is configured that the session table does not have
+     * @throws OperatorException if the configuration names a column that the session table does not have
      */
     public Detection detect() throws SQLException {
         Optional<Table> sessions = find(names.table());
@@ -64,15 +68,20 @@ public final class Detector {
         checkConfigured(table);
         Optional<SessionTable> known = table.view() ? Optional.empty() : SessionTable.of(table, names);
         return known.isPresent()
-                ? judge(known.get(), ids(known))
-                : new Detection.Foreign(table.name(), whyForeign(table), table.view(), whatHelps(table));
+                ? found(known.get(), ids(known))
+                : foreign(table);
+    }
+
+    private Detection foreign(Table table) {
+        ForeignTable foreign = new ForeignTable(table, dialect, names);
+        return new Detection.Foreign(table.name(), foreign.reason(), table.view(), foreign.remedy());
     }
 
     /**
-     * The table of ids of this store. Generation 2 has none, so that one of the default name, which no session table of
-     * generation 1 stands beside, may be of another store in the same schema.
+     * Returns the table of ids of this store. Generation 2 has none: a table of the default name may then belong to
+     * another store in the same schema, so it counts only if its name is configured.
      *
-     * @param sessions the session table, where there is one
+     * @param sessions the session table, if there is one
      */
     private Optional<Table> ids(Optional<SessionTable> sessions) throws SQLException {
         boolean one = sessions.isPresent() && sessions.get().generation() == Generation.ONE;
@@ -80,9 +89,9 @@ public final class Detector {
     }
 
     /**
-     * A table of the store's schema: as Jetty's unquoted statements would find it; else as it is written.
+     * Finds a table in the store's schema: as Jetty's unquoted statements would find it, otherwise as it is written.
      *
-     * @return what the metadata say; empty if there is none of that name
+     * @return the table's metadata; empty if there is no such table
      */
     public Optional<Table> find(String name) throws SQLException {
         Optional<Table> spelled = server.table(lookedFor(name));
@@ -95,27 +104,29 @@ public final class Detector {
                 : server.table(server.spelled(new TableName(schema, name.toLowerCase(Locale.ROOT))));
     }
 
-    /** The session table by which the store is known to the journal, whether it exists or not. */
+    /** Returns the session table that identifies the store in the journal, whether it exists or not. */
     public TableName store() throws SQLException {
         return nameOf(names.table());
     }
 
-    /** The store's tables as a backup remembers them: that of ids too where one of its name can only be this store's. */
+    /**
+     * Returns the names under which backups record the store's tables; the table of ids only if its name is configured.
+     */
     public List<TableName> originals() throws SQLException {
         return names.ownsIds() ? List.of(store(), nameOf(names.idsTable())) : List.of(store());
     }
 
-    /** A table of the store, as the database spells it; one that is gone, as it would. */
+    /** Returns a table's name as the database spells it, or would spell it if the table is missing. */
     public TableName nameOf(String name) throws SQLException {
         return find(name).map(Table::name).orElse(lookedFor(name));
     }
 
-    /** The name under which Jetty on this server looks for a table and names it in its statements. */
-    private TableName lookedFor(String name) throws SQLException {
+    /** Returns the name under which Jetty looks for a table on this server. */
+    TableName lookedFor(String name) throws SQLException {
         return server.spelled(new TableName(schema, names.spelled(dialect, name)));
     }
 
-    /** The schema in which it looks, as the server or the operator spells it. */
+    /** Returns the schema of the store, as the server or the operator spells it. */
     public String schema() {
         return schema;
     }
@@ -140,14 +151,15 @@ public final class Detector {
                 ids.name().name() + " of generation 1 stands alone: " + names.table() + " was dropped without it");
     }
 
-    private Detection judge(SessionTable sessions, Optional<Table> ids) throws SQLException {
+    private Detection found(SessionTable sessions, Optional<Table> ids) throws SQLException {
         checkNothingHidden(sessions.name());
         if (ids.isPresent()) {
             checkNothingHidden(ids.get().name());
         }
         TableStatistics statistics = new TableScanner(connection, dialect, sessions).survey();
         ReleaseGuess guess = guess(sessions, statistics);
-        long bytes = server.bytesOf(sessions.name());
+        StoreWarnings storeWarnings = new StoreWarnings(this, connection, dialect, names);
+        List<String> hidden = storeWarnings.hidden(sessions, ids);
         Evidence evidence = new Evidence(
                 sessions,
                 ids,
@@ -155,10 +167,10 @@ public final class Detector {
                 guess.release(),
                 guess.reason(),
                 guess.byRows(),
-                bytes,
+                server.bytesOf(sessions.name()),
                 new Quarantine(connection, new Journal(connection, dialect, schema)).codes(sessions.name()),
-                hidden(sessions, ids),
-                warnings(sessions, ids, statistics));
+                hidden,
+                storeWarnings.of(sessions, ids, statistics, hidden));
         if (sessions.generation() == Generation.TWO && ids.isPresent()) {
             return new Detection.Mixed(
                     schema,
@@ -171,7 +183,7 @@ public final class Detector {
         return new Detection.Found(evidence);
     }
 
-    /** Rows that are hidden from this user would be taken for rows that are not there, and be lost. */
+    /** Refuses a table of which this user sees only some rows: the others would be missing in the new table. */
     private void checkNothingHidden(TableName table) throws SQLException {
         List<String> hiding = server.hiding(table);
         if (!hiding.isEmpty()) {
@@ -190,101 +202,7 @@ public final class Detector {
                 .orElseGet(() -> ReleaseGuess.of(sessions.generation(), statistics));
     }
 
-    /** Tables that this program finds and no node does. */
-    private List<String> hidden(SessionTable sessions, Optional<Table> ids) throws SQLException {
-        List<String> hidden = new ArrayList<>();
-        hidden(names.table(), sessions.name()).ifPresent(hidden::add);
-        if (ids.isPresent()) {
-            hidden(names.idsTable(), ids.get().name()).ifPresent(hidden::add);
-        }
-        return hidden;
-    }
-
-    private Optional<String> hidden(String name, TableName found) throws SQLException {
-        String jettys = lookedFor(name).name();
-        return found.name().equals(jettys)
-                ? Optional.empty()
-                : Optional.of("Jetty on this server looks for a table " + jettys + ", and this one is called "
-                        + dialect.quote(found.name()) + ": no node will find it");
-    }
-
-    /** Two tables in different letters: a slip of a tool that copies databases, or a node that has made its own. */
-    private Optional<String> others(TableName sessions) throws SQLException {
-        List<String> others = new ArrayList<>();
-        for (String name : server.namedLike(sessions)) {
-            Optional<Table> table =
-                    name.equals(sessions.name()) ? Optional.empty() : server.table(sessions.sibling(name));
-            if (table.isPresent() && !table.get().name().equals(sessions)) {
-                others.add(dialect.quote(name) + " (" + rows(table.get().name()) + ")");
-            }
-        }
-        String jettys = lookedFor(names.table()).name();
-        return others.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        "There is more than one table of this name, in other letters: " + String.join(", ", others)
-                                + " beside " + dialect.quote(sessions.name()) + " (" + rows(sessions)
-                                + "), which this is about. Jetty uses " + jettys + ".");
-    }
-
-    private String rows(TableName table) throws SQLException {
-        long rows = Sql.number(connection, "select count(*) from " + table.sql(dialect));
-        return rows == 1 ? "1 row" : rows + " rows";
-    }
-
-    private List<String> warnings(SessionTable sessions, Optional<Table> ids, TableStatistics statistics)
-            throws SQLException {
-        List<String> warnings = new ArrayList<>();
-        Optional<Run> unfinished = new Journal(connection, dialect, schema).unfinished(sessions.name());
-        if (unfinished.isPresent()) {
-            Run run = unfinished.get();
-            warnings.add("Run " + run.id() + " (" + run.kind() + " to Jetty " + run.to()
-                    + ") has begun and not ended: it is at work now, or it was cut off. " + wayOn(run, statistics));
-        }
-        others(sessions.name()).ifPresent(warnings::add);
-        hidden(sessions, ids).forEach(sentence -> warnings.add(sentence + "."));
-        boolean one = sessions.generation() == Generation.ONE;
-        if (one && ids.isEmpty()) {
-            warnings.add(names.idsTable() + " is missing; a node of generation 1 makes it anew when it starts.");
-        }
-        if (one && statistics.layouts().containsKey(BlobLayout.ENTRIES)) {
-            warnings.add(
-                    "Some blobs of this generation-1 table are written by Jetty 9.4.13 or later: a node of the wrong"
-                            + " release was started on it, and it deletes rows. Stop it.");
-        }
-        Long unknown = statistics.layouts().get(BlobLayout.UNKNOWN);
-        if (unknown != null) {
-            warnings.add(
-                    unknown + " of " + statistics.sampled() + " sampled blobs are in no form that Jetty itself writes:"
-                            + " compressed or encrypted by the site, or broken. ferry plan tells what a run would make of them.");
-        }
-        String type = sessions.type(SessionColumn.MAP);
-        if (dialect.capacity(type).orElse(Long.MAX_VALUE) <= SMALL_BLOB) {
-            warnings.add("The map is a " + type + ": at most "
-                    + dialect.capacity(type).getAsLong() + " bytes (the largest"
-                    + " now has " + statistics.largestBlob() + "), and a larger session is lost in silence. Make it a"
-                    + " mediumblob and set jetty.session.jdbc.blobType=mediumblob.");
-        }
-        if (!sessions.extraColumns().isEmpty()) {
-            warnings.add("Columns that are not Jetty's: " + String.join(", ", sessions.extraColumns()) + ".");
-        }
-        return warnings;
-    }
-
-    /** After the swap, which the journal may not know of yet, the rows are others; and a restore is nothing but a swap. */
-    private String wayOn(Run run, TableStatistics statistics) throws SQLException {
-        return !run.isMigrate() || run.isUpToDate(statistics.check()) || isSwapped(run)
-                ? "The same command goes on with it."
-                : "Sessions were saved since: it can't be gone on with. Stop every node, then begin anew with --restart.";
-    }
-
-    private boolean isSwapped(Run run) throws SQLException {
-        return run.step() == Run.Step.SWAP
-                && server.exists(Run.setAside(store(), run.id()))
-                && !server.exists(Run.inTheMaking(store(), run.id()));
-    }
-
-    /** A name that the operator has given is a typing error rather than a sign of a foreign table. */
+    /** Refuses a configured column that does not exist: a typing error is more likely than a foreign table. */
     private void checkConfigured(Table table) {
         boolean two = table.primaryKey().size() > 1;
         for (SessionColumn column : names.columns().keySet()) {
@@ -300,39 +218,5 @@ public final class Detector {
                                 + " Nothing was changed.");
             }
         }
-    }
-
-    /** Tables that are Jetty's but for one thing. */
-    private Optional<String> whatHelps(Table table) {
-        List<String> missing = SessionTable.missing(table, names);
-        boolean rowId = table.column(names.column(SessionColumn.ROW_ID)).isPresent();
-        if (missing.equals(List.of(names.column(SessionColumn.VIRTUAL_HOST))) && rowId) {
-            return Optional.of(
-                    "It looks like a table of Jetty 6, which Ferry does not read. Stop the nodes, drop it or rename"
-                            + " it, and let the new release make its own; its users log in again.");
-        }
-        if (table.view() || !missing.isEmpty() || !table.primaryKey().isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> key = (rowId ? List.of(SessionColumn.ROW_ID) : SessionColumn.KEY_2)
-                .stream()
-                        .map(column -> table.column(names.column(column)).orElseThrow())
-                        .map(column -> dialect.quote(column.name()))
-                        .toList();
-        return Optional.of("Give it the key that Jetty makes, with all nodes stopped: alter table "
-                + table.name().sql(dialect) + " add primary key (" + String.join(", ", key)
-                + "). If rows stand in the way, two have the same key.");
-    }
-
-    private String whyForeign(Table table) {
-        if (table.view()) {
-            return "it is a view; Jetty takes it for its table";
-        }
-        List<String> missing = SessionTable.missing(table, names);
-        if (!missing.isEmpty()) {
-            return "it lacks the columns " + String.join(", ", missing);
-        }
-        return "its primary key is " + (table.primaryKey().isEmpty() ? "missing" : table.primaryKey())
-                + "; generation 1 has rowId, generation 2 has sessionId, contextPath, virtualHost";
     }
 }

@@ -12,18 +12,19 @@ import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.table.SessionTable;
 
 /**
- * What the judgement of a session store rests on.
+ * What is known about a session store.
  *
  * @param sessions the session table
- * @param ids the table of session ids, where there is one
- * @param survey what the rows say
- * @param release the release whose conventions the rows follow, where that can be told
- * @param releaseReason how it was told, or why it can't be
- * @param releaseGuessed whether it was told from the rows, which other releases of its kind fill alike
- * @param bytes what the tables take on disk, as the server estimates it
- * @param quarantine rows that ended runs of this store could not migrate, by run and by the code of their reason
- * @param hidden tables whose names differ from those that Jetty looks for on this server: each a sentence without a stop
- * @param warnings what an operator should know: each a sentence
+ * @param ids the table of session ids, if there is one
+ * @param survey the statistics of the rows
+ * @param release the release whose conventions the rows follow, if known
+ * @param releaseReason how it is known, or why not
+ * @param releaseGuessed whether it follows from the rows, which other releases may fill alike
+ * @param bytes size of the tables on disk, as the server estimates it
+ * @param quarantine rows that ended runs of this store could not migrate, by run and by the code of the reason
+ * @param hidden tables whose names differ from those that Jetty uses on this server: each a sentence without a full
+ *     stop
+ * @param warnings for the operator: each a sentence
  */
 public record Evidence(
         SessionTable sessions,
@@ -42,14 +43,14 @@ public record Evidence(
         warnings = List.copyOf(warnings);
     }
 
-    /** The column of the table of ids, as the database spells it; Jetty 9.3 can be told another name than {@code id}. */
+    /** Returns the column of the table of ids, as the database spells it; Jetty 9.3 lets a site rename {@code id}. */
     public Optional<String> idsColumn() {
         return ids.map(table -> table.primaryKey().size() == 1
                 ? table.primaryKey().get(0)
                 : table.columns().get(0).name());
     }
 
-    /** Jetty's tables of this store. */
+    /** Returns Jetty's tables of this store. */
     public List<TableName> tables() {
         List<TableName> tables = new ArrayList<>(List.of(sessions.name()));
         ids.ifPresent(table -> tables.add(table.name()));

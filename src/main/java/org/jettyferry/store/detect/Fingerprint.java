@@ -10,16 +10,22 @@ import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 
-/** What changes in a session table when a node adds, removes or saves a session; as {@link TableStatistics#check()}. */
+/**
+ * A value that changes whenever a node adds, removes or saves a session; equal to {@link TableStatistics#check()}.
+ *
+ * <p>It is made of the row count and the sums of {@code lastSavedTime} and {@code expiryTime}: every save moves at
+ * least one of them. One pass over two columns reads no blob, so it is cheap enough to compute under the lock of the
+ * swap.
+ */
 public final class Fingerprint {
     private Fingerprint() {}
 
     /**
-     * The fingerprint of a table that has the columns of another: the old session table goes by several names.
+     * Computes the fingerprint. The columns may be those of another table, because the old session table has another
+     * name after the swap.
      *
-     * @param columns what the columns are called
-     * @param table the table that is read, all of it
-     * @return equal to {@link TableStatistics#check()} for as long as no row was added, removed or saved
+     * @param columns gives the names of the columns
+     * @param table to read
      */
     public static String of(Connection connection, Dialect dialect, SessionTable columns, TableName table)
             throws SQLException {

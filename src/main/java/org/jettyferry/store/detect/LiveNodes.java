@@ -9,9 +9,16 @@ import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.journal.MigrationListener;
 
-/** Looks for signs that a node still uses the store: under a living node no row may be touched. */
+/**
+ * Looks for signs that a node still uses the store. A live node would save sessions into the old table, where the swap
+ * loses them.
+ *
+ * <p>Three signs count: a heartbeat in the registry, a database session that uses the tables, and a session saved
+ * within the last ten seconds. Only the last is ambiguous, because it may be the last act of a node that has stopped;
+ * so it is watched until ten seconds have passed without a save.
+ */
 public final class LiveNodes {
-    /** How long no session may have been saved before nodes count as stopped. */
+    /** Milliseconds without a save after which nodes count as stopped. */
     private static final long QUIET_MILLIS = 10_000;
 
     private final Connection connection;
@@ -20,12 +27,12 @@ public final class LiveNodes {
     private final NodeHeartbeats heartbeats;
 
     /**
-     * Looks at nothing yet.
+     * Creates the check; reads nothing yet.
      *
-     * @param connection asks the server
+     * @param connection to read over
      * @param dialect of its server
-     * @param evidence what was found, and when
-     * @param heartbeats the nodes that tell of themselves
+     * @param evidence of the detection
+     * @param heartbeats the live nodes of the registry
      */
     public LiveNodes(Connection connection, Dialect dialect, Evidence evidence, NodeHeartbeats heartbeats) {
         this.connection = connection;
@@ -35,11 +42,10 @@ public final class LiveNodes {
     }
 
     /**
-     * Passes if there is no sign of life. Waits a little where a session was saved just now: that may have been the last
-     * act of a node that was stopped.
+     * Passes if there is no sign of life. Waits if a session was saved just now.
      *
-     * @param listener is told before it waits
-     * @throws OperatorException if there is
+     * @param listener gets a note before the wait
+     * @throws OperatorException if there is a sign of life
      */
     public void check(MigrationListener listener) throws SQLException {
         Optional<OperatorException> signs = signs();
@@ -61,16 +67,16 @@ public final class LiveNodes {
         }
     }
 
-    /** The refusal for the signs of life that need no waiting; empty if there are none. */
+    /** Returns the refusal for signs that need no wait; empty if there are none. */
     public Optional<OperatorException> signs() throws SQLException {
         return seen().map(LiveNodes::alive);
     }
 
-    /** The signs of life that need no waiting, in words; empty if there are none. */
+    /** Returns the signs that need no wait, in words; empty if there are none. */
     public Optional<String> seen() throws SQLException {
         List<String> living = heartbeats.living();
         if (!living.isEmpty()) {
-            return Optional.of("they tell the registry so: " + String.join("; ", living));
+            return Optional.of("the registry has their heartbeats: " + String.join("; ", living));
         }
         List<String> users = dialect.server(connection).users(evidence.tables());
         return users.isEmpty()

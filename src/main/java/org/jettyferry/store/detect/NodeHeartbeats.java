@@ -2,12 +2,12 @@ package org.jettyferry.store.detect;
 
 import java.util.List;
 
-/** Knows the nodes that tell of themselves, wherever they do: a session store by itself does not. */
+/** Returns the nodes with recent heartbeats. The registry knows them; a session store alone does not. */
 @FunctionalInterface
 public interface NodeHeartbeats {
-    /** Nobody tells of themselves. */
+    /** There is no registry. */
     NodeHeartbeats NONE = List::of;
 
-    /** The nodes that are alive now, each in a few words. */
+    /** Returns the nodes that are alive now, each described in a few words. */
     List<String> living();
 }

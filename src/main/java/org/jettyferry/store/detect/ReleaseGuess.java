@@ -7,13 +7,21 @@ import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
 
 /**
- * Tells from the rows by which line of releases they were written. The releases of generation 2 differ in the root web
- * application ({@code ''} up to 11, {@code _} from 12), in wildcard hosts ({@code *.x} and {@code .x}), and in
- * {@code cookieTime} (0 up to 11, {@code createTime} from 12).
+ * Guesses from the rows which line of releases wrote them. Releases of generation 2 differ in three columns:
  *
- * @param release the newest release of the line, or empty where the rows don't tell
- * @param reason why
- * @param byRows whether the rows told it, and not the journal
+ * <pre>{@code
+ *                          9.4 to 11     12
+ *   root contextPath       ''            _
+ *   wildcard virtualHost   *.x           .x
+ *   cookieTime             0             createTime
+ * }</pre>
+ *
+ * <p>Rows of both kinds mean that nodes of both lines have used the table; no release is then returned, and the
+ * operator has to name it.
+ *
+ * @param release the newest release of the line; empty if the rows do not show it
+ * @param reason of the guess
+ * @param byRows whether it follows from the rows and not from the journal
  */
 record ReleaseGuess(Optional<JettyRelease> release, String reason, boolean byRows) {
     private static final JettyRelease NINE_3 = JettyRelease.parse("9.3");
@@ -27,14 +35,14 @@ record ReleaseGuess(Optional<JettyRelease> release, String reason, boolean byRow
         }
         List<TableStatistics.WebApp> webApps = statistics.webApps();
         if (webApps.isEmpty()) {
-            return new ReleaseGuess(Optional.empty(), "there is no row to tell by", true);
+            return new ReleaseGuess(Optional.empty(), "the table is empty", true);
         }
         boolean upTo11 = webApps.stream().anyMatch(ReleaseGuess::upTo11);
         boolean from12 = webApps.stream().anyMatch(ReleaseGuess::from12);
         if (upTo11 && from12) {
             return new ReleaseGuess(
                     Optional.empty(),
-                    "the rows speak for both 9.4 to 11 and 12: say --from and check the web applications",
+                    "some rows are of 9.4 to 11 and some of 12: give --from and check the web applications",
                     true);
         }
         if (from12) {
@@ -50,9 +58,9 @@ record ReleaseGuess(Optional<JettyRelease> release, String reason, boolean byRow
     }
 
     /**
-     * What Ferry itself has migrated the rows to is known better than they can tell, but for one thing: nodes of the other
-     * line may have been started on the table since. They give the root and wildcard hosts other names; a
-     * {@code cookieTime} tells nothing, because it is kept on every way.
+     * Returns the release to which Ferry itself migrated the rows, unless nodes of the other line have filled some
+     * since. Those name the root and wildcard hosts otherwise. {@code cookieTime} shows nothing here, because
+     * migrations keep it.
      */
     static ReleaseGuess migrated(JettyRelease to, TableStatistics statistics) {
         boolean twelve = to.isAtLeast(12, 0, 0);

@@ -13,14 +13,14 @@ import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 
 /**
- * Tables that may be meant where there is none of the configured name: it is a typing error more often than a table that
- * is gone.
+ * Finds tables that may be meant if there is none of the configured name: a typing error is more likely than a missing
+ * table.
  */
 record SimilarTables(Catalog server, StoreNames names) {
-    /** What runs make and set aside has the columns too, and is nobody's session table. */
+    /** Tables that runs make or set aside; they have the columns too, but no node uses them. */
     private static final Pattern OF_A_RUN = Pattern.compile(".*_[bn]\\d{17}");
 
-    /** Tables of the same name in other letters, and session tables of whatever name. */
+    /** Returns tables of the same name in different case, and session tables of any name. */
     List<String> of(TableName missing) throws SQLException {
         TreeSet<String> found = new TreeSet<>(server.namedLike(missing));
         for (String name : server.withColumn(missing.schema(), names.column(SessionColumn.EXPIRY_TIME))) {

@@ -15,7 +15,13 @@ import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 
-/** Reads a {@link TableStatistics}: one pass over the table, and the beginnings of a sample of its blobs. */
+/**
+ * Reads the {@link TableStatistics} of a session table: one grouped query over all rows, and the first bytes of a
+ * sample of the blobs.
+ *
+ * <p>The server groups by web application and node, so a table of millions of rows comes back as a few. No blob is read
+ * whole.
+ */
 public final class TableScanner {
     private static final int SAMPLE = 500;
 
@@ -24,11 +30,11 @@ public final class TableScanner {
     private final SessionTable table;
 
     /**
-     * Reads nothing yet.
+     * Creates the scanner; reads nothing yet.
      *
-     * @param connection asks the server
+     * @param connection to read over
      * @param dialect of its server
-     * @param table whose rows; the quarantine is read as one too
+     * @param table to read; the quarantine can be read as one too
      */
     public TableScanner(Connection connection, Dialect dialect, SessionTable table) {
         this.connection = connection;
@@ -36,7 +42,7 @@ public final class TableScanner {
         this.table = table;
     }
 
-    /** What the rows say now; the whole table is read once. */
+    /** Reads the statistics; the whole table is read once. */
     public TableStatistics survey() throws SQLException {
         long now = Sql.number(connection, "select " + dialect.nowMillis());
         Totals totals = new Totals();
@@ -54,7 +60,7 @@ public final class TableScanner {
                 totals.check());
     }
 
-    /** The groups are few: web applications times nodes. */
+    /** Returns the query; its groups are web applications times nodes. */
     private String groups(long now) {
         String expiry = column(SessionColumn.EXPIRY_TIME);
         String size = "coalesce(" + dialect.octetLength(column(SessionColumn.MAP)) + ", 0)";
@@ -98,7 +104,7 @@ public final class TableScanner {
         return column.isText() ? dialect.unpadded(name, table.type(column)) : name;
     }
 
-    /** Adds the groups up. */
+    /** Adds up the groups. */
     private static final class Totals {
         private long rows;
         private long expired;

@@ -5,17 +5,17 @@ import java.util.Map;
 import org.jettyferry.jetty.BlobLayout;
 
 /**
- * What the rows of a session table say, read in one pass.
+ * What the rows of a session table show, read in one pass.
  *
  * @param now the server's time, milliseconds since 1970
- * @param rows all of them
+ * @param rows the number of rows
  * @param expired rows whose {@code expiryTime} has passed; 0 there means never
  * @param blobBytes bytes of all blobs
- * @param largestBlob bytes of the largest
+ * @param largestBlob bytes of the largest blob
  * @param newestSave the largest {@code lastSavedTime}, milliseconds since 1970; 0 without rows
  * @param webApps one for each context path and virtual host
  * @param lastNodes sessions by the node that used them last, most first
- * @param layouts how many blobs of a sample have which layout
+ * @param layouts blobs of a sample by their layout
  * @param check changes when any row is added, removed or saved
  */
 public record TableStatistics(
@@ -47,12 +47,12 @@ public record TableStatistics(
      */
     public record WebApp(String contextPath, String virtualHost, long rows, long cookieTimeIsCreateTime) {}
 
-    /** Blobs in the sample. */
+    /** Returns the number of blobs in the sample. */
     public long sampled() {
         return layouts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Rows that have not expired. */
+    /** Returns the rows that have not expired. */
     public long live() {
         return rows - expired;
     }

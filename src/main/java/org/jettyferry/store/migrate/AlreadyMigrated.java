@@ -15,32 +15,38 @@ import org.jettyferry.store.plan.BlobSample;
 import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.plan.WebAppMap;
 
-/** Tells a store that is as the target writes it, though no run made it so. Looks at what the detection has read. */
+/**
+ * Recognises a store whose rows are already as the target writes them, though no run of Ferry made them so. A site that
+ * repeats a command, or that upgraded within one line of releases, then gets an answer instead of a needless rewrite.
+ *
+ * <p>The decision rests on the statistics of the detection and a sample of the blobs. Anything that asks for more than
+ * the target's form (renames, dropped attributes, an extension) counts as work to do.
+ */
 record AlreadyMigrated(Connection connection, Dialect dialect, MigrationOptions options) {
 
-    /** A run that did nothing; empty where there is something to do, or the rows don't tell. */
-    Optional<MigrationResult> with(Detection.Found found) throws SQLException {
+    /** Returns the result of a run that did nothing; empty if there is something to do, or the release is unknown. */
+    Optional<MigrationResult> check(Detection.Found found) throws SQLException {
         Optional<RowConventions> from =
                 options.from().or(() -> found.evidence().release()).map(RowConventions::of);
-        return from.isPresent() && !wantsMore() && isAsItShouldBe(found, from.get())
+        return from.isPresent() && !asksForMore() && isMigrated(found, from.get())
                 ? Optional.of(result(found.evidence().survey(), from.get()))
                 : Optional.empty();
     }
 
-    private boolean isAsItShouldBe(Detection.Found found, RowConventions from) throws SQLException {
+    private boolean isMigrated(Detection.Found found, RowConventions from) throws SQLException {
         RowConventions to = RowConventions.of(options.to());
         TableStatistics statistics = found.evidence().survey();
         if (from.generation() != found.generation() || !alike(from, to) || !isAsWritten(statistics, from, to)) {
             return false;
         }
-        // A loader flag that is true by mistake loses the session at its next load; a copy would leave it so.
+        // A wrong loader flag loses the session at its next load. A rewrite corrects it, so there is work to do.
         return options.blobs() == MigrationOptions.Blobs.COPY
                 || BlobSample.of(connection, dialect, found.evidence(), options, from, to)
                                 .loaderFlags()
                         == 0;
     }
 
-    private boolean wantsMore() {
+    private boolean asksForMore() {
         boolean site = options.dropAttributes().isEmpty()
                 && options.renames().isEmpty()
                 && options.contextPaths().isEmpty();
@@ -50,7 +56,7 @@ record AlreadyMigrated(Connection connection, Dialect dialect, MigrationOptions 
                 || options.sessions() == MigrationOptions.Sessions.DROP;
     }
 
-    /** Within one line of releases; others differ in what the codec has to take out of the blobs. */
+    /** Returns whether both are of one line of releases; other lines need attributes removed from the blobs. */
     private static boolean alike(RowConventions from, RowConventions to) {
         return from.release().major() == to.release().major()
                 && from.generation() == to.generation()

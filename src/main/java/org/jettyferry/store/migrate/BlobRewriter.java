@@ -15,10 +15,20 @@ import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.BlobRules;
 import org.jettyferry.store.plan.Statements;
 
-/** Sends the blobs of one chunk after the other through the codec, and sets aside the rows whose blob it refuses. */
+/**
+ * Rewrites the blobs of one chunk after the other with the codec, and quarantines the rows whose blob the codec
+ * refuses.
+ *
+ * <p>The bulk copy calls {@link #rewrite} for each row between reading and writing it. Two sums are kept on the way:
+ * over the old blobs as they were read, which the swap compares with the old table, and over the new blobs as they were
+ * written, which the verification compares with the new table. Refused rows are only remembered: their quarantine needs
+ * the connection, which is busy with the bulk copy until {@link #end}.
+ *
+ * <p>Buffers are reused between rows; a blob larger than {@link #KEEP} gets a buffer that is not kept. For one thread.
+ */
 final class BlobRewriter implements BulkCopy.RowRewriter {
     private static final byte[] NOTHING = {};
-    /** A larger buffer is made for one blob alone. */
+    /** Bytes of the largest buffer that is kept for the next row. */
     private static final int KEEP = 1 << 22;
 
     private final RunContext context;
@@ -49,7 +59,7 @@ final class BlobRewriter implements BulkCopy.RowRewriter {
         this.keys = context.statements().sourceKey().size();
     }
 
-    /** A new chunk. */
+    /** Forgets the counts of the last chunk. */
     void begin() {
         refusals.clear();
         repaired = 0;
@@ -81,12 +91,13 @@ final class BlobRewriter implements BulkCopy.RowRewriter {
         }
     }
 
+    /** Returns the blob in an array that it begins; the codec takes no offset. */
     private byte[] contiguous(BulkCopy.Row row) {
         if (row.blobOffset() == 0) {
             return row.blob();
         }
         if (source.length < row.blobLength() || source.length > KEEP) {
-            source = NOTHING; // so that the two are not in memory at once
+            source = NOTHING; // release the old buffer before the larger one is allocated
             source = new byte[row.blobLength() > KEEP ? row.blobLength() : Math.min(KEEP, 2 * row.blobLength())];
         }
         System.arraycopy(row.blob(), row.blobOffset(), source, 0, row.blobLength());
@@ -101,7 +112,7 @@ final class BlobRewriter implements BulkCopy.RowRewriter {
         refusals.add(new Refusal(key, code, reason.length() > 1000 ? reason.substring(0, 1000) : reason));
     }
 
-    /** Quarantines what was refused, as it stands in the old table, and answers what the chunk came to. */
+    /** Quarantines the refused rows as they are in the old table, and returns the counts of the chunk. */
     Run.Tally end(Run run, long rows) throws SQLException {
         Statements statements = context.statements();
         for (Refusal refusal : refusals) {

@@ -4,8 +4,11 @@ import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.store.plan.RowRange;
 
 /**
- * Stretches of blocks. They hold for as long as nobody writes to the table or packs it anew; what then would be missed
- * or met twice, the verification finds.
+ * Ranges of physical blocks, for databases that can select rows by their place on disk. Rows are read in the order in
+ * which they are stored, without an index.
+ *
+ * <p>A place is stable only while nobody updates or compacts the table. If somebody does, a row may be missed or read
+ * twice: the first shows in the verification, the second as a duplicate key.
  */
 record BlockRanges(Dialect dialect, long blocks, long step) implements RowRanges {
     @Override

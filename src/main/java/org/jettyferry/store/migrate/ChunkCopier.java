@@ -7,24 +7,24 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.RowRange;
 
-/** A way to migrate the rows of one stretch. For one thread. */
+/** Migrates the rows of one chunk: inside the server, or through the codec. For one thread. */
 @FunctionalInterface
 interface ChunkCopier {
 
     /**
-     * Migrates them within the transaction of whoever calls.
+     * Migrates the rows within the caller's transaction.
      *
-     * @param some whether rows were quarantined before, and are to be left out
-     * @return what came of these rows
+     * @param some whether rows were quarantined before, which are left out
+     * @return the counts of these rows
      */
     Run.Tally migrate(RowRange range, Run run, boolean some) throws SQLException;
 
-    /** The way of the plan. */
+    /** Returns the copier that the plan asks for. */
     static ChunkCopier of(RunContext work, Connection reader) {
         return work.plan().rewrites() ? new Rewritten(work, reader) : new Copied(work);
     }
 
-    /** Inside the server. */
+    /** Copies rows inside the server with one {@code INSERT ... SELECT}; no row leaves it. */
     record Copied(RunContext work) implements ChunkCopier {
         @Override
         public Run.Tally migrate(RowRange range, Run run, boolean some) throws SQLException {
@@ -33,7 +33,7 @@ interface ChunkCopier {
         }
     }
 
-    /** Through the codec. */
+    /** Reads rows, rewrites their blobs and writes them with the bulk copy of the database. */
     final class Rewritten implements ChunkCopier {
         private final RunContext work;
         private final BulkCopy pipe;

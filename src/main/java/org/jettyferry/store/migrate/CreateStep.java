@@ -8,7 +8,7 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.store.journal.Run;
 
-/** Makes the new tables beside the old ones. What an interrupted attempt left of them is empty or not yet verified. */
+/** Makes the new tables beside the old ones, after it has dropped what an interrupted attempt left of them. */
 final class CreateStep implements Step {
     @Override
     public Run run(RunContext context, Run run) throws SQLException {
@@ -28,7 +28,7 @@ final class CreateStep implements Step {
         return context.complete(run, run.at(run.step().next()));
     }
 
-    /** What opens a new table without being asked, such as an event trigger, must not open this one. */
+    /** Refuses new tables that more users can read than the old ones, for example because of an event trigger. */
     private static void checkRights(RunContext context) throws SQLException {
         for (TableName table : context.plan().newTables()) {
             List<String> beyond = context.server().rightsBeyond(context.plan().modelOf(table), table);

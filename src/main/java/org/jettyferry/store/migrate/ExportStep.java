@@ -12,7 +12,7 @@ import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreErrors;
 import org.jettyferry.store.plan.MigrationPlan;
 
-/** Writes the old tables to files, where the operator asked for that. */
+/** Writes the old tables to files if the operator asked for it with {@code --backup-dir}. */
 final class ExportStep implements Step {
     @Override
     public Run run(RunContext context, Run run) throws SQLException {

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.verify.ExpectedChecksums;
 
-/** Brings the rows over, a chunk and its watermark in one transaction. */
+/** Copies the rows, each chunk and its watermark in one transaction; computes the expected checksums beside. */
 record FillStep(ExpectedChecksums expectation) implements Step {
 
     @Override

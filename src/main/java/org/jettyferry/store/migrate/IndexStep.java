@@ -7,7 +7,10 @@ import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.store.journal.Run;
 
-/** Makes the keys and indexes of the new tables, and the ids of generation 1, for which an index spares a sort. */
+/**
+ * Makes keys and indexes of the new tables, which is faster once the rows are in, and then fills the table of ids of
+ * generation 1, whose query can use them.
+ */
 final class IndexStep implements Step {
     @Override
     public Run run(RunContext context, Run run) throws SQLException {
@@ -37,7 +40,7 @@ final class IndexStep implements Step {
         return context.complete(run, run.at(run.step().next()));
     }
 
-    /** The rows are others than those for which a site made it: the statement says which one they do not fit. */
+    /** Makes an index or constraint that the site had added itself; the converted rows may not fit it. */
     private static void keep(RunContext context, String statement) throws SQLException {
         try {
             Sql.execute(context.connection(), statement);
@@ -54,7 +57,7 @@ final class IndexStep implements Step {
         }
     }
 
-    /** Where each statement commits by itself, an interrupted attempt may have made some of the indexes. */
+    /** Returns whether an interrupted attempt has made this index, where each statement commits by itself. */
     private static boolean isDone(RunContext context, String statement) throws SQLException {
         return context.server()
                 .table(context.plan().target().sessions())

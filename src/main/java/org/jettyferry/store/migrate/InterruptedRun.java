@@ -1,65 +1,55 @@
 package org.jettyferry.store.migrate;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jettyferry.jdbc.Catalog;
-import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
-import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.Fingerprint;
+import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.journal.Backup;
 import org.jettyferry.store.journal.Backups;
-import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.RunTableNames;
 import org.jettyferry.store.table.SessionTable;
-import org.jettyferry.store.table.StoreNames;
 
-/** The run of a store that was cut off. Used under the store's lock: nobody works on that run any more. */
+/**
+ * Finds the unfinished run of a store and brings the journal up to date with the tables.
+ *
+ * <p>The journal can lag behind the tables at one point only: if the process or the connection was lost during the
+ * swap. The server then has renamed the tables or it has not, and only the names of the tables show which. Every
+ * command that changes a store therefore begins with {@link #reconciled}. Used under the store's lock, so no other
+ * process works on the run.
+ */
 public final class InterruptedRun {
-    private final Connection connection;
-    private final Dialect dialect;
-    private final StoreNames names;
-    private final Detector detector;
-    private final Journal journal;
+    private final StoreHandle store;
 
     /**
-     * Asks for nothing yet.
+     * Creates the look-up; reads nothing yet.
      *
-     * @param connection the one that changes things, in auto-commit
-     * @param dialect of its server
-     * @param names what the store's tables and columns are called
-     * @param detector of this store
-     * @param journal of this store, on the same connection
+     * @param store over the connection that holds the store's lock
      */
-    public InterruptedRun(
-            Connection connection, Dialect dialect, StoreNames names, Detector detector, Journal journal) {
-        this.connection = connection;
-        this.dialect = dialect;
-        this.names = names;
-        this.detector = detector;
-        this.journal = journal;
+    public InterruptedRun(StoreHandle store) {
+        this.store = store;
     }
 
     /**
-     * The run as it stands once the journal has caught up with the tables: done, if its swap happened and only the
-     * journal did not know. A restore is nothing but a swap, so one whose swap did not happen never was. Whatever changes
-     * a store begins with this.
+     * Returns the unfinished run after the journal has caught up with the tables. A run whose swap happened is
+     * completed. A restore consists of the swap alone, so if that did not happen, the restore is forgotten.
      *
-     * @param listener is told if a node has saved in the moment of the swap
-     * @return empty if no run has begun and not ended
+     * @param listener gets a note if a node saved a session during the swap
+     * @return the unfinished run, or a run that was completed here; empty if there is none
      */
     public Optional<Run> reconciled(MigrationListener listener) throws SQLException {
-        reconciled(detector.nameOf(names.idsTable()), listener); // the backup of a repair holds no other table
-        return reconciled(detector.store(), listener);
+        // The backup of a repair holds the table of ids only, so its run has that name.
+        reconciled(store.detector().nameOf(store.names().idsTable()), listener);
+        return reconciled(store.detector().store(), listener);
     }
 
-    private Optional<Run> reconciled(TableName store, MigrationListener listener) throws SQLException {
-        Optional<Run> run = journal.unfinished(store);
+    private Optional<Run> reconciled(TableName table, MigrationListener listener) throws SQLException {
+        Optional<Run> run = store.journal().unfinished(table);
         if (run.isEmpty() || run.get().step() != Run.Step.SWAP) {
             return run;
         }
@@ -67,74 +57,76 @@ public final class InterruptedRun {
             return Optional.of(finish(run.get(), listener));
         }
         if (!run.get().isMigrate()) {
-            journal.forget(run.get());
+            store.journal().forget(run.get());
             return Optional.empty();
         }
         return run;
     }
 
-    /** A reply may have been lost, or the process killed, but the server knows. */
     private boolean isSwapped(Run run) throws SQLException {
         return run.restored().isPresent()
                 ? isPutBack(run.restored().get())
-                : isSwapped(dialect.server(connection), tables(run));
+                : isSwapped(store.server(), tables(run));
     }
 
-    /** Whether the swap happened. */
+    /** Returns whether the swap happened: the old table has its backup name, and no table has the temporary name. */
     static boolean isSwapped(Catalog server, RunTableNames names) throws SQLException {
         return server.exists(names.oldSessions()) && !server.exists(names.newSessions());
     }
 
-    /** All tables of a backup go back in one statement, and what they were called then is free. */
+    /**
+     * Returns whether a restore happened: all tables of a backup are renamed at once, so their backup names are gone.
+     */
     private boolean isPutBack(String run) throws SQLException {
-        Backups backups = new Backups(connection, dialect, journal);
-        List<Backup> recorded = backups.recorded(detector.schema(), run);
+        Backups backups = store.backups();
+        List<Backup> recorded = backups.recorded(store.schema(), run);
         return !recorded.isEmpty()
-                && backups.list(detector.schema()).stream()
+                && backups.list(store.schema()).stream()
                         .noneMatch(backup -> backup.run().equals(run));
     }
 
-    /** Nodes may run on the new tables since, so that nothing is swapped back here. */
+    /** Completes the run. Nodes may have used the new tables since, so the swap is never undone here. */
     private Run finish(Run run, MigrationListener listener) throws SQLException {
-        journal.takeOver(run);
-        tellOfLateSaves(run, listener);
+        store.journal().takeOver(run);
+        noteLateSaves(run, listener);
         Run done = run.at(Run.Step.DONE);
-        journal.ends(run, Run.Step.SWAP);
-        journal.save(done);
+        store.journal().ends(run, Run.Step.SWAP);
+        store.journal().save(done);
         return done;
     }
 
-    /** The look at the old table that the run itself could not have any more. */
-    private void tellOfLateSaves(Run run, MigrationListener listener) throws SQLException {
+    /** Makes the last comparison of the old table, which the interrupted run could not make itself. */
+    private void noteLateSaves(Run run, MigrationListener listener) throws SQLException {
         if (!run.isMigrate()) {
             return;
         }
         TableName aside = tables(run).oldSessions();
         Optional<SessionTable> columns =
-                dialect.server(connection).table(aside).flatMap(table -> SessionTable.of(table, names));
-        if (columns.isPresent() && !run.isUpToDate(Fingerprint.of(connection, dialect, columns.get(), aside))) {
+                store.server().table(aside).flatMap(table -> SessionTable.of(table, store.names()));
+        if (columns.isPresent()
+                && !run.isUpToDate(Fingerprint.of(store.connection(), store.dialect(), columns.get(), aside))) {
             listener.note(
                     "Sessions were saved in the moment of the swap: a node was alive. What it saved then is in the"
                             + " backup " + aside + " only, in rows whose lastSavedTime is above " + run.cutoff()
-                            + ". To migrate them too, stop every node, say ferry backup restore " + run.id()
-                            + " and begin anew; what was done on the new tables stays behind then.");
+                            + ". To migrate them too, stop every node, run ferry backup restore " + run.id()
+                            + " and migrate again; sessions saved in the new tables since are lost then.");
         }
     }
 
-    /** Throws the run away. Cut off in here, it stands at its beginning and can be gone on with or thrown away. */
+    /** Discards the run. It is set back to its first step before anything is dropped, so a kill here does no harm. */
     void discard(Run run) throws SQLException {
-        journal.takeOver(run);
-        journal.save(run.with(Run.Step.CREATE, Optional.empty(), Run.Tally.NONE));
+        store.journal().takeOver(run);
+        store.journal().save(run.with(Run.Step.CREATE, Optional.empty(), Run.Tally.NONE));
         RunTableNames tables = tables(run);
         for (TableName table : List.of(tables.newSessions(), tables.newIds())) {
-            if (dialect.server(connection).exists(table)) {
-                Sql.execute(connection, "drop table " + table.sql(dialect));
+            if (store.server().exists(table)) {
+                Sql.execute(store.connection(), "drop table " + table.sql(store.dialect()));
             }
         }
-        journal.forget(run);
+        store.journal().forget(run);
     }
 
     private RunTableNames tables(Run run) throws SQLException {
-        return RunTableNames.of(detector.store(), names, dialect, run.id());
+        return RunTableNames.of(store.detector().store(), store.names(), store.dialect(), run.id());
     }
 }

@@ -11,8 +11,14 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.store.plan.RowRange;
 
 /**
- * Stretches of keys: behind one, up to and with another. Written out column by column, because MySQL does not use an
- * index for {@code (a, b) > (1, 2)}.
+ * Ranges of the old table's key, each after one key and up to another. Works on every database.
+ *
+ * <p>Comparisons of composite keys are written out column by column, because MySQL uses no index for
+ * {@code (a, b) > (1, 2)}:
+ *
+ * <pre>{@code
+ *   a >= 1 and (a > 1 or (a = 1 and b > 2))
+ * }</pre>
  */
 record KeyRanges(RunContext work, Connection reader, int chunkRows) implements RowRanges {
     private static final Gson JSON = new Gson();
@@ -56,7 +62,7 @@ record KeyRanges(RunContext work, Connection reader, int chunkRows) implements R
         return List.of(JSON.fromJson(place, String[].class));
     }
 
-    /** The key of the row that stands so many rows on. */
+    /** Returns the key of the row that is so many rows further on; empty if there are fewer. */
     private Optional<List<String>> bound(String rest, long rows) throws SQLException {
         int columns = work.statements().sourceKey().size();
         return Sql.rows(reader, row -> values(row, columns), work.statements().bound(rest, rows)).stream()
@@ -71,6 +77,7 @@ record KeyRanges(RunContext work, Connection reader, int chunkRows) implements R
         return values;
     }
 
+    /** Returns the comparison of the key with values; {@code last} is the operator of the last column. */
     private String beyond(List<String> key, List<String> values, String strict, String last) {
         List<String> bounds = work.statements().keyLiterals(values);
         int end = key.size() - 1;
@@ -80,7 +87,7 @@ record KeyRanges(RunContext work, Connection reader, int chunkRows) implements R
             condition = "(" + key.get(i) + " " + strict + " " + bound + " or (" + key.get(i) + " = " + bound + " and "
                     + condition + "))";
         }
-        // Said once more for the first column alone: that is what an index can be searched by.
+        // The bound of the first column is repeated alone, because an index can be searched by it.
         return key.size() == 1
                 ? condition
                 : "(" + key.get(0) + " " + strict + "= " + bounds.get(0) + " and " + condition + ")";

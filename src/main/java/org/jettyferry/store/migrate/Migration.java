@@ -1,60 +1,53 @@
 package org.jettyferry.store.migrate;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.Dialect;
-import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.store.detect.Detection;
-import org.jettyferry.store.detect.Detector;
+import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.detect.TableStatistics;
 import org.jettyferry.store.journal.Backup;
-import org.jettyferry.store.journal.Backups;
-import org.jettyferry.store.journal.Journal;
-import org.jettyferry.store.journal.Quarantine;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.Planner;
 import org.jettyferry.store.plan.Statements;
-import org.jettyferry.store.table.StoreNames;
 
-/** An upgrade or downgrade from the first look to the last word. Runs under the store's lock. */
+/**
+ * An upgrade or downgrade, from the detection of the store to the result. Runs under the store's lock.
+ *
+ * <p>The same command begins a run, resumes it and finds it finished; the operator need not know which. In this order:
+ * an interrupted run whose swap had already happened is completed in the journal; with {@code --restart} an unfinished
+ * run is discarded; an unfinished run with the same options is resumed and with other options refused; a store that is
+ * already migrated gets a result that says so; otherwise a new run begins.
+ */
 public final class Migration {
     private final Database database;
-    private final Dialect dialect;
-    private final Connection connection;
-    private final StoreNames names;
-    private final Detector detector;
-    private final Journal journal;
+    private final StoreHandle store;
     private final InterruptedRun interruptedRun;
 
     /**
-     * Looks up the schema; changes nothing yet.
+     * Creates the migration; reads nothing yet.
      *
-     * @param database opens further connections
-     * @param connection the one that holds the store's lock and changes things, in auto-commit
-     * @param names what the store's tables and columns are called
+     * @param database to open further connections
+     * @param store over the connection that holds the store's lock
      */
-    public Migration(Database database, Connection connection, StoreNames names) throws SQLException {
+    public Migration(Database database, StoreHandle store) {
         this.database = database;
-        this.dialect = database.dialect();
-        this.connection = connection;
-        this.names = names;
-        this.detector = new Detector(connection, dialect, names);
-        this.journal = new Journal(connection, dialect, detector.schema());
-        this.interruptedRun = new InterruptedRun(connection, dialect, names, detector, journal);
+        this.store = store;
+        this.interruptedRun = new InterruptedRun(store);
     }
 
     /**
-     * Migrates the store, or goes on with the run that was cut off.
+     * Migrates the store, or resumes the run that was interrupted.
      *
-     * @return how it ended; empty if the operator said no
-     * @throws OperatorException if it was refused, failed, or did not verify
+     * @return the result; empty if the operator did not confirm
+     * @throws OperatorException if the run was refused, failed, or did not verify
      */
     public Optional<MigrationResult> migrate(MigrationOptions options, MigrationControl control) throws SQLException {
         Optional<Run> left = interruptedRun.reconciled(control.listener());
@@ -70,7 +63,7 @@ public final class Migration {
     }
 
     private Optional<MigrationResult> begin(MigrationOptions options, MigrationControl control) throws SQLException {
-        Detection detection = detector.detect();
+        Detection detection = store.detector().detect();
         Optional<Run> before = before(options, detection);
         if (before.isPresent()) {
             return Optional.of(complete(before.get(), options, 0, Optional.of(why(before.get())))
@@ -80,14 +73,14 @@ public final class Migration {
         if (nothing.isPresent()) {
             return nothing;
         }
-        MigrationPlan plan = new Planner(connection, dialect, names).plan(options, detection, Run.newId());
-        new Preflight(connection, dialect, plan, control).check();
+        MigrationPlan plan = planner().plan(options, detection, Run.newId());
+        new Preflight(store.connection(), store.dialect(), plan, control).check();
         if (!control.confirm().test(plan)) {
             return Optional.empty();
         }
-        journal.create();
+        store.journal().create();
         Run run = newRun(plan);
-        journal.begin(run);
+        store.journal().begin(run);
         return Optional.of(work(plan, run, control));
     }
 
@@ -101,11 +94,11 @@ public final class Migration {
                     "Give the same options to go on with it, or add --restart to throw it away and begin anew. Jetty's"
                             + " tables are as they were.");
         }
-        MigrationPlan plan = new Planner(connection, dialect, names).resume(detector.detect(), run);
-        if (!run.isUpToDate(plan.evidence().survey().check())) { // not even rows that were migrated are where they were
+        MigrationPlan plan = planner().resume(store.detector().detect(), run);
+        if (!run.isUpToDate(plan.evidence().survey().check())) { // a saved row may have moved behind a watermark
             throw SourceCheck.nodeIsAlive();
         }
-        new Preflight(connection, dialect, plan, control).checkAgain();
+        new Preflight(store.connection(), store.dialect(), plan, control).checkAgain();
         if (!control.confirm().test(plan)) {
             return Optional.empty();
         }
@@ -113,26 +106,37 @@ public final class Migration {
                 .note("Going on with run " + run.id() + " at step "
                         + run.step().name().toLowerCase(Locale.ROOT) + ", "
                         + run.tally().settled() + " rows are done.");
-        journal.takeOver(run);
+        store.journal().takeOver(run);
         return Optional.of(work(plan, run, control));
+    }
+
+    private Planner planner() {
+        return new Planner(store.connection(), store.dialect(), store.names());
     }
 
     private MigrationResult work(MigrationPlan plan, Run start, MigrationControl control) throws SQLException {
         RunContext context =
-                new RunContext(database, connection, journal, plan, new Statements(plan, dialect), control);
+                new RunContext(
+                        database,
+                        store.connection(),
+                        store.journal(),
+                        plan,
+                        new Statements(plan, database.dialect()),
+                        control);
         StepRunner stepRunner = new StepRunner(context);
         Run run = stepRunner.migrate(start);
         return complete(run, plan.options(), stepRunner.swapMillis(), Optional.empty());
     }
 
     /**
-     * Why a run would have nothing to do, with what is there; empty if it would begin, go on or be refused. Changes nothing.
+     * Returns the result of a run that has nothing to do; empty if a run would begin, resume or be refused. Changes
+     * nothing.
      */
     public Optional<MigrationResult> already(MigrationOptions options) throws SQLException {
-        if (journal.unfinished(detector.store()).isPresent()) {
+        if (store.journal().unfinished(store.detector().store()).isPresent()) {
             return Optional.empty();
         }
-        Detection detection = detector.detect();
+        Detection detection = store.detector().detect();
         Optional<Run> before = before(options, detection);
         return before.isPresent()
                 ? Optional.of(
@@ -148,28 +152,27 @@ public final class Migration {
         return "run " + run.id() + " has migrated this store to Jetty " + run.to() + " already";
     }
 
-    /** The newest ended run, if it was this command and the rows don't say that the store is something else by now. */
+    /** Returns the newest ended run if it had these options and the rows still are of its target release. */
     private Optional<Run> before(MigrationOptions options, Detection detection) throws SQLException {
         if (!(detection instanceof Detection.Found found) || options.rewriteAnyway()) {
             return Optional.empty();
         }
-        return journal.lastDone(found.evidence().sessions().name())
+        return store.journal().lastDone(found.evidence().sessions().name())
                 .filter(options::isOf)
                 .filter(run -> found.evidence().release().equals(Optional.of(run.to())));
     }
 
-    /** The store is as it should be, however it came to be so. */
     private Optional<MigrationResult> nothingToDo(MigrationOptions options, Detection detection) throws SQLException {
         return detection instanceof Detection.Found found
-                ? new AlreadyMigrated(connection, dialect, options).with(found)
+                ? new AlreadyMigrated(store.connection(), store.dialect(), options).check(found)
                 : Optional.empty();
     }
 
-    /** Drops the backup where that was asked for: an earlier attempt may have been cut off between the swap and this. */
+    /** Drops the backup if asked for; an earlier attempt may have ended between the swap and this. */
     private MigrationResult complete(Run run, MigrationOptions options, long swapMillis, Optional<String> already)
             throws SQLException {
         if (!options.keepBackup() && options.isOf(run)) {
-            new Backups(connection, dialect, journal).purge(run, backups(run.id()));
+            store.backups().purge(run, backups(run.id()));
         }
         return result(run, swapMillis, already);
     }
@@ -193,8 +196,8 @@ public final class Migration {
     }
 
     private List<Backup> backups(String run) throws SQLException {
-        return new Backups(connection, dialect, journal)
-                .list(detector.schema()).stream()
+        return store.backups()
+                .list(store.schema()).stream()
                         .filter(backup -> backup.run().equals(run))
                         .toList();
     }
@@ -203,7 +206,7 @@ public final class Migration {
         return new MigrationResult(
                 run,
                 backups(run.id()).stream().map(Backup::table).toList(),
-                new Quarantine(connection, journal).codes(run.id()),
+                store.quarantine().codes(run.id()),
                 swapMillis,
                 already,
                 0);

@@ -8,17 +8,17 @@ import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.plan.MigrationPlan;
 
 /**
- * What an operator may say anew at each attempt of a run.
+ * Options that do not change the result, so an operator may change them at each attempt of a run.
  *
- * @param pace how hard the server may be worked
- * @param assumeStopped whether the signs of living nodes are to be ignored
- * @param restart whether an unfinished run is to be thrown away first
- * @param backupDir where to write the old tables to a file as well
- * @param confirm is shown the plan and says yes or no
- * @param listener is told how it goes
- * @param heartbeats the nodes that tell of themselves
- * @param maxQuarantined how many sessions may be set aside before the tables are not swapped
- * @param ignorePublications whether the run goes on though publications send its tables to subscribers
+ * @param pace limits of the load on the server
+ * @param assumeStopped whether to ignore signs of live nodes
+ * @param restart whether to discard an unfinished run first
+ * @param backupDir a directory for files with the old tables
+ * @param confirm shows the plan to the operator and returns the answer
+ * @param listener receives progress and notes
+ * @param heartbeats the live nodes of the registry
+ * @param maxQuarantined how many sessions may be quarantined before the run refuses to swap
+ * @param ignorePublications whether to continue though publications send the run's tables to subscribers
  */
 public record MigrationControl(
         RateLimit pace,
@@ -31,7 +31,7 @@ public record MigrationControl(
         QuarantineLimit maxQuarantined,
         boolean ignorePublications) {
 
-    /** With the usual limit of quarantined sessions, and where no publication may send the run's tables. */
+    /** Has the default limit of quarantined sessions and refuses publications. */
     public MigrationControl(
             RateLimit pace,
             boolean assumeStopped,
@@ -43,7 +43,7 @@ public record MigrationControl(
         this(pace, assumeStopped, restart, backupDir, confirm, listener, heartbeats, QuarantineLimit.DEFAULT, false);
     }
 
-    /** Without anybody who knows of heartbeats. */
+    /** Has no registry to ask for heartbeats. */
     public MigrationControl(
             RateLimit pace,
             boolean assumeStopped,

@@ -8,14 +8,14 @@ import org.jettyferry.store.journal.Quarantine;
 import org.jettyferry.store.journal.Run;
 
 /**
- * How a run ended.
+ * The result of a run.
  *
- * @param run as the journal has it
- * @param backups the old tables under their new names; empty where none was kept
- * @param quarantine rows that could not be migrated, by the reason's code
- * @param swapMillis how long Jetty's table was out of reach
- * @param already why there was nothing to do, where there was not
- * @param sessions rows in Jetty's table now, where there was nothing to do
+ * @param run as the journal records it
+ * @param backups the old tables under their new names; empty if none was kept
+ * @param quarantine rows that could not be migrated, by the code of the reason
+ * @param swapMillis how long Jetty's table was unavailable
+ * @param already the reason if there was nothing to do
+ * @param sessions rows in Jetty's table, if there was nothing to do
  */
 public record MigrationResult(
         Run run,
@@ -29,23 +29,23 @@ public record MigrationResult(
         quarantine = Map.copyOf(quarantine);
     }
 
-    /** How a run ended that had something to do. */
+    /** The result of a run that had something to do. */
     public MigrationResult(
             Run run, List<TableName> backups, Map<String, Long> quarantine, long swapMillis, Optional<String> already) {
         this(run, backups, quarantine, swapMillis, already, 0);
     }
 
-    /** The same with the rows that Jetty's table has now. */
+    /** Returns the result with the number of rows in Jetty's table. */
     MigrationResult with(long rows) {
         return new MigrationResult(run, backups, quarantine, swapMillis, already, rows);
     }
 
-    /** Whether some of the quarantined rows might be migrated by a retry with other options. */
+    /** Returns whether a retry with other options may migrate some of the quarantined rows. */
     public boolean retryable() {
         return quarantine.keySet().stream().anyMatch(code -> !Quarantine.HOPELESS.contains(code));
     }
 
-    /** Whether every session that should have been migrated was. */
+    /** Returns whether no row was quarantined. */
     public boolean complete() {
         return quarantine.values().stream().mapToLong(Long::longValue).sum() == 0;
     }

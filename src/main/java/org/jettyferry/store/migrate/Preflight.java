@@ -24,7 +24,13 @@ import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.Replacements;
 import org.jettyferry.store.table.SessionTable;
 
-/** The checks before the first change, in the order in which an operator can do something about them. */
+/**
+ * The checks before the first change, in the order in which an operator can do something about them.
+ *
+ * <p>Whatever would stop a run after hours is asked here first: rights, disk space, memory, dependent objects, names
+ * and keys that the server cannot make, live nodes. Each check returns a refusal with its remedy, or nothing. {@code
+ * ferry plan} lists all refusals; a run throws the first.
+ */
 public final class Preflight {
     private final Connection connection;
     private final Dialect dialect;
@@ -33,12 +39,12 @@ public final class Preflight {
     private final MigrationControl control;
 
     /**
-     * Checks nothing yet.
+     * Creates the checks; reads nothing yet.
      *
-     * @param connection asks the server
+     * @param connection to read over
      * @param dialect of its server
-     * @param plan that is to be migrated out
-     * @param control how
+     * @param plan of the run
+     * @param control of the run
      */
     public Preflight(Connection connection, Dialect dialect, MigrationPlan plan, MigrationControl control) {
         this.connection = connection;
@@ -48,7 +54,7 @@ public final class Preflight {
         this.control = control;
     }
 
-    /** All that a run would be refused for as things are, without waiting for a node to save. */
+    /** Returns all present refusals, without waiting for a node to save. */
     public List<OperatorException> refusals() throws SQLException {
         List<OperatorException> refusals = new ArrayList<>();
         room().ifPresent(refusals::add);
@@ -59,7 +65,9 @@ public final class Preflight {
         return refusals;
     }
 
-    /** @throws OperatorException by the first check that says no */
+    /**
+     * @throws OperatorException with the first refusal
+     */
     void check() throws SQLException {
         Optional<OperatorException> room = room();
         if (room.isPresent()) {
@@ -69,9 +77,10 @@ public final class Preflight {
     }
 
     /**
-     * The same for a run that goes on: much may have happened since it was cut off. Part of the room is taken by itself.
+     * Checks again before a run is resumed: much may have changed since. Disk space is not checked, because the run
+     * itself has taken part of it.
      *
-     * @throws OperatorException by the first check that says no
+     * @throws OperatorException with the first refusal
      */
     void checkAgain() throws SQLException {
         Optional<OperatorException> first = standing().findFirst();
@@ -141,7 +150,7 @@ public final class Preflight {
                         + ". Nothing was changed.");
     }
 
-    /** A table under a name that Jetty does not look for would be migrated for nobody. */
+    /** Refuses a table whose name Jetty does not use: no node would find the migrated sessions. */
     private Optional<OperatorException> lookedFor() {
         List<String> hidden = plan.evidence().hidden();
         return refuse(
@@ -151,7 +160,7 @@ public final class Preflight {
                         + " quotes as part of NAME where they stand there. Nothing was changed.");
     }
 
-    /** Keys of the new tables that this server can't make. */
+    /** Refuses keys that are too long for this server. */
     private Optional<OperatorException> keys() throws SQLException {
         List<SessionColumn> key =
                 new ArrayList<>(plan.makesIds() ? List.of(SessionColumn.SESSION_ID) : SessionColumn.KEY_2);
@@ -169,7 +178,7 @@ public final class Preflight {
     }
 
     private Optional<OperatorException> quarantine() {
-        return plan.keepsSessions() ? QuarantineCheck.ahead(plan, control.maxQuarantined()) : Optional.empty();
+        return plan.keepsSessions() ? QuarantineCheck.byForecast(plan, control.maxQuarantined()) : Optional.empty();
     }
 
     private Optional<OperatorException> dependents() throws SQLException {
@@ -186,7 +195,10 @@ public final class Preflight {
                 "Remove them now and make them again afterwards. Nothing was changed.");
     }
 
-    /** A subscriber lacks the tables that a run makes, and stops at the first row of one. */
+    /**
+     * Refuses logical replication of all tables: a subscriber does not have the tables that a run makes, and stops at
+     * their first row.
+     */
     private Optional<OperatorException> publications() throws SQLException {
         List<TableName> tables = new ArrayList<>(tables());
         Journal.TABLES.forEach(name -> tables.add(tables.get(0).sibling(name)));
@@ -197,7 +209,7 @@ public final class Preflight {
                         + String.join(", ", publications),
                 "Stop the subscriptions, then drop the publication, or take the session tables out of it (alter publication"
                         + " ... drop table ...). Make it again afterwards, of tables that it lists by name, and refresh the"
-                        + " subscriptions. If nobody subscribes, say --ignore-publications. Nothing was changed.");
+                        + " subscriptions. If there are no subscribers, add --ignore-publications. Nothing was changed.");
     }
 
     private Optional<OperatorException> names() {
@@ -209,7 +221,7 @@ public final class Preflight {
                 "Give the session table a shorter name, in Jetty's configuration too. Nothing was changed.");
     }
 
-    /** Where it could not be written to, that would come out after hours. */
+    /** Tries to write to the directory now; otherwise the export would fail after hours. */
     private static void folder(Path folder) {
         try {
             Files.createDirectories(folder);

@@ -11,12 +11,18 @@ import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.Forecast;
 import org.jettyferry.store.plan.MigrationPlan;
 
-/** Keeps a run that would log many users out from swapping its tables in: before it begins, and once it knows better. */
+/**
+ * Refuses a run that would log too many users out: before it begins, by the forecast, and before it swaps, by the
+ * count.
+ *
+ * <p>A high share of quarantined rows rarely means broken sessions. More often the nodes write their sessions in a form
+ * of their own, for example compressed, which the codec cannot read.
+ */
 final class QuarantineCheck {
     private QuarantineCheck() {}
 
-    /** The refusal of a run that its sample says will quarantine too much. */
-    static Optional<OperatorException> ahead(MigrationPlan plan, QuarantineLimit limit) {
+    /** Returns the refusal of a run whose forecast exceeds the limit. */
+    static Optional<OperatorException> byForecast(MigrationPlan plan, QuarantineLimit limit) {
         Forecast forecast = plan.forecast();
         long rows = plan.rowsToMigrate();
         long allowed = limit.allowed(rows);
@@ -28,14 +34,14 @@ final class QuarantineCheck {
                                 + (forecast.all() ? "" : "about ") + forecast.estimated(rows) + " of " + rows + " ("
                                 + forecast.reasons() + (forecast.all() ? "" : " in a sample of " + forecast.sampled())
                                 + "), and " + allowed(allowed, limit),
-                        forecast.advice() + " To go on as it is, say --max-quarantined=N or N%. Nothing was changed."
+                        forecast.advice() + " To continue anyway, add --max-quarantined=N or N%. Nothing was changed."
                                 + " Start no node of Jetty " + plan.to().release() + " yet."));
     }
 
     /**
-     * Asked before each step behind the rows.
+     * Checks the count of a run; called before each step after FILL.
      *
-     * @throws OperatorException if too much is in quarantine
+     * @throws OperatorException if too many sessions are in quarantine
      */
     static void check(RunContext context, Run run) throws SQLException {
         QuarantineLimit limit = context.control().maxQuarantined();
@@ -45,7 +51,7 @@ final class QuarantineCheck {
             return;
         }
         Map<String, Long> codes = new Quarantine(context.connection(), context.journal()).codes(run.id());
-        codes.keySet().removeAll(Quarantine.HOPELESS); // nobody is logged out by these
+        codes.keySet().removeAll(Quarantine.HOPELESS); // no user could use these sessions anyway
         long quarantined = codes.values().stream().mapToLong(Long::longValue).sum();
         if (quarantined > allowed) {
             throw tooMany(run, codes, quarantined + " of " + rows, allowed(allowed, limit), context.plan());

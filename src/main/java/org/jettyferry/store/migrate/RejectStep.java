@@ -6,7 +6,10 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.RejectRule;
 
-/** Sets aside the rows that can't be migrated whatever their blob is, so that what follows needs no exceptions. */
+/**
+ * Quarantines the rows that cannot be migrated whatever their blob is, so that the following statements need no
+ * exceptions. One transaction: a second attempt begins by deleting what the first has quarantined.
+ */
 final class RejectStep implements Step {
     @Override
     public Run run(RunContext context, Run run) throws SQLException {
@@ -29,7 +32,7 @@ final class RejectStep implements Step {
         });
     }
 
-    /** A row that more than one reason holds for is quarantined for the first of them. */
+    /** Quarantines the rows of one rule, except those that an earlier rule has quarantined. */
     private static long quarantine(RunContext context, Run run, RejectRule rejectRule, long before)
             throws SQLException {
         for (String select : rejectRule.onlyIf()) {

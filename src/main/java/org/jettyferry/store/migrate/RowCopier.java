@@ -13,9 +13,22 @@ import org.jettyferry.store.journal.StoreErrors;
 import org.jettyferry.store.plan.RowRange;
 
 /**
- * Migrates rows in lanes side by side, each over connections of its own. The work of a chunk is done at the same time, its
- * commit is not: each commit records how far all lanes are, so whatever instant a run is cut off at, the journal and the
- * rows agree.
+ * Migrates rows in parallel lanes, each over connections of its own.
+ *
+ * <p>Lanes read, rewrite and write their chunks at the same time, but commit one after the other: a lane takes the
+ * commit lock, writes the watermarks of <em>all</em> lanes and the new totals to the journal as part of the chunk's
+ * transaction, and the lock is released only after the commit is answered. Without it, two open transactions would each
+ * write totals that lack the other's chunk. With it, the journal and the rows agree at any instant at which the run may
+ * be killed.
+ *
+ * <p>A failed lane stops the others before their next commit. Lanes run one after the other, in the calling thread, if
+ * a rate limit is set or the memory does not hold the largest blob once per lane.
+ *
+ * <p>A run that is resumed takes the lanes of its journal as they are, so their number may differ from what the server
+ * would get today.
+ *
+ * <p>Thread-safety: {@code run} is read and written under {@code commits}; each element of {@code watermarks} is set by
+ * its own lane only, under the same lock.
  */
 final class RowCopier {
     private final RunContext work;
@@ -23,30 +36,30 @@ final class RowCopier {
     private final int chunkRows;
     private final Throttle throttle;
     private final ReentrantLock commits = new ReentrantLock();
-    private final List<Watermark> marks;
+    private final List<Watermark> watermarks;
     private Run run;
     private volatile Optional<Throwable> failure = Optional.empty();
 
-    private RowCopier(RunContext work, Run start, int chunkRows, List<Watermark> marks) {
+    private RowCopier(RunContext work, Run start, int chunkRows, List<Watermark> watermarks) {
         this.work = work;
         this.start = start;
         this.run = start;
         this.chunkRows = chunkRows;
         this.throttle = new Throttle(work.control());
-        this.marks = new ArrayList<>(marks);
+        this.watermarks = new ArrayList<>(watermarks);
     }
 
-    /** Migrates what is left to migrate, and answers the run at its next step. */
+    /** Migrates the remaining rows, and returns the run at its next step. */
     static Run run(RunContext work, Run start) throws SQLException {
         int chunkRows = work.control().pace().chunkRows(work.plan().evidence().survey());
         try (Connection reader = work.database().open()) {
             RowRanges ranges = RowRanges.of(work, reader, chunkRows);
-            RowCopier copier = new RowCopier(work, start, chunkRows, marks(work, start, ranges, chunkRows));
+            RowCopier copier = new RowCopier(work, start, chunkRows, watermarks(work, start, ranges, chunkRows));
             return copier.inLanes(reader);
         }
     }
 
-    private static List<Watermark> marks(RunContext work, Run start, RowRanges ranges, int chunkRows)
+    private static List<Watermark> watermarks(RunContext work, Run start, RowRanges ranges, int chunkRows)
             throws SQLException {
         if (start.watermark().isPresent()) {
             return Watermark.read(start.watermark().get());
@@ -58,17 +71,17 @@ final class RowCopier {
 
     private Run inLanes(Connection reader) throws SQLException {
         boolean inTurn = work.control().pace().maxRowsPerSecond().isPresent()
-                || !Heap.ofThisProcess().holds(work.plan(), marks.size());
+                || !Heap.ofThisProcess().holds(work.plan(), watermarks.size());
         List<CompletableFuture<Void>> others = new ArrayList<>();
-        for (int i = 1; i < marks.size() && !inTurn; i++) {
+        for (int i = 1; i < watermarks.size() && !inTurn; i++) {
             int lane = i;
-            others.add(CompletableFuture.runAsync(() -> apart(lane), task -> thread(task, lane)));
+            others.add(CompletableFuture.runAsync(() -> runApart(lane), task -> thread(task, lane)));
         }
         lane(0, work, reader);
-        for (int i = 1; i < marks.size() && inTurn; i++) {
+        for (int i = 1; i < watermarks.size() && inTurn; i++) {
             lane(i, work, reader);
         }
-        others.forEach(CompletableFuture::join); // a lane keeps its failure for itself
+        others.forEach(CompletableFuture::join); // never throws: a lane keeps its failure in a field
         rethrow();
         return run;
     }
@@ -79,19 +92,23 @@ final class RowCopier {
         thread.start();
     }
 
-    private void apart(int lane) {
+    /**
+     * Runs a lane in a thread of its own. The lane's lock makes sure that a statement of a killed predecessor has
+     * ended.
+     */
+    private void runApart(int lane) {
         String lock = "lane " + lane + " of " + work.plan().names().sessions();
         try (Connection reader = work.database().open();
                 Connection writer = work.database().open()) {
             Catalog server = work.dialect().server(writer);
-            if (!server.tryLock(lock)) { // what a process that is gone asked for last goes on
-                String holder = server.lockHolder(lock).orElse("a process that is gone");
+            if (!server.tryLock(lock)) { // the last statement of a killed process still runs
+                String holder = server.lockHolder(lock).orElse("a process that has ended");
                 throw StoreErrors.lockHeld(holder);
             }
             lane(lane, work.over(writer), reader);
             server.unlock(lock);
         } catch (SQLException | RuntimeException | Error e) {
-            fails(e);
+            recordFailure(e);
         }
     }
 
@@ -99,12 +116,12 @@ final class RowCopier {
         try {
             RowRanges ranges = RowRanges.of(mine, reader, chunkRows);
             ChunkCopier chunks = ChunkCopier.of(mine, reader);
-            while (failure.isEmpty() && !marks.get(lane).done()) {
-                throttle.waitForLeave(done());
-                chunk(lane, mine, ranges.after(marks.get(lane)), chunks);
+            while (failure.isEmpty() && !watermarks.get(lane).done()) {
+                throttle.awaitTurn(done());
+                chunk(lane, mine, ranges.after(watermarks.get(lane)), chunks);
             }
         } catch (SQLException | RuntimeException | Error e) {
-            fails(e);
+            recordFailure(e);
         }
     }
 
@@ -122,16 +139,16 @@ final class RowCopier {
             boolean some = start.tally().quarantined() > 0;
             Run after = mine.transaction(() -> {
                 Run.Tally tally = chunks.migrate(range, start, some);
-                commits.lock(); // until the commit is answered
+                commits.lock(); // released below, once the commit is answered
                 return record(lane, mine, range, tally);
             });
-            marks.set(lane, marks.get(lane).behind(range));
+            watermarks.set(lane, watermarks.get(lane).behind(range));
             run = after;
             work.control()
                     .listener()
                     .progress(run.tally().settled(), work.plan().rowsToMigrate());
         } catch (SQLException | RuntimeException | Error e) {
-            fails(e); // before the others may commit: what became of this chunk, only the server knows
+            recordFailure(e); // before another lane commits: the outcome of this chunk may be unknown
             throw e;
         } finally {
             if (commits.isHeldByCurrentThread()) {
@@ -140,9 +157,10 @@ final class RowCopier {
         }
     }
 
+    /** Records the chunk in the journal, within its transaction. */
     private Run record(int lane, RunContext mine, RowRange range, Run.Tally more) throws SQLException {
         rethrow();
-        List<Watermark> all = new ArrayList<>(marks);
+        List<Watermark> all = new ArrayList<>(watermarks);
         all.set(lane, all.get(lane).behind(range));
         Run.Tally tally = run.tally().plus(more);
         if (all.stream().allMatch(Watermark::done)) {
@@ -153,14 +171,14 @@ final class RowCopier {
         return after;
     }
 
-    /** What was neither migrated nor quarantined had expired. */
+    /** Adds the expired rows: those that were neither migrated nor quarantined. */
     private static Run.Tally left(Run run, Run.Tally tally) {
         long expired = run.sourceRows() - tally.rows() - tally.quarantined();
         return tally.plus(new Run.Tally(0, expired, 0, 0, 0, 0, 0, 0));
     }
 
-    /** The first failure counts: it drew the others after it. But an error of this process outranks what they met. */
-    private synchronized void fails(Throwable cause) {
+    /** Keeps the first failure, because it causes the others; but an error of this process is worth more than those. */
+    private synchronized void recordFailure(Throwable cause) {
         if (failure.isEmpty() || cause instanceof Error) {
             failure = Optional.of(cause);
         }

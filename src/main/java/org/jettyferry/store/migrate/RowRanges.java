@@ -7,18 +7,18 @@ import java.util.OptionalLong;
 import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.RowRange;
 
-/** Cuts the old table into stretches of about the same number of rows. */
+/** Cuts the old table into ranges of about the same number of rows. */
 interface RowRanges {
 
-    /** The stretch that a lane is to migrate next. */
+    /** Returns the range that a lane migrates next. */
     RowRange after(Watermark lane) throws SQLException;
 
-    /** Shares the table out among so many lanes at most. */
+    /** Divides the table among at most so many lanes. */
     default List<Watermark> lanes(int most, long rows) throws SQLException {
         return List.of(Watermark.ALL);
     }
 
-    /** By the blocks in which the rows lie, where the database can do that; else by the key. */
+    /** Returns ranges of physical blocks if the database can select by them, otherwise of the key. */
     static RowRanges of(RunContext context, Connection reader, int chunkRows) throws SQLException {
         MigrationPlan plan = context.plan();
         OptionalLong blocks =

@@ -13,12 +13,12 @@ import org.jettyferry.store.plan.Statements;
 /**
  * What the steps of a run share.
  *
- * @param database opens further connections
- * @param connection the one that changes things; in auto-commit between the steps
+ * @param database to open further connections
+ * @param connection that makes the changes; in auto-commit between the steps
  * @param journal of this store, on the same connection
- * @param plan what is to be done
+ * @param plan of the run
  * @param statements of the plan
- * @param control what the operator may set anew at each attempt
+ * @param control options of this attempt
  */
 record RunContext(
         Database database,
@@ -32,17 +32,20 @@ record RunContext(
         return database.dialect();
     }
 
-    /** The server, asked over the connection that changes things. */
+    /** Returns the catalog, read over the connection that makes the changes. */
     Catalog server() {
         return dialect().server(connection);
     }
 
-    /** The same work over another connection. */
+    /** Returns the same context over another connection. */
     RunContext over(Connection other) {
         return new RunContext(database, other, journal.over(other), plan, statements, control);
     }
 
-    /** Runs a piece of work as one transaction. Whatever ends it half-way: what follows in auto-commit would commit it. */
+    /**
+     * Runs work as one transaction. Any failure rolls back: otherwise the switch back to auto-commit would commit half
+     * of the work.
+     */
     Run transaction(Piece piece) throws SQLException {
         connection.setAutoCommit(false);
         try {
@@ -57,12 +60,12 @@ record RunContext(
         }
     }
 
-    /** Runs the work of a step so that it comes true together with the journal's word of it, where the database can. */
+    /** Runs the work of a step in one transaction with its journal entry, if the database's DDL is transactional. */
     Run unit(Piece piece) throws SQLException {
         return dialect().transactionalDdl() ? transaction(piece) : piece.run();
     }
 
-    /** Records that a step is done. Only the last statement says so: cut off before it, the step is done once more. */
+    /** Records that a step is done. The last statement decides: after a kill before it, the step is done again. */
     Run complete(Run run, Run next) throws SQLException {
         journal.ends(run, run.step());
         journal.save(next);
@@ -73,7 +76,7 @@ record RunContext(
         try {
             connection.rollback();
         } catch (SQLException e) {
-            cause.addSuppressed(e); // the connection is gone, and the transaction with it
+            cause.addSuppressed(e); // the connection is lost, and the transaction with it
         }
     }
 
@@ -81,11 +84,11 @@ record RunContext(
         try {
             connection.setAutoCommit(true);
         } catch (SQLException e) {
-            // The connection is gone; whoever uses it next is told by the server.
+            // The connection is lost; its next use fails.
         }
     }
 
-    /** A piece of work that ends in a new state of the run. */
+    /** Work that returns the new state of the run. */
     @FunctionalInterface
     interface Piece {
         Run run() throws SQLException;

@@ -11,18 +11,23 @@ import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.verify.Checksums;
 
 /**
- * Compares the old table, once no writer can get at it any more, with what was made of it: whatever was changed since a
- * row was read would be lost with the swap.
+ * Compares the old table with what was made of it, while writers are locked out just before the swap. A row that
+ * changed after it was read would be lost with the swap.
+ *
+ * <p>It compares in two ways. The fingerprint (row count, sums of two time columns) finds any save of a session by
+ * Jetty. The checksums also find other changes, such as an UPDATE by hand.
  */
 final class SourceCheck {
     private Optional<Checksums> verified = Optional.empty();
 
-    /** What the verification has just seen in the new table; nobody else knows that table. */
+    /** Keeps the checksums of the new table, which nothing changes after the verification. */
     void verified(Checksums actual) {
         verified = Optional.of(actual);
     }
 
-    /** @throws OperatorException if anything differs */
+    /**
+     * @throws OperatorException if anything differs
+     */
     void check(RunContext context, Run run) throws SQLException {
         if (!context.plan().keepsSessions()) {
             return;
@@ -50,16 +55,15 @@ final class SourceCheck {
         return context.plan().rewrites() ? actual.withBlobs(run.tally().readCheck()) : actual;
     }
 
-    /** Whether no session was added, removed or saved in the old table, still in its place, since the run began. */
+    /** Returns whether no session was added, removed or saved in the old table since the run began. */
     static boolean isUpToDate(RunContext context, Run run) throws SQLException {
         SessionTable sessions = context.plan().evidence().sessions();
         return run.isUpToDate(Fingerprint.of(context.connection(), context.dialect(), sessions, sessions.name()));
     }
 
-    /** What is thrown wherever that is found out. */
+    /** Returns the error for a store that a node has changed during the run. */
     static OperatorException nodeIsAlive() {
-        return new OperatorException(
-                Kind.NOT_VERIFIED,
+        return new OperatorException(Kind.NOT_VERIFIED, 
                 "sessions were saved while they were migrated: a node is alive",
                 "Nothing was swapped, and Jetty's tables are as they were. Stop every node, then begin anew with"
                         + " --restart.");

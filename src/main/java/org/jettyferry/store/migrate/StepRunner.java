@@ -10,7 +10,12 @@ import org.jettyferry.store.journal.StoreErrors;
 import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.verify.ExpectedChecksums;
 
-/** Does the steps of a run one after the other, from wherever it stands. */
+/**
+ * Does the steps of a run in their order, beginning with the step that the journal names.
+ *
+ * <p>It also turns failures into the errors that tell an operator what to do: run again (the step failed), begin anew
+ * (a node was alive, or a constraint does not fit), or look first (the swap's outcome is unknown).
+ */
 final class StepRunner {
     private final RunContext context;
     private final SourceCheck sourceCheck = new SourceCheck();
@@ -22,7 +27,7 @@ final class StepRunner {
         this.expectedChecksums = new ExpectedChecksums(context.database(), context.plan(), context.statements());
     }
 
-    /** Ends the run, or throws and leaves it where it stands. */
+    /** Completes the run, or throws and leaves it at its present step. */
     Run migrate(Run start) {
         Run run = start;
         while (run.step() != Run.Step.DONE) {
@@ -31,7 +36,7 @@ final class StepRunner {
         return run;
     }
 
-    /** How long the session table was out of reach, in milliseconds. */
+    /** Returns how long the session table was unavailable, in milliseconds. */
     long swapMillis() {
         return swap.millis();
     }
@@ -49,7 +54,7 @@ final class StepRunner {
             return action(step).run(context, run);
         } catch (SQLException e) {
             throw failed(run, DatabaseException.of(context.dialect(), what(step), e));
-        } catch (OutOfMemoryError e) { // what filled it is garbage by now
+        } catch (OutOfMemoryError e) { // what filled the memory can be collected now
             throw StoreErrors.stepFailed(
                     "could not " + what(step) + ": " + Heap.ofThisProcess().tooSmall(context.plan()), e);
         } catch (DatabaseException e) { // a step may open connections of its own
@@ -58,8 +63,9 @@ final class StepRunner {
     }
 
     /**
-     * Of a swap whose answer was lost only the server knows whether it happened; so it is of one that was being undone. A
-     * row that was met twice was saved in between: it has moved to another block.
+     * Returns the error for a failed step. A duplicate key after a change of the old table means that a row was saved,
+     * moved to another block and was read twice. If the connection is lost in the swap, or while a swap is undone, only
+     * the server knows the outcome.
      */
     private OperatorException failed(Run run, DatabaseException problem) {
         Run.Step step = run.step();
@@ -78,7 +84,7 @@ final class StepRunner {
                             + " make one that fits afterwards.");
         }
         boolean lost = step == Run.Step.SWAP && problem.problem() == ErrorKind.CONNECTION_LOST;
-        return lost || swap.stands()
+        return lost || swap.isRenamed()
                 ? StoreErrors.outcomeUnknown(message, problem)
                 : StoreErrors.stepFailed(message, problem);
     }
@@ -87,7 +93,7 @@ final class StepRunner {
         try {
             return SourceCheck.isUpToDate(context, run);
         } catch (SQLException e) {
-            return true; // as far as can be told: what failed before is what the operator has to hear of
+            return true; // unknown: report the first failure instead
         }
     }
 
@@ -117,7 +123,7 @@ final class StepRunner {
         MigrationPlan plan = context.plan();
         return switch (step) {
             case CREATE -> "make the new tables";
-            case SORT -> "sort out rows that can't be migrated";
+            case SORT -> "reject rows that cannot be migrated";
             case FILL -> filling(plan);
             case INDEX -> "make keys and indexes";
             case VERIFY -> "verify every row";

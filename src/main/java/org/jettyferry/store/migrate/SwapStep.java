@@ -22,9 +22,21 @@ import org.jettyferry.store.plan.Swap;
 import org.jettyferry.store.table.SessionTable;
 
 /**
- * Puts the new tables in the place of the old ones, which stay as a backup. First writers are locked out and the old rows
- * compared with what was made of them; readers have to wait for the renames only. Where DDL takes part in transactions this is
- * one; elsewhere it is one RENAME TABLE, and the tables themselves tell whether it happened.
+ * Puts the new tables in the place of the old ones, which stay as a backup.
+ *
+ * <pre>{@code
+ *   lock writers out      nodes can still read
+ *   compare               old rows with what was made of them
+ *   record the backups    in the journal
+ *   rename                t to t_b, t_n to t; readers wait for this only
+ *   look at t_b           where the rename commits at once: undo if a save slipped in
+ * }</pre>
+ *
+ * <p>Where DDL is transactional, all of it is one transaction and readers wait until the commit. Elsewhere it is one
+ * {@code RENAME TABLE}, and after a lost connection the names of the tables show whether it happened.
+ *
+ * <p>On MySQL and MariaDB another connection holds the lock, because {@code RENAME TABLE} is refused under a lock of
+ * its own session. The look at the old table afterwards does not rely on that connection.
  */
 final class SwapStep implements Step {
     private final SourceCheck sourceCheck;
@@ -36,13 +48,13 @@ final class SwapStep implements Step {
         this.sourceCheck = sourceCheck;
     }
 
-    /** How long the session table was out of reach for readers, in milliseconds. */
+    /** Returns how long the session table was unavailable for readers, in milliseconds. */
     long millis() {
         return millis;
     }
 
-    /** Whether the tables have other names by now, and no rollback gives them back the old ones. */
-    boolean stands() {
+    /** Returns whether the tables are renamed and no rollback can undo it. */
+    boolean isRenamed() {
         return renamed;
     }
 
@@ -79,11 +91,10 @@ final class SwapStep implements Step {
                 context.control().heartbeats());
         Optional<String> signs = nodes.seen();
         if (signs.isPresent()) {
-            throw new OperatorException(
-                    Kind.REFUSED,
-                    "nodes have come to life while the sessions were migrated: " + signs.get(),
+            throw new OperatorException(Kind.REFUSED, 
+                    "nodes were started while the sessions were migrated: " + signs.get(),
                     "Nothing was swapped, and Jetty's tables are as they were. Stop every Jetty node of this store, then"
-                            + " run the same command again: it goes on at the swap. If you know better, say"
+                            + " run the same command again: it resumes at the swap. If you are sure that none runs, add"
                             + " --assume-stopped.");
         }
     }
@@ -99,7 +110,7 @@ final class SwapStep implements Step {
         renamed = !context.dialect().transactionalDdl();
         millis = since(begin);
         if (!locked) {
-            takeBack(context.connection(), context.dialect(), Swap.of(context.plan()));
+            undo(context.connection(), context.dialect(), Swap.of(context.plan()));
             renamed = false;
             throw StoreErrors.stepFailed(
                     "the connection that kept writers away from the old table broke during the swap, which was taken back");
@@ -111,8 +122,8 @@ final class SwapStep implements Step {
     }
 
     /**
-     * Looks at the old table once it is aside, where the swap stands by itself: a last look, should a save have slipped
-     * through between the lock and the rename. If one has, the swap is taken back.
+     * Looks at the old table after the rename, where that commits at once: a session may have been saved between lock
+     * and rename. If so, undoes the swap.
      */
     static void checkAside(Connection connection, Dialect dialect, Swap swap, SessionTable columns, String expected)
             throws SQLException {
@@ -120,11 +131,11 @@ final class SwapStep implements Step {
         if (aside.equals(expected)) {
             return;
         }
-        takeBack(connection, dialect, swap);
+        undo(connection, dialect, swap);
         throw SourceCheck.nodeIsAlive();
     }
 
-    private static void takeBack(Connection connection, Dialect dialect, Swap swap) throws SQLException {
+    private static void undo(Connection connection, Dialect dialect, Swap swap) throws SQLException {
         Sql.execute(connection, dialect.server(connection).renames(swap.back()));
     }
 

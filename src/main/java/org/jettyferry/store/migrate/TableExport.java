@@ -21,8 +21,8 @@ import org.jettyferry.jdbc.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a table to a gzip file with one JSON object a line, blobs in base64. The file holds passwords as the table does:
- * only its owner may read it. It gets its name when it is complete.
+ * Writes a table to a gzip file with one JSON object per line, blobs in base64. The file holds passwords as the table
+ * does, so only its owner can read it. It gets its final name when it is complete.
  */
 final class TableExport {
     private final Connection connection;
@@ -80,7 +80,7 @@ final class TableExport {
         return count;
     }
 
-    /** The line is complete, so the writer is not closed: that would close the file. */
+    /** Writes a line. The JSON writer is not closed, because that would close the file. */
     @SuppressWarnings("resource")
     private static void writeRow(ResultSet rows, List<Table.Column> columns, OutputStreamWriter out)
             throws SQLException, IOException {

@@ -2,7 +2,7 @@ package org.jettyferry.store.migrate;
 
 import java.nio.file.Files;
 
-/** Keeps a run to its pace: the operator's limit of rows a second, and a file that says "stand still". */
+/** Keeps a run to the operator's limit of rows per second, and pauses it while the pause file exists. */
 final class Throttle {
     private static final long LOOK_EVERY_MILLIS = 500;
 
@@ -14,8 +14,8 @@ final class Throttle {
         this.control = control;
     }
 
-    /** Waits until the next chunk may begin. One lane waits for all. */
-    synchronized void waitForLeave(long rowsDone) {
+    /** Waits until the next chunk may begin. While one lane waits here, the others wait for it. */
+    synchronized void awaitTurn(long rowsDone) {
         pauseWhileFileExists();
         control.pace().maxRowsPerSecond().ifPresent(limit -> {
             long due = startNanos + pausedNanos + rowsDone * 1_000_000_000L / limit;

@@ -9,8 +9,8 @@ import org.jettyferry.store.verify.Checksums;
 import org.jettyferry.store.verify.ExpectedChecksums;
 
 /**
- * Compares the new tables with what they should be: the number of rows; a sum of checks over all columns of every row;
- * a sum of checks over every blob, bound to its session.
+ * Compares the new table with the checksums that follow from the old one: the count of rows; a sum of checks over all
+ * columns of every row; a sum of checks over every blob, bound to its session.
  */
 record VerifyStep(ExpectedChecksums expectation, SourceCheck sourceCheck) implements Step {
     @Override
@@ -19,7 +19,7 @@ record VerifyStep(ExpectedChecksums expectation, SourceCheck sourceCheck) implem
                 Checksums.ask(context.connection(), context.statements().actual());
         List<String> differences = actual.differences(expectation.of(context.connection(), run));
         if (!differences.isEmpty() && !SourceCheck.isUpToDate(context, run)) {
-            throw SourceCheck.nodeIsAlive(); // that is why they differ
+            throw SourceCheck.nodeIsAlive(); // which explains the differences
         }
         if (!differences.isEmpty()) {
             throw new OperatorException(

@@ -7,16 +7,16 @@ import org.jettyferry.store.plan.RowRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one lane of a fill is. The journal keeps the marks of all lanes as the watermark of the run.
+ * How far one lane of FILL is. The journal keeps the watermarks of all lanes as one JSON array.
  *
- * @param after the place behind which its next rows are, in the words of {@link RowRanges}; null for the beginning
- * @param upTo where its last row is; null for the end of the table
- * @param done whether it is through
+ * @param after the place after which its next rows are, in the notation of {@link RowRanges}; null for the beginning
+ * @param upTo the place of its last row; null for the end of the table
+ * @param done whether the lane has no more rows
  */
 record Watermark(@Nullable String after, @Nullable String upTo, boolean done) {
     private static final Gson JSON = new Gson();
 
-    /** A lane that has the whole table to itself. */
+    /** The watermark of a lane that has the whole table. */
     static final Watermark ALL = new Watermark(null, null, false);
 
     Optional<String> begin() {
@@ -27,7 +27,7 @@ record Watermark(@Nullable String after, @Nullable String upTo, boolean done) {
         return Optional.ofNullable(upTo);
     }
 
-    /** The mark behind a stretch that was migrated. */
+    /** Returns the watermark after a range is migrated. */
     Watermark behind(RowRange range) {
         return range.last() ? new Watermark(after, upTo, true) : new Watermark(range.watermark(), upTo, false);
     }

@@ -6,16 +6,16 @@ import org.jettyferry.blob.BlobOptions;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.RowConventions;
 
-/** What the codec is told: the operator's wishes, and what the target would choke on. */
+/** Derives the codec's options from the operator's options and from what the target cannot read. */
 public final class BlobRules {
     private BlobRules() {}
 
     /**
-     * The options of the codec for one run.
+     * Returns the options of the codec for one run.
      *
-     * @param asked what the operator wants
-     * @param from how the old rows are filled
-     * @param to how the new ones will be
+     * @param asked the operator's options
+     * @param from the conventions of the old rows
+     * @param to the conventions of the new rows
      */
     public static BlobOptions of(MigrationOptions asked, RowConventions from, RowConventions to) {
         BlobOptions options = BlobOptions.DEFAULT

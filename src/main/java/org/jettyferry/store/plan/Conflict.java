@@ -6,22 +6,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Context paths (or virtual hosts) that a migrating cannot keep apart.
+ * Context paths (or virtual hosts) that a migration cannot keep apart.
  *
- * @param kind what goes wrong
- * @param stored the value of the column that they share
- * @param values the values that share it
+ * @param kind of the conflict
+ * @param stored the column value that they share
+ * @param values that share it
  */
 public record Conflict(Kind kind, String stored, List<String> values) {
-    /** What goes wrong. */
+    /** Kind of a conflict. */
     public enum Kind {
-        /** They are the same under the target: its web applications would see each other's sessions. */
+        /** They are equal under the target: its web applications would see each other's sessions. */
         MERGED,
-        /** They are the same already but differ under the target: which of them a row belongs to cannot be known. */
+        /** They are equal now and differ under the target: a row does not show which of them it belongs to. */
         UNDECIDABLE
     }
 
-    /** Keeps a copy of the list. */
     public Conflict {
         values = List.copyOf(values);
     }

@@ -13,29 +13,37 @@ import org.jettyferry.jetty.RowConventions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Migrates the values of column {@code contextPath} from the conventions of one release to those of another. A wrong
- * value loses the sessions of a whole web application without any message, so a value that had to be guessed is told
- * ({@link #isCertain}) and a real context path, named by the operator, always wins over a guess. Immutable.
+ * Converts column {@code contextPath} from the conventions of one release to those of another.
+ *
+ * <p>A wrong value loses the sessions of a whole web application without any error: the new nodes look for other rows.
+ * A stored value often does not determine the real path, because several characters become an underscore. Three sources
+ * are therefore used, best first: a real path that the operator names; the conventions, where they leave one answer;
+ * the plainest path that fits. Only the last is a guess, and {@link #isCertain} reports it.
+ *
+ * <p>Example, from 9.4.12 to 12: {@code /shop!a} is stored as {@code _shop!a}, and 12 looks for {@code _shop_a}. In the
+ * other direction {@code _shop_a} may mean {@code /shop_a}, {@code /shop!a} or {@code /shop/a}.
+ *
+ * <p>Immutable.
  */
 public final class ContextPaths {
     private final RowConventions from;
     private final RowConventions to;
-    /** Stored form under {@link #from} to the different forms under {@link #to} of the real paths that have it. */
+    /** A stored value under {@link #from}, to all values under {@link #to} of the real paths that are stored so. */
     private final Map<String, Set<String>> known = new LinkedHashMap<>();
-    /** The form under {@link #to} of each real path that has it alone, to its form under {@link #from}. */
+    /** A value under {@link #to} that only one real path has, to its value under {@link #from}. */
     private final Map<String, String> twoForms = new LinkedHashMap<>();
 
     private final List<String> realPaths;
     private final List<Conflict> conflicts;
 
     /**
-     * Prepares the migrating of context paths.
+     * Prepares the conversion.
      *
-     * @param from the conventions that the rows follow now
-     * @param to the conventions that they shall follow
-     * @param realPaths context paths as they are configured in Jetty, for example {@code /w!e=i,r}; may be empty
-     * @throws IllegalArgumentException if a real path does not begin with a slash or holds a segment {@code .} or
-     *     {@code ..}
+     * @param from the present conventions of the rows
+     * @param to the conventions of the target
+     * @param realPaths context paths as configured in Jetty, for example {@code /w!e=i,r}; may be empty
+     * @throws IllegalArgumentException if a real path does not begin with a slash, or has a segment {@code .} or {@code
+     *     ..}
      */
     public ContextPaths(RowConventions from, RowConventions to, List<String> realPaths) {
         this.from = from;
@@ -63,9 +71,9 @@ public final class ContextPaths {
     }
 
     /**
-     * The value of column {@code contextPath} after the migrating.
+     * Converts a value of column {@code contextPath}.
      *
-     * @param stored the value as it is stored now; NULL is the root, as Oracle stores it
+     * @param stored the present value; NULL is the root, as Oracle stores it
      * @return the value that the target release looks for
      */
     public String migrate(@Nullable String stored) {
@@ -83,11 +91,11 @@ public final class ContextPaths {
     }
 
     /**
-     * Whether the value of {@link #migrate} follows from what is known. It does not where an underscore may stand for a
-     * character that the target stores otherwise; naming the real context path settles it.
+     * Returns whether the result of {@link #migrate} follows from the conventions or from a real path. It does not
+     * where an underscore may stand for a character that the target stores otherwise; naming the real path settles it.
      *
-     * @param stored the value as it is stored now
-     * @return false if the migrated value is the most likely one, no more
+     * @param stored the present value
+     * @return false if the converted value is only the most likely one
      */
     public boolean isCertain(@Nullable String stored) {
         if (stored == null || isRoot(stored)) {
@@ -106,26 +114,22 @@ public final class ContextPaths {
         return !hidden && !(rule == PathRule.CANONICAL && stored.indexOf('%') >= 0);
     }
 
-    /**
-     * The real paths that get into each other's way.
-     *
-     * @return every conflict among the real paths that were given; empty if there is none
-     */
+    /** Returns the conflicts among the real paths that were given. */
     public List<Conflict> conflicts() {
         return conflicts;
     }
 
     /**
-     * The stored values of different web applications that get into each other's way: different now, the same after the
-     * migrating. The two forms of one real path, where nodes of both releases have used one table, are of one.
+     * Returns the conflicts among stored values: those that differ now and become equal. Two stored forms of one real
+     * path, which nodes of both releases left in one table, are not a conflict.
      *
      * @param stored values of column {@code contextPath}
-     * @return one conflict for each value of the target that two or more of them share; empty if there is none
+     * @return one conflict for each target value that several of them share
      */
     public List<Conflict> conflictsAmong(Collection<String> stored) {
         Map<String, Set<String>> migrated = new LinkedHashMap<>();
         for (String value : stored) {
-            // However it is stored, there is only one root: nodes of 11 and of 12 on one table leave two forms of it.
+            // There is only one root: nodes of 11 and 12 on one table leave two forms of it.
             migrated.computeIfAbsent(migrate(value), unused -> new LinkedHashSet<>())
                     .add(isRoot(value) ? from.rootContextPath() : twoForms.getOrDefault(value, value));
         }
@@ -133,10 +137,9 @@ public final class ContextPaths {
     }
 
     /**
-     * The real paths that none of the stored values belongs to.
+     * Returns the real paths that have no stored value, perhaps because they are misspelt.
      *
      * @param stored values of column {@code contextPath}
-     * @return real paths that were given, perhaps misspelt; empty if each is one of a stored value
      */
     public List<String> unstored(Collection<String> stored) {
         return realPaths.stream()
@@ -151,11 +154,11 @@ public final class ContextPaths {
     }
 
     private static boolean isRoot(String stored) {
-        // No release stores any other web application as one of these: a real path has a character after its slash.
+        // No other web application is stored so: a real path has a character after its slash.
         return stored.isEmpty() || stored.equals("/") || stored.equals("_");
     }
 
-    /** Why no web application can have this context path; empty if one can. */
+    /** Returns why no web application can have this context path; empty if one can. */
     public static Optional<String> fault(String given) {
         try {
             normal(given);

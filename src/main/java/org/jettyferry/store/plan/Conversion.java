@@ -10,9 +10,15 @@ import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 
 /**
- * The columns of a new row as SQL expressions of the old one. The same expressions copy rows inside the server, feed the
- * codec, and say what the verification expects. The rules are those of JDBCSessionManager 9.3.30 and
- * JDBCSessionDataStore 9.4.58 to 12.1.
+ * Defines the columns of a new row as SQL expressions of the old row.
+ *
+ * <p>One definition serves three purposes: {@code INSERT ... SELECT} copies rows with it, the reader of the codec
+ * selects with it, and the verification computes its expected checksums with it. Two independent definitions would test
+ * more, but would have to be equal to the last NULL.
+ *
+ * <p>What changes between the generations: the unit of {@code maxInterval}, the rule by which a session expires, the
+ * meaning of {@code lastSavedTime} 0, the form of context paths and hosts, and the key. The rules are those of
+ * JDBCSessionManager 9.3.30 and JDBCSessionDataStore 9.4.58 to 12.1.
  */
 public final class Conversion {
     private static final int NOT_SET = -999;
@@ -28,14 +34,14 @@ public final class Conversion {
     private final String alias;
 
     /**
-     * Conversion from one table and its rows to another's conventions.
+     * Creates the conversion.
      *
      * @param alias of the old table in the statement
      * @param dialect of its server
      * @param source the old table
-     * @param from how its rows are filled
-     * @param to how the new ones will be
-     * @param webApps what becomes of context paths and hosts
+     * @param from the conventions of its rows
+     * @param to the conventions of the new rows
+     * @param webApps the new context paths and hosts
      * @param defaultMaxSeconds for rows that say "not set", and for tables without {@code maxInterval}; seconds
      * @param shiftMillis how much later sessions expire than their rows say
      */
@@ -58,7 +64,7 @@ public final class Conversion {
         this.shiftMillis = shiftMillis;
     }
 
-    /** The expression for a column of the new table; not for {@code MAP}, which the codec may change. */
+    /** Returns the expression for a column of the new table; not for {@code MAP}, which the codec may change. */
     public String expression(SessionColumn column) {
         return switch (column) {
             case ROW_ID -> rowId();
@@ -73,7 +79,7 @@ public final class Conversion {
         };
     }
 
-    /** The blob as an unchanged copy; one that is NULL or empty becomes the empty session of the target. */
+    /** Returns the unchanged blob; NULL or an empty blob becomes the empty session of the target. */
     String copiedBlob(byte[] emptyBlob) {
         String map = dialect.blob(old(SessionColumn.MAP), source.type(SessionColumn.MAP));
         return "case when " + map + " is null or " + dialect.octetLength(map) + " = 0 then " + dialect.bytes(emptyBlob)
@@ -81,9 +87,10 @@ public final class Conversion {
     }
 
     /**
-     * Rows that have not expired by the cutoff, or would not have with the stop given back. Written so that no index on the
-     * column helps: nearly all rows are live, and a server that fetches them by that index (MySQL 8.0 does, if left the
-     * choice) reads the table in random order.
+     * Returns the condition for rows that have not expired at the cutoff, or would not have with the extension.
+     *
+     * <p>It is written so that no index on the column can serve it. Nearly all rows are live, and a server that uses
+     * the index anyway, as MySQL 8.0 does, reads the table in random order.
      */
     String live(long cutoff) {
         return "not (coalesce(" + old(SessionColumn.EXPIRY_TIME) + ", 0) between 1 and " + (cutoff - shiftMillis) + ")";
@@ -108,8 +115,9 @@ public final class Conversion {
     }
 
     /**
-     * Only its uniqueness counts: 9.3 finds a row by session id, context path and virtual host, and updates it by the
-     * rowId that it read. Where the usual form is too long for the column, a digest of it takes its place.
+     * Returns the key of generation 1. Only its uniqueness counts: 9.3 finds a row by session id, context path and
+     * virtual host, and updates it by the rowId that it has read. If the usual form is too long for the column, a
+     * digest replaces it.
      */
     private String rowId() {
         if (source.generation() == Generation.ONE) {
@@ -126,7 +134,7 @@ public final class Conversion {
                 + dialect.digest(usual) + " end";
     }
 
-    /** 0 and less mean never, and stay so. */
+    /** Returns the expiry with the extension; 0 and less mean never and stay. */
     private String expiryTime() {
         String expiry = "coalesce(" + old(SessionColumn.EXPIRY_TIME) + ", 0)";
         return shiftMillis == 0
@@ -134,7 +142,10 @@ public final class Conversion {
                 : "case when " + expiry + " > 0 then " + expiry + " + " + shiftMillis + " else " + expiry + " end";
     }
 
-    /** 9.3 invalidates a session by accessTime + maxInterval, whatever expiryTime says; 9.4 and later by expiryTime. */
+    /**
+     * Returns the access time. 9.3 invalidates a session by accessTime + maxInterval and ignores expiryTime; 9.4 and
+     * later use expiryTime. On the way down the access time must therefore be late enough for the expiry.
+     */
     private String accessTime() {
         String access = old(SessionColumn.ACCESS_TIME);
         if (!down()) {
@@ -149,13 +160,19 @@ public final class Conversion {
                 + " > 0 and " + byExpiry + " > " + access + " then " + byExpiry + " else " + access + " end";
     }
 
-    /** In 9.4 and later 0 means "never stored": the next save would be an INSERT and fail on the key. */
+    /**
+     * Returns at least 1. For 9.4 and later 0 means "never stored": the next save would be an INSERT and fail on the
+     * key.
+     */
     private String lastSavedTime() {
         String saved = old(SessionColumn.LAST_SAVED_TIME);
         return "case when " + saved + " >= 1 then " + saved + " else 1 end";
     }
 
-    /** Seconds up to 9.3, milliseconds from 9.4; 0 and less mean for ever in both, -999 "not set" in the old ones. */
+    /**
+     * Converts seconds (up to 9.3) and milliseconds (from 9.4). In both, 0 and less mean for ever; -999 means "not set"
+     * in 9.3.
+     */
     private String maxInterval() {
         if (!source.has(SessionColumn.MAX_INTERVAL)) {
             long value = up() ? defaultMaxSeconds * 1000 : defaultMaxSeconds;

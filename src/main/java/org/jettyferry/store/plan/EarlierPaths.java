@@ -21,17 +21,20 @@ import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 
 /**
- * What context paths were called before an earlier run changed them. Underscores hide what stood there, but as long as that
- * run's backup is there nobody has to guess.
+ * Finds the context paths that stood in the rows before an earlier run changed them. After an upgrade and a downgrade
+ * an underscore hides the original character, but the backup of the upgrade still has it.
+ *
+ * <p>It walks back through the runs that led to this table. The first backup whose rows follow the target's rule gives
+ * the original paths; each is then converted forward again through all runs since, to find the value that it has now.
  */
 record EarlierPaths(Connection connection, Dialect dialect, StoreNames names) {
 
     /**
-     * The forms that the target looks for, by the form that stands in the rows now.
+     * Returns the values that the target looks for, by the present values.
      *
      * @param store the session table
-     * @param from how the rows are filled now
-     * @param to how the new ones will be
+     * @param from the present conventions of the rows
+     * @param to the conventions of the target
      */
     Map<String, String> of(TableName store, RowConventions from, RowConventions to) throws SQLException {
         if (from.pathRule() == to.pathRule()) {
@@ -54,7 +57,7 @@ record EarlierPaths(Connection connection, Dialect dialect, StoreNames names) {
         return RowConventions.of(run.from()).pathRule();
     }
 
-    /** Those that one path alone has become. */
+    /** Returns only present values to which exactly one path of the backup leads. */
     private Map<String, String> unique(SessionTable backup, List<Run> since) throws SQLException {
         String column = dialect.unpadded(
                 backup.sql(dialect, SessionColumn.CONTEXT_PATH), backup.type(SessionColumn.CONTEXT_PATH));

@@ -12,22 +12,22 @@ import org.jettyferry.store.detect.TableStatistics;
 import org.jettyferry.store.table.SessionTable;
 
 /**
- * What a stop does to sessions: they expire while nobody can use them.
+ * What a stop does to sessions: they expire while no node serves them.
  *
- * @param stopMillis from the last save to the survey
- * @param expired sessions that count as expired when the run begins, with the extension that was asked for
- * @param inStop those that have expired since the last save, without an extension
- * @param soon sessions that expire within an hour after, with the extension
+ * @param stopMillis time from the last save to the detection
+ * @param expired sessions that count as expired when the run begins, with the extension
+ * @param inStop sessions that have expired since the last save, without an extension
+ * @param soon sessions that expire within the next hour, with the extension
  */
 public record Expiry(long stopMillis, long expired, long inStop, long soon) {
     private static final long HOUR = 3_600_000;
 
-    /** The length of the stop so far; 0 where nothing was ever saved, or by a clock that is ahead. */
+    /** Returns the length of the stop so far; 0 if nothing was ever saved, or a clock is ahead. */
     static long stopMillis(TableStatistics statistics) {
         return statistics.newestSave() == 0 ? 0 : Math.max(0, statistics.now() - statistics.newestSave());
     }
 
-    /** Counts by the index on {@code expiryTime}. */
+    /** Counts with the help of the index on {@code expiryTime}. */
     static Expiry ask(
             Connection connection, Dialect dialect, SessionTable table, TableStatistics statistics, long shiftMillis)
             throws SQLException {
@@ -43,12 +43,12 @@ public record Expiry(long stopMillis, long expired, long inStop, long soon) {
                 Sql.number(connection, count + " between " + (shifted + 1) + " and " + (shifted + HOUR)));
     }
 
-    /** Sentences for the operator; none where no session expires in the stop or soon after. */
+    /** Returns warnings for the operator; none if no session expires in the stop or soon after. */
     List<String> warnings(boolean extended) {
         List<String> warnings = new ArrayList<>();
         if (inStop > 0 && !extended) {
             warnings.add("The last session was saved " + words(stopMillis) + " ago, and " + sessions(inStop)
-                    + " expired since then: nobody could use them in the stop. They count as expired. To give their users"
+                    + " expired since then: no node served them. They count as expired. To give their users"
                     + " the stop back: --extend-expiry.");
         }
         if (soon > 0) {

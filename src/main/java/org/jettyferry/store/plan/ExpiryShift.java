@@ -3,20 +3,20 @@ package org.jettyferry.store.plan;
 import java.time.Duration;
 
 /**
- * How much later sessions expire than the old rows say. A stop that is longer than the session time-out would log everybody
- * out without a word.
+ * How much later sessions expire than the old rows say. A stop longer than the session timeout would log every user
+ * out.
  *
- * @param auto whether it is the length of the stop: from the last save to the beginning of the run
- * @param millis the span otherwise
+ * @param auto whether to use the length of the stop: from the last save to the beginning of the run
+ * @param millis the extension otherwise
  */
 public record ExpiryShift(boolean auto, long millis) {
-    /** Sessions expire when their rows say so. */
+    /** No extension. */
     public static final ExpiryShift NONE = new ExpiryShift(false, 0);
 
-    /** By the length of the stop. */
+    /** Extends by the length of the stop. */
     public static final ExpiryShift AUTO = new ExpiryShift(true, 0);
 
-    /** By this span. */
+    /** Returns an extension by this duration. */
     public static ExpiryShift of(Duration duration) {
         return new ExpiryShift(false, duration.toMillis());
     }
@@ -26,12 +26,12 @@ public record ExpiryShift(boolean auto, long millis) {
         return text.equals("auto") ? AUTO : of(Duration.parse(text));
     }
 
-    /** Whether it changes anything. */
+    /** Returns whether sessions are extended at all. */
     public boolean shifts() {
         return auto || millis != 0;
     }
 
-    /** As the command line takes it. */
+    /** Returns the value as the command line takes it. */
     @Override
     public String toString() {
         return auto ? "auto" : Duration.ofMillis(millis).toString();

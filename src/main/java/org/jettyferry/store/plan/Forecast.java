@@ -5,39 +5,39 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a run will not be able to migrate, as far as can be told before it begins.
+ * How many sessions a run will not be able to migrate, estimated before it begins.
  *
  * @param sampled blobs that went through the codec
  * @param all whether these are all blobs that a run would read
- * @param refused those of them that the codec refuses, by the code of the reason
- * @param form what refused blobs look like, where their first bytes tell
+ * @param refused those that the codec refuses, by the code of the reason
+ * @param form of refused blobs, if their first bytes show it
  * @param tooLong rows of the whole table whose context path or host does not fit into its column
  * @param loaderFlags sampled blobs in which a loader flag would be corrected
  */
 public record Forecast(
         long sampled, boolean all, Map<String, Long> refused, Optional<String> form, long tooLong, long loaderFlags) {
-    /** Nothing was looked at. */
+    /** The forecast without a sample. */
     public static final Forecast NONE = new Forecast(0, false, Map.of(), Optional.empty(), 0, 0);
 
-    /** Fewer than these in a sample do not tell how many there are in the table. */
+    /** Refusals in a sample below which no estimate for the whole table is made. */
     private static final long TELLING = 20;
 
     public Forecast {
         refused = Map.copyOf(refused);
     }
 
-    /** Sampled blobs that the codec refuses. */
+    /** Returns the sampled blobs that the codec refuses. */
     public long refusals() {
         return refused.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Rows that will be quarantined for sure: those that were seen. */
+    /** Returns the rows that will certainly be quarantined. */
     public long certain() {
         return refusals() + tooLong;
     }
 
     /**
-     * Rows that will be quarantined if the table is like its sample; not more than were seen where these are too few.
+     * Returns the rows that will be quarantined if the table is like its sample; only those seen if they are too few.
      *
      * @param rows that a run would read
      */
@@ -45,7 +45,7 @@ public record Forecast(
         return all || refusals() < TELLING ? certain() : tooLong + refusals() * rows / sampled;
     }
 
-    /** All reasons with their counts, in words. */
+    /** Returns all reasons with their counts. */
     public String reasons() {
         Map<String, Long> reasons = new TreeMap<>(refused);
         if (tooLong > 0) {
@@ -58,7 +58,7 @@ public record Forecast(
                         .toList());
     }
 
-    /** The sentence for the plan; empty where nothing will be quarantined. */
+    /** Returns the warning of the plan; empty if nothing will be quarantined. */
     Optional<String> warning() {
         if (certain() == 0) {
             return Optional.empty();
@@ -72,7 +72,7 @@ public record Forecast(
                         .orElse("") + " " + advice());
     }
 
-    /** What may help, by the reasons. */
+    /** Returns what may help, depending on the reasons. */
     public String advice() {
         if (refusals() == 0) {
             return "Make the column wider, or give the real path with --context-path.";

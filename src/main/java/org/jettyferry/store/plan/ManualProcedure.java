@@ -3,9 +3,9 @@ package org.jettyferry.store.plan;
 import java.util.List;
 
 /**
- * The vendors' manual procedure with statements that are right for the database at hand.
+ * The manual procedure of the vendors, with statements for this database.
  *
- * @param title what it leads to
+ * @param title names the target
  * @param steps in their order
  */
 public record ManualProcedure(String title, List<Step> steps) {
@@ -17,7 +17,7 @@ public record ManualProcedure(String title, List<Step> steps) {
      * A step to take by hand.
      *
      * @param what to do
-     * @param statements to type; often none
+     * @param statements to run; often none
      */
     public record Step(String what, List<String> statements) {
         public Step {

@@ -14,7 +14,7 @@ import org.jettyferry.jetty.Generation;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Evidence;
 
-/** Writes the vendors' manual procedure down for a store as it was found. */
+/** Writes the vendors' manual procedure for a store in its present state. */
 public final class ManualProcedures {
     private static final String IDS = "JettySessionIds";
     private static final String SESSIONS = "JettySessions";
@@ -22,12 +22,12 @@ public final class ManualProcedures {
     private ManualProcedures() {}
 
     /**
-     * The procedure.
+     * Returns the procedure.
      *
      * @param direction up or down
-     * @param dialect of the server for which the statements are
+     * @param dialect of the server
      * @param detection the store
-     * @throws OperatorException if there is a table that is not Jetty's, or perhaps one of another name
+     * @throws OperatorException if the table is not Jetty's, or its name may be misspelt
      */
     public static ManualProcedure of(MigrationOptions.Direction direction, Dialect dialect, Detection detection) {
         boolean up = direction == MigrationOptions.Direction.UPGRADE;
@@ -56,7 +56,7 @@ public final class ManualProcedures {
         return new ManualProcedure.Step(what, List.of());
     }
 
-    /** Of the tables that are there, those that the other generation can't live with. */
+    /** Returns the statements that drop the tables with which the target generation cannot work. */
     private static List<String> drops(Generation target, Dialect dialect, Detection detection) {
         if (detection instanceof Detection.Found found) {
             return found.generation() == target ? List.of() : drops(dialect, found.evidence(), true);
@@ -86,7 +86,7 @@ public final class ManualProcedures {
         return drops;
     }
 
-    /** The statement that drops this table of a generation. */
+    /** Returns the statement that drops this table of a generation. */
     private static String drop(Dialect dialect, Generation generation, String word, TableName table) {
         return SqlScript.load(dialect, "drop-generation-" + generation.id()).stream()
                 .filter(statement -> statement.matches("(?s).*\\b" + word + "\\b.*"))

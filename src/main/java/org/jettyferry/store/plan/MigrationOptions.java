@@ -1,10 +1,6 @@
 package org.jettyferry.store.plan;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,27 +9,26 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.journal.Run;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator wants to be migrated, and how.
+ * What an operator asks a migration to do. A run is resumed only with the same options.
  *
  * @param direction up or down
- * @param to the release that the store is to be fit for
- * @param from the release that filled the rows, where they don't tell
- * @param sessions whether the sessions come along
+ * @param to the release for which the store is made fit
+ * @param from the release that filled the rows, if the rows do not show it
+ * @param sessions whether the sessions are migrated
  * @param blobs whether the blobs go through the codec
- * @param dropAttributes names of attributes to leave behind; a name may end in {@code *}
- * @param renames class name prefixes and what takes their place
+ * @param dropAttributes names of attributes to leave out; a name may end in {@code *}
+ * @param renames class name prefixes and their replacements
  * @param noDefaultFields classes known to write no default fields
- * @param contextPaths real context paths of the site, for stored forms that can't be derived
- * @param keepExpired whether expired sessions come along too
- * @param defaultMaxInterval for rows that say "not set" (-999), and for tables of before 9.0
- * @param keepBackup whether the old tables stay; only {@code --sessions drop} may say no
- * @param extendExpiry how much later sessions expire than their rows say: the stop is given back
- * @param rewriteAnyway whether a store that is as the target writes it is rewritten all the same
+ * @param contextPaths real context paths of the site, for stored values that do not determine them
+ * @param keepExpired whether expired sessions are migrated too
+ * @param defaultMaxInterval for rows that say "not set" (-999), and for tables from before 9.0
+ * @param keepBackup whether the old tables stay; false only with {@code --sessions drop}
+ * @param extendExpiry how much later sessions expire than their rows say, to make up for the stop
+ * @param rewriteAnyway whether to rewrite a store that is already as the target writes it
  * @param dropColumns columns that are not Jetty's and stay behind with the old table
- * @param facts what a run has found out at its beginning and still needs when it is resumed or looked back on
+ * @param facts what a run found out at its beginning and needs again when it is resumed or verified
  */
 public record MigrationOptions(
         Direction direction,
@@ -53,7 +48,7 @@ public record MigrationOptions(
         List<String> dropColumns,
         Facts facts) {
 
-    private static final Duration DEFAULT_MAX_INTERVAL = Duration.ofMinutes(30); // Jetty's own
+    static final Duration DEFAULT_MAX_INTERVAL = Duration.ofMinutes(30); // Jetty's own
 
     public MigrationOptions {
         dropAttributes = List.copyOf(dropAttributes);
@@ -63,7 +58,7 @@ public record MigrationOptions(
         dropColumns = List.copyOf(dropColumns);
     }
 
-    /** Options that extend no session, rewrite nothing needlessly and drop no column. */
+    /** Leaves out the rarer options: no extension, no needless rewrite, no dropped column. */
     public MigrationOptions(
             Direction direction,
             JettyRelease to,
@@ -97,22 +92,22 @@ public record MigrationOptions(
     }
 
     /**
-     * What no option says and a run finds out once.
+     * What a run finds out once, at its beginning.
      *
-     * @param stopMillis the length of the stop, where {@code --extend-expiry=auto} asks for it; else 0
+     * @param stopMillis the length of the stop, if {@code --extend-expiry=auto} asks for it; else 0
      * @param idsColumn the column of the table of ids that is set aside or made; empty for Jetty's own name
      */
     public record Facts(long stopMillis, String idsColumn) {
-        /** Nothing was found out. */
+        /** No facts. */
         public static final Facts NONE = new Facts(0, "");
     }
 
-    /** How much later sessions expire than the old rows say, in milliseconds. */
+    /** Returns how much later sessions expire than the old rows say, in milliseconds. */
     public long shiftMillis() {
         return extendExpiry.auto() ? facts.stopMillis() : extendExpiry.millis();
     }
 
-    /** The same options, with what a run has found out. */
+    /** Returns the options with the facts of a run. */
     public MigrationOptions with(Facts found) {
         return new MigrationOptions(
                 direction,
@@ -133,7 +128,7 @@ public record MigrationOptions(
                 found);
     }
 
-    /** Whether a run was asked for just this, whatever it has found out then. */
+    /** Returns whether a run was given the same options; its facts do not count. */
     public boolean isOf(Run run) {
         return run.isMigrate()
                 && parse(run.options())
@@ -142,36 +137,36 @@ public record MigrationOptions(
                         .equals(with(Facts.NONE).canonical());
     }
 
-    /** Which way. */
+    /** The direction of a migration. */
     public enum Direction {
         UPGRADE,
         DOWNGRADE;
 
-        /** As the command says it. */
+        /** Returns the command's name. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** What becomes of the sessions. */
+    /** Whether the sessions are migrated. */
     public enum Sessions {
         KEEP,
         DROP
     }
 
-    /** What becomes of the blobs. */
+    /** How the blobs are migrated. */
     public enum Blobs {
         /** Each goes through the codec, which proves it sound and writes the target's layout. */
         REWRITE,
-        /** They stay as they are and never leave the server; every Jetty since 9.4.13 reads the old layouts. */
+        /** Each stays as it is and never leaves the server; every Jetty since 9.4.13 reads the old layouts. */
         COPY
     }
 
     /**
-     * The same with more of what is known of the blobs and the web applications.
+     * Returns the options with more facts about the blobs and the web applications.
      *
-     * @param moreDropped names of attributes to leave behind as well
-     * @param moreRenames class name prefixes and what takes their place; they win over those of before
+     * @param moreDropped more names of attributes to leave out
+     * @param moreRenames more class name prefixes and their replacements; they win over the present ones
      * @param moreNoDefaultFields more classes known to write no default fields
      * @param moreContextPaths more real context paths of the site
      */
@@ -205,116 +200,20 @@ public record MigrationOptions(
         return Stream.concat(some.stream(), more.stream()).distinct().toList();
     }
 
-    /** The options as one line that is equal only for equal options: a run is resumed only with those it began with. */
+    /**
+     * Returns the options as one line that is equal only for equal options: a run is resumed only with its own options.
+     */
     public String canonical() {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("command", direction.word());
-        values.put("to", to.toString());
-        values.put("from", from.map(JettyRelease::toString).orElse(""));
-        values.put("sessions", sessions.name());
-        values.put("blobs", blobs.name());
-        values.put("dropAttributes", dropAttributes.stream().sorted().toList());
-        values.put("renames", new TreeMap<>(renames));
-        values.put("noDefaultFields", noDefaultFields.stream().sorted().toList());
-        values.put("contextPaths", contextPaths.stream().sorted().toList());
-        values.put("keepExpired", keepExpired);
-        values.put("defaultMaxInterval", defaultMaxInterval.toSeconds());
-        values.put("keepBackup", keepBackup);
-        putNewer(values);
-        return new GsonBuilder().disableHtmlEscaping().create().toJson(values);
+        return OptionsText.write(this);
     }
 
-    /** Left out where they are as by default, so that a run of before they came can be resumed. */
-    private void putNewer(Map<String, Object> values) {
-        if (!extendExpiry.equals(ExpiryShift.NONE)) {
-            values.put("extendExpiry", extendExpiry.toString());
-        }
-        if (rewriteAnyway) {
-            values.put("rewriteAnyway", true);
-        }
-        if (!dropColumns.isEmpty()) {
-            values.put("dropColumns", dropColumns.stream().sorted().toList());
-        }
-        if (facts.stopMillis() != 0) {
-            values.put("stopMillis", facts.stopMillis());
-        }
-        if (!facts.idsColumn().isEmpty()) {
-            values.put("idsColumn", facts.idsColumn());
-        }
-    }
-
-    /** The options as a command line that would say the same; what is as it is by default is left out. */
+    /** Returns the shortest command line that gives these options. */
     public String words() {
-        List<String> words = new ArrayList<>(List.of("ferry", direction.word(), "--to", to.toString()));
-        from.ifPresent(release -> words.addAll(List.of("--from", release.toString())));
-        if (sessions == Sessions.DROP) {
-            words.addAll(List.of("--sessions", "drop"));
-        }
-        if (blobs == Blobs.COPY) {
-            words.addAll(List.of("--blobs", "copy"));
-        }
-        dropAttributes.forEach(name -> words.addAll(List.of("--drop-attribute", name)));
-        new TreeMap<>(renames).forEach((old, anew) -> words.addAll(List.of("--rename", old + "=" + anew)));
-        noDefaultFields.forEach(name -> words.addAll(List.of("--no-default-fields", name)));
-        contextPaths.forEach(path -> words.addAll(List.of("--context-path", path)));
-        if (keepExpired) {
-            words.add("--keep-expired");
-        }
-        if (!defaultMaxInterval.equals(DEFAULT_MAX_INTERVAL)) {
-            words.addAll(List.of("--default-max-interval", Long.toString(defaultMaxInterval.toSeconds())));
-        }
-        if (!keepBackup) {
-            words.add("--no-backup");
-        }
-        if (!extendExpiry.equals(ExpiryShift.NONE)) {
-            words.add("--extend-expiry=" + extendExpiry);
-        }
-        if (rewriteAnyway) {
-            words.add("--rewrite-anyway");
-        }
-        dropColumns.forEach(name -> words.addAll(List.of("--drop-column", name)));
-        return String.join(" ", words);
+        return OptionsText.commandLine(this);
     }
 
     /** Reads what {@link #canonical()} wrote. */
     public static MigrationOptions parse(String canonical) {
-        Canonical values = new Gson().fromJson(canonical, Canonical.class);
-        return new MigrationOptions(
-                Direction.valueOf(values.command.toUpperCase(Locale.ROOT)),
-                JettyRelease.parse(values.to),
-                values.from.isEmpty() ? Optional.empty() : Optional.of(JettyRelease.parse(values.from)),
-                Sessions.valueOf(values.sessions),
-                Blobs.valueOf(values.blobs),
-                values.dropAttributes,
-                values.renames,
-                values.noDefaultFields,
-                values.contextPaths,
-                values.keepExpired,
-                Duration.ofSeconds(values.defaultMaxInterval),
-                values.keepBackup,
-                values.extendExpiry == null ? ExpiryShift.NONE : ExpiryShift.parse(values.extendExpiry),
-                values.rewriteAnyway,
-                values.dropColumns == null ? List.of() : values.dropColumns,
-                new Facts(values.stopMillis, values.idsColumn == null ? "" : values.idsColumn));
+        return OptionsText.read(canonical);
     }
-
-    /** The shape of the line. */
-    private record Canonical(
-            String command,
-            String to,
-            String from,
-            String sessions,
-            String blobs,
-            List<String> dropAttributes,
-            Map<String, String> renames,
-            List<String> noDefaultFields,
-            List<String> contextPaths,
-            boolean keepExpired,
-            long defaultMaxInterval,
-            boolean keepBackup,
-            @Nullable String extendExpiry,
-            boolean rewriteAnyway,
-            @Nullable List<String> dropColumns,
-            long stopMillis,
-            @Nullable String idsColumn) {}
 }

@@ -15,19 +15,19 @@ import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.store.detect.Evidence;
 
 /**
- * Everything that a run will do, as statements of this database. Making one changes nothing.
+ * Everything that a run will do, as statements for this database. Making a plan changes nothing.
  *
- * @param options what was asked for
- * @param evidence the store as it is
- * @param from how the old rows are filled
- * @param to how the new ones will be
+ * @param options of the run
+ * @param evidence the store as it was detected
+ * @param from the conventions of the old rows
+ * @param to the conventions of the new rows
  * @param names of all tables
- * @param target what the new tables look like
- * @param blueprint how they are made
- * @param webApps what becomes of context paths and hosts
- * @param expiry what the stop does to the sessions
- * @param forecast what a run will not be able to migrate
- * @param warnings what an operator should read before saying yes
+ * @param target the layout of the new tables
+ * @param blueprint the statements that make them
+ * @param webApps the conversion of context paths and hosts
+ * @param expiry the effect of the stop on the sessions
+ * @param forecast how much cannot be migrated
+ * @param warnings to be read before the operator confirms
  */
 public record MigrationPlan(
         MigrationOptions options,
@@ -41,36 +41,36 @@ public record MigrationPlan(
         Expiry expiry,
         Forecast forecast,
         List<String> warnings) {
-    /** What a small server does; only for the estimate. */
+    /** Throughput of a small server; for the estimate only. */
     private static final long BYTES_PER_SECOND = 40_000_000;
 
     public MigrationPlan {
         warnings = List.copyOf(warnings);
     }
 
-    /** Whether the blobs go through the codec. */
+    /** Returns whether the blobs go through the codec. */
     public boolean rewrites() {
         return options.blobs() == MigrationOptions.Blobs.REWRITE;
     }
 
-    /** Whether the sessions come along; else the new tables stay empty. */
+    /** Returns whether the sessions are migrated; otherwise the new tables stay empty. */
     public boolean keepsSessions() {
         return options.sessions() == MigrationOptions.Sessions.KEEP;
     }
 
-    /** Whether a table of ids is made: generation 1 has one. */
+    /** Returns whether a table of ids is made: only generation 1 has one. */
     public boolean makesIds() {
         return to.generation() == Generation.ONE;
     }
 
-    /** The same plan with a forecast, and what follows from it. */
+    /** Returns the plan with a forecast and its warning. */
     MigrationPlan with(Forecast found) {
         List<String> all = new ArrayList<>(warnings);
         found.warning().ifPresent(all::add);
         return new MigrationPlan(options, evidence, from, to, names, target, blueprint, webApps, expiry, found, all);
     }
 
-    /** The same plan with another table as the new one. */
+    /** Returns the plan with another table as the new one. */
     MigrationPlan into(TableName table) {
         TargetTables.Target other = new TargetTables.Target(
                 target.conventions(), table, table, target.ids(), target.idsColumn(), target.columns(), target.types());
@@ -78,7 +78,7 @@ public record MigrationPlan(
                 options, evidence, from, to, names, other, blueprint, webApps, expiry, forecast, warnings);
     }
 
-    /** The same plan, keeping what belongs to the old tables, with more to read before saying yes. */
+    /** Returns the plan that keeps indexes, constraints and rights of the old tables, with more warnings. */
     MigrationPlan keeping(List<TableInventory> inventories, List<String> more) {
         List<String> all = new ArrayList<>(warnings);
         all.addAll(more);
@@ -96,12 +96,15 @@ public record MigrationPlan(
                 all);
     }
 
-    /** The old table whose owner and rights a new one gets: that of ids had none of its own where it was missing. */
+    /**
+     * Returns the old table whose owner and rights a new table gets; a table of ids that is new in this store gets
+     * those of the sessions.
+     */
     public TableName modelOf(TableName made) {
         return made.equals(names.newIds()) && evidence.ids().isPresent() ? names.ids() : names.sessions();
     }
 
-    /** Rows that will be migrated if none is refused. */
+    /** Returns the rows that will be migrated if none is refused. */
     public long rowsToMigrate() {
         if (!keepsSessions()) {
             return 0;
@@ -109,25 +112,25 @@ public record MigrationPlan(
         return evidence.survey().rows() - (options.keepExpired() ? 0 : expiry.expired());
     }
 
-    /** What the old tables will be called when they are set aside. */
+    /** Returns the names of the old tables after the swap. */
     public List<TableName> backups() {
         return evidence.ids().isPresent() ? List.of(names.oldSessions(), names.oldIds()) : List.of(names.oldSessions());
     }
 
-    /** The tables that are made. */
+    /** Returns the tables that are made. */
     public List<TableName> newTables() {
         return makesIds() ? List.of(names.newSessions(), names.newIds()) : List.of(names.newSessions());
     }
 
-    /** What the new tables will take beside the old ones, as far as can be told. */
+    /** Returns the estimated size of the new tables, which need room beside the old ones. */
     public long roomBytes() {
         return keepsSessions() ? evidence.bytes() : 0;
     }
 
     /**
-     * A rough guess, in seconds.
+     * Returns a rough estimate of the duration.
      *
-     * @param maxRowsPerSecond the limit that is asked for
+     * @param maxRowsPerSecond the rate limit, if any
      */
     public long estimatedSeconds(OptionalInt maxRowsPerSecond) {
         if (!keepsSessions()) {
@@ -138,6 +141,7 @@ public record MigrationPlan(
         return Math.max(1 + bytes / BYTES_PER_SECOND, slowed);
     }
 
+    /** Returns the conversion; {@code alias} is that of the old table. */
     Conversion conversion(String alias, Dialect dialect) {
         return new Conversion(
                 alias,
@@ -150,7 +154,7 @@ public record MigrationPlan(
                 options.shiftMillis());
     }
 
-    /** The blob of a session without attributes, as the target writes it. */
+    /** Returns the blob of a session without attributes, as the target writes it. */
     static byte[] emptyBlob(BlobLayout layout) {
         try {
             return new BlobCodec(BlobOptions.DEFAULT).transcode(null, 0, layout).toByteArray();

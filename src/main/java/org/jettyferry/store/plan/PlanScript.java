@@ -16,17 +16,23 @@ import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.journal.Journal;
 
-/** A plan written out. Renames of tables that do not exist yet are shown as they will be. */
+/**
+ * Writes a plan out as SQL statements, for {@code ferry plan}.
+ *
+ * <p>They are the statements that the run executes, with two differences: the run fills in chunks where the script
+ * shows one statement for all rows, and it looks up the keys and indexes of new tables, which the script has to
+ * predict.
+ */
 public final class PlanScript {
     private final MigrationPlan plan;
     private final Connection connection;
     private final Dialect dialect;
 
     /**
-     * Asks for nothing yet.
+     * Creates the script; reads nothing yet.
      *
-     * @param plan that is to be written out
-     * @param connection asks the server how it renames
+     * @param plan to write out
+     * @param connection to ask how the server renames
      * @param dialect of its server
      */
     public PlanScript(MigrationPlan plan, Connection connection, Dialect dialect) {
@@ -35,7 +41,7 @@ public final class PlanScript {
         this.dialect = dialect;
     }
 
-    /** All statements in their order, as a run would execute them. Changes nothing. */
+    /** Returns all statements in the order in which a run executes them. Changes nothing. */
     public List<String> statements() throws SQLException {
         Catalog server = dialect.server(connection);
         Statements statements = new Statements(plan, dialect);
@@ -68,7 +74,7 @@ public final class PlanScript {
         return script;
     }
 
-    /** All rows at once. Which blobs are refused, and why, turns out when they are read. */
+    /** Returns the statements that copy all rows. Which blobs are refused is known only once they are read. */
     private List<String> fill(Statements statements, long cutoff) {
         String run = plan.names().run();
         List<String> fill = new ArrayList<>();
@@ -99,7 +105,7 @@ public final class PlanScript {
                 .toArray();
     }
 
-    /** The keys and indexes of the new tables can't be looked up before they are made. */
+    /** Returns the renames of the keys and indexes of the new tables, which do not exist yet. */
     private List<String> renamesOfParts() throws SQLException {
         RunTableNames runTableNames = plan.names();
         List<String> parts = new ArrayList<>();

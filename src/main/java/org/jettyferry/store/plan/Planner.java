@@ -12,11 +12,7 @@ import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.TableInventory;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jdbc.TableReplacement;
-import org.jettyferry.jetty.BlobLayout;
-import org.jettyferry.jetty.Generation;
-import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.RowConventions;
-import org.jettyferry.jetty.TableNames;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.detect.TableStatistics;
@@ -25,18 +21,25 @@ import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 
-/** Makes a plan of what was asked for and what was found, or says why there can be none. Changes nothing. */
+/**
+ * Makes the plan of a run from the options and the detected store, or refuses. Changes nothing.
+ *
+ * <p>A plan is made three times in the life of a run, and must come out the same each time: when the run begins, when
+ * it is resumed, and when {@code ferry verify} compares its backup later. What can change in between (the release
+ * guess, the length of the stop, the column of a table of ids that is gone by then) is therefore settled once, at the
+ * beginning, and kept in the journal.
+ */
 public final class Planner {
     private final Connection connection;
     private final Dialect dialect;
     private final StoreNames names;
 
     /**
-     * Asks for nothing yet.
+     * Creates a planner; reads nothing yet.
      *
-     * @param connection asks the server; is left as it is
+     * @param connection to read over; its state does not change
      * @param dialect of its server
-     * @param names what the store's tables and columns are called
+     * @param names of the store's tables and columns
      */
     public Planner(Connection connection, Dialect dialect, StoreNames names) {
         this.connection = connection;
@@ -48,27 +51,28 @@ public final class Planner {
      * Makes the plan of a new run.
      *
      * @param run the id that the run will have
-     * @throws OperatorException if this can't be done from here
+     * @throws OperatorException if the store cannot be migrated so
      */
     public MigrationPlan plan(MigrationOptions options, Detection detection, String run) throws SQLException {
-        Evidence evidence = carriable(detection);
-        RowConventions from = RowConventions.of(from(options, evidence));
+        Evidence evidence = migratable(detection);
+        RowConventions from = RowConventions.of(SourceRelease.of(options, evidence));
         MigrationPlan plan = plan(options.with(facts(options, evidence)), evidence, from, run);
-        checkIds(plan);
+        PlanChecks.checkIds(plan, dialect.server(connection));
         return keeping(forecast(plan));
     }
 
     /**
-     * Makes the plan of a run that has begun once more.
+     * Makes the plan of an interrupted run again.
      *
-     * @param run of which the id, the options and the old rows' release are taken
-     * @throws OperatorException if the store is not what it was
+     * @param run gives the id, the options and the release of the old rows
+     * @throws OperatorException if the store has changed
      */
     public MigrationPlan resume(Detection detection, Run run) throws SQLException {
         return keeping(plan(
-                MigrationOptions.parse(run.options()), carriable(detection), RowConventions.of(run.from()), run.id()));
+                MigrationOptions.parse(run.options()), migratable(detection), RowConventions.of(run.from()), run.id()));
     }
 
+    /** Adds the indexes, constraints and rights of the old tables, which the new ones get as well. */
     private MigrationPlan keeping(MigrationPlan plan) throws SQLException {
         List<TableInventory> inventories = new ArrayList<>();
         for (TableReplacement replacement : Replacements.of(plan, dialect)) {
@@ -79,11 +83,11 @@ public final class Planner {
     }
 
     /**
-     * Makes the plan of a run that has ended once more, from its backup to the table that it made.
+     * Makes the plan of an ended run again, to compare its backup with the table that it made.
      *
-     * @param options that it was run with
-     * @param backup the old table under its new name
-     * @param live the table that it made
+     * @param options of the run
+     * @param backup the old table under its present name
+     * @param live the table that the run made
      * @param statistics of the backup
      */
     public MigrationPlan comparison(
@@ -107,8 +111,8 @@ public final class Planner {
     private MigrationPlan plan(MigrationOptions options, Evidence evidence, RowConventions from, String run)
             throws SQLException {
         RowConventions to = RowConventions.of(options.to());
-        checkDirection(options, from, to);
-        checkBlobs(options, from, to, evidence);
+        PlanChecks.checkDirection(options, from, to);
+        PlanChecks.checkBlobs(options, from, to, evidence);
         TableName sessions = evidence.sessions().name();
         WebAppMap webApps = WebAppMap.of(
                 from,
@@ -116,12 +120,7 @@ public final class Planner {
                 options.contextPaths(),
                 evidence.survey().webApps(),
                 new EarlierPaths(connection, dialect, names).of(sessions, from, to));
-        if (!webApps.conflicts().isEmpty() && options.sessions() == MigrationOptions.Sessions.KEEP) {
-            throw new OperatorException(
-                    Kind.REFUSED,
-                    String.join(" ", webApps.conflicts()),
-                    "Give the real context paths with --context-path, or rename a web application. Nothing was changed.");
-        }
+        PlanChecks.checkWebApps(options, webApps);
         RunTableNames tables = RunTableNames.of(sessions, names, dialect, run);
         TargetTables.Target target =
                 TargetTables.Target.like(evidence.sessions(), to, names, dialect, tables, idsColumn(options));
@@ -153,7 +152,7 @@ public final class Planner {
                 && !evidence.release().equals(Optional.of(from.release()))
                 && evidence.survey().rows() > 0) {
             warnings.add("The rows don't tell by which release exactly they were written; they are taken to be of "
-                    + from.release() + ". If you know it better, say it with --from.");
+                    + from.release() + ". If you know the release, give it with --from.");
         }
         if (options.to().newerThanKnown()) {
             warnings.add("Jetty " + options.to() + " is newer than this program: it is taken to fill its tables as the"
@@ -162,7 +161,7 @@ public final class Planner {
         return warnings;
     }
 
-    /** What is known of the moment at which a run begins, and has to be the same when it is gone on with. */
+    /** Finds out what is true at the beginning of a run and must stay the same when it is resumed. */
     private MigrationOptions.Facts facts(MigrationOptions options, Evidence evidence) throws SQLException {
         long stop = options.extendExpiry().auto() ? Expiry.stopMillis(evidence.survey()) : 0;
         Optional<String> column = evidence.idsColumn().isPresent()
@@ -172,7 +171,7 @@ public final class Planner {
                 stop, column.filter(name -> !name.equals(dialect.fold("id"))).orElse(""));
     }
 
-    /** As a run that has set the table of ids aside has seen it. */
+    /** Returns the column that an earlier run saw, before it set the table of ids aside. */
     private Optional<String> rememberedIdsColumn(TableName store) throws SQLException {
         return new Journal(connection, dialect, store.schema())
                 .lineage(store).stream()
@@ -189,7 +188,7 @@ public final class Planner {
                 .orElse(known.isEmpty() ? dialect.fold("id") : known);
     }
 
-    /** Looks at the blobs as the run will, where it will. */
+    /** Predicts how many sessions will be quarantined, from a sample of the blobs if they are rewritten. */
     private MigrationPlan forecast(MigrationPlan plan) throws SQLException {
         if (!plan.keepsSessions()) {
             return plan;
@@ -206,103 +205,14 @@ public final class Planner {
     }
 
     /**
-     * What was found, where that is one generation and no other.
+     * Returns what was found, if the store is of exactly one generation.
      *
      * @throws OperatorException if there is no session store, or it is mixed or foreign
      */
-    public static Evidence carriable(Detection detection) {
+    public static Evidence migratable(Detection detection) {
         if (detection instanceof Detection.Found found) {
             return found.evidence();
         }
         throw new OperatorException(Kind.REFUSED, detection.finding(), detection.advice() + " Nothing was changed.");
-    }
-
-    /** The rows of generation 1 are told by the table; those of generation 2 may need a word from the operator. */
-    private static JettyRelease from(MigrationOptions options, Evidence evidence) {
-        Generation generation = evidence.sessions().generation();
-        Optional<JettyRelease> said = options.from();
-        if (said.isPresent() && !evidence.sessions().fits(said.get())) {
-            throw new OperatorException(
-                    Kind.REFUSED,
-                    "--from " + said.get() + " does not fit: the primary key says generation " + generation.id(),
-                    "Leave --from out, or name the release that ran on this table. Nothing was changed.");
-        }
-        Optional<JettyRelease> known = said.or(evidence::release);
-        if (known.isEmpty() && evidence.survey().rows() == 0) {
-            return generation == Generation.ONE ? JettyRelease.parse("9.3") : JettyRelease.parse("9.4");
-        }
-        if (known.isPresent() && said.isEmpty() && evidence.releaseGuessed() && mayBe(known.get(), options)) {
-            return options.to();
-        }
-        return known.orElseThrow(() -> new OperatorException(
-                Kind.REFUSED,
-                "the rows don't tell by which release they were written: " + evidence.releaseReason(),
-                "Say it with --from, for example --from 9.4 or --from 12. Nothing was changed."));
-    }
-
-    /** Releases that fill their rows alike can't be told apart: what is asked for is then one of those that fit. */
-    private static boolean mayBe(JettyRelease guess, MigrationOptions options) {
-        JettyRelease to = options.to();
-        boolean wrongWay = options.direction() == MigrationOptions.Direction.UPGRADE
-                ? guess.compareTo(to) > 0
-                : guess.compareTo(to) < 0;
-        RowConventions guessed = RowConventions.of(guess);
-        RowConventions asked = RowConventions.of(to);
-        return wrongWay
-                && guessed.generation() == asked.generation()
-                && guessed.rootContextPath().equals(asked.rootContextPath())
-                && guessed.writes() == asked.writes();
-    }
-
-    private static void checkDirection(MigrationOptions options, RowConventions from, RowConventions to) {
-        boolean up = options.direction() == MigrationOptions.Direction.UPGRADE;
-        int order = from.release().compareTo(to.release());
-        if (up ? order > 0 : order < 0) {
-            throw new OperatorException(
-                    Kind.REFUSED,
-                    "the store is at " + from.release() + ", and " + to.release() + " is " + (up ? "older" : "newer"),
-                    "Use ferry " + (up ? "downgrade" : "upgrade") + " --to " + to.release()
-                            + ", or say with --from which release has filled the rows. Nothing was changed.");
-        }
-    }
-
-    /** Two stores may share a schema, and the other one may have the table of ids under the name that is needed here. */
-    private void checkIds(MigrationPlan plan) throws SQLException {
-        TableName ids = plan.names().ids();
-        if (plan.makesIds()
-                && plan.evidence().ids().isEmpty()
-                && dialect.server(connection).exists(ids)) {
-            throw new OperatorException(
-                    Kind.REFUSED,
-                    "the table of ids that Jetty " + plan.to().release() + " needs would be called " + ids
-                            + ", and one of that name is there, of another store",
-                    "Give this store's a name of its own, with -P " + TableNames.IDS_TABLE
-                            + "=NAME and in Jetty's XML. Nothing was changed.");
-        }
-    }
-
-    private static void checkBlobs(
-            MigrationOptions options, RowConventions from, RowConventions to, Evidence evidence) {
-        if (options.blobs() == MigrationOptions.Blobs.REWRITE || options.sessions() == MigrationOptions.Sessions.DROP) {
-            return;
-        }
-        List<BlobLayout> unreadable =
-                new ArrayList<>(evidence.survey().layouts().keySet());
-        unreadable.removeIf(layout -> to.reads().contains(layout) || layout == BlobLayout.EMPTY);
-        unreadable.remove(BlobLayout.UNKNOWN);
-        boolean mayHaveEntries =
-                from.writes() == BlobLayout.ENTRIES && !to.reads().contains(BlobLayout.ENTRIES);
-        if (mayHaveEntries || !unreadable.isEmpty()) {
-            throw new OperatorException(
-                    Kind.REFUSED,
-                    "Jetty " + to.release() + " can't read the blobs as they are",
-                    "Leave --blobs copy out: the blobs have to be rewritten. Nothing was changed.");
-        }
-        if (!options.dropAttributes().isEmpty() || !options.renames().isEmpty()) {
-            throw new OperatorException(
-                    Kind.REFUSED,
-                    "--drop-attribute and --rename change blobs, and --blobs copy leaves them alone",
-                    "Leave one or the other out. Nothing was changed.");
-        }
     }
 }

@@ -11,12 +11,12 @@ import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.detect.TableStatistics;
 
 /**
- * Rows that can't be migrated whatever their blob is.
+ * Selects rows that cannot be migrated whatever their blob is, and gives the reason.
  *
- * @param code of the reason, as scripts read it
+ * @param code of the reason, for scripts
  * @param reason in words
- * @param condition picks the rows out; on the old table, whose alias is {@code s}
- * @param onlyIf there is no such row unless each of these answers one; they are quicker
+ * @param condition that selects the rows of the old table, whose alias is {@code s}
+ * @param onlyIf cheaper queries; if one of them returns no row, no row fulfils the condition
  */
 public record RejectRule(String code, String reason, String condition, List<String> onlyIf) {
     private static final Pattern WIDTH = Pattern.compile("\\((\\d+)\\)");
@@ -26,7 +26,7 @@ public record RejectRule(String code, String reason, String condition, List<Stri
     }
 
     /**
-     * All that are to be sorted out by a plan.
+     * Returns the rules of a plan.
      *
      * @param cutoff the moment by which a session counts as expired, milliseconds since 1970
      */
@@ -50,7 +50,7 @@ public record RejectRule(String code, String reason, String condition, List<Stri
                 SessionColumn.VIRTUAL_HOST,
                 plan.webApps().virtualHosts());
         if (one || plan.webApps().merging()) {
-            all.add(twins(statements, cutoff));
+            all.add(twins(new TwinRows(plan, dialect), cutoff));
         }
         return all;
     }
@@ -73,7 +73,7 @@ public record RejectRule(String code, String reason, String condition, List<Stri
         });
     }
 
-    /** How many rows of the table will be too long for a column, expired ones among them. */
+    /** Counts the rows of the table that will be too long for a column, expired ones included. */
     static long tooLong(MigrationPlan plan) {
         int path = width(plan.target().type(SessionColumn.CONTEXT_PATH));
         int host = width(plan.target().type(SessionColumn.VIRTUAL_HOST));
@@ -98,14 +98,15 @@ public record RejectRule(String code, String reason, String condition, List<Stri
     }
 
     /**
-     * After {@code changeSessionId()} 9.3 keeps the old rowId, so two rows may be of one session; in generation 2 they may
-     * where nodes of 11 and of 12 have used one table, and stored the root or a wildcard host each in its own form.
+     * Rejects all but one of several rows that get the same key. In generation 1, 9.3 keeps the old rowId after {@code
+     * changeSessionId()}, which leaves two rows of one session. In generation 2, nodes of 11 and 12 on one table store
+     * the root or a wildcard host in different forms.
      */
-    private static RejectRule twins(Statements statements, long cutoff) {
+    private static RejectRule twins(TwinRows twins, long cutoff) {
         return new RejectRule(
                 "TWIN",
                 "another row of the same session, web application and host was used later",
-                statements.isOlderTwin(cutoff),
-                List.of(statements.anyShared(), statements.anyTwins()));
+                twins.isOlderTwin(cutoff),
+                List.of(twins.anyShared(), twins.anyTwins()));
     }
 }

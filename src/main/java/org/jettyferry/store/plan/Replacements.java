@@ -12,11 +12,14 @@ import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.table.SessionTable;
 
-/** The old tables of a plan, each with the new one that takes its place. A table that goes away with its release is none. */
+/**
+ * Pairs the old tables of a plan with the new ones that replace them. A table of ids that the target does not have is
+ * in no pair.
+ */
 public final class Replacements {
     private Replacements() {}
 
-    /** The session table first. */
+    /** Returns the pairs, the session table first. */
     public static List<TableReplacement> of(MigrationPlan plan, Dialect dialect) {
         return of(plan.evidence(), plan.target(), dialect);
     }

@@ -1,10 +1,10 @@
 package org.jettyferry.store.plan;
 
 /**
- * A stretch of the old table.
+ * A range of rows of the old table.
  *
- * @param condition picks its rows out
- * @param watermark what the journal keeps when they are migrated; opaque
+ * @param condition that selects its rows
+ * @param watermark that the journal keeps once they are migrated; opaque
  * @param last whether no row comes after it
  */
 public record RowRange(String condition, String watermark, boolean last) {

@@ -6,7 +6,7 @@ import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.table.StoreNames;
 
 /**
- * What the tables of a run are called.
+ * The names of the tables of a run.
  *
  * @param sessions Jetty's session table
  * @param ids Jetty's table of ids, whether it exists or not
@@ -14,11 +14,11 @@ import org.jettyferry.store.table.StoreNames;
  */
 public record RunTableNames(TableName sessions, TableName ids, String run) {
     /**
-     * The names for one run.
+     * Returns the names for one run.
      *
      * @param sessions Jetty's session table as it was found
-     * @param names what the site calls its tables
-     * @param dialect of the server: the table of ids is spelled as the session table is
+     * @param names that the site gives its tables
+     * @param dialect of the server; the table of ids is folded if the session table is
      * @param run the run's id
      */
     public static RunTableNames of(TableName sessions, StoreNames names, Dialect dialect, String run) {
@@ -27,22 +27,22 @@ public record RunTableNames(TableName sessions, TableName ids, String run) {
         return new RunTableNames(sessions, sessions.sibling(ids), run);
     }
 
-    /** The session table while it is being made. */
+    /** Returns the name of the new session table before the swap. */
     public TableName newSessions() {
         return Run.inTheMaking(sessions, run);
     }
 
-    /** The table of ids while it is being made; generation 1 only. */
+    /** Returns the name of the new table of ids before the swap; generation 1 only. */
     public TableName newIds() {
         return Run.inTheMaking(ids, run);
     }
 
-    /** The old session table once it is set aside. */
+    /** Returns the name of the old session table after the swap. */
     public TableName oldSessions() {
         return Run.setAside(sessions, run);
     }
 
-    /** The old table of ids once it is set aside. */
+    /** Returns the name of the old table of ids after the swap. */
     public TableName oldIds() {
         return Run.setAside(ids, run);
     }

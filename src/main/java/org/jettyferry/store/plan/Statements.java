@@ -8,14 +8,21 @@ import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 
-/** The statements of a plan that migrate and check rows. What the plan prints is what the run executes. */
+/**
+ * Makes the statements of a plan that copy and check rows. The plan prints what the run executes.
+ *
+ * <p>All statements read the old table under the alias {@code s}. In the parameters, {@code cutoff} is the moment by
+ * which a session counts as expired, fixed when the run begins: a run that lasts for hours must not select other rows
+ * at its end than at its beginning. {@code some} says whether rows were quarantined; only then do the statements pay
+ * for excluding them.
+ */
 public final class Statements {
     private final MigrationPlan plan;
     private final Dialect dialect;
     private final Conversion conversion;
     private final String quarantine;
 
-    /** The statements of this plan for this kind of server. They are made when they are asked for. */
+    /** Creates the statements of a plan; each is made when it is called for. */
     public Statements(MigrationPlan plan, Dialect dialect) {
         this.plan = plan;
         this.dialect = dialect;
@@ -23,14 +30,14 @@ public final class Statements {
         this.quarantine = plan.names().sessions().sibling("ferry_quarantine").sql(dialect);
     }
 
-    /** Columns of the new session table, quoted, the blob last. */
+    /** Returns the columns of the new session table, quoted, the blob last. */
     public List<String> targetColumns() {
         return plan.target().order().stream()
                 .map(column -> dialect.quote(plan.target().name(column)))
                 .toList();
     }
 
-    /** The key of the old table, quoted and with the alias of the statements. */
+    /** Returns the key columns of the old table, quoted and with the alias. */
     public List<String> sourceKey() {
         return plan.evidence().sessions().key(dialect).stream()
                 .map(column -> "s." + column)
@@ -38,11 +45,11 @@ public final class Statements {
     }
 
     /**
-     * Migrates rows with their blobs unchanged, inside the server.
+     * Returns the statement that copies rows with their blobs unchanged, inside the server.
      *
-     * @param range which rows of the old table
-     * @param cutoff the moment by which a session counts as expired, milliseconds since 1970
-     * @param some whether rows were quarantined before, and are to be left out
+     * @param range of rows of the old table
+     * @param cutoff milliseconds since 1970
+     * @param some whether to leave out quarantined rows
      */
     public String copy(RowRange range, long cutoff, boolean some) {
         List<String> values = scalars();
@@ -52,25 +59,26 @@ public final class Statements {
     }
 
     /**
-     * Rows for the codec: the old key, the check of the session id as text, then the new row with the old blob.
+     * Returns the query of rows for the codec: the old key, the check of the session id as text, the new row with the
+     * old blob.
      *
-     * @param range which rows of the old table
-     * @param cutoff the moment by which a session counts as expired, milliseconds since 1970
-     * @param some whether rows were quarantined before, and are to be left out
+     * @param range of rows of the old table
+     * @param cutoff milliseconds since 1970
+     * @param some whether to leave out quarantined rows
      */
     public String read(RowRange range, long cutoff, boolean some) {
         List<String> values = new ArrayList<>(sourceKey());
         String check = idCheck(dialect, conversion.expression(SessionColumn.SESSION_ID));
-        values.add(dialect.concat(List.of("''", check))); // a pipe hands text out
+        values.add(dialect.concat(List.of("''", check))); // the bulk copy returns keys as text
         values.addAll(scalars());
         values.add("s." + plan.evidence().sessions().sql(dialect, SessionColumn.MAP));
         return "select " + String.join(", ", values) + from(range, cutoff, some);
     }
 
     /**
-     * The key that stands so many rows on; no row if there are fewer.
+     * Returns the query of the key that is so many rows further on; it finds no row if there are fewer.
      *
-     * @param rest a condition that picks out the rows among which it counts
+     * @param rest a condition that selects the rows to count
      * @param rows how far on; 1 for the first
      */
     public String bound(String rest, long rows) {
@@ -79,26 +87,27 @@ public final class Statements {
     }
 
     /**
-     * Number of rows and sums of checks that the new table must have. That of the blobs is 0 where they are rewritten.
+     * Returns the query of the count and checksums that the new table must have. The sum of blobs is 0 if they are
+     * rewritten.
      *
-     * @param cutoff the moment by which a session counts as expired, milliseconds since 1970
-     * @param some whether rows were quarantined, and are to be left out
+     * @param cutoff milliseconds since 1970
+     * @param some whether to leave out quarantined rows
      */
     public String expected(long cutoff, boolean some) {
         return checks(scalars(), plan.rewrites() ? "0" : copiedCheck()) + from(RowRange.ALL, cutoff, some);
     }
 
     /**
-     * The same of the old table as it is at the swap. Where blobs are rewritten, the checks are those of the old blobs.
+     * Returns the same query for the old table at the swap. If blobs are rewritten, the sum is that of the old blobs.
      *
-     * @param cutoff the moment by which a session counts as expired, milliseconds since 1970
-     * @param some whether rows were quarantined, and are to be left out
+     * @param cutoff milliseconds since 1970
+     * @param some whether to leave out quarantined rows
      */
     public String atSwap(long cutoff, boolean some) {
         return checks(scalars(), plan.rewrites() ? readCheck() : copiedCheck()) + from(RowRange.ALL, cutoff, some);
     }
 
-    /** An empty blob in place of NULL, as for the reader of the rows. */
+    /** Returns the check of an old blob; NULL counts as an empty blob, as it does for the reader of the rows. */
     private String readCheck() {
         SessionTable sessions = plan.evidence().sessions();
         String map = dialect.blobCheck().sql("s." + sessions.sql(dialect, SessionColumn.MAP));
@@ -113,7 +122,7 @@ public final class Statements {
                 conversion.expression(SessionColumn.SESSION_ID));
     }
 
-    /** The same of the new table as it is. */
+    /** Returns the same query for the new table as it is. */
     public String actual() {
         List<String> columns = plan.target().order().stream()
                 .filter(column -> column != SessionColumn.MAP)
@@ -124,60 +133,13 @@ public final class Statements {
                 + plan.target().sessions().sql(dialect);
     }
 
-    /** A column of the new table as it is read. */
+    /** Returns a column of the new table as it is read. */
     private String made(SessionColumn column) {
         String name = dialect.quote(plan.target().name(column));
         return column.isText() ? dialect.unpadded(name, plan.target().type(column)) : name;
     }
 
-    /** Answers a row if a session id stands in more than one row; an index answers that. */
-    public String anyShared() {
-        String id = "s." + plan.evidence().sessions().sql(dialect, SessionColumn.SESSION_ID);
-        return dialect.limit("select 1 from " + source() + " s group by " + id + " having count(*) > 1", 1);
-    }
-
-    /** Answers a row if two rows of the old table would have the same key in the new one. */
-    public String anyTwins() {
-        String key = String.join(", ", newKey(conversion));
-        return dialect.limit("select 1 from " + source() + " s group by " + key + " having count(*) > 1", 1);
-    }
-
-    /**
-     * A condition: picks out all but the one of several twins that was used last.
-     *
-     * @param cutoff the moment by which a session counts as expired, milliseconds since 1970; such a twin does not count
-     */
-    public String isOlderTwin(long cutoff) {
-        Conversion other = plan.conversion("o", dialect);
-        String mineUsed = used("s");
-        String otherUsed = used("o");
-        List<String> mine = newKey(conversion);
-        List<String> others = newKey(other);
-        List<String> same = new ArrayList<>();
-        for (int i = 0; i < mine.size(); i++) {
-            same.add(mine.get(i) + " = " + others.get(i));
-        }
-        return "exists (select 1 from " + source() + " o where " + String.join(" and ", same)
-                + (plan.options().keepExpired() ? "" : " and " + other.live(cutoff)) + " and (" + otherUsed + " > "
-                + mineUsed + " or (" + otherUsed + " = " + mineUsed + " and " + ownKey("o") + " > " + ownKey("s")
-                + ")))";
-    }
-
-    /** When a row was used; one that does not say so was before all others, else neither of two would be the older. */
-    private String used(String alias) {
-        return "coalesce(" + alias + "." + plan.evidence().sessions().sql(dialect, SessionColumn.ACCESS_TIME) + ", 0)";
-    }
-
-    /** What tells twins apart in the old table. */
-    private String ownKey(String alias) {
-        SessionTable sessions = plan.evidence().sessions();
-        List<String> key = sessions.keyColumns().stream()
-                .map(column -> alias + "." + sessions.sql(dialect, column))
-                .toList();
-        return key.size() == 1 ? key.get(0) : dialect.concat(key);
-    }
-
-    /** A condition: the column has this value; an empty one stands for NULL too. */
+    /** Returns a condition: the column has this value; an empty value also stands for NULL. */
     public String columnIs(SessionColumn column, String value) {
         SessionTable sessions = plan.evidence().sessions();
         String name = "s." + sessions.sql(dialect, column);
@@ -186,11 +148,7 @@ public final class Statements {
                 : name + " = " + dialect.text(value, sessions.type(column));
     }
 
-    private static List<String> newKey(Conversion conversion) {
-        return SessionColumn.KEY_2.stream().map(conversion::expression).toList();
-    }
-
-    /** One row of ids for each session id, however many web applications share it. */
+    /** Returns the statement that fills the table of ids: one row per session id, even if web applications share it. */
     public String ids() {
         TableName ids = plan.names().newIds();
         String id = dialect.quote(plan.target().name(SessionColumn.SESSION_ID));
@@ -200,13 +158,13 @@ public final class Statements {
     }
 
     /**
-     * Quarantines the old rows that a condition picks out, with the reason, as they are.
+     * Returns the statement that quarantines old rows unchanged, with the reason.
      *
      * @param run the run's id
-     * @param code of the reason, as scripts read it
-     * @param reason in words; tells nothing of what the session holds
-     * @param condition on the old table, whose alias is {@code s}
-     * @param cutoff the moment by which a session counts as expired, milliseconds since 1970; such rows stay
+     * @param code of the reason, for scripts
+     * @param reason in words, without any value of the session
+     * @param condition on the old table
+     * @param cutoff milliseconds since 1970; expired rows are not quarantined
      */
     public String quarantine(String run, String code, String reason, String condition, long cutoff) {
         SessionTable sessions = plan.evidence().sessions();
@@ -226,7 +184,7 @@ public final class Statements {
         return column.isText() ? dialect.unpadded(name, sessions.type(column)) : name;
     }
 
-    /** A condition: the one row of the old table with this key; the values in the order of {@link #sourceKey()}. */
+    /** Returns a condition: the row of the old table with this key; values in the order of {@link #sourceKey()}. */
     public String keyIs(List<String> values) {
         List<String> key = sourceKey();
         List<String> literals = keyLiterals(values);
@@ -237,7 +195,7 @@ public final class Statements {
         return String.join(" and ", parts);
     }
 
-    /** Values of a key as literals to compare {@link #sourceKey()} with, in its order. */
+    /** Returns values of a key as literals to compare {@link #sourceKey()} with, in its order. */
     public List<String> keyLiterals(List<String> values) {
         SessionTable sessions = plan.evidence().sessions();
         List<SessionColumn> columns = sessions.keyColumns();
@@ -269,7 +227,7 @@ public final class Statements {
         return plan.options().keepExpired() ? "1 = 1" : conversion.live(cutoff);
     }
 
-    /** A condition: the run has not quarantined the row yet. */
+    /** Returns a condition: the run has not quarantined the row. */
     public String notQuarantined() {
         SessionTable sessions = plan.evidence().sessions();
         String same = sessions.keyColumns().stream()
@@ -280,7 +238,7 @@ public final class Statements {
                 + dialect.text(plan.names().run()) + " and " + same + ")";
     }
 
-    /** Takes the values of the columns in their order, all but the blob. */
+    /** Returns the select list of the checksums; values are in the order of the columns, without the blob. */
     private String checks(List<String> values, String blobCheck) {
         List<String> texts = new ArrayList<>();
         List<String> numbers = new ArrayList<>();
@@ -291,12 +249,15 @@ public final class Statements {
         return "select count(*), " + dialect.sum(dialect.rowCheck(texts, numbers)) + ", " + dialect.sum(blobCheck);
     }
 
-    /** Bound to the session, so that two blobs that changed places are found out. */
+    /** Returns the check of a blob, bound to its session, so that two exchanged blobs are noticed. */
     private String blobCheck(String blob, String sessionId) {
         return dialect.xor(dialect.blobCheck().sql(blob), idCheck(dialect, sessionId));
     }
 
-    /** A number for a session id that the server alone makes, whatever encoding the column has. */
+    /**
+     * Returns a number for a session id; the server computes it from bytes, so the encoding of the column does not
+     * matter.
+     */
     public static String idCheck(Dialect dialect, String sessionId) {
         return dialect.blobCheck().sql(dialect.textBytes(sessionId));
     }

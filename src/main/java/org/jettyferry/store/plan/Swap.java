@@ -6,7 +6,7 @@ import org.jettyferry.jdbc.Rename;
 import org.jettyferry.jdbc.TableName;
 
 /**
- * The exchange of the old tables for the new ones, and the way back.
+ * The exchange of the old tables for the new ones, and its reversal.
  *
  * @param names of all tables
  * @param hadIds whether there was an old table of ids
@@ -14,12 +14,12 @@ import org.jettyferry.jdbc.TableName;
  */
 public record Swap(RunTableNames names, boolean hadIds, boolean makesIds) {
 
-    /** The exchange that a plan ends with. */
+    /** Returns the exchange at the end of a plan. */
     public static Swap of(MigrationPlan plan) {
         return new Swap(plan.names(), plan.evidence().ids().isPresent(), plan.makesIds());
     }
 
-    /** Sets the old tables aside and puts the new ones in their place, in this order. */
+    /** Returns the renames that set the old tables aside and put the new ones in their place. */
     public List<Rename> forth() {
         List<Rename> renames = new ArrayList<>();
         renames.add(rename(names.sessions(), names.oldSessions()));
@@ -33,7 +33,7 @@ public record Swap(RunTableNames names, boolean hadIds, boolean makesIds) {
         return renames;
     }
 
-    /** Undoes it, in this order: the new tables have the names again under which they were made. */
+    /** Returns the renames that undo the exchange; the new tables get their temporary names again. */
     public List<Rename> back() {
         List<Rename> renames = new ArrayList<>();
         if (makesIds) {

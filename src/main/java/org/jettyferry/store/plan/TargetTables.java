@@ -19,13 +19,17 @@ import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 
 /**
- * How the new tables are made: the statements of {@code sql/<database>/generation-<n>.sql} under this site's names and
- * with this site's column types, so that a mediumblob stays one.
+ * The statements that make the new tables.
  *
- * @param create makes the tables; the keys too where the database wants them from the start
- * @param beforeRows keeps what belongs to the old tables, on the new ones while they are empty
+ * <p>They come from {@code sql/<database>/generation-<n>.sql}, the files that an operator can run by hand. Names are
+ * replaced by this site's names, and column types by those of the old table, so that a mediumblob stays one. Whatever
+ * else the site added to the old tables (such as indexes and constraints) is added again: before the rows where every
+ * row must pass it, after them where that is faster.
+ *
+ * @param create makes the tables, and the keys where the database wants them from the start
+ * @param beforeRows adds what the site had added, while the tables are empty
  * @param finish makes keys and indexes once the rows are in
- * @param afterRows keeps what belongs to the old tables and is better made once the rows are in: their further indexes
+ * @param afterRows adds what the site had added and is faster to make then, such as indexes
  */
 public record TargetTables(List<String> create, List<String> beforeRows, List<String> finish, List<String> afterRows) {
     private static final Pattern COLUMN_LINE = Pattern.compile("(?m)^  (\\w+) (\\w+(?:\\([^)]*\\))?)(?=,?$)");
@@ -56,7 +60,7 @@ public record TargetTables(List<String> create, List<String> beforeRows, List<St
         return new TargetTables(create, List.of(), dialect.combineIndexes(finish), List.of());
     }
 
-    /** The same with what belongs to the old tables. */
+    /** Returns the statements with those that add what the site had added. */
     TargetTables keeping(List<TableInventory> inventories) {
         return new TargetTables(
                 create,
@@ -66,8 +70,8 @@ public record TargetTables(List<String> create, List<String> beforeRows, List<St
     }
 
     /**
-     * As Jetty builds it: {@code idx_<table>_expiry}, folded where the table's name is. Where names of indexes are global
-     * it has to wait for the swap to get its last name.
+     * Returns an index name as Jetty forms it: {@code idx_<table>_expiry}, folded if the table's name is. Where index
+     * names are global the final name is free only after the swap, so a temporary one is used.
      */
     private static String index(Dialect dialect, Target target, String part) {
         TableName table = dialect.globalIndexNames() ? target.sessions() : target.replaced();
@@ -86,15 +90,15 @@ public record TargetTables(List<String> create, List<String> beforeRows, List<St
     }
 
     /**
-     * What is to be made.
+     * The layout of the new tables.
      *
-     * @param conventions of the release it is for
-     * @param replaced the session table that it will replace
-     * @param sessions the name under which the session table is built
-     * @param ids the name under which the table of ids is built; generation 1 only
-     * @param idsColumn its column, as the database is to spell it
-     * @param columns names of the columns, as the database is to spell them
-     * @param types types that differ from the script's
+     * @param conventions of the target release
+     * @param replaced the session table that is replaced
+     * @param sessions the temporary name of the new session table
+     * @param ids the temporary name of the new table of ids; generation 1 only
+     * @param idsColumn its column, as the database spells it
+     * @param columns names of the columns, as the database spells them
+     * @param types column types that replace those of the script
      */
     public record Target(
             RowConventions conventions,
@@ -105,10 +109,10 @@ public record TargetTables(List<String> create, List<String> beforeRows, List<St
             Map<SessionColumn, String> columns,
             Map<SessionColumn, String> types) {
 
-        /** As wide as Jetty makes it: a rowId is longer than the session id of which it is made. */
+        /** The width that Jetty gives a rowId, which contains a session id and more. */
         private static final int ROW_ID_WIDTH = 120;
 
-        /** A target that keeps the names and types of the table that it replaces. */
+        /** Returns a target with the names and types of the table that it replaces. */
         static Target like(
                 SessionTable source,
                 RowConventions conventions,
@@ -134,7 +138,7 @@ public record TargetTables(List<String> create, List<String> beforeRows, List<St
                     types);
         }
 
-        /** A column that the old table lacks is made as one that is like it. */
+        /** Returns the type of a column that the old table lacks: that of a similar column. */
         private static String likeOthers(SessionTable source, SessionColumn column) {
             return column == SessionColumn.ROW_ID
                     ? widened(source.type(SessionColumn.SESSION_ID))
@@ -148,17 +152,17 @@ public record TargetTables(List<String> create, List<String> beforeRows, List<St
                     : type;
         }
 
-        /** A column's name in the new table. */
+        /** Returns the name of a column in the new table. */
         String name(SessionColumn column) {
             return columns.getOrDefault(column, column.defaultName());
         }
 
-        /** A column's type in the new table. */
+        /** Returns the type of a column in the new table. */
         public String type(SessionColumn column) {
             return types.getOrDefault(column, "");
         }
 
-        /** The columns of the session table in their order. */
+        /** Returns the columns of the session table in their order. */
         List<SessionColumn> order() {
             List<SessionColumn> order = new ArrayList<>(List.of(SessionColumn.values()));
             if (conventions.generation() == Generation.TWO) {

@@ -9,21 +9,19 @@ import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.jetty.VirtualHostRule;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Migrates the values of column {@code virtualHost} from the conventions of one release to those of another. Immutable.
- */
+/** Converts column {@code virtualHost} from the conventions of one release to those of another. Immutable. */
 public final class VirtualHosts {
     private final VirtualHostRule from;
     private final VirtualHostRule to;
     private final Map<String, Set<String>> known = new LinkedHashMap<>();
 
     /**
-     * Prepares the migrating of virtual hosts.
+     * Prepares the conversion.
      *
-     * @param from the conventions that the rows follow now
-     * @param to the conventions that they shall follow
-     * @param realHosts virtual hosts as they are configured in Jetty, the first one of each web application; needed only
-     *     for {@code host@connector} on the way down from 12; may be empty
+     * @param from the present conventions of the rows
+     * @param to the conventions of the target
+     * @param realHosts virtual hosts as configured in Jetty, the first one of each web application; needed only for
+     *     {@code host@connector} on the way down from 12; may be empty
      */
     public VirtualHosts(RowConventions from, RowConventions to, List<String> realHosts) {
         this.from = from.hostRule();
@@ -35,9 +33,9 @@ public final class VirtualHosts {
     }
 
     /**
-     * The value of column {@code virtualHost} after the migrating.
+     * Converts a value of column {@code virtualHost}.
      *
-     * @param stored the value as it is stored now; NULL means no virtual host
+     * @param stored the present value; NULL means no virtual host
      * @return the value that the target release looks for
      */
     public String migrate(@Nullable String stored) {
@@ -55,11 +53,11 @@ public final class VirtualHosts {
     }
 
     /**
-     * Whether the value of {@link #migrate} follows from what is known. It does not for {@code @connector} on the way down
-     * from 12, which drops the host in front of it.
+     * Returns whether the result of {@link #migrate} follows from the conventions or from a real host. It does not for
+     * {@code @connector} on the way down from 12, which drops the host before it.
      *
-     * @param stored the value as it is stored now
-     * @return false if the migrated value is the most likely one, no more
+     * @param stored the present value
+     * @return false if the converted value is only the most likely one
      */
     public boolean isCertain(@Nullable String stored) {
         if (stored == null) {

@@ -11,15 +11,15 @@ import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.store.detect.TableStatistics;
 
 /**
- * What becomes of the context paths and virtual hosts that stand in the rows. They are few, so each is decided once and
- * written into the statement.
+ * The conversion of all context paths and virtual hosts that are in the rows. There are few, so each is decided once
+ * and becomes a branch of a {@code case} in the statements.
  *
- * @param contextPaths those that change; NULL is asked for by the key {@code ""}
- * @param virtualHosts those that change
- * @param rootContextPath what NULL becomes
- * @param merging whether rows that are told apart by these columns now won't be any more
- * @param warnings values that had to be guessed, and context paths that were named for nothing, as sentences
- * @param conflicts different web applications that the target can't tell apart, as sentences
+ * @param contextPaths the paths that change; the key {@code ""} also stands for NULL
+ * @param virtualHosts the hosts that change
+ * @param rootContextPath the new value for NULL
+ * @param merging whether rows that differ in these columns now will no longer differ
+ * @param warnings about guessed values, and about named context paths that no row has
+ * @param conflicts different web applications that the target cannot tell apart
  */
 public record WebAppMap(
         Map<String, String> contextPaths,
@@ -30,12 +30,12 @@ public record WebAppMap(
         List<String> conflicts) {
 
     /**
-     * Decides what becomes of each.
+     * Decides the new value of each path and host.
      *
-     * @param from how the old rows are filled
-     * @param to how the new ones will be
-     * @param realPaths real context paths of the site, for stored forms that can't be derived
-     * @param webApps all that stand in the rows
+     * @param from the conventions of the old rows
+     * @param to the conventions of the new rows
+     * @param realPaths real context paths of the site, for stored values that do not determine them
+     * @param webApps all web applications of the rows
      */
     public static WebAppMap of(
             RowConventions from, RowConventions to, List<String> realPaths, List<TableStatistics.WebApp> webApps) {
@@ -43,13 +43,13 @@ public record WebAppMap(
     }
 
     /**
-     * Decides what becomes of each.
+     * Decides the new value of each path and host.
      *
-     * @param from how the old rows are filled
-     * @param to how the new ones will be
-     * @param realPaths real context paths of the site, for stored forms that can't be derived
-     * @param webApps all that stand in the rows
-     * @param earlier forms that a backup still knows, by the form that stands in the rows; the operator knows better
+     * @param from the conventions of the old rows
+     * @param to the conventions of the new rows
+     * @param realPaths real context paths of the site, for stored values that do not determine them
+     * @param webApps all web applications of the rows
+     * @param earlier values from a backup, by the present value; real paths of the operator win over them
      */
     public static WebAppMap of(
             RowConventions from,

@@ -15,6 +15,7 @@ import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.LiveNodes;
+import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.journal.Backup;
 import org.jettyferry.store.journal.Backups;
 import org.jettyferry.store.journal.Journal;
@@ -42,7 +43,7 @@ public final class Repair {
         this.dialect = database.dialect();
         this.detector = new Detector(connection, dialect, names);
         this.journal = new Journal(connection, dialect, detector.schema());
-        this.interruptedRun = new InterruptedRun(connection, dialect, names, detector, journal);
+        this.interruptedRun = new InterruptedRun(new StoreHandle(connection, dialect, names, detector, journal));
     }
 
     /**

@@ -22,6 +22,7 @@ import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.detect.Detector;
 import org.jettyferry.store.detect.Evidence;
+import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.detect.TableScanner;
 import org.jettyferry.store.detect.TableStatistics;
 import org.jettyferry.store.journal.Journal;
@@ -60,7 +61,7 @@ public final class Retry {
         this.dialect = database.dialect();
         this.detector = new Detector(connection, dialect, names);
         this.journal = new Journal(connection, dialect, detector.schema());
-        this.interruptedRun = new InterruptedRun(connection, dialect, names, detector, journal);
+        this.interruptedRun = new InterruptedRun(new StoreHandle(connection, dialect, names, detector, journal));
     }
 
     /**
@@ -70,7 +71,7 @@ public final class Retry {
      */
     public RetryResult retry(RetryOptions options, MigrationListener listener) throws SQLException {
         interruptedRun.reconciled(listener);
-        Evidence evidence = Planner.carriable(detector.detect());
+        Evidence evidence = Planner.migratable(detector.detect());
         Run run = run(options, evidence.sessions());
         SessionTable quarantine = quarantine(run);
         List<List<String>> keys = keys(run, quarantine);

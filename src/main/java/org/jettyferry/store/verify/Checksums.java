@@ -9,16 +9,17 @@ import java.util.List;
 import org.jettyferry.jdbc.Sql;
 
 /**
- * What two tables must agree in.
+ * What two tables must agree in: the result of one query over a table.
  *
- * @param rows their number
+ * @param rows the number of rows
  * @param scalars the sum of the checks of all columns but the blob
  * @param blobs the sum of the checks of the blobs, each bound to its session
  */
 public record Checksums(long rows, BigDecimal scalars, BigDecimal blobs) {
+    /** The checksums of an empty table. */
     static final Checksums NONE = new Checksums(0, BigDecimal.ZERO, BigDecimal.ZERO);
 
-    /** Reads the answer to a statement that sums up a table. */
+    /** Runs a checksum query. */
     public static Checksums ask(Connection connection, String sql) throws SQLException {
         return Sql.rows(connection, Checksums::read, sql).get(0);
     }
@@ -27,12 +28,12 @@ public record Checksums(long rows, BigDecimal scalars, BigDecimal blobs) {
         return new Checksums(row.getLong(1), row.getBigDecimal(2), row.getBigDecimal(3));
     }
 
-    /** The same with another sum for the blobs. */
+    /** Returns the checksums with another sum of the blobs. */
     public Checksums withBlobs(long sum) {
         return new Checksums(rows, scalars, BigDecimal.valueOf(sum));
     }
 
-    /** What is different from what is expected, in words; empty if nothing is. */
+    /** Returns what differs from the expected checksums, as phrases for a message; empty if nothing does. */
     public List<String> differences(Checksums expected) {
         List<String> differences = new ArrayList<>();
         if (rows != expected.rows) {

@@ -1,57 +1,51 @@
 package org.jettyferry.store.verify;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.store.detect.Evidence;
+import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.detect.TableScanner;
 import org.jettyferry.store.detect.TableStatistics;
-import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.Planner;
 import org.jettyferry.store.plan.Statements;
 import org.jettyferry.store.table.SessionTable;
-import org.jettyferry.store.table.StoreNames;
 
-/** Compares Jetty's table with the backup of the run that made it, row by row, in sums. */
+/**
+ * Compares Jetty's table with the backup of the run that made it, by checksums.
+ *
+ * <p>It makes the plan of that run again, with the backup as its source and Jetty's table as its target, and runs the
+ * queries of the verification. Differences are expected once a node has run. Missing rows are a finding only while no
+ * session has been saved since the run, because from then on nodes delete sessions as well.
+ */
 public final class Comparison {
-    private final Connection connection;
-    private final Dialect dialect;
-    private final StoreNames names;
-    private final Journal journal;
+    private final StoreHandle store;
 
     /**
-     * Asks for nothing yet.
+     * Creates the comparison; reads nothing yet.
      *
-     * @param connection asks the server; is left as it is
-     * @param dialect of its server
-     * @param names what the store's tables and columns are called
-     * @param schema in which they are
+     * @param store to compare; its connection keeps its state
      */
-    public Comparison(Connection connection, Dialect dialect, StoreNames names, String schema) {
-        this.connection = connection;
-        this.dialect = dialect;
-        this.names = names;
-        this.journal = new Journal(connection, dialect, schema);
+    public Comparison(StoreHandle store) {
+        this.store = store;
     }
 
     /**
-     * What came of it.
+     * The result of a comparison.
      *
-     * @param sentence how the rows compare; empty text where there is nothing to compare with
+     * @param sentence how the rows compare; empty text if there is no backup
      * @param findings what is wrong, each as a sentence
-     * @param run the newest run that ended on the store
+     * @param run the newest ended run of the store
      */
     record Outcome(String sentence, List<String> findings, Optional<String> run) {}
 
-    /** Compares what there is to compare. */
-    Outcome with(Evidence live) throws SQLException {
-        Optional<Run> run = journal.lastDone(live.sessions().name());
+    /** Compares the store with the newest backup, if there is one. */
+    Outcome compare(Evidence live) throws SQLException {
+        Optional<Run> run = store.journal().lastDone(live.sessions().name());
         Outcome nothing = new Outcome("", List.of(), run.map(Run::id));
         if (run.isEmpty() || !run.get().isMigrate()) {
             return nothing;
@@ -60,7 +54,7 @@ public final class Comparison {
                 .name()
                 .sibling(live.sessions().name().name() + "_b" + run.get().id());
         Optional<SessionTable> source =
-                dialect.server(connection).table(backup).flatMap(table -> SessionTable.of(table, names));
+                store.server().table(backup).flatMap(table -> SessionTable.of(table, store.names()));
         MigrationOptions options = MigrationOptions.parse(run.get().options());
         return source.isEmpty() || options.sessions() == MigrationOptions.Sessions.DROP
                 ? nothing
@@ -68,24 +62,24 @@ public final class Comparison {
     }
 
     private Outcome compare(Run run, MigrationOptions options, SessionTable source, Evidence live) throws SQLException {
-        TableStatistics before = new TableScanner(connection, dialect, source).survey();
-        MigrationPlan plan = new Planner(connection, dialect, names)
+        TableStatistics before = new TableScanner(store.connection(), store.dialect(), source).survey();
+        MigrationPlan plan = new Planner(store.connection(), store.dialect(), store.names())
                 .comparison(options, source, live.sessions().name(), before, run);
-        Statements statements = new Statements(plan, dialect);
-        Checksums actual = Checksums.ask(connection, statements.actual());
+        Statements statements = new Statements(plan, store.dialect());
+        Checksums actual = Checksums.ask(store.connection(), statements.actual());
         Checksums expected = Checksums.ask(
-                connection, statements.expected(run.cutoff(), run.tally().quarantined() > 0));
+                store.connection(), statements.expected(run.cutoff(), run.tally().quarantined() > 0));
         List<String> differences = actual.differences(
                 plan.rewrites() ? expected.withBlobs(run.tally().blobCheck()) : expected);
         String backup = "backup " + source.name().name() + ": ";
         String sentence = differences.isEmpty()
                 ? backup + "every row is as it was migrated"
                 : backup + String.join(", ", differences)
-                        + ", as is to be expected once a node has run, or a session was retried with other options";
+                        + ", which is expected once a node has run or a session was retried with other options";
         return new Outcome(sentence, lost(run, before, live.survey()), Optional.of(run.id()));
     }
 
-    /** Expired rows are deleted by any node, and sessions that end; but a node that serves users saves some too. */
+    /** Reports missing rows if no node has saved a session since the run; live nodes also delete sessions. */
     private static List<String> lost(Run run, TableStatistics before, TableStatistics now) {
         boolean saved = now.newestSave() > Math.max(1, before.newestSave());
         long lost = before.live() - run.tally().quarantined() - now.rows();

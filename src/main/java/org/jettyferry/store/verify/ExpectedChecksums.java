@@ -11,8 +11,13 @@ import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.Statements;
 
 /**
- * What the verification will expect of the new table. It follows from the old one alone, so it is worked out over a
- * connection of its own while the rows are migrated.
+ * Computes the checksums that the new table must have, from the old table.
+ *
+ * <p>They depend on the old table alone, so the query runs over a connection of its own while the rows are copied,
+ * instead of after them. If more rows are quarantined meanwhile, its result is void and the query runs again: the
+ * quarantined rows must be left out.
+ *
+ * <p>Hazard: the early query counts on an old table that does not change. The swap checks that.
  */
 public final class ExpectedChecksums {
     private final Database database;
@@ -22,9 +27,9 @@ public final class ExpectedChecksums {
     private long quarantinedThen;
 
     /**
-     * Works out nothing yet.
+     * Creates the computation; reads nothing yet.
      *
-     * @param database opens the connection of its own
+     * @param database to open the further connection
      * @param plan of the run
      * @param statements of the plan
      */
@@ -34,10 +39,10 @@ public final class ExpectedChecksums {
         this.statements = statements;
     }
 
-    /** Begins to work it out in a thread of its own, as if no more rows were to be quarantined. */
+    /** Starts the query in a thread of its own, on the assumption that no more rows will be quarantined. */
     public void begin(Run run) {
         quarantinedThen = run.tally().quarantined();
-        early = Optional.of(CompletableFuture.supplyAsync(() -> apart(run), task -> {
+        early = Optional.of(CompletableFuture.supplyAsync(() -> computeEarly(run), task -> {
             Thread thread = new Thread(task, "ferry-expectation");
             thread.setDaemon(true);
             thread.start();
@@ -45,9 +50,9 @@ public final class ExpectedChecksums {
     }
 
     /**
-     * The sums that the new table of this run must have.
+     * Returns the checksums that the new table of this run must have.
      *
-     * @param connection asked where nothing was begun, or more rows were quarantined since
+     * @param connection for the query if it was not started early, or if more rows were quarantined since
      */
     public Checksums of(Connection connection, Run run) throws SQLException {
         if (!plan.keepsSessions()) {
@@ -59,7 +64,7 @@ public final class ExpectedChecksums {
         return plan.rewrites() ? sums.withBlobs(run.tally().blobCheck()) : sums;
     }
 
-    private Checksums apart(Run run) {
+    private Checksums computeEarly(Run run) {
         try (Connection connection = database.open()) {
             return ask(connection, run);
         } catch (SQLException e) {

@@ -22,7 +22,12 @@ import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.journal.MigrationListener;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every row of a store and says what a node would stumble over. Changes nothing. */
+/**
+ * Reads every row of a store and reports what would make a node fail. Changes nothing.
+ *
+ * <p>It looks for values that Jetty itself would choke on, reads every blob to its end with the codec, checks that the
+ * release of the store can read its layout, and compares the rows with the backup of the last run.
+ */
 public final class StoreVerifier {
     private static final int PROGRESS_EVERY = 1000;
 
@@ -33,11 +38,11 @@ public final class StoreVerifier {
     private final List<String> findings = new ArrayList<>();
 
     /**
-     * Reads nothing yet.
+     * Creates the verifier; reads nothing yet.
      *
-     * @param connection reads the rows; in auto-commit again when that is done
+     * @param connection to read over; in auto-commit again afterwards
      * @param dialect of its server
-     * @param evidence what was found
+     * @param evidence of the detection
      * @param comparison with the backup
      */
     public StoreVerifier(Connection connection, Dialect dialect, Evidence evidence, Comparison comparison) {
@@ -50,12 +55,12 @@ public final class StoreVerifier {
     /**
      * Reads every row.
      *
-     * @param listener is told how many are read
+     * @param listener receives the number of rows read
      */
     public VerifyReport verify(MigrationListener listener) throws SQLException {
         columns();
         long sound = blobs(listener);
-        Comparison.Outcome compared = comparison.with(evidence);
+        Comparison.Outcome compared = comparison.compare(evidence);
         findings.addAll(compared.findings());
         return new VerifyReport(
                 evidence.survey().rows(), sound, findings, compared.sentence(), compared.run(), evidence.quarantine());

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a check of a whole store found.
+ * The result of a check of a whole store.
  *
  * @param rows sessions that were read
  * @param sound blobs that the codec read to their end
  * @param findings what is wrong, each as a sentence; empty if nothing is
- * @param comparedWith the backup that the rows were compared with, or empty text
- * @param run the newest run that ended on this store
- * @param quarantine rows that ended runs could not migrate, by run and by the code of their reason
+ * @param comparedWith the result of the comparison with the backup, or empty text
+ * @param run the newest ended run of this store
+ * @param quarantine rows that ended runs could not migrate, by run and by the code of the reason
  */
 public record VerifyReport(
         long rows,

@@ -8,7 +8,7 @@ import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
 import org.junit.jupiter.api.Test;
 
-/** What an operator is told to do with a store. */
+/** Verifies the advice that an operator gets for each state of a store. */
 class DetectionTest {
     @Test
     void rowsOf94To11AreNotCalledFitFor12() {

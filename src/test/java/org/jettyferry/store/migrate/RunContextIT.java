@@ -20,10 +20,10 @@ import org.jettyferry.testkit.store.SmallStore;
 import org.jettyferry.testkit.store.StoreFixture;
 import org.jettyferry.testkit.store.SwapControls;
 
-/** A piece of work is done as a whole or not at all. */
+/** Verifies that work in a transaction is done as a whole or not at all. */
 class RunContextIT {
 
-    /** As when the memory gives out between two batches of a chunk: rows without their watermark would be migrated twice. */
+    /** Fails as if memory ran out within a chunk: rows committed without their watermark would be migrated twice. */
     @ServerTest(ServerKind.MYSQL)
     void anErrorHalfWayLeavesNothingBehind(TestDatabase test) throws SQLException {
         SmallStore.make(test, 1, 12);

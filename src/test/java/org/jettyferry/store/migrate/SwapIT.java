@@ -20,10 +20,10 @@ import org.jettyferry.testkit.store.SmallStore;
 import org.jettyferry.testkit.store.StoreDump;
 import org.jettyferry.testkit.store.StoreFixture;
 
-/** The swap in the very moment in which a node saves. */
+/** Swaps tables at the very moment at which a node saves a session. */
 class SwapIT {
 
-    /** The node comes between the last look and the swap, which no look beforehand could see. */
+    /** Saves between the last comparison and the swap; only a look afterwards can find that. */
     @ServerTest
     void aSaveInTheLastMomentTakesTheSwapBack(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, 30);

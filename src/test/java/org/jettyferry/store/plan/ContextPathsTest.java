@@ -75,7 +75,7 @@ class ContextPathsTest {
                 .containsExactly(new Conflict(Conflict.Kind.MERGED, "_a_b", List.of("_a!b", "_a_b")));
     }
 
-    /** Nodes of both releases have used one table; only the operator knows that it is one web application. */
+    /** Covers a table that nodes of both releases have used: only the operator knows that it is one web application. */
     @Test
     void bothFormsOfARealPathAreOne() {
         List<String> stored = List.of("_caf%C3%A9", "_caf_", "_c");

@@ -20,10 +20,10 @@ import org.jettyferry.testkit.store.Options;
 import org.jettyferry.testkit.store.SmallStore;
 import org.jettyferry.testkit.store.StoreFixture;
 
-/** What is worked out aside of the run is as good as if the run had asked itself, errors too. */
+/** Verifies that checksums computed early equal those computed by the run itself, and that errors are passed on. */
 class ExpectedChecksumsIT {
 
-    /** As where there are too many connections already. */
+    /** Opens no connection, as if the server had too many already. */
     @ServerTest(ServerKind.POSTGRESQL)
     void aConnectionThatIsRefusedIsSaidToBeSo(TestDatabase test) throws SQLException {
         SmallStore.make(test, 1, 12);
