@@ -16,11 +16,11 @@ import org.jettyferry.cli.terminal.Invocation;
 
 /** All commands but those of picocli; each is made when it is asked for. */
 final class CommandTable {
-    private final Invocation around;
+    private final Invocation invocation;
     private final List<CommandEntry> entries = new ArrayList<>(StoreCommands.entries());
 
-    CommandTable(Invocation around) {
-        this.around = around;
+    CommandTable(Invocation invocation) {
+        this.invocation = invocation;
         entries.addAll(RegistryCommands.entries());
     }
 
@@ -49,17 +49,17 @@ final class CommandTable {
         Map<String, Function<Invocation, Object>> makers = new LinkedHashMap<>();
         for (CommandEntry entry : entries) {
             if (entry.path().equals(word) || entry.aliases().contains(word)) {
-                return entry.maker().apply(around);
+                return entry.maker().apply(invocation);
             }
             if (entry.first().equals(word)) {
                 makers.put(entry.second(), entry.maker());
             }
         }
-        return GroupCommand.of(roof(word), makers, below, around);
+        return GroupCommand.of(group(word), makers, below, invocation);
     }
 
-    private static CommandEntry.Roof roof(String word) {
-        return Stream.of(StoreCommands.ROOFS, RegistryCommands.ROOFS)
+    private static CommandEntry.Group group(String word) {
+        return Stream.of(StoreCommands.GROUPS, RegistryCommands.GROUPS)
                 .flatMap(List::stream)
                 .filter(roof -> roof.name().equals(word))
                 .findFirst()

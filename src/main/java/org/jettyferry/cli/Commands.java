@@ -28,9 +28,9 @@ final class Commands {
      *
      * @param args what will be parsed
      */
-    static CommandLine commandLine(Invocation around, String... args) {
+    static CommandLine commandLine(Invocation invocation, String... args) {
         CommandLine root = new CommandLine(new Ferry());
-        CommandTable table = new CommandTable(around);
+        CommandTable table = new CommandTable(invocation);
         Map<String, Set<String>> words = table.words();
         if (args.length > 0 && words.values().stream().anyMatch(names -> names.contains(args[0]))) {
             root.addSubcommand(args[0], table.command(args[0], args.length > 1 ? args[1] : ""));

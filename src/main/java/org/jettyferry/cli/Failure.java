@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.ExitCode;
 
 /**
@@ -30,11 +30,11 @@ record Failure(int exit, String message, String remedy) {
     /** For programs: an object that no answer can be confused with. */
     void printJson(PrintWriter out) {
         Map<String, Object> error = new LinkedHashMap<>();
-        error.put("code", ExitCode.word(exit));
+        error.put("code", ExitCode.jsonName(exit));
         error.put("exit", exit);
         error.put("message", message);
         error.put("remedy", remedy);
-        Json.print(out, Map.of("error", error));
+        JsonPrinter.print(out, Map.of("error", error));
         out.flush();
     }
 }

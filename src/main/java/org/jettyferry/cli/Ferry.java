@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ferry",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         description = {
             "Migrates the session store of a Jetty cluster from one Jetty release to another, up or down, and loses no"
                     + " session.",

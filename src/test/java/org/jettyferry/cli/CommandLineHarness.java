@@ -44,13 +44,13 @@ public final class CommandLineHarness {
     Ended run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine = Commands.commandLine(surroundings(), args);
+        CommandLine commandLine = Commands.commandLine(invocation(), args);
         commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int code = Commands.run(commandLine, args);
         return new Ended(code, out.toString(), err.toString());
     }
 
-    public Invocation surroundings() {
+    public Invocation invocation() {
         return new Invocation(environment, directory, new ScriptedTerminal(), input);
     }
 

@@ -263,7 +263,7 @@ class CommandsTest {
                 new StackOverflowError(),
                 new NoClassDefFoundError("org/yaml/snakeyaml/Yaml"),
                 new AssertionError("x"))) {
-            CommandLine commandLine = Commands.commandLine(ferry.surroundings(), "detect");
+            CommandLine commandLine = Commands.commandLine(ferry.invocation(), "detect");
             StringWriter err = new StringWriter();
             StringWriter out = new StringWriter();
             commandLine.getCommandSpec().removeSubcommand("detect");
@@ -292,7 +292,7 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--help", "--version", "help upgrade", "generate-completion", "schema --help"})
     void anAnswerThatCanNotBeWrittenIsAnError(String line) {
-        CommandLine commandLine = Commands.commandLine(ferry.surroundings(), line.split(" ", -1));
+        CommandLine commandLine = Commands.commandLine(ferry.invocation(), line.split(" ", -1));
         StringWriter err = new StringWriter();
         commandLine.setErr(new PrintWriter(err)).setOut(new PrintWriter(new FullDisk()));
 

@@ -75,37 +75,37 @@ public class ConnectionFlags {
     /**
      * The database of the session store.
      *
-     * @param around where files and variables are looked for
+     * @param invocation where files and variables are looked for
      * @return the connection that the operator has named
      * @throws UsageException if no database is named, or a file can't be read
      */
-    public final ConnectionSettings connection(Invocation around) {
-        return withTyped(settings(around).connection(), around);
+    public final ConnectionSettings connection(Invocation invocation) {
+        return withTyped(settings(invocation).connection(), invocation);
     }
 
     /**
      * The database of the registry, for commands that ask for nothing else.
      *
-     * @param around where files and variables are looked for
+     * @param invocation where files and variables are looked for
      * @return the connection that the operator has named
      * @throws UsageException if no database is named, or a file can't be read
      */
-    public final ConnectionSettings registry(Invocation around) {
-        return withTyped(settings(around).registry(), around);
+    public final ConnectionSettings registry(Invocation invocation) {
+        return withTyped(settings(invocation).registry(), invocation);
     }
 
     /**
      * The database of the registry, for commands whose flags name the store.
      *
-     * @param around where files and variables are looked for
+     * @param invocation where files and variables are looked for
      * @return its connection; empty where it is in the store's
      * @throws UsageException if a file can't be read
      */
-    public final Optional<ConnectionSettings> registryBesideStore(Invocation around) {
-        return settings(around).registryBesideStore();
+    public final Optional<ConnectionSettings> registryBesideStore(Invocation invocation) {
+        return settings(invocation).registryBesideStore();
     }
 
-    private Settings settings(Invocation around) {
+    private EffectiveSettings settings(Invocation invocation) {
         if (refusedPassword != null) {
             throw new UsageException(
                     "a password on the command line can be read by everybody on this machine",
@@ -118,13 +118,13 @@ public class ConnectionFlags {
         });
         user.ifPresent(value -> flags.put("user", value));
         if (passwordFile.isPresent()) {
-            flags.put("password", firstLine(around.directory().resolve(passwordFile.get())));
+            flags.put("password", firstLine(invocation.directory().resolve(passwordFile.get())));
         }
-        return new Settings(
+        return new EffectiveSettings(
                 flags,
-                around.environment(),
-                allProperties(around),
-                file -> firstLine(around.directory().resolve(file)));
+                invocation.environment(),
+                allProperties(invocation),
+                file -> firstLine(invocation.directory().resolve(file)));
     }
 
     private void warnOfSecret(String value) {
@@ -137,27 +137,27 @@ public class ConnectionFlags {
         }
     }
 
-    private ConnectionSettings withTyped(ConnectionSettings settings, Invocation around) {
+    private ConnectionSettings withTyped(ConnectionSettings settings, Invocation invocation) {
         return askPassword
-                ? new ConnectionSettings(settings.url(), settings.user(), Optional.of(typed(around.terminal())))
+                ? new ConnectionSettings(settings.url(), settings.user(), Optional.of(typed(invocation.terminal())))
                 : settings;
     }
 
     /**
      * What stands in the files of settings.
      *
-     * @param around where they are
+     * @param invocation where they are
      * @return the values by their names; a copy
      * @throws UsageException if one can't be read
      */
-    public Map<String, String> allProperties(Invocation around) {
+    public Map<String, String> allProperties(Invocation invocation) {
         Map<String, String> all = new HashMap<>();
-        Path byDefault = around.directory().resolve("server.properties");
+        Path byDefault = invocation.directory().resolve("server.properties");
         if (files.isEmpty() && Files.exists(byDefault)) {
             all.putAll(read(byDefault));
         }
         for (Path file : files) {
-            all.putAll(read(around.directory().resolve(file)));
+            all.putAll(read(invocation.directory().resolve(file)));
         }
         return all;
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** A command that works on a database. */
 public abstract class DatabaseCommand implements Callable<Integer> {
-    private final Invocation around;
+    private final Invocation invocation;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // by picocli
@@ -26,14 +26,14 @@ public abstract class DatabaseCommand implements Callable<Integer> {
     private @Nullable ConnectionSettings settings;
 
     /** Looks at nothing yet. */
-    protected DatabaseCommand(Invocation around) {
-        this.around = around;
+    protected DatabaseCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public final Integer call() {
         check();
-        ConnectionSettings connection = connection(around);
+        ConnectionSettings connection = connection(invocation);
         settings = connection;
         return run(Database.connect(connection));
     }
@@ -58,8 +58,8 @@ public abstract class DatabaseCommand implements Callable<Integer> {
     }
 
     /** What the command finds around it. */
-    public final Invocation around() {
-        return around;
+    public final Invocation invocation() {
+        return invocation;
     }
 
     /** Whether the stack trace of an error is to be shown. */

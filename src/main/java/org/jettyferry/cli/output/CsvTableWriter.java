@@ -11,7 +11,7 @@ final class CsvTableWriter implements TableWriter {
     private final PrintWriter out;
     private final CsvWriter writer;
     private final List<Column> columns;
-    private boolean begun;
+    private boolean started;
 
     CsvTableWriter(PrintWriter out, List<Column> columns) {
         this.out = out;
@@ -23,8 +23,8 @@ final class CsvTableWriter implements TableWriter {
     }
 
     private void begin() {
-        if (!begun) {
-            begun = true;
+        if (!started) {
+            started = true;
             writer.writeRecord(columns.stream()
                     .map(Column::csv)
                     .filter(name -> !name.isEmpty())

@@ -14,7 +14,7 @@ final class JsonTableWriter implements TableWriter {
     private final JsonWriter writer;
     private final String name;
     private final List<Column> columns;
-    private boolean begun;
+    private boolean started;
 
     JsonTableWriter(PrintWriter out, String name, List<Column> columns) {
         this.out = out;
@@ -25,8 +25,8 @@ final class JsonTableWriter implements TableWriter {
 
     /** Not before there is something to list: a list that is refused has no beginning. */
     private void begin() throws IOException {
-        if (!begun) {
-            begun = true;
+        if (!started) {
+            started = true;
             writer.setIndent("  ");
             writer.beginObject().name(name).beginArray();
         }
@@ -42,7 +42,7 @@ final class JsonTableWriter implements TableWriter {
         }
         try {
             begin();
-            Json.write(writer, row);
+            JsonPrinter.write(writer, row);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,7 +26,7 @@ public final class ListFlags {
     }
 
     /** Begins a list, in columns unless a flag says otherwise; to be ended. */
-    public TableWriter listing(PrintWriter out, String name, List<TableWriter.Column> columns) {
+    public TableWriter tableWriter(PrintWriter out, String name, List<TableWriter.Column> columns) {
         if (json) {
             return new JsonTableWriter(out, name, columns);
         }

@@ -29,8 +29,8 @@ final class ContextAddCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ContextAddCommand(Invocation around) {
-        super(around);
+    ContextAddCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -40,7 +40,7 @@ final class ContextAddCommand extends RegistryCommand {
         view.put("id", id);
         view.put("schema", schema);
         view.put("changed", changed);
-        return done(
+        return answer(
                 json,
                 view,
                 "The context " + id + (changed ? " is in schema " : " is just so already, in schema ") + schema + ".");

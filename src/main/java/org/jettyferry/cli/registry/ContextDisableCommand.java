@@ -22,8 +22,8 @@ final class ContextDisableCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ContextDisableCommand(Invocation around) {
-        super(around);
+    ContextDisableCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -31,6 +31,6 @@ final class ContextDisableCommand extends RegistryCommand {
         boolean changed = registry.contexts().disable(name, reason);
         String sentence =
                 "The context " + name + (changed ? " is disabled." : " is disabled already; nothing was changed.");
-        return done(json, Map.of("name", name, "changed", changed), sentence);
+        return answer(json, Map.of("name", name, "changed", changed), sentence);
     }
 }

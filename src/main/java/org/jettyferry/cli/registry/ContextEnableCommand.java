@@ -20,8 +20,8 @@ final class ContextEnableCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ContextEnableCommand(Invocation around) {
-        super(around);
+    ContextEnableCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -29,6 +29,6 @@ final class ContextEnableCommand extends RegistryCommand {
         boolean changed = registry.contexts().enable(name);
         String sentence =
                 "The context " + name + (changed ? " is enabled." : " is enabled already; nothing was changed.");
-        return done(json, Map.of("name", name, "changed", changed), sentence);
+        return answer(json, Map.of("name", name, "changed", changed), sentence);
     }
 }

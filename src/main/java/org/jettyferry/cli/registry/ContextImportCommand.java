@@ -42,8 +42,8 @@ final class ContextImportCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ContextImportCommand(Invocation around) {
-        super(around);
+    ContextImportCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -66,20 +66,20 @@ final class ContextImportCommand extends RegistryCommand {
         try (Reader csv = reader()) {
             result = registry.contexts().importFrom(csv, skipErrors, new ImportProgress(err(), System::nanoTime));
         } catch (IOException | UncheckedIOException e) {
-            throw new ImportBroken(file, e);
+            throw new ImportReadException(file, e);
         }
-        done(json, view(result), sentence(result, (System.nanoTime() - begin) / 1_000_000));
+        answer(json, view(result), sentence(result, (System.nanoTime() - begin) / 1_000_000));
         return result.skipped() == 0 ? ExitCode.DONE : ExitCode.PARTLY;
     }
 
     /** What is not in UTF-8 arrives as a letter that no name may have, and so is told with its line. */
     private Reader reader() throws IOException {
-        InputStream in = file.equals("-") ? around().input() : Files.newInputStream(path());
+        InputStream in = file.equals("-") ? invocation().input() : Files.newInputStream(path());
         return new InputStreamReader(in, StandardCharsets.UTF_8);
     }
 
     private Path path() {
-        return around().directory().resolve(file);
+        return invocation().directory().resolve(file);
     }
 
     private static Map<String, Object> view(ImportResult result) {
@@ -100,10 +100,10 @@ final class ContextImportCommand extends RegistryCommand {
     }
 
     /** The file could not be read, from its beginning or from some point on. */
-    private static final class ImportBroken extends OperatorException {
+    private static final class ImportReadException extends OperatorException {
         private static final long serialVersionUID = 1L;
 
-        ImportBroken(String file, Exception cause) {
+        ImportReadException(String file, Exception cause) {
             super(
                     "could not read " + file + ": " + cause.getMessage(),
                     "Check its rights and import it again: what was taken in before stays.",

@@ -44,23 +44,23 @@ final class ContextListCommand extends RegistryCommand {
     Optional<String> server = Optional.empty();
 
     @Mixin
-    final ListFlags how = new ListFlags();
+    final ListFlags listFlags = new ListFlags();
 
-    ContextListCommand(Invocation around) {
-        super(around);
+    ContextListCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        how.check();
+        listFlags.check();
     }
 
     @Override
     int run(Registry registry) {
-        TableWriter tableWriter = how.listing(out(), "contexts", COLUMNS);
+        TableWriter tableWriter = listFlags.tableWriter(out(), "contexts", COLUMNS);
         registry.contexts().list(new Contexts.Filter(pattern, schema, server), context -> add(tableWriter, context));
         tableWriter.end();
-        sayIfNone(registry);
+        warnIfNoRegistry(registry);
         return ExitCode.DONE;
     }
 

@@ -24,18 +24,18 @@ final class ContextRemoveCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ContextRemoveCommand(Invocation around) {
-        super(around);
+    ContextRemoveCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Registry registry) {
         String question = "This will make the registry forget the context " + name
                 + ": every node will then let its requests through.";
-        if (!new Confirmation(yes, around().terminal(), err()).given(question)) {
+        if (!new Confirmation(yes, invocation().terminal(), err()).ask(question)) {
             return ExitCode.ABORTED;
         }
         String id = registry.contexts().remove(name);
-        return done(json, Map.of("id", id), "The context " + id + " is removed from the registry.");
+        return answer(json, Map.of("id", id), "The context " + id + " is removed from the registry.");
     }
 }

@@ -41,8 +41,8 @@ final class ExistsInServerCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ExistsInServerCommand(Invocation around) {
-        super(around);
+    ExistsInServerCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -64,6 +64,6 @@ final class ExistsInServerCommand extends RegistryCommand {
         boolean exists = id.map(known -> registry.contexts().existsInServer(known, server()))
                 .or(() -> name.map(known -> registry.contexts().nameExistsInServer(known, server())))
                 .orElse(false);
-        return done(json, Map.of("existsInServer", exists), String.valueOf(exists));
+        return answer(json, Map.of("existsInServer", exists), String.valueOf(exists));
     }
 }

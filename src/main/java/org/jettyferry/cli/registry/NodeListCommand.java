@@ -46,15 +46,15 @@ final class NodeListCommand extends RegistryCommand {
     boolean alive;
 
     @Mixin
-    final ListFlags how = new ListFlags();
+    final ListFlags listFlags = new ListFlags();
 
-    NodeListCommand(Invocation around) {
-        super(around);
+    NodeListCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        how.check();
+        listFlags.check();
     }
 
     @Override
@@ -65,14 +65,14 @@ final class NodeListCommand extends RegistryCommand {
                 && registry.exists()) {
             registry.servers().named(server.get()); // refuses one that nobody knows
         }
-        TableWriter tableWriter = how.listing(out(), "nodes", COLUMNS);
+        TableWriter tableWriter = listFlags.tableWriter(out(), "nodes", COLUMNS);
         for (Node node : nodes) {
             if ((!alive || node.alive()) && server.map(node.server()::equals).orElse(true)) {
                 add(tableWriter, node);
             }
         }
         tableWriter.end();
-        sayIfNone(registry);
+        warnIfNoRegistry(registry);
         return ExitCode.DONE;
     }
 

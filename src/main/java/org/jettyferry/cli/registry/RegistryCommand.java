@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jettyferry.cli.connection.ConnectionFlags;
 import org.jettyferry.cli.connection.DatabaseCommand;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.cli.terminal.UsageException;
@@ -26,8 +26,8 @@ abstract class RegistryCommand extends DatabaseCommand {
     @Mixin
     private final OpenXchangeFlags ignored = new OpenXchangeFlags();
 
-    RegistryCommand(Invocation around) {
-        super(around);
+    RegistryCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -43,17 +43,17 @@ abstract class RegistryCommand extends DatabaseCommand {
     /** The work; answers the exit code. */
     abstract int run(Registry registry);
 
-    /** Why a list is empty where nobody has begun. */
-    final void sayIfNone(Registry registry) {
+    /** Why a list is empty where nobody has started. */
+    final void warnIfNoRegistry(Registry registry) {
         if (!registry.exists()) {
             err().println("There is no registry in this database yet; the first ferry server register makes it.");
         }
     }
 
     /** Says what was done, in one sentence or in JSON. */
-    final int done(boolean json, Map<String, ?> view, String sentence) {
+    final int answer(boolean json, Map<String, ?> view, String sentence) {
         if (json) {
-            Json.print(out(), view);
+            JsonPrinter.print(out(), view);
         } else {
             out().println(sentence);
         }
@@ -62,9 +62,9 @@ abstract class RegistryCommand extends DatabaseCommand {
 
     /** The server that this machine's settings name, as its nodes read them. */
     final Optional<String> ownServer() {
-        Map<String, String> files = database.allProperties(around());
+        Map<String, String> files = database.allProperties(invocation());
         return Stream.of(
-                        around().environment().getOrDefault("SERVER_NAME", ""),
+                        invocation().environment().getOrDefault("SERVER_NAME", ""),
                         files.getOrDefault("serverName", ""),
                         files.getOrDefault("SERVER_NAME", ""))
                 .filter(name -> !name.isEmpty())
@@ -72,12 +72,12 @@ abstract class RegistryCommand extends DatabaseCommand {
     }
 
     /** The one of two ways to say something that was used. */
-    static String either(String what, Optional<String> word, Optional<String> flag) {
-        if (word.isPresent() == flag.isPresent()) {
+    static String exactlyOne(String what, Optional<String> argument, Optional<String> flag) {
+        if (argument.isPresent() == flag.isPresent()) {
             throw new UsageException(
-                    word.isPresent() ? "the " + what + " is given twice" : "the " + what + " is missing",
+                    argument.isPresent() ? "the " + what + " is given twice" : "the " + what + " is missing",
                     "Say it once; --help shows where.");
         }
-        return word.or(() -> flag).orElseThrow();
+        return argument.or(() -> flag).orElseThrow();
     }
 }

@@ -34,14 +34,14 @@ final class SchemaAddCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    SchemaAddCommand(Invocation around) {
-        super(around);
+    SchemaAddCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Registry registry) {
         Schema schema = registry.schemata().add(name, schemaUrl, server);
-        return done(
+        return answer(
                 json,
                 SchemaText.view(schema),
                 "The schema " + schema.name() + " is added with id " + schema.id()

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         })
 final class SchemaDisableCommand extends RegistryCommand {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The schema.")
-    Optional<String> word = Optional.empty();
+    Optional<String> argument = Optional.empty();
 
     @Option(
             names = {"-m", "--target-schema", "--schema-name"},
@@ -35,19 +35,19 @@ final class SchemaDisableCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    SchemaDisableCommand(Invocation around) {
-        super(around);
+    SchemaDisableCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        either("schema", word, name);
+        exactlyOne("schema", argument, name);
     }
 
     @Override
     int run(Registry registry) {
-        Schemata.Outcome outcome = registry.schemata().disable(either("schema", word, name), reason);
-        return done(json, SchemaText.view(outcome, "contextsDisabled"), sentence(outcome));
+        Schemata.Outcome outcome = registry.schemata().disable(exactlyOne("schema", argument, name), reason);
+        return answer(json, SchemaText.view(outcome, "contextsDisabled"), sentence(outcome));
     }
 
     private static String sentence(Schemata.Outcome outcome) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  ferry schema enable shop_1", "  ferry enableschema -m shop_1"})
 final class SchemaEnableCommand extends RegistryCommand {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The schema.")
-    Optional<String> word = Optional.empty();
+    Optional<String> argument = Optional.empty();
 
     @Option(
             names = {"-m", "--target-schema", "--schema-name"},
@@ -26,19 +26,19 @@ final class SchemaEnableCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    SchemaEnableCommand(Invocation around) {
-        super(around);
+    SchemaEnableCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        either("schema", word, name);
+        exactlyOne("schema", argument, name);
     }
 
     @Override
     int run(Registry registry) {
-        Schemata.Outcome outcome = registry.schemata().enable(either("schema", word, name));
-        return done(json, SchemaText.view(outcome, "contextsEnabled"), sentence(outcome));
+        Schemata.Outcome outcome = registry.schemata().enable(exactlyOne("schema", argument, name));
+        return answer(json, SchemaText.view(outcome, "contextsEnabled"), sentence(outcome));
     }
 
     private static String sentence(Schemata.Outcome outcome) {

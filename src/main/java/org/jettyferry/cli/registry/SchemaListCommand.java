@@ -46,7 +46,7 @@ final class SchemaListCommand extends RegistryCommand {
             arity = "0..1",
             paramLabel = "PATTERN",
             description = "Only names or URLs that fit: * stands for any characters, ? for one.")
-    Optional<String> word = Optional.empty();
+    Optional<String> argument = Optional.empty();
 
     @Option(
             names = {"-s", "--searchpattern"},
@@ -58,32 +58,32 @@ final class SchemaListCommand extends RegistryCommand {
     boolean onlyEmpty;
 
     @Mixin
-    final ListFlags how = new ListFlags();
+    final ListFlags listFlags = new ListFlags();
 
-    SchemaListCommand(Invocation around, boolean openXchange) {
-        super(around);
+    SchemaListCommand(Invocation invocation, boolean openXchange) {
+        super(invocation);
         this.openXchange = openXchange;
     }
 
     @Override
     protected void check() {
-        how.check();
+        listFlags.check();
     }
 
     @Override
     int run(Registry registry) {
-        List<Schema> schemata = registry.schemata().list(word.or(() -> pattern).orElse("*"));
-        List<Column> columns = openXchange && !how.json()
+        List<Schema> schemata = registry.schemata().list(argument.or(() -> pattern).orElse("*"));
+        List<Column> columns = openXchange && !listFlags.json()
                 ? OPEN_XCHANGE
                 : Stream.concat(OPEN_XCHANGE.stream(), MORE.stream()).toList();
-        TableWriter tableWriter = how.listing(out(), "schemata", columns);
+        TableWriter tableWriter = listFlags.tableWriter(out(), "schemata", columns);
         for (Schema schema : schemata) {
             if (!onlyEmpty || schema.contexts() == 0) {
                 tableWriter.add(values(schema, columns.size()));
             }
         }
         tableWriter.end();
-        sayIfNone(registry);
+        warnIfNoRegistry(registry);
         return ExitCode.DONE;
     }
 

@@ -15,10 +15,10 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  ferry schema move shop_1 green", "  ferry changeserver -m shop_1 -s green"})
 final class SchemaMoveCommand extends RegistryCommand {
     @Parameters(index = "0", arity = "0..1", paramLabel = "SCHEMA", description = "The schema.")
-    Optional<String> schemaWord = Optional.empty();
+    Optional<String> schemaArgument = Optional.empty();
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "SERVER", description = "Name or id of its new server.")
-    Optional<String> serverWord = Optional.empty();
+    Optional<String> serverArgument = Optional.empty();
 
     @Option(
             names = {"-m", "--schema-name"},
@@ -35,25 +35,25 @@ final class SchemaMoveCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    SchemaMoveCommand(Invocation around) {
-        super(around);
+    SchemaMoveCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        either("schema", schemaWord, schema);
-        either("server", serverWord, server);
+        exactlyOne("schema", schemaArgument, schema);
+        exactlyOne("server", serverArgument, server);
     }
 
     @Override
     int run(Registry registry) {
         Schemata.Outcome outcome =
-                registry.schemata().move(either("schema", schemaWord, schema), either("server", serverWord, server));
+                registry.schemata().move(exactlyOne("schema", schemaArgument, schema), exactlyOne("server", serverArgument, server));
         if (outcome.changed()) {
             warnOfUnseen(
                     registry.nodes().unseenOutside(outcome.schema().server().orElse("")));
         }
-        return done(json, SchemaText.view(outcome, "contextsMoved"), sentence(outcome));
+        return answer(json, SchemaText.view(outcome, "contextsMoved"), sentence(outcome));
     }
 
     /** A node that is cut off from the registry goes on to serve what it has had. */

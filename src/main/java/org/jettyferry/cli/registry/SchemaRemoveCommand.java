@@ -20,13 +20,13 @@ final class SchemaRemoveCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    SchemaRemoveCommand(Invocation around) {
-        super(around);
+    SchemaRemoveCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Registry registry) {
         Schema schema = registry.schemata().remove(name);
-        return done(json, SchemaText.view(schema), "The schema " + schema.name() + " is removed from the registry.");
+        return answer(json, SchemaText.view(schema), "The schema " + schema.name() + " is removed from the registry.");
     }
 }

@@ -34,7 +34,7 @@ final class ServerListCommand extends RegistryCommand {
             arity = "0..1",
             paramLabel = "PATTERN",
             description = "Only names that fit: * stands for any characters, ? for one.")
-    Optional<String> word = Optional.empty();
+    Optional<String> argument = Optional.empty();
 
     @Option(
             names = {"-s", "--searchpattern"},
@@ -43,24 +43,24 @@ final class ServerListCommand extends RegistryCommand {
     Optional<String> pattern = Optional.empty();
 
     @Mixin
-    final ListFlags how = new ListFlags();
+    final ListFlags listFlags = new ListFlags();
 
-    ServerListCommand(Invocation around) {
-        super(around);
+    ServerListCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        how.check();
+        listFlags.check();
     }
 
     @Override
     int run(Registry registry) {
-        List<Server> servers = registry.servers().list(word.or(() -> pattern).orElse("*"));
-        TableWriter tableWriter = how.listing(out(), "servers", COLUMNS);
+        List<Server> servers = registry.servers().list(argument.or(() -> pattern).orElse("*"));
+        TableWriter tableWriter = listFlags.tableWriter(out(), "servers", COLUMNS);
         servers.forEach(server -> tableWriter.add(server.id(), server.name()));
         tableWriter.end();
-        sayIfNone(registry);
+        warnIfNoRegistry(registry);
         return ExitCode.DONE;
     }
 

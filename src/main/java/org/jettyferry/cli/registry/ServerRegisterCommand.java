@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  ferry server register blue", "  ferry registerserver -n blue"})
 final class ServerRegisterCommand extends RegistryCommand {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "What the nodes call it in serverName.")
-    Optional<String> word = Optional.empty();
+    Optional<String> argument = Optional.empty();
 
     @Option(
             names = {"-n", "--name"},
@@ -26,19 +26,19 @@ final class ServerRegisterCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ServerRegisterCommand(Invocation around) {
-        super(around);
+    ServerRegisterCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        either("name", word, name);
+        exactlyOne("name", argument, name);
     }
 
     @Override
     int run(Registry registry) {
-        Server server = registry.servers().register(either("name", word, name));
-        return done(
+        Server server = registry.servers().register(exactlyOne("name", argument, name));
+        return answer(
                 json,
                 ServerListCommand.view(server),
                 "The server " + server.name() + " is registered with id " + server.id() + ".");

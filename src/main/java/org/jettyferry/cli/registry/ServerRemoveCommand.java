@@ -19,13 +19,13 @@ final class ServerRemoveCommand extends RegistryCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    ServerRemoveCommand(Invocation around) {
-        super(around);
+    ServerRemoveCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Registry registry) {
         Server server = registry.servers().remove(name);
-        return done(json, ServerListCommand.view(server), "The server " + server.name() + " is removed.");
+        return answer(json, ServerListCommand.view(server), "The server " + server.name() + " is removed.");
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.cli.output.Formats;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
@@ -24,8 +24,8 @@ final class BackupListCommand extends StoreCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    BackupListCommand(Invocation around) {
-        super(around);
+    BackupListCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -36,7 +36,7 @@ final class BackupListCommand extends StoreCommand {
             Map<String, Object> view = new LinkedHashMap<>();
             view.put("backups", views(backups));
             view.put("ofOtherStores", views(others));
-            Json.print(out(), view);
+            JsonPrinter.print(out(), view);
             return ExitCode.DONE;
         }
         if (backups.isEmpty()) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jettyferry.cli.output.Formats;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.Confirmation;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
@@ -39,7 +39,7 @@ final class BackupPurgeCommand extends StoreCommand {
     @Option(
             names = "--older-than",
             paramLabel = "DURATION",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "All that were set aside longer ago: 14d, 12h.")
     Optional<Duration> olderThan = Optional.empty();
 
@@ -52,8 +52,8 @@ final class BackupPurgeCommand extends StoreCommand {
     @Option(names = "--json", description = "Answer in JSON on standard output; all else goes to standard error.")
     boolean json;
 
-    BackupPurgeCommand(Invocation around) {
-        super(around);
+    BackupPurgeCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -74,7 +74,7 @@ final class BackupPurgeCommand extends StoreCommand {
                         "there is no backup of run " + run.get() + " in this store",
                         "See: ferry backup list. Nothing was dropped.");
             }
-            return done("There is no such backup; nothing was dropped.", chosen, quarantined);
+            return answer("There is no such backup; nothing was dropped.", chosen, quarantined);
         }
         PrintWriter shown = json ? err() : out();
         chosen.forEach(backup -> shown.println(BackupListCommand.line(backup)));
@@ -82,19 +82,19 @@ final class BackupPurgeCommand extends StoreCommand {
                 + Formats.count(rows, "session", "sessions") + " that could not be migrated"));
         shown.flush();
         String what = "This will delete what stands here for good, session data and all.";
-        if (!new Confirmation(yes, around().terminal(), err()).given(what)) {
+        if (!new Confirmation(yes, invocation().terminal(), err()).ask(what)) {
             return ExitCode.ABORTED;
         }
         store.purge(chosen, List.copyOf(quarantined.keySet()));
         String sentence = "Dropped " + Formats.count(chosen.size(), "table", "tables") + "." + deleted(quarantined);
-        return done(sentence, chosen, quarantined);
+        return answer(sentence, chosen, quarantined);
     }
 
-    private int done(String sentence, List<Backup> dropped, Map<String, Long> quarantined) {
+    private int answer(String sentence, List<Backup> dropped, Map<String, Long> quarantined) {
         if (json) {
             List<String> tables =
                     dropped.stream().map(backup -> backup.table().toString()).toList();
-            Json.print(out(), Map.of("dropped", tables, "quarantineDeleted", sum(quarantined)));
+            JsonPrinter.print(out(), Map.of("dropped", tables, "quarantineDeleted", sum(quarantined)));
         } else {
             out().println(sentence);
         }

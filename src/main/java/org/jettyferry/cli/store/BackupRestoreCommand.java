@@ -2,7 +2,7 @@ package org.jettyferry.cli.store;
 
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.output.KeyValueWriter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
@@ -29,14 +29,14 @@ final class BackupRestoreCommand extends StoreCommand {
     @Mixin
     private final SwapFlags flags = new SwapFlags();
 
-    BackupRestoreCommand(Invocation around) {
-        super(around);
+    BackupRestoreCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Database connected, SessionStore store) {
         Optional<Backup> restored;
-        try (Progress progress = Progress.on(err(), around().terminal())) {
+        try (Progress progress = Progress.on(err(), invocation().terminal())) {
             restored =
                     store.restore(run, flags.control(this, connected, "This will put the old tables back.", progress));
         }
@@ -45,7 +45,7 @@ final class BackupRestoreCommand extends StoreCommand {
         }
         Backup backup = restored.get();
         if (flags.json) {
-            Json.print(
+            JsonPrinter.print(
                     out(),
                     Map.of(
                             "run", run,

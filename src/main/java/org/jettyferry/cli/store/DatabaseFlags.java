@@ -47,9 +47,9 @@ final class DatabaseFlags extends ConnectionFlags {
     Optional<String> schema = Optional.empty();
 
     /** @throws UsageException if a property is none of Jetty's, or a file can't be read */
-    StoreNames names(Invocation around) {
+    StoreNames names(Invocation invocation) {
         checkProperties();
-        Map<String, String> all = allProperties(around);
+        Map<String, String> all = allProperties(invocation);
         table.ifPresent(name -> all.put(TableNames.TABLE, name));
         idsTable.ifPresent(name -> all.put(TableNames.IDS_TABLE, name));
         schema.ifPresent(name -> all.put(TableNames.SCHEMA, name));
@@ -57,7 +57,7 @@ final class DatabaseFlags extends ConnectionFlags {
     }
 
     /** The flags that name the store, each behind a blank and quoted for a shell: another command finds it by them. */
-    String words() {
+    String storeFlags() {
         StringBuilder words = new StringBuilder();
         schema.ifPresent(name -> add(words, "--schema", name));
         table.ifPresent(name -> add(words, "--table", name));
@@ -73,8 +73,8 @@ final class DatabaseFlags extends ConnectionFlags {
     }
 
     @Override
-    public Map<String, String> allProperties(Invocation around) {
-        Map<String, String> all = super.allProperties(around);
+    public Map<String, String> allProperties(Invocation invocation) {
+        Map<String, String> all = super.allProperties(invocation);
         all.putAll(properties);
         return all;
     }

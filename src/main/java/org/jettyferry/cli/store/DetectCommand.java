@@ -1,6 +1,6 @@
 package org.jettyferry.cli.store;
 
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
@@ -30,17 +30,17 @@ final class DetectCommand extends StoreCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    DetectCommand(Invocation around) {
-        super(around);
+    DetectCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Database connected, SessionStore store) {
         Detection detection = store.detect();
         if (json) {
-            Json.print(out(), DetectJson.of(detection, connected));
+            JsonPrinter.print(out(), DetectJson.of(detection, connected));
         } else {
-            int columns = around().terminal().interactive() ? TERMINAL : Integer.MAX_VALUE;
+            int columns = invocation().terminal().interactive() ? TERMINAL : Integer.MAX_VALUE;
             new DetectText(out(), storeFlags(), columns).print(detection, connected);
         }
         return ExitCode.DONE;

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
                     + " retry), 5 aborted at the prompt, 6 another run holds the lock, 1 any other error."
         })
 final class DowngradeCommand extends MigrationCommand {
-    DowngradeCommand(Invocation around) {
-        super(around, MigrationOptions.Direction.DOWNGRADE);
+    DowngradeCommand(Invocation invocation) {
+        super(invocation, MigrationOptions.Direction.DOWNGRADE);
     }
 }

@@ -28,13 +28,13 @@ import picocli.CommandLine.Parameters;
 final class GuideCommand extends StoreCommand {
     @Parameters(
             paramLabel = "upgrade|downgrade",
-            completionCandidates = Choices.Directions.class,
+            completionCandidates = OptionValues.Directions.class,
             description = "Which way.")
     @SuppressWarnings("NullAway.Init") // required
     MigrationOptions.Direction direction;
 
-    GuideCommand(Invocation around) {
-        super(around);
+    GuideCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.jettyferry.cli.store;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.Confirmation;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Interruption;
@@ -23,10 +23,10 @@ abstract class MigrationCommand extends StoreCommand {
     private final MigrationOptions.Direction direction;
 
     @Mixin
-    private final MigrationFlags what = new MigrationFlags();
+    private final MigrationFlags migrationFlags = new MigrationFlags();
 
     @Mixin
-    private final PaceFlags pace = new PaceFlags();
+    private final RateLimitFlags rateLimitFlags = new RateLimitFlags();
 
     @Option(
             names = "--backup-dir",
@@ -54,17 +54,17 @@ abstract class MigrationCommand extends StoreCommand {
     @Option(names = "--json", description = "Answer in JSON on standard output; all else goes to standard error.")
     boolean json;
 
-    private volatile boolean begun;
+    private volatile boolean started;
 
-    MigrationCommand(Invocation around, MigrationOptions.Direction direction) {
-        super(around);
+    MigrationCommand(Invocation invocation, MigrationOptions.Direction direction) {
+        super(invocation);
         this.direction = direction;
     }
 
     @Override
     protected final void check() {
-        what.check(err());
-        pace.check();
+        migrationFlags.check(err());
+        rateLimitFlags.check();
         if (backupDir.map(Path::toString).filter(String::isEmpty).isPresent()) {
             throw new UsageException("--backup-dir is empty", "Name a folder, or leave it out.");
         }
@@ -72,38 +72,38 @@ abstract class MigrationCommand extends StoreCommand {
 
     @Override
     final int run(Database connected, SessionStore store) {
-        MigrationOptions options = what.options(direction);
+        MigrationOptions options = migrationFlags.options(direction);
         if (!dryRun) {
             return migrate(connected, store, options);
         }
-        try (Progress progress = Progress.on(err(), around().terminal())) {
+        try (Progress progress = Progress.on(err(), invocation().terminal())) {
             return printer(connected, store, out()).print(options, control(connected, store, progress), err(), json);
         }
     }
 
     private PlanPrinter printer(Database connected, SessionStore store, PrintWriter shown) {
-        return new PlanPrinter(store, connected, pace.pace(around().directory()), shown);
+        return new PlanPrinter(store, connected, rateLimitFlags.rateLimit(invocation().directory()), shown);
     }
 
     private MigrationControl control(Database connected, SessionStore store, Progress progress) {
         return new MigrationControl(
-                pace.pace(around().directory()),
+                rateLimitFlags.rateLimit(invocation().directory()),
                 assumeStopped,
                 restart,
-                backupDir.map(around().directory()::resolve),
+                backupDir.map(invocation().directory()::resolve),
                 plan -> confirmed(plan, connected, store),
                 progress,
                 heartbeats(connected),
-                what.maxQuarantined,
+                migrationFlags.maxQuarantined,
                 ignorePublications);
     }
 
     private int migrate(Database connected, SessionStore store, MigrationOptions options) {
         long begin = System.nanoTime();
         Optional<MigrationResult> result;
-        try (Progress progress = Progress.on(err(), around().terminal())) {
+        try (Progress progress = Progress.on(err(), invocation().terminal())) {
             MigrationControl control = control(connected, store, progress);
-            result = Interruption.watching(() -> store.migrate(options, control), () -> interrupted(progress));
+            result = Interruption.run(() -> store.migrate(options, control), () -> interrupted(progress));
         }
         return result.isPresent() ? report(result.get(), System.nanoTime() - begin) : ExitCode.ABORTED;
     }
@@ -114,9 +114,9 @@ abstract class MigrationCommand extends StoreCommand {
         shown.println("(The statements: ferry plan " + direction.word() + ", with the same options.)");
         shown.println();
         shown.flush();
-        begun = new Confirmation(yes, around().terminal(), err())
-                .given("This will " + direction.word() + " the session store. Are all its nodes stopped?");
-        return begun;
+        started = new Confirmation(yes, invocation().terminal(), err())
+                .ask("This will " + direction.word() + " the session store. Are all its nodes stopped?");
+        return started;
     }
 
     private void interrupted(Progress progress) {
@@ -124,7 +124,7 @@ abstract class MigrationCommand extends StoreCommand {
         err().println(); // behind the ^C, which the terminal has put where the cursor was
         err().println("ferry: interrupted");
         err().println(
-                        begun
+                        started
                                 ? "No session is lost. Run the same command again: it goes on where it stopped."
                                 : "Nothing was changed.");
         err().flush();
@@ -133,7 +133,7 @@ abstract class MigrationCommand extends StoreCommand {
     private int report(MigrationResult result, long nanos) {
         long millis = nanos / 1_000_000;
         if (json) {
-            Json.print(out(), MigrationJson.of(result, millis));
+            JsonPrinter.print(out(), MigrationJson.of(result, millis));
         } else {
             new MigrationText(out(), storeFlags()).print(result, millis);
         }

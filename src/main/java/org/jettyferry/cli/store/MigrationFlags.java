@@ -19,7 +19,7 @@ final class MigrationFlags {
             names = "--to",
             required = true,
             paramLabel = "RELEASE",
-            converter = Releases.class,
+            converter = JettyReleaseConverter.class,
             description = "The Jetty release that the store is to fit: 12, 9.4, 9.4.8.")
     @SuppressWarnings("NullAway.Init") // required
     JettyRelease to;
@@ -27,21 +27,21 @@ final class MigrationFlags {
     @Option(
             names = "--from",
             paramLabel = "RELEASE",
-            converter = Releases.class,
+            converter = JettyReleaseConverter.class,
             description = "The release that filled the rows, where they don't tell.")
     Optional<JettyRelease> from = Optional.empty();
 
     @Option(
             names = "--sessions",
             paramLabel = "keep|drop",
-            completionCandidates = Choices.Sessions.class,
+            completionCandidates = OptionValues.Sessions.class,
             description = "Migrate the sessions, or begin with empty tables. Default: keep.")
     MigrationOptions.Sessions sessions = MigrationOptions.Sessions.KEEP;
 
     @Option(
             names = "--blobs",
             paramLabel = "rewrite|copy",
-            completionCandidates = Choices.Blobs.class,
+            completionCandidates = OptionValues.Blobs.class,
             description = "Prove and rewrite each blob, or leave them as they are (faster; for Jetty 9.4.13 and later)."
                     + " Default: rewrite.")
     MigrationOptions.Blobs blobs = MigrationOptions.Blobs.REWRITE;
@@ -66,7 +66,7 @@ final class MigrationFlags {
             arity = "0..1",
             fallbackValue = "auto",
             paramLabel = "DURATION|auto",
-            converter = ExpiryShifts.class,
+            converter = ExpiryShiftConverter.class,
             description = "Let sessions expire later than their rows say: by a span such as 2h, or by the length of the"
                     + " stop, from the last save to the beginning of the run (auto, as without a value).")
     ExpiryShift extendExpiry = ExpiryShift.NONE;
@@ -74,7 +74,7 @@ final class MigrationFlags {
     @Option(
             names = "--max-quarantined",
             paramLabel = "N|N%",
-            converter = QuarantineLimits.class,
+            converter = QuarantineLimitConverter.class,
             description =
                     "Swap the tables only if at most so many sessions are quarantined. Default: 0.5%% of all, or 10"
                             + " where that is more; never more than half.")

@@ -10,7 +10,7 @@ import org.jettyferry.store.migrate.MigrationResult;
 
 /** How a run ended and what to do next, for people. */
 final class MigrationText {
-    static final String HOPELESS =
+    static final String NO_RETRY =
             "No option can migrate the quarantined rows: they have no session id, or are older than"
                     + " another row of the same session.";
 
@@ -74,7 +74,7 @@ final class MigrationText {
         if (!result.backups().isEmpty()) {
             out.print("Backup", String.join(", ", MigrationJson.names(result.backups())));
         }
-        out.print("Next", waysOn(result));
+        out.print("Next", followUps(result));
     }
 
     private List<String> next(MigrationResult result) {
@@ -83,24 +83,24 @@ final class MigrationText {
             List<String> next = new ArrayList<>(
                     List.of(
                             "Not one session could be migrated: as it is, everybody would have to log in again. Start no node yet."));
-            next.addAll(waysOn(result));
+            next.addAll(followUps(result));
             return next;
         }
         List<String> next =
                 new ArrayList<>(List.of("Start ONE node of Jetty " + run.to() + " and look at it; then the rest."));
-        next.addAll(waysOn(result));
+        next.addAll(followUps(result));
         return next;
     }
 
     /** What can be done about quarantined rows and backups. */
-    private List<String> waysOn(MigrationResult result) {
+    private List<String> followUps(MigrationResult result) {
         Run run = result.run();
         List<String> next = new ArrayList<>();
         if (result.retryable()) {
             next.add("Quarantined sessions wait for: ferry retry --run " + run.id() + flags
                     + " with --drop-attribute or --rename");
         } else if (!result.complete()) {
-            next.add(HOPELESS);
+            next.add(NO_RETRY);
         }
         if (!result.backups().isEmpty()) {
             next.add("To go back to the old tables as they were: ferry backup restore " + run.id() + flags);

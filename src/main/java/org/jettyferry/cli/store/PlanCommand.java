@@ -29,29 +29,29 @@ import picocli.CommandLine.Parameters;
 final class PlanCommand extends StoreCommand {
     @Parameters(
             paramLabel = "upgrade|downgrade",
-            completionCandidates = Choices.Directions.class,
+            completionCandidates = OptionValues.Directions.class,
             description = "Which way.")
     @SuppressWarnings("NullAway.Init") // required
     MigrationOptions.Direction direction;
 
     @Mixin
-    private final MigrationFlags what = new MigrationFlags();
+    private final MigrationFlags migrationFlags = new MigrationFlags();
 
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    PlanCommand(Invocation around) {
-        super(around);
+    PlanCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        what.check(err());
+        migrationFlags.check(err());
     }
 
     @Override
     int run(Database connected, SessionStore store) {
-        try (Progress progress = Progress.on(err(), around().terminal())) {
+        try (Progress progress = Progress.on(err(), invocation().terminal())) {
             MigrationControl control = new MigrationControl(
                     RateLimit.full(),
                     false,
@@ -60,10 +60,10 @@ final class PlanCommand extends StoreCommand {
                     plan -> false,
                     progress,
                     heartbeats(connected),
-                    what.maxQuarantined,
+                    migrationFlags.maxQuarantined,
                     false);
             return new PlanPrinter(store, connected, RateLimit.full(), out())
-                    .print(what.options(direction), control, err(), json);
+                    .print(migrationFlags.options(direction), control, err(), json);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.output.Formats;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.output.KeyValueWriter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.jdbc.Database;
@@ -57,7 +57,7 @@ final class PlanPrinter {
             view.put("warnings", List.of());
             view.put("statements", List.of());
             view.put("refusals", List.of());
-            Json.print(out, view);
+            JsonPrinter.print(out, view);
         } else {
             new MigrationText(out, "").nothingToDo(already);
         }
@@ -69,7 +69,7 @@ final class PlanPrinter {
         if (json) {
             Map<String, Object> view = view(plan, statements);
             view.put("refusals", refusals.stream().map(PlanPrinter::view).toList());
-            Json.print(out, view);
+            JsonPrinter.print(out, view);
         } else {
             text(plan, statements);
             out.flush();

@@ -2,7 +2,7 @@ package org.jettyferry.cli.store;
 
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.output.KeyValueWriter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
@@ -24,21 +24,21 @@ final class RepairCommand extends StoreCommand {
     @Mixin
     private final SwapFlags flags = new SwapFlags();
 
-    RepairCommand(Invocation around) {
-        super(around);
+    RepairCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Database connected, SessionStore store) {
         Optional<TableName> aside;
-        try (Progress progress = Progress.on(err(), around().terminal())) {
+        try (Progress progress = Progress.on(err(), invocation().terminal())) {
             aside = store.repair(flags.control(this, connected, "This will rename the left-over table.", progress));
         }
         if (aside.isEmpty()) {
             return ExitCode.ABORTED;
         }
         if (flags.json) {
-            Json.print(out(), Map.of("setAside", aside.get().toString()));
+            JsonPrinter.print(out(), Map.of("setAside", aside.get().toString()));
             return ExitCode.DONE;
         }
         new KeyValueWriter(out()).print("Done", "the left-over is now " + aside.get() + "; no session was touched");

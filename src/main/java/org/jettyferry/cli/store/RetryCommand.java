@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.output.Formats;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.output.KeyValueWriter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
@@ -39,8 +39,8 @@ final class RetryCommand extends StoreCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    RetryCommand(Invocation around) {
-        super(around);
+    RetryCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -53,11 +53,11 @@ final class RetryCommand extends StoreCommand {
         RetryOptions options =
                 new RetryOptions(run, site.dropAttributes, site.renames, site.noDefaultFields, site.contextPaths);
         RetryResult result;
-        try (Progress progress = Progress.on(err(), around().terminal())) {
+        try (Progress progress = Progress.on(err(), invocation().terminal())) {
             result = store.retry(options, progress);
         }
         if (json) {
-            Json.print(out(), view(result));
+            JsonPrinter.print(out(), view(result));
         } else {
             text(result);
         }
@@ -73,7 +73,7 @@ final class RetryCommand extends StoreCommand {
             keyValueWriter.print(
                     "Next",
                     !result.retryable()
-                            ? MigrationText.HOPELESS
+                            ? MigrationText.NO_RETRY
                             : "say more with --drop-attribute, --rename or --no-default-fields");
         }
     }

@@ -20,8 +20,8 @@ abstract class StoreCommand extends DatabaseCommand {
     @Mixin
     private final DatabaseFlags database = new DatabaseFlags();
 
-    StoreCommand(Invocation around) {
-        super(around);
+    StoreCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -31,7 +31,7 @@ abstract class StoreCommand extends DatabaseCommand {
 
     @Override
     protected final int run(Database connected) {
-        return run(connected, new SessionStore(connected, database.names(around())));
+        return run(connected, new SessionStore(connected, database.names(invocation())));
     }
 
     /** The work; answers the exit code. */
@@ -39,13 +39,13 @@ abstract class StoreCommand extends DatabaseCommand {
 
     /** The flags that a command has to have to find this store again; each behind a blank. */
     final String storeFlags() {
-        return database.words();
+        return database.storeFlags();
     }
 
     /** What the registry knows of living nodes: it is beside the session tables, or where the settings say. */
     final NodeHeartbeats heartbeats(Database connected) {
         return () -> {
-            Optional<ConnectionSettings> beside = database.registryBesideStore(around());
+            Optional<ConnectionSettings> beside = database.registryBesideStore(invocation());
             return living(beside, connected).stream()
                     .map(StoreCommand::described)
                     .toList();

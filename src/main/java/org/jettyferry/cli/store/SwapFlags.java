@@ -34,6 +34,6 @@ final class SwapFlags {
             out.println("  " + statement + ";");
         }
         out.flush();
-        return new Confirmation(yes, command.around().terminal(), command.err()).given(question);
+        return new Confirmation(yes, command.invocation().terminal(), command.err()).ask(question);
     }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
                     + " retry), 5 aborted at the prompt, 6 another run holds the lock, 1 any other error."
         })
 final class UpgradeCommand extends MigrationCommand {
-    UpgradeCommand(Invocation around) {
-        super(around, MigrationOptions.Direction.UPGRADE);
+    UpgradeCommand(Invocation invocation) {
+        super(invocation, MigrationOptions.Direction.UPGRADE);
     }
 }

@@ -3,7 +3,7 @@ package org.jettyferry.cli.store;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jettyferry.cli.output.Formats;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.output.KeyValueWriter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
@@ -31,18 +31,18 @@ final class VerifyCommand extends StoreCommand {
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
-    VerifyCommand(Invocation around) {
-        super(around);
+    VerifyCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Database connected, SessionStore store) {
         VerifyReport report;
-        try (Progress progress = Progress.on(err(), around().terminal())) {
+        try (Progress progress = Progress.on(err(), invocation().terminal())) {
             report = store.verify(progress);
         }
         if (json) {
-            Json.print(out(), view(report));
+            JsonPrinter.print(out(), view(report));
         } else {
             text(report);
         }

@@ -38,5 +38,5 @@ public record CommandEntry(String path, List<String> aliases, String heading, Fu
      * @param description what they are about
      * @param footer the end of its help
      */
-    public record Roof(String name, String description, List<String> footer) {}
+    public record Group(String name, String description, List<String> footer) {}
 }

@@ -28,7 +28,7 @@ public final class Confirmation {
      * @param question the question, with its mark
      * @return whether the answer is the full word yes; no answer is a no
      */
-    public boolean given(String question) {
+    public boolean ask(String question) {
         if (yes) {
             return true;
         }

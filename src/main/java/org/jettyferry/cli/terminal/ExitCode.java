@@ -31,7 +31,7 @@ public final class ExitCode {
      * @param code one of the codes here
      * @return its word
      */
-    public static String word(int code) {
+    public static String jsonName(int code) {
         return switch (code) {
             case DONE -> "done";
             case USAGE -> "usage";

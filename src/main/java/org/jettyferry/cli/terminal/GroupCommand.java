@@ -31,11 +31,11 @@ public final class GroupCommand implements Runnable {
      * @param roof what the help says of them
      * @param makers of all that are below it, by name
      * @param below the one that is called; all are made if it is none of them
-     * @param around what each will find around it
+     * @param invocation what each will find invocation it
      * @return the roof, for picocli
      */
     public static CommandLine of(
-            CommandEntry.Roof roof, Map<String, Function<Invocation, Object>> makers, String below, Invocation around) {
+            CommandEntry.Group roof, Map<String, Function<Invocation, Object>> makers, String below, Invocation invocation) {
         String names = String.join("|", makers.keySet());
         CommandLine group = new CommandLine(new GroupCommand(names.replace("|", ", ")));
         group.getCommandSpec()
@@ -45,7 +45,7 @@ public final class GroupCommand implements Runnable {
                 .footer(roof.footer().toArray(new String[0]));
         makers.forEach((name, maker) -> {
             if (name.equals(below) || !makers.containsKey(below)) {
-                group.addSubcommand(name, maker.apply(around));
+                group.addSubcommand(name, maker.apply(invocation));
             }
         });
         return group;

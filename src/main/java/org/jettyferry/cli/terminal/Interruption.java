@@ -13,7 +13,7 @@ public final class Interruption {
      * @param lastWord is run by a thread of its own if it is, while the work goes on until the process is gone; has to be quick
      * @return what came of the work
      */
-    public static <T> T watching(Supplier<T> work, Runnable lastWord) {
+    public static <T> T run(Supplier<T> work, Runnable lastWord) {
         Thread hook = new Thread(lastWord, "ferry-interrupted");
         Runtime.getRuntime().addShutdownHook(hook);
         try {

@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a number of sessions, or a part of all of them: {@code 25}, {@code 2%}. */
-final class QuarantineLimits implements ITypeConverter<QuarantineLimit> {
+final class QuarantineLimitConverter implements ITypeConverter<QuarantineLimit> {
     @Override
     public QuarantineLimit convert(String text) {
         String number = text.strip();

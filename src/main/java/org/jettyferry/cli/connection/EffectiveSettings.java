@@ -17,7 +17,7 @@ import org.jettyferry.settings.Setting;
  * @param files what stood in properties files
  * @param passwordFile reads the password in a file of this name
  */
-record Settings(
+record EffectiveSettings(
         Map<String, String> flags,
         Map<String, String> environment,
         Map<String, String> files,
@@ -34,7 +34,7 @@ record Settings(
 
     /** The registry's, where the environment or a file names it as such: the flags are the store's. */
     Optional<ConnectionSettings> registryBesideStore() {
-        Settings withoutFlags = new Settings(Map.of(), environment, files, passwordFile);
+        EffectiveSettings withoutFlags = new EffectiveSettings(Map.of(), environment, files, passwordFile);
         return DatabaseLookup.namesRegistry(environment, files)
                 ? Optional.of(withoutFlags.registry())
                 : Optional.empty();
@@ -42,7 +42,7 @@ record Settings(
 
     private ConnectionSettings connection(DatabaseLookup lookup) {
         String url = flag("url")
-                .or(() -> lookup.url().map(Settings::legible))
+                .or(() -> lookup.url().map(EffectiveSettings::legible))
                 .orElseThrow(() -> new UsageException("no database was named", """
                         Name one in one of three ways:
                           flags        --url jdbc:postgresql://host/database --user NAME --password-file FILE
@@ -51,10 +51,10 @@ record Settings(
                         To see Ferry at work without one, start the demo, which brings its own, in a checkout of the sources: mvn -Pdemo"""));
         return new ConnectionSettings(
                 url,
-                flag("user").or(() -> lookup.user().map(Settings::legible)),
+                flag("user").or(() -> lookup.user().map(EffectiveSettings::legible)),
                 flag("password")
-                        .or(() -> lookup.password().map(Settings::legible))
-                        .or(() -> lookup.passwordFile().map(Settings::legible).map(passwordFile)));
+                        .or(() -> lookup.password().map(EffectiveSettings::legible))
+                        .or(() -> lookup.passwordFile().map(EffectiveSettings::legible).map(passwordFile)));
     }
 
     private Optional<String> flag(String name) {

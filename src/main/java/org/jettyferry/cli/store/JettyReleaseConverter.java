@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a release of Jetty; the message tells which there are. */
-final class Releases implements ITypeConverter<JettyRelease> {
+final class JettyReleaseConverter implements ITypeConverter<JettyRelease> {
     @Override
     public JettyRelease convert(String text) {
         try {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.detect.Detection;
@@ -19,20 +19,20 @@ import org.jettyferry.store.migrate.MigrationResult;
 import org.junit.jupiter.api.Test;
 
 /** What the commands on a store show, and how they read a span of time. */
-class ShownTest {
+class StoreTextTest {
     private final StringWriter shown = new StringWriter();
     private final PrintWriter out = new PrintWriter(shown, true);
 
     @Test
     void spansOfTimeAreRead() {
-        assertThat(new Durations().convert("14d")).isEqualTo(Duration.ofDays(14));
-        assertThat(new Durations().convert("12H")).isEqualTo(Duration.ofHours(12));
-        assertThat(new Durations().convert("PT5M")).isEqualTo(Duration.ofMinutes(5));
+        assertThat(new DurationConverter().convert("14d")).isEqualTo(Duration.ofDays(14));
+        assertThat(new DurationConverter().convert("12H")).isEqualTo(Duration.ofHours(12));
+        assertThat(new DurationConverter().convert("PT5M")).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
     void anAbsentStoreIsGenerationNone() {
-        Json.print(out, DetectJson.of(new Detection.Absent("public", "JettySessions", List.of(), List.of("other"))));
+        JsonPrinter.print(out, DetectJson.of(new Detection.Absent("public", "JettySessions", List.of(), List.of("other"))));
 
         JsonObject json = JsonParser.parseString(shown.toString()).getAsJsonObject();
         assertThat(json.get("generation").getAsString()).isEqualTo("none");

@@ -4,7 +4,7 @@ import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which Ferry this is, and on which Java. */
-final class VersionText implements IVersionProvider {
+final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {
@@ -14,6 +14,6 @@ final class VersionText implements IVersionProvider {
     }
 
     private static String ferry() {
-        return Objects.requireNonNullElse(VersionText.class.getPackage().getImplementationVersion(), "(not packaged)");
+        return Objects.requireNonNullElse(VersionProvider.class.getPackage().getImplementationVersion(), "(not packaged)");
     }
 }

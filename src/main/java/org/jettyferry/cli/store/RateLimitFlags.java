@@ -8,7 +8,7 @@ import org.jettyferry.store.migrate.RateLimit;
 import picocli.CommandLine.Option;
 
 /** How hard a run may work the server. */
-final class PaceFlags {
+final class RateLimitFlags {
     @Option(
             names = "--chunk-rows",
             paramLabel = "N",
@@ -27,7 +27,7 @@ final class PaceFlags {
         check("--max-rows-per-second", maxRowsPerSecond);
     }
 
-    RateLimit pace(Path directory) {
+    RateLimit rateLimit(Path directory) {
         return new RateLimit(optional(chunkRows), optional(maxRowsPerSecond), pauseFile.map(directory::resolve));
     }
 

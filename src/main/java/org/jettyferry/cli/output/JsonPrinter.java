@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes maps, lists, texts, numbers and booleans as JSON; an empty {@link Optional} as null. */
-public final class Json {
-    private Json() {}
+public final class JsonPrinter {
+    private JsonPrinter() {}
 
     /**
      * Prints an object, indented.

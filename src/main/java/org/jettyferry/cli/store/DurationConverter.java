@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a span of time as people write it: {@code 14d}, {@code 12h}, {@code 30m}; or as ISO 8601 does. */
-final class Durations implements ITypeConverter<Duration> {
+final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
         String upper = text.strip().toUpperCase(Locale.ROOT);
