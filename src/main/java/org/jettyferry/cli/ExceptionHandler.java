@@ -23,8 +23,12 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says what went wrong: what happened, what was kept and what to do next; and answers the exit code. People read it on
- * standard error; who asked for JSON gets it on standard output too.
+ * Turns exceptions into error messages and exit codes. Each message says what happened, what was kept and what to do
+ * next. It goes to standard error, and with {@code --json} to standard output as well.
+ *
+ * <p>An {@link OperatorException} is expected and brings its own remedy. Every other exception is a defect of Ferry:
+ * {@code --verbose} shows its stack trace. Drivers may quote the URL in their messages, so texts are masked before they
+ * are printed.
  */
 final class ExceptionHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final Pattern ENUM_VALUES = Pattern.compile("one of \\[([A-Z_, ]+)] \\(case-insensitive\\)");
@@ -34,15 +38,15 @@ final class ExceptionHandler implements IExecutionExceptionHandler, IParameterEx
         return show(failure(e), e, commandLine, parsed.originalArgs());
     }
 
-    /** The same for what picocli leaves alone: an error of the Java machine. */
+    /** Handles an error of the JVM, which picocli does not catch. */
     int handleError(Error e, CommandLine commandLine, List<String> args) {
         return show(ErrorText.of(e), e, commandLine, args);
     }
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
-        List<String> unmatched = e instanceof UnmatchedArgumentException of
-                ? of.getUnmatched()
+        List<String> unmatched = e instanceof UnmatchedArgumentException unmatchedArgument
+                ? unmatchedArgument.getUnmatched()
                 : e instanceof MissingParameterException ? e.getCommandLine().getUnmatchedArguments() : List.of();
         CommandLine commandLine = e.getCommandLine();
         Failure failure = new Failure(
@@ -56,7 +60,7 @@ final class ExceptionHandler implements IExecutionExceptionHandler, IParameterEx
         return failure.exit();
     }
 
-    /** Whether the command can answer in JSON, and was asked to. */
+    /** Returns whether the command has a flag {@code --json}, and it is set. */
     static boolean wantsJson(CommandLine commandLine, List<String> args) {
         return args.contains("--json") && commandLine.getCommandSpec().findOption("--json") != null;
     }
@@ -78,16 +82,18 @@ final class ExceptionHandler implements IExecutionExceptionHandler, IParameterEx
         return shown.exit();
     }
 
+    /** Returns the exit code for an exception; it is part of the interface that scripts rely on. */
     static int exitCode(Exception e) {
         if (e instanceof UsageException
                 || e instanceof RegistryException.Invalid
-                || (e instanceof DatabaseException no && no.problem() == ErrorKind.URL_NOT_UNDERSTOOD)) {
+                || (e instanceof DatabaseException database && database.problem() == ErrorKind.URL_NOT_UNDERSTOOD)) {
             return ExitCode.USAGE;
         }
         if (e instanceof StoreException.Refused
                 || e instanceof RegistryException.Refused
-                || (e instanceof DatabaseException no
-                        && (no.problem() == ErrorKind.NO_RIGHTS || no.problem() == ErrorKind.ROWS_HIDDEN))) {
+                || (e instanceof DatabaseException database
+                        && (database.problem() == ErrorKind.NO_RIGHTS
+                                || database.problem() == ErrorKind.ROWS_HIDDEN))) {
             return ExitCode.REFUSED;
         }
         return e instanceof StoreException.LockHeld || e instanceof RegistryException.LockHeld
@@ -96,15 +102,15 @@ final class ExceptionHandler implements IExecutionExceptionHandler, IParameterEx
     }
 
     private static Failure failure(Exception e) {
-        return e instanceof OperatorException foreseen
-                ? new Failure(exitCode(e), String.valueOf(foreseen.getMessage()), foreseen.remedy())
+        return e instanceof OperatorException expected
+                ? new Failure(exitCode(e), String.valueOf(expected.getMessage()), expected.remedy())
                 : new Failure(
                         exitCode(e),
-                        "an error that was not foreseen: " + e,
+                        "unexpected error: " + e,
                         "Run the same command again with --verbose to see where it comes from.");
     }
 
-    /** The library's words, but values as they are to be written, and no word twice. */
+    /** Returns picocli's message with enum values as the help shows them, and without its doubled "option". */
     private static String plain(ParameterException e) {
         String text = String.valueOf(e.getMessage()).replace("option option", "option");
         Matcher values = ENUM_VALUES.matcher(text);
@@ -115,7 +121,7 @@ final class ExceptionHandler implements IExecutionExceptionHandler, IParameterEx
                 : text;
     }
 
-    /** What stands behind the name of an option may be a secret. */
+    /** Names an unknown option without its value, which may be a secret. */
     private static String unknown(List<String> unmatched) {
         String first = unmatched.get(0);
         if (first.startsWith("--")) {

@@ -3,7 +3,7 @@ package org.jettyferry.cli;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** Which Ferry this is, and on which Java. */
+/** Prints the versions of Ferry and of Java. */
 final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {
@@ -14,6 +14,7 @@ final class VersionProvider implements IVersionProvider {
     }
 
     private static String ferry() {
-        return Objects.requireNonNullElse(VersionProvider.class.getPackage().getImplementationVersion(), "(not packaged)");
+        return Objects.requireNonNullElse(
+                VersionProvider.class.getPackage().getImplementationVersion(), "(not packaged)");
     }
 }

@@ -23,7 +23,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where a database is and who asks it. */
+/**
+ * The flags that name a database and its login. Flags come before the environment, and that before files; see
+ * {@link EffectiveSettings}.
+ */
 public class ConnectionFlags {
     @Option(
             order = 51,
@@ -36,7 +39,7 @@ public class ConnectionFlags {
             order = 52,
             names = "--user",
             paramLabel = "NAME",
-            description = "Login of the database. Environment: FERRY_USER.")
+            description = "Database user. Environment: FERRY_USER.")
     Optional<String> user = Optional.empty();
 
     @Option(
@@ -54,8 +57,8 @@ public class ConnectionFlags {
             order = 55,
             names = "--properties",
             paramLabel = "FILE",
-            description = "File with ferry.url, ferry.user, ferry.password and Jetty's own property names; also one of"
-                    + " Jetty's files in start.d. Default: ./server.properties, if there is one.")
+            description = "File with ferry.url, ferry.user, ferry.password and Jetty's own property names, or one of"
+                    + " Jetty's files in start.d. Default: ./server.properties, if it exists.")
     List<Path> files = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)
@@ -64,42 +67,40 @@ public class ConnectionFlags {
 
     private boolean warned;
 
-    /** Files that have been looked through for misspelt names: one warning is enough. */
-    private final Set<Path> looked = new HashSet<>();
+    /** Files already checked for misspelt names, so that each warning appears once. */
+    private final Set<Path> checked = new HashSet<>();
 
-    /** Other programs take a password here, where everybody on the machine can read it. */
+    /** Known from other programs, and refused here: every user of the machine could read it. */
     @Option(order = 60, names = "--password", arity = "0..1", fallbackValue = "", hidden = true)
     @Nullable
     String refusedPassword;
 
     /**
-     * The database of the session store.
+     * Returns the connection to the session store.
      *
-     * @param invocation where files and variables are looked for
-     * @return the connection that the operator has named
-     * @throws UsageException if no database is named, or a file can't be read
+     * @param invocation the environment and folder to search
+     * @throws UsageException if no database is named, or a file cannot be read
      */
     public final ConnectionSettings connection(Invocation invocation) {
         return withTyped(settings(invocation).connection(), invocation);
     }
 
     /**
-     * The database of the registry, for commands that ask for nothing else.
+     * Returns the connection to the registry, for commands that work on the registry only.
      *
-     * @param invocation where files and variables are looked for
-     * @return the connection that the operator has named
-     * @throws UsageException if no database is named, or a file can't be read
+     * @param invocation the environment and folder to search
+     * @throws UsageException if no database is named, or a file cannot be read
      */
     public final ConnectionSettings registry(Invocation invocation) {
         return withTyped(settings(invocation).registry(), invocation);
     }
 
     /**
-     * The database of the registry, for commands whose flags name the store.
+     * Returns the connection to a registry outside the store's database, for commands whose flags name the store.
      *
-     * @param invocation where files and variables are looked for
-     * @return its connection; empty where it is in the store's
-     * @throws UsageException if a file can't be read
+     * @param invocation the environment and folder to search
+     * @return empty if the registry is in the database of the store
+     * @throws UsageException if a file cannot be read
      */
     public final Optional<ConnectionSettings> registryBesideStore(Invocation invocation) {
         return settings(invocation).registryBesideStore();
@@ -108,8 +109,8 @@ public class ConnectionFlags {
     private EffectiveSettings settings(Invocation invocation) {
         if (refusedPassword != null) {
             throw new UsageException(
-                    "a password on the command line can be read by everybody on this machine",
-                    "Give it by --password-file FILE, by the variable FERRY_PASSWORD, or type it with --ask-password.");
+                    "every user of this machine can read a password on the command line",
+                    "Use --password-file FILE, the variable FERRY_PASSWORD, or --ask-password.");
         }
         Map<String, String> flags = new HashMap<>();
         url.ifPresent(value -> {
@@ -131,8 +132,8 @@ public class ConnectionFlags {
         if (new ConnectionSettings(value, Optional.empty(), Optional.empty()).urlHoldsSecret() && !warned) {
             command.commandLine()
                     .getErr()
-                    .println("Warning: the password in --url can be read by everybody on this machine;"
-                            + " --password-file and FERRY_PASSWORD keep it.");
+                    .println("Warning: the password in --url is visible to every user of this machine;"
+                            + " --password-file and FERRY_PASSWORD hide it.");
             warned = true;
         }
     }
@@ -144,11 +145,11 @@ public class ConnectionFlags {
     }
 
     /**
-     * What stands in the files of settings.
+     * Reads the settings files.
      *
-     * @param invocation where they are
-     * @return the values by their names; a copy
-     * @throws UsageException if one can't be read
+     * @param invocation the base of their paths
+     * @return the values by name; the caller may change the map
+     * @throws UsageException if one cannot be read
      */
     public Map<String, String> allProperties(Invocation invocation) {
         Map<String, String> all = new HashMap<>();
@@ -169,11 +170,11 @@ public class ConnectionFlags {
         } catch (NoSuchFileException e) {
             throw new UsageException("there is no file " + file, "Check its name.");
         } catch (SettingsFileException e) {
-            throw new UsageException("could not understand " + file + ": " + e.getMessage(), "Mend that place.");
+            throw new UsageException("could not parse " + file + ": " + e.getMessage(), "Correct that line.");
         } catch (IOException e) {
-            throw new UsageException("could not read " + file + ": " + e.getMessage(), "Check its rights.");
+            throw new UsageException("could not read " + file + ": " + e.getMessage(), "Check its permissions.");
         }
-        if (looked.add(file)) {
+        if (checked.add(file)) {
             for (String misspelt : KnownSettings.misspelt(settings.keySet())) {
                 command.commandLine().getErr().println("Warning: " + file + ": " + misspelt);
             }
@@ -190,15 +191,15 @@ public class ConnectionFlags {
             }
             return password;
         } catch (IOException e) {
-            throw new UsageException("could not read the password file " + file, "Check its name and its rights.");
+            throw new UsageException("could not read the password file " + file, "Check its name and its permissions.");
         }
     }
 
     private static String typed(Terminal terminal) {
         if (!terminal.interactive()) {
             throw new UsageException(
-                    "--ask-password needs a terminal, and standard input or output is none",
-                    "Give the password by --password-file FILE or by the variable FERRY_PASSWORD.");
+                    "--ask-password needs a terminal, but standard input or output is not one",
+                    "Use --password-file FILE or the variable FERRY_PASSWORD.");
         }
         return terminal.askSecret("Password: ")
                 .orElseThrow(() -> new UsageException("no password was typed", "Try again."));

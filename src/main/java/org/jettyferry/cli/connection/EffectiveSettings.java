@@ -9,13 +9,13 @@ import org.jettyferry.settings.DatabaseLookup;
 import org.jettyferry.settings.Setting;
 
 /**
- * Which of the values that were given in several places is in force: a flag before the environment before a file. The
- * registry's own names are before those of the store.
+ * Decides which value is in force where several places give one: a flag before the environment before a file, and the
+ * registry's own names before those of the store.
  *
- * @param flags what stood on the command line, under the names {@code url}, {@code user} and {@code password}
+ * @param flags the values of the command line, named {@code url}, {@code user} and {@code password}
  * @param environment variables of the process
- * @param files what stood in properties files
- * @param passwordFile reads the password in a file of this name
+ * @param files the values of properties files
+ * @param passwordFile reads the password from a file of this name
  */
 record EffectiveSettings(
         Map<String, String> flags,
@@ -32,7 +32,9 @@ record EffectiveSettings(
         return connection(DatabaseLookup.ofRegistry(environment, files));
     }
 
-    /** The registry's, where the environment or a file names it as such: the flags are the store's. */
+    /**
+     * Returns the registry's database if the environment or a file names one. Flags name the store, and do not count.
+     */
     Optional<ConnectionSettings> registryBesideStore() {
         EffectiveSettings withoutFlags = new EffectiveSettings(Map.of(), environment, files, passwordFile);
         return DatabaseLookup.namesRegistry(environment, files)
@@ -48,7 +50,7 @@ record EffectiveSettings(
                           flags        --url jdbc:postgresql://host/database --user NAME --password-file FILE
                           environment  FERRY_URL, FERRY_USER, FERRY_PASSWORD
                           file         --properties FILE (or ./server.properties) with ferry.url, ferry.user, ferry.password
-                        To see Ferry at work without one, start the demo, which brings its own, in a checkout of the sources: mvn -Pdemo"""));
+                        To try Ferry without one, run the demo in a checkout of the sources; it starts its own: mvn -Pdemo"""));
         return new ConnectionSettings(
                 url,
                 flag("user").or(() -> lookup.user().map(EffectiveSettings::legible)),
@@ -70,8 +72,8 @@ record EffectiveSettings(
     private static String legible(String name, String value) {
         if (value.indexOf('\uFFFD') >= 0) {
             throw new UsageException(
-                    name + " has letters that are not in this process's locale",
-                    "Set LC_ALL=C.UTF-8, or another locale of UTF-8.");
+                    name + " has characters that this process's locale does not have",
+                    "Set LC_ALL=C.UTF-8, or another UTF-8 locale.");
         }
         return value;
     }

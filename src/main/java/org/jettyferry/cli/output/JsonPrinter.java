@@ -16,8 +16,8 @@ public final class JsonPrinter {
     /**
      * Prints an object, indented.
      *
-     * @param out where
-     * @param value its members, in their order
+     * @param out where to print
+     * @param value its members, in this order
      */
     public static void print(PrintWriter out, Map<String, ?> value) {
         StringWriter text = new StringWriter();

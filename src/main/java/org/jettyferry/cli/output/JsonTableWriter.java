@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An object with one list of objects. */
+/** Prints an object with one list of objects. */
 final class JsonTableWriter implements TableWriter {
     private final PrintWriter out;
     private final JsonWriter writer;
@@ -23,8 +23,8 @@ final class JsonTableWriter implements TableWriter {
         this.columns = columns;
     }
 
-    /** Not before there is something to list: a list that is refused has no beginning. */
-    private void begin() throws IOException {
+    /** Writes the opening brackets once, and not before the first row or the end. */
+    private void start() throws IOException {
         if (!started) {
             started = true;
             writer.setIndent("  ");
@@ -41,7 +41,7 @@ final class JsonTableWriter implements TableWriter {
             }
         }
         try {
-            begin();
+            start();
             JsonPrinter.write(writer, row);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -51,7 +51,7 @@ final class JsonTableWriter implements TableWriter {
     @Override
     public void end() {
         try {
-            begin();
+            start();
             writer.endArray().endObject().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

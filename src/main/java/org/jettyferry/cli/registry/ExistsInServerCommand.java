@@ -2,6 +2,7 @@ package org.jettyferry.cli.registry;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.cli.terminal.UsageException;
 import org.jettyferry.registry.Registry;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 /** The command {@code ferry exists-in-server}. */
 @Command(
         sortOptions = false,
-        description = "Tells whether a context lives on a server: true or false. Ends with 0 both ways.",
+        description = "Prints whether a context lives on a server: true or false. Ends with 0 in both cases.",
         footer = {
             "",
             "Examples:",
@@ -23,7 +24,7 @@ final class ExistsInServerCommand extends RegistryCommand {
     @Option(
             names = {"--id", "-c", "--contextid"},
             paramLabel = "ID",
-            description = "The id of the context; it is before --name.")
+            description = "The id of the context; takes precedence over --name.")
     Optional<String> id = Optional.empty();
 
     @Option(
@@ -38,7 +39,7 @@ final class ExistsInServerCommand extends RegistryCommand {
             description = "The server: name or id. Default: serverName of the settings.")
     Optional<String> server = Optional.empty();
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
     ExistsInServerCommand(Invocation invocation) {
@@ -48,7 +49,7 @@ final class ExistsInServerCommand extends RegistryCommand {
     @Override
     protected void check() {
         if (id.isEmpty() && name.isEmpty()) {
-            throw new UsageException("neither an id nor a name of a context is given", "Say --id or --name.");
+            throw new UsageException("neither an id nor a name of a context is given", "Use --id or --name.");
         }
         server();
     }
@@ -56,7 +57,7 @@ final class ExistsInServerCommand extends RegistryCommand {
     private String server() {
         return server.or(this::ownServer)
                 .orElseThrow(() -> new UsageException(
-                        "no server is named", "Say --server, or name it as serverName in the settings."));
+                        "no server is named", "Use --server, or set serverName in the settings."));
     }
 
     @Override

@@ -6,18 +6,23 @@ import org.jettyferry.cli.terminal.CommandEntry;
 import org.jettyferry.cli.terminal.CommandEntry.Group;
 import org.jettyferry.cli.terminal.Invocation;
 
-/** All commands on the registry, in the order in which an operator comes to them, with the names that Open-Xchange has. */
+/**
+ * The table of the commands on the registry, in the order in which an operator needs them, with Open-Xchange's aliases.
+ */
 public final class RegistryCommands {
-    /** The words that only stand above commands. */
+    /** The groups of subcommands. */
     public static final List<Group> GROUPS = List.of(
-            new Group("server", "Servers: groups of nodes that share one version and one load balancer.", List.of()),
-            new Group("schema", "Database schemata, and which server each is assigned to.", List.of()),
-            new Group("context", "Contexts (tenants), and which schema each lives in.", List.of()),
-            new Group("node", "Nodes: Jetty processes that have told of themselves.", List.of()));
+            group(
+                    "server",
+                    "Servers: groups of nodes that share one version and one load balancer.",
+                    "  ferry server register blue"),
+            group("schema", "Database schemata, and the server of each.", "  ferry schema add shop_1 --server blue"),
+            group("context", "Contexts (tenants), and the schema of each.", "  ferry context add 42 --schema shop_1"),
+            group("node", "Nodes: Jetty processes that have sent heartbeats.", "  ferry node list --alive"));
 
     private RegistryCommands() {}
 
-    /** Makes no command yet. Lambdas, because a reference to a constructor would load its class. */
+    /** Returns the table. It has lambdas because a constructor reference would load the class of each command. */
     public static List<CommandEntry> entries() {
         return List.of(
                 entry("server register", "registerserver", invocation -> new ServerRegisterCommand(invocation)),
@@ -26,7 +31,9 @@ public final class RegistryCommands {
                 entry("schema add", invocation -> new SchemaAddCommand(invocation)),
                 entry("schema list", invocation -> new SchemaListCommand(invocation, false)),
                 CommandEntry.of(
-                        CommandEntry.ALIASES, "listdatabaseschema", invocation -> new SchemaListCommand(invocation, true)),
+                        CommandEntry.ALIASES,
+                        "listdatabaseschema",
+                        invocation -> new SchemaListCommand(invocation, true)),
                 entry("schema disable", "disableschema", invocation -> new SchemaDisableCommand(invocation)),
                 entry("schema enable", "enableschema", invocation -> new SchemaEnableCommand(invocation)),
                 entry("schema move", "changeserver", invocation -> new SchemaMoveCommand(invocation)),
@@ -39,6 +46,10 @@ public final class RegistryCommands {
                 entry("context remove", invocation -> new ContextRemoveCommand(invocation)),
                 entry("exists-in-server", "existsinserver", invocation -> new ExistsInServerCommand(invocation)),
                 entry("node list", invocation -> new NodeListCommand(invocation)));
+    }
+
+    private static Group group(String name, String description, String example) {
+        return new Group(name, description, List.of("", "Example:", example));
     }
 
     private static CommandEntry entry(String path, Function<Invocation, Object> maker) {

@@ -1,6 +1,7 @@
 package org.jettyferry.cli.registry;
 
 import java.util.Optional;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schemata;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** The command {@code ferry schema enable}. */
 @Command(
         sortOptions = false,
-        description = "Puts a schema back into service. Contexts that were disabled by themselves stay disabled.",
+        description = "Puts a schema back into service. Contexts disabled by ferry context disable stay disabled.",
         footer = {"", "Examples:", "  ferry schema enable shop_1", "  ferry enableschema -m shop_1"})
 final class SchemaEnableCommand extends RegistryCommand {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The schema.")
@@ -20,10 +21,10 @@ final class SchemaEnableCommand extends RegistryCommand {
     @Option(
             names = {"-m", "--target-schema", "--schema-name"},
             paramLabel = "NAME",
-            description = "The same, as Open-Xchange's enableschema has it.")
+            description = "The same value, as a flag of Open-Xchange\'s enableschema.")
     Optional<String> name = Optional.empty();
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
     SchemaEnableCommand(Invocation invocation) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** The command {@code ferry schema list}, and Open-Xchange's {@code listdatabaseschema}, which has fewer columns. */
 @Command(
         sortOptions = false,
-        description = "Lists the schemata, with the number of their contexts.",
+        description = "Lists schemata with the number of their contexts.",
         footer = {
             "",
             "Examples:",
@@ -45,16 +45,16 @@ final class SchemaListCommand extends RegistryCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "PATTERN",
-            description = "Only names or URLs that fit: * stands for any characters, ? for one.")
+            description = "Only names or URLs that match: * stands for any characters, ? for one.")
     Optional<String> argument = Optional.empty();
 
     @Option(
             names = {"-s", "--searchpattern"},
             paramLabel = "PATTERN",
-            description = "The same, as Open-Xchange's listdatabaseschema has it.")
+            description = "The same value, as a flag of Open-Xchange\'s listdatabaseschema.")
     Optional<String> pattern = Optional.empty();
 
-    @Option(names = "--only-empty-schemas", description = "Only those that no context lives in.")
+    @Option(names = "--only-empty-schemas", description = "Only those without contexts.")
     boolean onlyEmpty;
 
     @Mixin

@@ -1,5 +1,6 @@
 package org.jettyferry.cli.registry;
 
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schema;
@@ -11,13 +12,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         sortOptions = false,
         description =
-                "Removes a schema from the registry. Refused while contexts live in it. The database is not touched.",
+                "Removes a schema from the registry. Refused while it has contexts. The database stays.",
         footer = {"", "Examples:", "  ferry schema remove shop_1"})
 final class SchemaRemoveCommand extends RegistryCommand {
     @Parameters(paramLabel = "NAME", description = "The schema.")
     String name = "";
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
     SchemaRemoveCommand(Invocation invocation) {

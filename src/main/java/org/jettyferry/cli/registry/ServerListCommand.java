@@ -33,13 +33,13 @@ final class ServerListCommand extends RegistryCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "PATTERN",
-            description = "Only names that fit: * stands for any characters, ? for one.")
+            description = "Only names that match: * stands for any characters, ? for one.")
     Optional<String> argument = Optional.empty();
 
     @Option(
             names = {"-s", "--searchpattern"},
             paramLabel = "PATTERN",
-            description = "The same, as Open-Xchange's listserver has it.")
+            description = "The same value, as a flag of Open-Xchange\'s listserver.")
     Optional<String> pattern = Optional.empty();
 
     @Mixin

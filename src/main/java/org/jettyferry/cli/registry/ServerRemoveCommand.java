@@ -1,5 +1,6 @@
 package org.jettyferry.cli.registry;
 
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Server;
@@ -16,7 +17,7 @@ final class ServerRemoveCommand extends RegistryCommand {
     @Parameters(paramLabel = "NAME", description = "Name or id of the server.")
     String name = "";
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
     ServerRemoveCommand(Invocation invocation) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jettyferry.store.plan.ExpiryShift;
 import picocli.CommandLine.ITypeConverter;
 
-/** Reads {@code auto} or a span of time. */
+/** Reads {@code auto} or a duration. */
 final class ExpiryShiftConverter implements ITypeConverter<ExpiryShift> {
     @Override
     public ExpiryShift convert(String text) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jettyferry.cli.output.JsonPrinter;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Confirmation;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Interruption;
@@ -18,8 +19,22 @@ import org.jettyferry.store.plan.MigrationPlan;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What {@code ferry upgrade} and {@code ferry downgrade} have in common: all but the direction. */
+/**
+ * The base of {@code ferry upgrade} and {@code ferry downgrade}, which differ in direction only.
+ *
+ * <p>The store calls back with the plan once all checks have passed; the operator confirms there. {@link #started}
+ * decides what an interruption says, and another thread reads it.
+ */
 abstract class MigrationCommand extends StoreCommand {
+    static final String HOW =
+            "Builds new tables beside the old ones, fills them, verifies every row and then swaps them by"
+                    + " rename. The old tables stay as a backup until ferry backup purge. After an interruption, the"
+                    + " same command resumes.";
+
+    static final String EXIT_CODES = "Exit codes: 0 done, 3 refused by a check (nothing changed), 4 done but rows were"
+            + " quarantined (see ferry retry), 5 not confirmed at the prompt, 6 another run holds the lock, 1 any other"
+            + " error.";
+
     private final MigrationOptions.Direction direction;
 
     @Mixin
@@ -31,27 +46,27 @@ abstract class MigrationCommand extends StoreCommand {
     @Option(
             names = "--backup-dir",
             paramLabel = "DIR",
-            description = "Write the old tables to a file there as well, before the swap.")
+            description = "Also write the old tables to a file in this folder, before the swap.")
     Optional<Path> backupDir = Optional.empty();
 
-    @Option(names = "--assume-stopped", description = "Ignore signs of nodes that are still alive.")
+    @Option(names = "--assume-stopped", description = CommonFlags.ASSUME_STOPPED)
     boolean assumeStopped;
 
     @Option(
             names = "--ignore-publications",
-            description = "Go on though a publication sends the tables of the run to its subscribers (PostgreSQL).")
+            description = "Run although a publication replicates the tables of the run to subscribers (PostgreSQL).")
     boolean ignorePublications;
 
-    @Option(names = "--restart", description = "Throw an unfinished run away and begin anew.")
+    @Option(names = "--restart", description = "Discard an unfinished run and start again.")
     boolean restart;
 
-    @Option(names = "--yes", description = "Do not ask. Needed where nobody can be asked.")
+    @Option(names = "--yes", description = CommonFlags.YES)
     boolean yes;
 
-    @Option(names = "--dry-run", description = "Only show the plan, as ferry plan does.")
+    @Option(names = "--dry-run", description = "Only show the plan, like ferry plan.")
     boolean dryRun;
 
-    @Option(names = "--json", description = "Answer in JSON on standard output; all else goes to standard error.")
+    @Option(names = "--json", description = CommonFlags.JSON_APART)
     boolean json;
 
     private volatile boolean started;
@@ -66,7 +81,7 @@ abstract class MigrationCommand extends StoreCommand {
         migrationFlags.check(err());
         rateLimitFlags.check();
         if (backupDir.map(Path::toString).filter(String::isEmpty).isPresent()) {
-            throw new UsageException("--backup-dir is empty", "Name a folder, or leave it out.");
+            throw new UsageException("--backup-dir is empty", "Name a folder, or omit the flag.");
         }
     }
 
@@ -121,7 +136,7 @@ abstract class MigrationCommand extends StoreCommand {
 
     private void interrupted(Progress progress) {
         progress.close();
-        err().println(); // behind the ^C, which the terminal has put where the cursor was
+        err().println(); // end the line in which the terminal shows ^C
         err().println("ferry: interrupted");
         err().println(
                         started

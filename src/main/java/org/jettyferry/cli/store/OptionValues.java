@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jettyferry.store.plan.MigrationOptions;
 
-/** The values that the completion of a shell offers, as the help has them. picocli would offer the constants of Java. */
+/**
+ * The values that shell completion offers, in lower case as in the help. Picocli would offer the names of Java
+ * constants.
+ */
 abstract class OptionValues implements Iterable<String> {
     private final Enum<?>[] values;
 

@@ -17,8 +17,8 @@ import picocli.CommandLine.Mixin;
         name = "repair",
         sortOptions = false,
         description =
-                "Sets a table aside that does not belong, after a node of the wrong release was started on the store"
-                        + " (ferry detect says: mixed). Touches no session.",
+                "Sets aside a table that a node of the wrong release made in the store (ferry detect shows: mixed)."
+                        + " Touches no session.",
         footer = {"", "Example:", "  ferry repair"})
 final class RepairCommand extends StoreCommand {
     @Mixin

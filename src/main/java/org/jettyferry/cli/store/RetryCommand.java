@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.output.KeyValueWriter;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "retry",
         sortOptions = false,
-        description = "Tries once more to migrate the sessions that a run had to quarantine.",
+        description = "Tries again to migrate the sessions that a run quarantined.",
         footer = {
             "",
             "Examples:",
@@ -30,13 +31,16 @@ import picocli.CommandLine.Option;
             "Ends with 4 if sessions are still quarantined."
         })
 final class RetryCommand extends StoreCommand {
-    @Option(names = "--run", paramLabel = "RUN", description = "Whose sessions. Default: the newest run that has any.")
+    @Option(
+            names = "--run",
+            paramLabel = "RUN",
+            description = "The run that quarantined them. Default: the newest run that has any.")
     Optional<String> run = Optional.empty();
 
     @Mixin
     private final SiteFlags site = new SiteFlags();
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
     RetryCommand(Invocation invocation) {
@@ -74,7 +78,7 @@ final class RetryCommand extends StoreCommand {
                     "Next",
                     !result.retryable()
                             ? MigrationText.NO_RETRY
-                            : "say more with --drop-attribute, --rename or --no-default-fields");
+                            : "ferry retry again, with --drop-attribute, --rename or --no-default-fields");
         }
     }
 

@@ -15,7 +15,10 @@ import org.jettyferry.store.detect.NodeHeartbeats;
 import org.jettyferry.store.journal.StoreException;
 import picocli.CommandLine.Mixin;
 
-/** A command that works on a session store. */
+/**
+ * The base of the commands on a session store. It finds the store by {@link DatabaseFlags}, and gives the engine the
+ * nodes that are alive: a store must not change under a running node.
+ */
 abstract class StoreCommand extends DatabaseCommand {
     @Mixin
     private final DatabaseFlags database = new DatabaseFlags();
@@ -34,15 +37,18 @@ abstract class StoreCommand extends DatabaseCommand {
         return run(connected, new SessionStore(connected, database.names(invocation())));
     }
 
-    /** The work; answers the exit code. */
+    /** Runs the command and returns its exit code. */
     abstract int run(Database connected, SessionStore store);
 
-    /** The flags that a command has to have to find this store again; each behind a blank. */
+    /** Returns the flags that name this store, for the commands that the output suggests; each after a blank. */
     final String storeFlags() {
         return database.storeFlags();
     }
 
-    /** What the registry knows of living nodes: it is beside the session tables, or where the settings say. */
+    /**
+     * Returns the heartbeats of living nodes. The registry is in the database of the store unless the settings name
+     * another.
+     */
     final NodeHeartbeats heartbeats(Database connected) {
         return () -> {
             Optional<ConnectionSettings> beside = database.registryBesideStore(invocation());
@@ -62,9 +68,9 @@ abstract class StoreCommand extends DatabaseCommand {
                 throw e;
             }
             throw new StoreException.Refused(
-                    "the registry can't be asked for living nodes: " + e.getMessage(),
-                    "Check FERRY_REGISTRY_URL, or ferry.registry.url; or say --assume-stopped where all nodes are stopped."
-                            + " Nothing was changed.");
+                    "the registry cannot be read for living nodes: " + e.getMessage(),
+                    "Nothing was changed. Check FERRY_REGISTRY_URL or ferry.registry.url, or use --assume-stopped if all"
+                            + " nodes are stopped.");
         }
     }
 

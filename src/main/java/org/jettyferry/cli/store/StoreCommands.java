@@ -5,17 +5,17 @@ import java.util.function.Function;
 import org.jettyferry.cli.terminal.CommandEntry;
 import org.jettyferry.cli.terminal.Invocation;
 
-/** All commands on the session store, in the order in which an operator comes to them. */
+/** The table of the commands on the session store, in the order in which an operator needs them. */
 public final class StoreCommands {
-    /** The words that only stand above commands. */
+    /** The groups of subcommands. */
     public static final List<CommandEntry.Group> GROUPS = List.of(new CommandEntry.Group(
             "backup",
-            "The old tables that upgrades and downgrades have set aside.",
+            "The old tables that upgrades and downgrades keep.",
             List.of("", "Examples:", "  ferry backup list", "  ferry backup purge --older-than 14d")));
 
     private StoreCommands() {}
 
-    /** Makes no command yet. Lambdas, because a reference to a constructor would load its class. */
+    /** Returns the table. It has lambdas because a constructor reference would load the class of each command. */
     public static List<CommandEntry> entries() {
         return List.of(
                 entry("detect", invocation -> new DetectCommand(invocation)),

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.output.KeyValueWriter;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
@@ -25,10 +26,10 @@ import picocli.CommandLine.Option;
             "  ferry verify",
             "  ferry verify --json",
             "",
-            "Ends with 0 if all is sound and with 4 if it found something."
+            "Ends with 0 if all is sound and with 4 if it has findings."
         })
 final class VerifyCommand extends StoreCommand {
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
     VerifyCommand(Invocation invocation) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Flags before the environment before files; and what the files may look like. */
+/** Flags come before the environment, and that before files; and the formats of the files. */
 class ConnectionFlagsTest {
     private static final String URL = "jdbc:postgresql://flag/site";
 
@@ -67,7 +67,7 @@ class ConnectionFlagsTest {
     }
 
     @Test
-    void withoutNamesOfItsOwnTheRegistryIsBesideTheStore() {
+    void withoutItsOwnNamesTheRegistryIsInTheStoresDatabase() {
         CommandLineHarness harness = new CommandLineHarness(directory);
         harness.environment.put("FERRY_URL", "jdbc:mysql://env/x");
 
@@ -86,7 +86,7 @@ class ConnectionFlagsTest {
     }
 
     @Test
-    void askingForAPasswordTakesATerminal() {
+    void askingForAPasswordNeedsATerminal() {
         CommandLineHarness harness = new CommandLineHarness(directory);
 
         assertThatThrownBy(() -> flags("--url", URL, "--ask-password").connection(harness.invocation()))
@@ -107,7 +107,7 @@ class ConnectionFlagsTest {
         assertThat(settings.user()).contains("two");
     }
 
-    /** The node always did. */
+    /** The nodes read such files as well. */
     @Test
     void aFileInLatin1IsRead() throws IOException {
         Files.write(
@@ -120,7 +120,7 @@ class ConnectionFlagsTest {
     }
 
     @Test
-    void aFileThatIsNoTextSaysWhichByteOfWhichLine() throws IOException {
+    void anInvalidFileNamesTheByteAndTheLine() throws IOException {
         write("server.properties", "a=b\nferry.url=C:\\users\n");
         Invocation harness = new CommandLineHarness(directory).invocation();
 
@@ -130,7 +130,7 @@ class ConnectionFlagsTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsAUsageError() {
+    void aMissingFileIsAUsageError() {
         Invocation harness = new CommandLineHarness(directory).invocation();
 
         assertThatThrownBy(() -> flags("--properties", "absent.properties").connection(harness))
@@ -139,7 +139,7 @@ class ConnectionFlagsTest {
     }
 
     @Test
-    void aDriverThatQuotesTheUrlTellsNoSecret() {
+    void aDriverThatQuotesTheUrlRevealsNoSecret() {
         ConnectionSettings settings = new ConnectionSettings(
                 "jdbc:mysql://jetty:hid@den-7@db/site?trustStorePassword=hidden;8&a=b",
                 Optional.empty(),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Where the tables are and what they are called, as Jetty's own files say it. */
+/** The names of tables and columns from flags and from Jetty's own files. */
 class DatabaseFlagsTest {
     @TempDir
     Path directory;
@@ -56,11 +56,12 @@ class DatabaseFlagsTest {
     }
 
     @Test
-    void flagsAreSaidAgainAsAShellTakesThem() {
+    void storeFlagsAreQuotedForAShell() {
         DatabaseFlags flags =
                 flags("--table", "It's", "--schema", "My Schema", "-P", "a.b=SID", "--ids-table", "Web-Ids");
 
-        assertThat(flags.storeFlags()).isEqualTo(" --schema 'My Schema' --table 'It'\\''s' --ids-table Web-Ids -P a.b=SID");
+        assertThat(flags.storeFlags())
+                .isEqualTo(" --schema 'My Schema' --table 'It'\\''s' --ids-table Web-Ids -P a.b=SID");
         assertThat(flags().storeFlags()).isEmpty();
     }
 

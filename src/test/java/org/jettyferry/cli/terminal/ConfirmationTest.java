@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jettyferry.cli.CommandLineHarness;
 import org.junit.jupiter.api.Test;
 
-/** What is asked, and what counts as a yes. */
+/** The prompt, and which answers count as a yes. */
 class ConfirmationTest {
     private final StringWriter shown = new StringWriter();
     private final PrintWriter out = new PrintWriter(shown, true);
@@ -26,7 +26,7 @@ class ConfirmationTest {
     }
 
     @Test
-    void whereNobodyCanBeAskedTheAnswerIsNo() {
+    void withoutATerminalTheAnswerIsNo() {
         Terminal none = new CommandLineHarness(Path.of("")).invocation().terminal();
 
         assertThat(new Confirmation(false, none, out).ask("?")).isFalse();
