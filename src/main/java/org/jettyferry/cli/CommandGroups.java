@@ -8,16 +8,19 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** Shows commands under headings, in the help of the command above them. */
+/**
+ * Lists subcommands under headings in the help of their parent command. Picocli can list all of them under one heading
+ * only, so this replaces its section. Commands without a heading follow under "Other".
+ */
 final class CommandGroups {
     private final Map<String, Set<String>> groups;
 
-    /** @param groups names of commands by their heading */
+    /** @param groups names of commands by heading */
     CommandGroups(Map<String, Set<String>> groups) {
         this.groups = groups;
     }
 
-    void show(CommandLine root) {
+    void install(CommandLine root) {
         root.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, this::text);
     }

@@ -14,24 +14,27 @@ import org.jettyferry.cli.terminal.CommandEntry;
 import org.jettyferry.cli.terminal.GroupCommand;
 import org.jettyferry.cli.terminal.Invocation;
 
-/** All commands but those of picocli; each is made when it is asked for. */
+/**
+ * The commands of {@code ferry}, except for {@code help} and {@code generate-completion}. Each is made on demand only:
+ * a {@link CommandEntry} holds a factory.
+ */
 final class CommandTable {
-    private final Invocation around;
+    private final Invocation invocation;
     private final List<CommandEntry> entries = new ArrayList<>(StoreCommands.entries());
 
-    CommandTable(Invocation around) {
-        this.around = around;
+    CommandTable(Invocation invocation) {
+        this.invocation = invocation;
         entries.addAll(RegistryCommands.entries());
     }
 
-    /** The words that may stand behind {@code ferry}, by the heading under which the help shows them. */
+    /** Returns the first words of all commands, and their aliases, by the heading of the help that lists them. */
     Map<String, Set<String>> words() {
         Map<String, Set<String>> words = new LinkedHashMap<>();
         for (CommandEntry entry : entries) {
             words.computeIfAbsent(entry.heading(), heading -> new LinkedHashSet<>())
                     .add(entry.first());
         }
-        for (CommandEntry entry : entries) { // behind the others, whose heading may be theirs
+        for (CommandEntry entry : entries) { // after the loop above: an entry may have the aliases' heading as its own
             words.computeIfAbsent(CommandEntry.ALIASES, heading -> new LinkedHashSet<>())
                     .addAll(entry.aliases());
         }
@@ -39,29 +42,28 @@ final class CommandTable {
     }
 
     /**
-     * A command, for picocli.
+     * Makes a command for picocli, with its subcommands if it is a group.
      *
      * @param word one of {@link #words}
-     * @param below the one that is called below it; all of them if it is none
-     * @return it, with what is below it
+     * @param subcommand the subcommand that is called; all are made if it is not one of the group
      */
-    Object command(String word, String below) {
+    Object command(String word, String subcommand) {
         Map<String, Function<Invocation, Object>> makers = new LinkedHashMap<>();
         for (CommandEntry entry : entries) {
             if (entry.path().equals(word) || entry.aliases().contains(word)) {
-                return entry.maker().apply(around);
+                return entry.maker().apply(invocation);
             }
             if (entry.first().equals(word)) {
                 makers.put(entry.second(), entry.maker());
             }
         }
-        return GroupCommand.of(roof(word), makers, below, around);
+        return GroupCommand.of(group(word), makers, subcommand, invocation);
     }
 
-    private static CommandEntry.Roof roof(String word) {
-        return Stream.of(StoreCommands.ROOFS, RegistryCommands.ROOFS)
+    private static CommandEntry.Group group(String word) {
+        return Stream.of(StoreCommands.GROUPS, RegistryCommands.GROUPS)
                 .flatMap(List::stream)
-                .filter(roof -> roof.name().equals(word))
+                .filter(group -> group.name().equals(word))
                 .findFirst()
                 .orElseThrow();
     }

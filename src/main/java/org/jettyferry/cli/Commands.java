@@ -10,27 +10,29 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Puts the command line together. */
+/** Makes the command line and runs it. */
 final class Commands {
     private static final Failure ABORTED = new Failure(
-            ExitCode.ABORTED, "the answer was not yes, or nobody could be asked", "Say --yes. Nothing was changed.");
+            ExitCode.ABORTED,
+            "the answer was not yes, or there is no terminal to prompt on",
+            "Nothing was changed. --yes skips the prompt.");
     private static final Failure OUTPUT_LOST = new Failure(
             ExitCode.ERROR,
-            "the answer could not be written to standard output (no room left, or its reader has gone)",
-            "Only the answer is lost: what the command did or refused stands as its exit code would have said. Look with"
-                    + " a command that changes nothing, such as ferry detect or a list.");
+            "the answer could not be written to standard output; the disk may be full",
+            "Only the answer is lost; what the command changed stays. See the state with a command that changes"
+                    + " nothing, such as ferry detect or a list.");
 
     private Commands() {}
 
     /**
-     * Makes the command line. Reading the annotations of all commands takes longer than to detect a store, so only the one
-     * that is called is there, and all of them only where none is.
+     * Makes the command line. It holds only the command that {@code args} call, because reading the annotations of all
+     * commands takes longer than detecting a store. It holds all of them where no command is called, as for the help.
      *
-     * @param args what will be parsed
+     * @param args what will be parsed later
      */
-    static CommandLine commandLine(Invocation around, String... args) {
+    static CommandLine commandLine(Invocation invocation, String... args) {
         CommandLine root = new CommandLine(new Ferry());
-        CommandTable table = new CommandTable(around);
+        CommandTable table = new CommandTable(invocation);
         Map<String, Set<String>> words = table.words();
         if (args.length > 0 && words.values().stream().anyMatch(names -> names.contains(args[0]))) {
             root.addSubcommand(args[0], table.command(args[0], args.length > 1 ? args[1] : ""));
@@ -38,7 +40,7 @@ final class Commands {
             words.values().forEach(names -> names.forEach(name -> root.addSubcommand(name, table.command(name, ""))));
             root.addSubcommand("help", new HelpCommand());
             root.addSubcommand("generate-completion", new AutoComplete.GenerateCompletion());
-            new CommandGroups(words).show(root);
+            new CommandGroups(words).install(root);
         }
         ExceptionHandler exceptionHandler = new ExceptionHandler();
         return root.setUsageHelpAutoWidth(true)
@@ -49,7 +51,8 @@ final class Commands {
     }
 
     /**
-     * Runs the command line. An answer that nobody could read is an error, whatever the command did.
+     * Runs the command line. Output that could not be written turns success into an error; a failed command keeps its
+     * own exit code.
      *
      * @return the exit code
      */
@@ -81,7 +84,11 @@ final class Commands {
         }
     }
 
-    /** The command that was called, below all others. A word that none of them knows is an error, also beside --help. */
+    /**
+     * Returns the innermost subcommand that was called.
+     *
+     * @throws UnmatchedArgumentException if a word is unknown; picocli itself would ignore it beside --help
+     */
     private static ParseResult called(ParseResult parsed) {
         if (!parsed.unmatched().isEmpty()) {
             throw new UnmatchedArgumentException(parsed.commandSpec().commandLine(), parsed.unmatched());

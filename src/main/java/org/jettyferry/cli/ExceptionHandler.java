@@ -18,8 +18,12 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says what went wrong: what happened, what was kept and what to do next; and answers the exit code. People read it on
- * standard error; who asked for JSON gets it on standard output too.
+ * Turns exceptions into error messages and exit codes. Each message says what happened, what was kept and what to do
+ * next. It goes to standard error, and with {@code --json} to standard output as well.
+ *
+ * <p>An {@link OperatorException} is expected and brings its own remedy. Every other exception is a defect of Ferry:
+ * {@code --verbose} shows its stack trace. Drivers may quote the URL in their messages, so texts are masked before they
+ * are printed.
  */
 final class ExceptionHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final Pattern ENUM_VALUES = Pattern.compile("one of \\[([A-Z_, ]+)] \\(case-insensitive\\)");
@@ -29,15 +33,15 @@ final class ExceptionHandler implements IExecutionExceptionHandler, IParameterEx
         return show(failure(e), e, commandLine, parsed.originalArgs());
     }
 
-    /** The same for what picocli leaves alone: an error of the Java machine. */
+    /** Handles an error of the JVM, which picocli does not catch. */
     int handleError(Error e, CommandLine commandLine, List<String> args) {
         return show(ErrorText.of(e), e, commandLine, args);
     }
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
-        List<String> unmatched = e instanceof UnmatchedArgumentException of
-                ? of.getUnmatched()
+        List<String> unmatched = e instanceof UnmatchedArgumentException unmatchedArgument
+                ? unmatchedArgument.getUnmatched()
                 : e instanceof MissingParameterException ? e.getCommandLine().getUnmatchedArguments() : List.of();
         CommandLine commandLine = e.getCommandLine();
         Failure failure = new Failure(
@@ -51,7 +55,7 @@ final class ExceptionHandler implements IExecutionExceptionHandler, IParameterEx
         return failure.exit();
     }
 
-    /** Whether the command can answer in JSON, and was asked to. */
+    /** Returns whether the command has a flag {@code --json}, and it is set. */
     static boolean wantsJson(CommandLine commandLine, List<String> args) {
         return args.contains("--json") && commandLine.getCommandSpec().findOption("--json") != null;
     }
@@ -73,20 +77,21 @@ final class ExceptionHandler implements IExecutionExceptionHandler, IParameterEx
         return shown.exit();
     }
 
+    /** Returns the exit code for an exception; it is part of the interface that scripts rely on. */
     static int exitCode(Exception e) {
         return e instanceof OperatorException expected ? expected.kind().exitCode() : ExitCode.ERROR;
     }
 
     private static Failure failure(Exception e) {
-        return e instanceof OperatorException foreseen
-                ? new Failure(exitCode(e), String.valueOf(foreseen.getMessage()), foreseen.remedy())
+        return e instanceof OperatorException expected
+                ? new Failure(exitCode(e), String.valueOf(expected.getMessage()), expected.remedy())
                 : new Failure(
                         exitCode(e),
-                        "an error that was not foreseen: " + e,
+                        "unexpected error: " + e,
                         "Run the same command again with --verbose to see where it comes from.");
     }
 
-    /** The library's words, but values as they are to be written, and no word twice. */
+    /** Returns picocli's message with enum values as the help shows them, and without its doubled "option". */
     private static String plain(ParameterException e) {
         String text = String.valueOf(e.getMessage()).replace("option option", "option");
         Matcher values = ENUM_VALUES.matcher(text);
@@ -97,7 +102,7 @@ final class ExceptionHandler implements IExecutionExceptionHandler, IParameterEx
                 : text;
     }
 
-    /** What stands behind the name of an option may be a secret. */
+    /** Names an unknown option without its value, which may be a secret. */
     private static String unknown(List<String> unmatched) {
         String first = unmatched.get(0);
         if (first.startsWith("--")) {

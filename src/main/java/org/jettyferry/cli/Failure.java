@@ -4,37 +4,37 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.ExitCode;
 
 /**
- * How a command failed.
+ * How a command failed: the one form in which every error reaches people and programs.
  *
  * @param exit the exit code
  * @param message what happened and what was kept
  * @param remedy what to do next
  */
 record Failure(int exit, String message, String remedy) {
-    /** The same, with each text as the masking leaves it. */
+    /** Returns the same failure with its texts masked. */
     Failure masked(UnaryOperator<String> masking) {
         return new Failure(exit, masking.apply(message), masking.apply(remedy));
     }
 
-    /** For people: two lines. */
+    /** Prints two lines for people. */
     void print(PrintWriter err) {
         err.println("ferry: " + message);
         err.println(remedy);
         err.flush();
     }
 
-    /** For programs: an object that no answer can be confused with. */
+    /** Prints JSON whose only member is {@code error}; no answer of a command has one. */
     void printJson(PrintWriter out) {
         Map<String, Object> error = new LinkedHashMap<>();
-        error.put("code", ExitCode.word(exit));
+        error.put("code", ExitCode.jsonName(exit));
         error.put("exit", exit);
         error.put("message", message);
         error.put("remedy", remedy);
-        Json.print(out, Map.of("error", error));
+        JsonPrinter.print(out, Map.of("error", error));
         out.flush();
     }
 }

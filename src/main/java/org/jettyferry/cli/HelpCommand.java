@@ -11,14 +11,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code ferry help}. The library's own knows no commands below commands. */
+/** The command {@code ferry help}. Picocli's own does not find subcommands of subcommands. */
 @Command(
         name = "help",
         helpCommand = true,
         description = "Shows the help of a command.",
         footer = {"", "Examples:", "  ferry help upgrade", "  ferry help backup list"})
 final class HelpCommand implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command, and the one below it.")
+    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command, and its subcommand.")
     List<String> words = new ArrayList<>();
 
     @Spec
@@ -29,11 +29,11 @@ final class HelpCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine command = spec.root().commandLine();
         for (String word : words) {
-            CommandLine below = command.getSubcommands().get(word);
-            if (below == null) {
+            CommandLine subcommand = command.getSubcommands().get(word);
+            if (subcommand == null) {
                 throw new ParameterException(command, "unknown command or argument " + word);
             }
-            command = below;
+            command = subcommand;
         }
         command.usage(command.getOut());
         return ExitCode.DONE;

@@ -13,15 +13,17 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * In which letters the program is spoken to and speaks. Java reads arguments in the locale's, and where those are ASCII's, as
- * under cron, every other letter has become a U+FFFD before the program sees it.
+ * Chooses the character encoding of the output, and refuses arguments that the locale's encoding has damaged.
+ *
+ * <p>Java decodes arguments with the locale's encoding. Where that is ASCII, as under cron, every other character has
+ * become U+FFFD before {@code main} runs, and cannot be restored. A name with U+FFFD would be stored as another name.
  */
 final class TerminalCharset {
     private static final String LOST = "\uFFFD";
 
     private TerminalCharset() {}
 
-    /** Lets the commands write: for people as their terminal reads, for programs in UTF-8. */
+    /** Sets the output: UTF-8 for programs ({@code --json}, {@code --csv}), the terminal's encoding for people. */
     static void set(CommandLine commandLine, String... args) {
         Charset forPeople = forPeople(System.getProperty("native.encoding", ""));
         boolean forPrograms = List.of(args).contains("--json") || List.of(args).contains("--csv");
@@ -30,7 +32,9 @@ final class TerminalCharset {
                 .setErr(writer(FileDescriptor.err, forPeople));
     }
 
-    /** A terminal that is said to know ASCII only shows UTF-8 no worse than the question marks that would be there instead. */
+    /**
+     * Returns the locale's charset, but UTF-8 instead of ASCII, which would turn other characters into question marks.
+     */
     static Charset forPeople(String locale) {
         try {
             Charset charset = Charset.forName(locale);
@@ -40,20 +44,21 @@ final class TerminalCharset {
         }
     }
 
-    /** A name without some of its letters is another name. */
+    /** Refuses an argument that lost characters. */
     static void check(CommandLine commandLine, List<String> args) {
         for (String arg : args) {
             if (arg.contains(LOST)) {
                 throw new ParameterException(
                         commandLine,
-                        "an argument has letters that are not in this process's locale; set LC_ALL=C.UTF-8, or another"
-                                + " locale of UTF-8: " + arg.split("=", 2)[0].replace(LOST, "?"));
+                        "an argument has characters that this process's locale does not have; set LC_ALL=C.UTF-8, or"
+                                + " another UTF-8 locale: " + arg.split("=", 2)[0].replace(LOST, "?"));
             }
         }
     }
 
-    /** Not through {@link System#out}, which keeps to itself that it could not write. */
+    /** Returns a writer that remembers a failed write, which {@link System#out} would hide from a later check. */
     private static PrintWriter writer(FileDescriptor file, Charset charset) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(file), charset), true);
+        return new PrintWriter(
+                new OutputStreamWriter(new PipeOutputStream(new FileOutputStream(file)), charset), true);
     }
 }

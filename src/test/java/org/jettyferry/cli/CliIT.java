@@ -23,7 +23,7 @@ import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.testkit.store.SmallStore;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands against real servers, inside of this JVM. */
+/** The commands against real servers, in the JVM of the test. */
 class CliIT {
     private static final Map<String, String> FOLDERS =
             Map.of("postgresql", "postgresql", "mysql", "mysql", "mariadb", "mysql", "mssql", "sqlserver");
@@ -37,7 +37,7 @@ class CliIT {
     }
 
     @ServerTest
-    void eachGenerationIsTold(TestDatabase database) {
+    void eachGenerationIsDetected(TestDatabase database) {
         database1(database);
         assertThat(detected(database)).isEqualTo("1");
 
@@ -90,7 +90,7 @@ class CliIT {
         assertThat(detected(database)).isEqualTo("1");
     }
 
-    /** The quarantine holds session data, and goes with the old tables that it came from. */
+    /** The quarantine holds session data, so it is purged with the old tables of its run. */
     @ServerTest
     void theQuarantineGoesWithTheBackup(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, 20);
@@ -170,9 +170,9 @@ class CliIT {
         assertThat(ferry(database, "detect").out()).contains("generation 1").doesNotContain("_n2");
     }
 
-    /** And each that may be refused is told, with the plan. */
+    /** The plan also lists every reason to refuse a run. */
     @ServerTest(ServerKind.POSTGRESQL)
-    void aPlanTellsWhatARunWouldBeRefusedFor(TestDatabase database) throws SQLException {
+    void aPlanListsWhatWouldRefuseARun(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, 20);
         run(database, "alter table JettySessions add foo int");
         assertThat(ferry(database, "detect").out())
@@ -182,7 +182,7 @@ class CliIT {
             Sql.texts(node, "select sessionId from JettySessions");
             Ended plan = ferry(database, "plan", "upgrade", "--to", "12");
             assertThat(plan.code()).isEqualTo(ExitCode.REFUSED);
-            assertThat(plan.out()).contains("Statements, in their order");
+            assertThat(plan.out()).contains("Statements, in this order");
             assertThat(plan.err())
                     .contains("a run would be refused: nodes are still alive")
                     .contains("a run would be refused: the session table has columns that are not Jetty's");
@@ -194,7 +194,7 @@ class CliIT {
     }
 
     @ServerTest(ServerKind.POSTGRESQL)
-    void timeAndRoomArePlannedByTheOptions(TestDatabase database) throws SQLException {
+    void optionsChangeTheEstimatesOfTimeAndSpace(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, 601);
         String[] dry = {"upgrade", "--to", "12", "--dry-run"};
         assertThat(ferry(database, with(new String[] {"--max-rows-per-second", "10"}, dry))
@@ -202,8 +202,8 @@ class CliIT {
                 .containsPattern("Time +about 1 min 0 s");
         assertThat(ferry(database, with(new String[] {"--sessions", "drop"}, dry))
                         .out())
-                .containsPattern("Blobs .*; none is read")
-                .containsPattern("Room +none to speak of");
+                .containsPattern("Blobs .*; not read")
+                .containsPattern("Disk space +almost none");
         assertThat(ferry(database, "upgrade", "--to", "12", "--sessions", "drop", "--yes"))
                 .satisfies(done -> assertThat(done.err()).contains("leave 601 sessions behind"))
                 .satisfies(done -> assertThat(done.out()).containsPattern("Left behind +601 sessions"));
@@ -224,7 +224,7 @@ class CliIT {
     }
 
     @ServerTest
-    void theProcedureByHandIsPrinted(TestDatabase database) {
+    void theManualProcedureIsPrinted(TestDatabase database) {
         assertThat(ferry(database, "guide", "upgrade").out()).contains("Nothing has to be dropped: there is no table");
         database1(database);
         assertThat(dropsOf(ferry(database, "guide", "upgrade"))).hasSize(2);
@@ -259,7 +259,7 @@ class CliIT {
     }
 
     @ServerTest
-    void aWrongPasswordIsToldInTwoLines(TestDatabase database) {
+    void aWrongPasswordIsAnErrorOfTwoLines(TestDatabase database) {
         Ended ended = ferry(
                 Map.of("FERRY_URL", database.url(), "FERRY_USER", database.user(), "FERRY_PASSWORD", "hidden-7"),
                 "detect");

@@ -16,7 +16,7 @@ import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.cli.terminal.Terminal;
 import picocli.CommandLine;
 
-/** Runs the command line inside of the test, in surroundings of its own. */
+/** Runs the command line in the process of the test, with its own environment, folder and terminal. */
 public final class CommandLineHarness {
     public final Map<String, String> environment = new HashMap<>();
     private final Deque<String> answers = new ArrayDeque<>();
@@ -28,14 +28,14 @@ public final class CommandLineHarness {
         this.directory = directory;
     }
 
-    /** There is a terminal, and somebody types these lines; then the input ends. */
+    /** Adds a terminal on which these lines are typed; then the input ends. */
     public CommandLineHarness typing(String... lines) {
         terminal = true;
         answers.addAll(List.of(lines));
         return this;
     }
 
-    /** Standard input is this text. */
+    /** Sets standard input. */
     CommandLineHarness reading(String text) {
         input = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         return this;
@@ -44,17 +44,17 @@ public final class CommandLineHarness {
     Ended run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine = Commands.commandLine(surroundings(), args);
+        CommandLine commandLine = Commands.commandLine(invocation(), args);
         commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int code = Commands.run(commandLine, args);
         return new Ended(code, out.toString(), err.toString());
     }
 
-    public Invocation surroundings() {
+    public Invocation invocation() {
         return new Invocation(environment, directory, new ScriptedTerminal(), input);
     }
 
-    /** How a command ended. */
+    /** The exit code and the output of a command. */
     record Ended(int code, String out, String err) {}
 
     private final class ScriptedTerminal implements Terminal {

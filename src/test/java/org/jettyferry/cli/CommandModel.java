@@ -13,15 +13,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What the commands understand and how they end, for the test that compares the documents with it. */
+/** The commands, flags and exit codes, for the test that compares the documents with them. */
 public final class CommandModel {
     private CommandModel() {}
 
-    /**
-     * Every command, {@code ferry} itself and the commands below {@code ferry backup} too.
-     *
-     * @return their models
-     */
+    /** Returns every command, with {@code ferry} itself and all subcommands. */
     public static List<CommandSpec> commands() {
         List<CommandSpec> specs = new ArrayList<>();
         add(Commands.commandLine(Invocation.ofProcess()), specs);
@@ -34,10 +30,9 @@ public final class CommandModel {
     }
 
     /**
-     * The flags of a command.
+     * Returns the flags of a command, also the short ones.
      *
-     * @param hidden whether those count that its help does not show
-     * @return their names, the short ones too
+     * @param hidden whether to include flags that the help does not show
      */
     public static List<String> flags(CommandSpec command, boolean hidden) {
         return command.options().stream()
@@ -47,11 +42,7 @@ public final class CommandModel {
                 .collect(Collectors.toList());
     }
 
-    /**
-     * How a command may end.
-     *
-     * @return the exit codes by their names
-     */
+    /** Returns the exit codes by name. */
     public static Map<String, Integer> exitCodes() throws IllegalAccessException {
         Map<String, Integer> codes = new TreeMap<>();
         for (Field field : ExitCode.class.getDeclaredFields()) {

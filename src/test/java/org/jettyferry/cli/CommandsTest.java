@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What can be said of a command line before there is any database. */
+/** The command line without a database: parsing, help, errors. */
 class CommandsTest {
     @TempDir
     Path directory;
@@ -66,6 +66,18 @@ class CommandsTest {
         assertThat(ferry.run(("help " + command).split(" ", 2)[0], command.split(" ", 2)[0])
                         .code())
                 .isZero();
+    }
+
+    @Test
+    void everyCommandShowsAnExample() {
+        for (CommandSpec command : CommandModel.commands()) {
+            if (!command.name().equals("generate-completion")) { // of picocli
+                String help = command.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF);
+                assertThat(help.lines())
+                        .as(command.qualifiedName())
+                        .anyMatch(line -> line.startsWith("  ferry "));
+            }
+        }
     }
 
     /** A line may end between two words only, or what is to be typed is torn. */
@@ -106,31 +118,31 @@ class CommandsTest {
     }
 
     @Test
-    void aPasswordOnTheCommandLineTellsTheThreeWays() {
+    void aPasswordOnTheCommandLineNamesTheThreeWays() {
         assertThat(ferry.run("detect", "--password", "hidden-7").err())
                 .contains("--password-file", "FERRY_PASSWORD", "--ask-password");
     }
 
-    /** What Java makes of a name that is not in the locale's letters would be stored under another name. */
+    /** A name that Java could not decode would be stored under another name. */
     @Test
-    void anArgumentOrVariableWhoseLettersWereLostIsRefused() {
+    void anArgumentOrVariableThatLostCharactersIsRefused() {
         Ended ended = ferry.run("server", "register", "Gr\uFFFD\uFFFDn", "--url", "jdbc:none:");
         assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).contains("Gr??n", "LC_ALL=C.UTF-8");
 
         ferry.environment.putAll(Map.of("FERRY_URL", "jdbc:none:", "FERRY_USER", "gr\uFFFD\uFFFDn"));
-        assertThat(ferry.run("detect").err()).contains("FERRY_USER has letters", "LC_ALL=C.UTF-8");
+        assertThat(ferry.run("detect").err()).contains("FERRY_USER has characters", "LC_ALL=C.UTF-8");
     }
 
     @Test
-    void peopleAreToldInTheLettersOfTheirTerminalAndNeverInAsciiAlone() {
+    void outputForPeopleHasTheTerminalsCharsetButNeverAscii() {
         assertThat(TerminalCharset.forPeople("ISO-8859-1")).isEqualTo(StandardCharsets.ISO_8859_1);
         assertThat(TerminalCharset.forPeople("ANSI_X3.4-1968")).isEqualTo(StandardCharsets.UTF_8);
         assertThat(TerminalCharset.forPeople("no charset")).isEqualTo(StandardCharsets.UTF_8);
     }
 
     @Test
-    void anImportOfAFolderOrOfNoFileIsTold() {
+    void anImportOfAFolderOrOfAMissingFileIsRefused() {
         assertThat(ferry.run("context", "import", "none.csv").err()).contains("there is no file none.csv");
         Ended ended = ferry.run("context", "import", ".");
         assertThat(ended.err()).contains(". is a folder");
@@ -139,7 +151,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"foo", "jdbc:oracle:thin:@db:1521/x", "jdbc:postgresql://jetty:hidden-7@host/site"})
-    void aUrlThatIsNotUnderstoodIsAUsageErrorThatTellsHowToWriteIt(String url) {
+    void anInvalidUrlIsAUsageErrorWithAnExample(String url) {
         Ended ended = ferry.run("detect", "--url", url);
 
         assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
@@ -148,7 +160,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"postgresql", "mysql", "mariadb", "sqlserver"})
-    void aServerThatNeverAnsweredIsNoBrokenConnection(String kind) {
+    void aServerThatCannotBeReachedIsNotALostConnection(String kind) {
         Ended ended = ferry.run("detect", "--url", url(kind, "127.0.0.1:1"));
 
         assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
@@ -166,7 +178,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"postgresql", "mysql", "mariadb", "sqlserver"})
-    void aPortThatIsNoneIsAUsageErrorThatNamesIt(String kind) {
+    void anInvalidPortIsAUsageErrorThatNamesIt(String kind) {
         for (String port : List.of("abc", "99999", "0")) {
             Ended ended = ferry.run("detect", "--url", url(kind, "127.0.0.1:" + port));
 
@@ -183,7 +195,7 @@ class CommandsTest {
                 "jdbc:mariadb://127.0.0.1:1/site?sslMode=foo",
                 "jdbc:sqlserver://127.0.0.1:1;databaseName=site;encrypt=foo"
             })
-    void aSettingOfTheUrlThatIsNoneIsAUsageErrorThatNamesIt(String url) {
+    void anInvalidUrlSettingIsAUsageErrorThatNamesIt(String url) {
         Ended ended = ferry.run("detect", "--url", url);
 
         assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.USAGE);
@@ -207,7 +219,7 @@ class CommandsTest {
     }
 
     @Test
-    void whoAskedForJsonGetsTheErrorInJsonToo() {
+    void withJsonAnErrorIsJsonToo() {
         Ended refused = ferry.run("detect", "--json", "--url", "jdbc:postgresql://127.0.0.1:abc/site");
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
         assertThat(error(refused).get("code").getAsString()).isEqualTo("usage");
@@ -258,13 +270,13 @@ class CommandsTest {
     }
 
     @Test
-    void anErrorOfTheJavaMachineIsAMessageThatSaysWhatWasKept() {
+    void anErrorOfTheJvmIsAMessageThatSaysWhatWasKept() {
         for (Error error : List.of(
                 new OutOfMemoryError("Java heap space"),
                 new StackOverflowError(),
                 new NoClassDefFoundError("org/yaml/snakeyaml/Yaml"),
                 new AssertionError("x"))) {
-            CommandLine commandLine = Commands.commandLine(ferry.surroundings(), "detect");
+            CommandLine commandLine = Commands.commandLine(ferry.invocation(), "detect");
             StringWriter err = new StringWriter();
             StringWriter out = new StringWriter();
             commandLine.getCommandSpec().removeSubcommand("detect");
@@ -289,11 +301,11 @@ class CommandsTest {
         }
     }
 
-    /** As /dev/full does. */
+    /** The device /dev/full fails like this. */
     @ParameterizedTest
     @ValueSource(strings = {"--help", "--version", "help upgrade", "generate-completion", "schema --help"})
-    void anAnswerThatCanNotBeWrittenIsAnError(String line) {
-        CommandLine commandLine = Commands.commandLine(ferry.surroundings(), line.split(" ", -1));
+    void outputThatCannotBeWrittenIsAnError(String line) {
+        CommandLine commandLine = Commands.commandLine(ferry.invocation(), line.split(" ", -1));
         StringWriter err = new StringWriter();
         commandLine.setErr(new PrintWriter(err)).setOut(new PrintWriter(new FullDisk()));
 
@@ -329,7 +341,7 @@ class CommandsTest {
     }
 
     @Test
-    void onlyASecretInTheUrlOfTheCommandLineIsWarnedOf() {
+    void aPasswordInTheUrlCausesAWarningOnTheCommandLineOnly() {
         String url = "jdbc:none:x?user=jetty&password=hidden-7";
         assertThat(ferry.run("detect", "--url", url).err())
                 .contains("Warning: the password in --url", "--password-file")
@@ -339,7 +351,7 @@ class CommandsTest {
     }
 
     @Test
-    void anEmptyPasswordFileIsNotPassedOver() throws IOException {
+    void anEmptyPasswordFileIsRefused() throws IOException {
         Files.createFile(directory.resolve("empty"));
         ferry.environment.put("FERRY_PASSWORD", "another one");
         Ended ended = ferry.run("detect", "--url", "jdbc:none:", "--password-file", "empty");
@@ -356,13 +368,13 @@ class CommandsTest {
     }
 
     @Test
-    void whatIsWrongIsToldInTheWordsOfTheHelp() {
+    void errorsUseTheWordsOfTheHelp() {
         assertThat(ferry.run("upgrade", "--frob").err()).contains("unknown option --frob");
         assertThat(ferry.run("upgrade", "--to", "12", "--blobs", "x").err()).contains("rewrite or copy");
         assertThat(ferry.run("upgrade", "--to", "12", "--rename", "x").err()).doesNotContain("option option");
     }
 
-    /** Or it can't be pasted. */
+    /** A broken line could not be pasted into a shell. */
     @Test
     void anExampleIsOneLineInTheHelp() {
         for (CommandSpec command : CommandModel.commands()) {
@@ -374,7 +386,7 @@ class CommandsTest {
     }
 
     @Test
-    void aReleaseThatIsNotUnderstoodListsThoseThatAre() {
+    void anUnknownReleaseListsTheKnownOnes() {
         Ended ended = ferry.run("plan", "upgrade", "--to", "9");
 
         assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
@@ -382,7 +394,7 @@ class CommandsTest {
     }
 
     @Test
-    void flagsThatDoNotGoTogetherAreRefusedBeforeAnyDatabaseIsAsked() {
+    void flagsThatExcludeEachOtherAreRefusedBeforeConnecting() {
         assertThat(ferry.run("upgrade", "--to", "12", "--no-backup").err()).contains("only with --sessions drop");
         assertThat(ferry.run("upgrade", "--to", "12", "--no-backup").code()).isEqualTo(ExitCode.USAGE);
         assertThat(ferry.run("upgrade", "--to", "12", "--chunk-rows", "0").code())

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.jettyferry.testkit.cli.FerryCommand;
 import org.jettyferry.testkit.cli.FerryProcess;
+import org.jettyferry.testkit.servers.Scratch;
 import org.junit.jupiter.api.Test;
 
-/** Shows that the built program starts, and that a crash can be staged. */
+/** The built program as a process: it starts, it writes into pipes, and a test can kill it. */
 class FerryProcessIT {
     @Test
     void theJarStartsAndTellsItsUsage() {
@@ -15,6 +16,18 @@ class FerryProcessIT {
 
         assertThat(outcome.exit()).isZero();
         assertThat(outcome.text()).contains("Usage: ferry");
+    }
+
+    /** The reader is gone before the program starts. */
+    @Test
+    void aClosedPipeIsNoError() {
+        String program = "'" + System.getProperty("java.home") + "/bin/java' -jar '"
+                + Scratch.buildDirectory().resolve("jetty-ferry.jar") + "' generate-completion";
+        FerryProcess.Outcome outcome = FerryCommand.ferry()
+                .through("sh", "-c", "{ " + program + "; echo exit $? >&2; } | true")
+                .run();
+
+        assertThat(outcome.err().strip()).isEqualTo("exit 0");
     }
 
     @Test

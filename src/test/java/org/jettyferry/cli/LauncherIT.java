@@ -52,7 +52,7 @@ class LauncherIT {
         assertThat(launcher(database, "detect", "--unknown").exit()).isEqualTo(ExitCode.USAGE);
     }
 
-    /** Under a locale of ASCII's letters, as cron has it. */
+    /** Runs in an ASCII locale, as under cron. */
     private void detectsThroughLauncher(TestDatabase database) throws IOException {
         FerryProcess.Outcome detect = launcher(database, "detect", "--json", "--table", "gr\u00FCn \u65E5");
         assertThat(detect.exit()).as("%s", detect.err()).isZero();
@@ -60,7 +60,7 @@ class LauncherIT {
         assertThat(json(detect).get("table").getAsString()).isEqualTo("gr\u00FCn \u65E5");
     }
 
-    /** The line goes through a file: this JVM could pass no letters on that its own locale does not have. */
+    /** Passes the line through a file: this JVM cannot pass characters that its own locale does not have. */
     private FerryProcess.Outcome launcher(TestDatabase database, String... args) throws IOException {
         Path launcher = Scratch.buildDirectory().resolve("ferry");
         String line = Stream.concat(Stream.of(launcher.toString()), Stream.of(args))

@@ -28,12 +28,12 @@ import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
 import org.junit.jupiter.api.Test;
 
-/** The libraries as they lie beside the program: none lacks what it loads by name, and each has its licence. */
+/** The libraries beside the program: each finds what it loads by name, and each has its licence. */
 class LibrariesIT {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]+)");
     private static final String SERVICES = "META-INF/services/";
 
-    /** JAXB is left out of Liquibase's dependencies, and no class asks for it. */
+    /** Liquibase's dependency on JAXB is excluded, and no class needs it. */
     @Test
     void whatLiquibaseNamesInItsServiceFilesCanBeLoaded() throws IOException {
         Path liquibase = jars().stream()
@@ -97,7 +97,7 @@ class LibrariesIT {
         assertThat(dead).isEmpty();
     }
 
-    /** In a process of its own, which has these libraries only. */
+    /** Runs in a separate process, which has only these libraries. */
     @ServerTest(ServerKind.POSTGRESQL)
     void theFirstCommandOnARegistryMakesItsTables(TestDatabase database) {
         FerryProcess.Outcome first =
@@ -117,7 +117,7 @@ class LibrariesIT {
                 .toList();
     }
 
-    /** With all that its methods and fields name. */
+    /** Loads a class with all types that its methods and fields name. */
     private static void load(ClassLoader loader, String name, List<String> missing) {
         try {
             Class<?> type = Class.forName(name, false, loader);

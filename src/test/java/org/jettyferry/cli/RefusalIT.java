@@ -20,7 +20,7 @@ import org.jettyferry.testkit.store.SmallStore;
 import org.jettyferry.testkit.store.StoreDump;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the program refuses, with the reason and the remedy; the database is word for word what it was before. */
+/** Each refusal gives a reason and a remedy, and leaves the database exactly as it was. */
 class RefusalIT {
     private static final int ROWS = 12;
     private static final String[] UPGRADE = {"upgrade", "--to", "12", "--yes"};
@@ -29,7 +29,7 @@ class RefusalIT {
     Path directory;
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
-    void whatHangsOnTheTables(TestDatabase database) throws SQLException {
+    void objectsThatDependOnTheTablesAreRefused(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS);
         refusedWith(database, "alter table JettySessions add extra int", "columns that are not Jetty's", "extra");
         database.execute("alter table JettySessions drop column extra");
@@ -51,7 +51,7 @@ class RefusalIT {
     }
 
     @ServerTest(ServerKind.POSTGRESQL)
-    void whatWouldComeOutOnlyAfterHours(TestDatabase database) throws SQLException {
+    void anUnwritableBackupFolderIsRefusedAtOnce(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS);
         refused(
                 database,
@@ -61,14 +61,14 @@ class RefusalIT {
     }
 
     @ServerTest(ServerKind.POSTGRESQL)
-    void withoutTheRegistryThatIsNamed(TestDatabase database) throws SQLException, IOException {
+    void anUnreachableRegistryIsRefused(TestDatabase database) throws SQLException, IOException {
         SmallStore.make(database, 1, ROWS);
         Files.writeString(directory.resolve("server.properties"), "ferry.registry.url=jdbc:postgresql://127.0.0.1:1/r");
-        refused(database, "the registry can't be asked", "--assume-stopped", UPGRADE);
+        refused(database, "the registry cannot be read", "--assume-stopped", UPGRADE);
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
-    void aPasswordThatIsMissingIsAskedFor(TestDatabase database) {
+    void aMissingPasswordNamesTheWaysToGiveIt(TestDatabase database) {
         CommandLineHarness harness = new CommandLineHarness(directory);
         Ended ended = harness.run("detect", "--url", database.url(), "--user", database.user());
         assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
@@ -77,7 +77,7 @@ class RefusalIT {
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
-    void whatCanNotBeDoneFromHere(TestDatabase database) throws SQLException {
+    void impossibleDirectionsAreRefused(TestDatabase database) throws SQLException {
         refused(database, "there is no table", "check the URL", UPGRADE);
         SmallStore.make(database, 2, ROWS);
         refused(
@@ -106,7 +106,7 @@ class RefusalIT {
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
-    void aMixedStoreUntilItIsRepaired(TestDatabase database) throws SQLException {
+    void aMixedStoreIsRefusedUntilItIsRepaired(TestDatabase database) throws SQLException {
         SmallStore.make(database, 2, ROWS);
         database.execute("create table JettySessionIds (id varchar(120) primary key)");
         String[] downgrade = line("downgrade", "--to", "9.3", "--from", "12", "--yes", "--assume-stopped");
@@ -118,7 +118,7 @@ class RefusalIT {
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
-    void otherOptionsThanThoseOfAnUnfinishedRun(TestDatabase database) throws Exception {
+    void anUnfinishedRunRefusesOtherOptions(TestDatabase database) throws Exception {
         SmallStore.make(database, 1, ROWS);
         Path pause = Files.createFile(directory.resolve("pause"));
         FerryCommand upgrade = FerryCommand.ferry("upgrade", "--to", "12", "--yes", "--pause-file", pause.toString());
@@ -135,7 +135,7 @@ class RefusalIT {
     }
 
     @ServerTest(ServerKind.POSTGRESQL)
-    void connectionsOfANode(TestDatabase database) throws SQLException {
+    void connectionsOfALiveNodeAreRefused(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS);
         try (Connection node = database.connect()) {
             Sql.texts(node, "select sessionId from JettySessions");
@@ -150,7 +150,7 @@ class RefusalIT {
 
     /** PostgreSQL hides from such a user what the sessions of others are and do, but not their locks. */
     @ServerTest(ServerKind.POSTGRESQL)
-    void locksOfANodeWhoseSessionsAreHidden(TestDatabase database) throws SQLException {
+    void locksOfANodeWithHiddenConnectionsAreRefused(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS);
         String owner = "owner_" + database.name();
         database.execute(
@@ -170,7 +170,7 @@ class RefusalIT {
 
     /** The program watches for ten seconds, in which the node saves. */
     @ServerTest(ServerKind.MARIADB)
-    void sessionsThatAreBeingSaved(TestDatabase database) throws Exception {
+    void sessionsBeingSavedAreRefused(TestDatabase database) throws Exception {
         SmallStore.make(database, 1, ROWS);
         String save = "update JettySessions set lastSavedTime = unix_timestamp() * 1000 where sessionId = 'node1s0001'";
         database.execute(save);
@@ -201,7 +201,7 @@ class RefusalIT {
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
-    void aUserWithoutRights(TestDatabase database) throws SQLException {
+    void aUserWithoutRightsIsRefused(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS);
         boolean postgres = database.server().name().equals("postgresql");
         String user = "reader_" + database.name();
@@ -227,7 +227,7 @@ class RefusalIT {
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
-    void aUserWhoMayNotLookIsToldTheStatementThatHelps(TestDatabase database) throws SQLException {
+    void aUserWhoCannotReadGetsTheGrantStatement(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS);
         boolean postgres = database.server().name().equals("postgresql");
         String user = "blind_" + database.name();
@@ -252,7 +252,7 @@ class RefusalIT {
         }
     }
 
-    /** As hosters grant them: on all databases whose names begin alike. */
+    /** Hosting providers grant rights by a pattern of database names. */
     @ServerTest({ServerKind.MYSQL, ServerKind.MARIADB})
     void rightsOnManyDatabasesAtOnceCount(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS);
@@ -274,7 +274,7 @@ class RefusalIT {
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
-    void aDatabaseThatIsReadOnly(TestDatabase database) throws SQLException {
+    void aReadOnlyDatabaseIsRefused(TestDatabase database) throws SQLException {
         SmallStore.make(database, 1, ROWS);
         boolean postgres = database.server().name().equals("postgresql");
         String setting = postgres

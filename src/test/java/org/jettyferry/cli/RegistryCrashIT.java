@@ -19,9 +19,9 @@ import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The registry under processes of their own: several at once, killed at any moment, with little memory. */
+/** The registry under separate processes: several at once, killed at any time, with little memory. */
 class RegistryCrashIT {
-    /** {@code -Dferry.registry.contexts=1000000} for the whole of it. */
+    /** Set {@code -Dferry.registry.contexts=1000000} for the full size. */
     private static final int CONTEXTS = Integer.getInteger("ferry.registry.contexts", 20_000);
 
     @TempDir
@@ -46,7 +46,7 @@ class RegistryCrashIT {
     }
 
     @ServerTest
-    void aFirstCommandKilledAtAnyMomentIsMadeGoodByTheNext(TestDatabase database) throws SQLException {
+    void theNextCommandCompletesAKilledFirstCommand(TestDatabase database) throws SQLException {
         for (int millis = 600; millis <= 3000; millis += 600) {
             try (FerryProcess process =
                     ferry(database, "schema", "add", "s" + millis).start()) {
@@ -58,7 +58,7 @@ class RegistryCrashIT {
     }
 
     @ServerTest
-    void halfMadeTablesAndTheLockOfADeadProcessAreTakenOver(TestDatabase database) throws SQLException {
+    void partialTablesAndTheLockOfADeadProcessAreTakenOver(TestDatabase database) throws SQLException {
         done(ferry(database, "server", "register", "blue"));
         database.execute(
                 "drop table ferry_node_context",
@@ -76,7 +76,7 @@ class RegistryCrashIT {
     }
 
     @ServerTest
-    void anImportThatIsKilledGoesOnAndAMoveChangesOneRow(TestDatabase database) throws SQLException, IOException {
+    void aKilledImportResumesAndAMoveChangesOneRow(TestDatabase database) throws SQLException, IOException {
         done(ferry(database, "server", "register", "blue"));
         done(ferry(database, "server", "register", "green"));
         done(ferry(database, "schema", "add", "shop_1", "--server", "blue"));

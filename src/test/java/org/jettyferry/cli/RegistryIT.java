@@ -29,9 +29,9 @@ class RegistryIT {
     @TempDir
     Path directory;
 
-    /** Liquibase asks SQL Server's catalog in words that not every server understands that speaks its protocol. */
+    /** Servers that speak SQL Server's protocol do not all support the catalog queries of Liquibase. */
     @BeforeEach
-    void whereLiquibaseRuns(TestServer server) throws SQLException {
+    void skipWithoutLiquibaseSupport(TestServer server) throws SQLException {
         if (server.name().equals("mssql")) {
             try (TestDatabase database = server.createDatabase();
                     Connection connection = database.connect();
@@ -64,7 +64,7 @@ class RegistryIT {
         assertThat(moved.code()).isEqualTo(ExitCode.DONE);
         assertThat(moved.out()).contains("3 contexts moved");
         assertThat(moved.err())
-                .contains("Warning: nodes that have not reached the registry lately: Jetty 9.4.58 on web1, heartbeat");
+                .contains("Warning: nodes without recent contact to the registry: Jetty 9.4.58 on web1, heartbeat");
         assertThat(ok(database, "schema", "move", "shop_1", "green")).contains("already");
         assertThat(ok(database, "enableschema", "-m", "shop_1")).contains("2 contexts back in service");
 
@@ -88,9 +88,9 @@ class RegistryIT {
                 .isEmpty();
     }
 
-    /** A user who may only read could make no tables, and nobody asked for any. */
+    /** A user with read-only rights can list: a list must not create tables. */
     @ServerTest
-    void aListMakesNoRegistry(TestDatabase database) throws SQLException {
+    void aListCreatesNoRegistry(TestDatabase database) throws SQLException {
         for (String list : List.of("server", "schema", "context", "node")) {
             Ended ended = ferry(database, list, "list", "--csv");
             assertThat(ended.code()).as(ended.err()).isZero();
@@ -123,7 +123,7 @@ class RegistryIT {
     }
 
     @ServerTest
-    void namesAreExactAndOnlyPatternsAreNot(TestDatabase database) {
+    void namesMatchExactlyAndPatternsDoNot(TestDatabase database) {
         for (String name : List.of("a%b", "a_b", "a*b", "a[b", "a!b", "a\\b", "a'b", "żółw", "東京", "大阪")) {
             ok(database, "server", "register", name);
             ok(database, "schema", "add", name, "--server", name);
@@ -147,7 +147,7 @@ class RegistryIT {
     }
 
     @ServerTest
-    void whatIsNeededIsNotRemoved(TestDatabase database) throws SQLException {
+    void whatIsInUseIsNotRemoved(TestDatabase database) throws SQLException {
         site(database);
 
         refused(database, "still has 1 schema", "server", "remove", "blue");
@@ -167,7 +167,7 @@ class RegistryIT {
     }
 
     @ServerTest
-    void onlyWhatChangesSomethingCountsTheVersionUp(TestDatabase database) throws SQLException {
+    void onlyAChangeIncrementsTheVersion(TestDatabase database) throws SQLException {
         site(database);
         long before = version(database);
 
@@ -183,7 +183,7 @@ class RegistryIT {
     }
 
     @ServerTest
-    void importTellsWhatContradictsAndTakesTheRestIfAllowed(TestDatabase database) {
+    void anImportReportsConflictsAndSkipsThemIfAllowed(TestDatabase database) {
         site(database);
         String text = """
                 \uFEFFid,schema,names

@@ -24,7 +24,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where a database is and who asks it. */
+/**
+ * The flags that name a database and its login. Flags come before the environment, and that before files; see
+ * {@link EffectiveSettings}.
+ */
 public class ConnectionFlags {
     @Option(
             order = 51,
@@ -37,7 +40,7 @@ public class ConnectionFlags {
             order = 52,
             names = "--user",
             paramLabel = "NAME",
-            description = "Login of the database. Environment: FERRY_USER.")
+            description = "Database user. Environment: FERRY_USER.")
     Optional<String> user = Optional.empty();
 
     @Option(
@@ -55,8 +58,8 @@ public class ConnectionFlags {
             order = 55,
             names = "--properties",
             paramLabel = "FILE",
-            description = "File with ferry.url, ferry.user, ferry.password and Jetty's own property names; also one of"
-                    + " Jetty's files in start.d. Default: ./server.properties, if there is one.")
+            description = "File with ferry.url, ferry.user, ferry.password and Jetty's own property names, or one of"
+                    + " Jetty's files in start.d. Default: ./server.properties, if it exists.")
     List<Path> files = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)
@@ -65,53 +68,50 @@ public class ConnectionFlags {
 
     private boolean warned;
 
-    /** Files that have been looked through for misspelt names: one warning is enough. */
-    private final Set<Path> looked = new HashSet<>();
+    /** Files already checked for misspelt names, so that each warning appears once. */
+    private final Set<Path> checked = new HashSet<>();
 
-    /** Other programs take a password here, where everybody on the machine can read it. */
+    /** Known from other programs, and refused here: every user of the machine could read it. */
     @Option(order = 60, names = "--password", arity = "0..1", fallbackValue = "", hidden = true)
     @Nullable
     String refusedPassword;
 
     /**
-     * The database of the session store.
+     * Returns the connection to the session store.
      *
-     * @param around where files and variables are looked for
-     * @return the connection that the operator has named
-     * @throws OperatorException if no database is named, or a file can't be read
+     * @param invocation the environment and folder to search
+     * @throws OperatorException if no database is named, or a file cannot be read
      */
-    public final ConnectionSettings connection(Invocation around) {
-        return withTyped(settings(around).connection(), around);
+    public final ConnectionSettings connection(Invocation invocation) {
+        return withTyped(settings(invocation).connection(), invocation);
     }
 
     /**
-     * The database of the registry, for commands that ask for nothing else.
+     * Returns the connection to the registry, for commands that work on the registry only.
      *
-     * @param around where files and variables are looked for
-     * @return the connection that the operator has named
-     * @throws OperatorException if no database is named, or a file can't be read
+     * @param invocation the environment and folder to search
+     * @throws OperatorException if no database is named, or a file cannot be read
      */
-    public final ConnectionSettings registry(Invocation around) {
-        return withTyped(settings(around).registry(), around);
+    public final ConnectionSettings registry(Invocation invocation) {
+        return withTyped(settings(invocation).registry(), invocation);
     }
 
     /**
-     * The database of the registry, for commands whose flags name the store.
+     * Returns the connection to a registry outside the store's database, for commands whose flags name the store.
      *
-     * @param around where files and variables are looked for
-     * @return its connection; empty where it is in the store's
-     * @throws OperatorException if a file can't be read
+     * @param invocation the environment and folder to search
+     * @return empty if the registry is in the database of the store
+     * @throws OperatorException if a file cannot be read
      */
-    public final Optional<ConnectionSettings> registryBesideStore(Invocation around) {
-        return settings(around).registryBesideStore();
+    public final Optional<ConnectionSettings> registryBesideStore(Invocation invocation) {
+        return settings(invocation).registryBesideStore();
     }
 
-    private Settings settings(Invocation around) {
+    private EffectiveSettings settings(Invocation invocation) {
         if (refusedPassword != null) {
-            throw new OperatorException(
-                    Kind.USAGE,
-                    "a password on the command line can be read by everybody on this machine",
-                    "Give it by --password-file FILE, by the variable FERRY_PASSWORD, or type it with --ask-password.");
+            throw new OperatorException(Kind.USAGE, 
+                    "every user of this machine can read a password on the command line",
+                    "Use --password-file FILE, the variable FERRY_PASSWORD, or --ask-password.");
         }
         Map<String, String> flags = new HashMap<>();
         url.ifPresent(value -> {
@@ -120,46 +120,46 @@ public class ConnectionFlags {
         });
         user.ifPresent(value -> flags.put("user", value));
         if (passwordFile.isPresent()) {
-            flags.put("password", firstLine(around.directory().resolve(passwordFile.get())));
+            flags.put("password", firstLine(invocation.directory().resolve(passwordFile.get())));
         }
-        return new Settings(
+        return new EffectiveSettings(
                 flags,
-                around.environment(),
-                allProperties(around),
-                file -> firstLine(around.directory().resolve(file)));
+                invocation.environment(),
+                allProperties(invocation),
+                file -> firstLine(invocation.directory().resolve(file)));
     }
 
     private void warnOfSecret(String value) {
         if (new ConnectionSettings(value, Optional.empty(), Optional.empty()).urlHoldsSecret() && !warned) {
             command.commandLine()
                     .getErr()
-                    .println("Warning: the password in --url can be read by everybody on this machine;"
-                            + " --password-file and FERRY_PASSWORD keep it.");
+                    .println("Warning: the password in --url is visible to every user of this machine;"
+                            + " --password-file and FERRY_PASSWORD hide it.");
             warned = true;
         }
     }
 
-    private ConnectionSettings withTyped(ConnectionSettings settings, Invocation around) {
+    private ConnectionSettings withTyped(ConnectionSettings settings, Invocation invocation) {
         return askPassword
-                ? new ConnectionSettings(settings.url(), settings.user(), Optional.of(typed(around.terminal())))
+                ? new ConnectionSettings(settings.url(), settings.user(), Optional.of(typed(invocation.terminal())))
                 : settings;
     }
 
     /**
-     * What stands in the files of settings.
+     * Reads the settings files.
      *
-     * @param around where they are
-     * @return the values by their names; a copy
-     * @throws OperatorException if one can't be read
+     * @param invocation the base of their paths
+     * @return the values by name; the caller may change the map
+     * @throws OperatorException if one cannot be read
      */
-    public Map<String, String> allProperties(Invocation around) {
+    public Map<String, String> allProperties(Invocation invocation) {
         Map<String, String> all = new HashMap<>();
-        Path byDefault = around.directory().resolve("server.properties");
+        Path byDefault = invocation.directory().resolve("server.properties");
         if (files.isEmpty() && Files.exists(byDefault)) {
             all.putAll(read(byDefault));
         }
         for (Path file : files) {
-            all.putAll(read(around.directory().resolve(file)));
+            all.putAll(read(invocation.directory().resolve(file)));
         }
         return all;
     }
@@ -171,13 +171,11 @@ public class ConnectionFlags {
         } catch (NoSuchFileException e) {
             throw new OperatorException(Kind.USAGE, "there is no file " + file, "Check its name.");
         } catch (SettingsFileException e) {
-            throw new OperatorException(
-                    Kind.USAGE, "could not understand " + file + ": " + e.getMessage(), "Mend that place.");
+            throw new OperatorException(Kind.USAGE, "could not parse " + file + ": " + e.getMessage(), "Correct that line.");
         } catch (IOException e) {
-            throw new OperatorException(
-                    Kind.USAGE, "could not read " + file + ": " + e.getMessage(), "Check its rights.");
+            throw new OperatorException(Kind.USAGE, "could not read " + file + ": " + e.getMessage(), "Check its permissions.");
         }
-        if (looked.add(file)) {
+        if (checked.add(file)) {
             for (String misspelt : KnownSettings.misspelt(settings.keySet())) {
                 command.commandLine().getErr().println("Warning: " + file + ": " + misspelt);
             }
@@ -196,17 +194,15 @@ public class ConnectionFlags {
             }
             return password;
         } catch (IOException e) {
-            throw new OperatorException(
-                    Kind.USAGE, "could not read the password file " + file, "Check its name and its rights.");
+            throw new OperatorException(Kind.USAGE, "could not read the password file " + file, "Check its name and its permissions.");
         }
     }
 
     private static String typed(Terminal terminal) {
         if (!terminal.interactive()) {
-            throw new OperatorException(
-                    Kind.USAGE,
-                    "--ask-password needs a terminal, and standard input or output is none",
-                    "Give the password by --password-file FILE or by the variable FERRY_PASSWORD.");
+            throw new OperatorException(Kind.USAGE, 
+                    "--ask-password needs a terminal, but standard input or output is not one",
+                    "Use --password-file FILE or the variable FERRY_PASSWORD.");
         }
         return terminal.askSecret("Password: ")
                 .orElseThrow(() -> new OperatorException(Kind.USAGE, "no password was typed", "Try again."));

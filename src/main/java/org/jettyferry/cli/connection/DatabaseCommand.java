@@ -12,9 +12,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that works on a database. */
+/**
+ * The frame of a command that works on a database: check flags, find the database, connect, run.
+ *
+ * <p>Everything is done in {@link #call}, nothing in the constructor, because the help makes commands without running
+ * them.
+ */
 public abstract class DatabaseCommand implements Callable<Integer> {
-    private final Invocation around;
+    private final Invocation invocation;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // by picocli
@@ -25,49 +30,53 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 
     private @Nullable ConnectionSettings settings;
 
-    /** Looks at nothing yet. */
-    protected DatabaseCommand(Invocation around) {
-        this.around = around;
+    /** Keeps the invocation for {@link #call}. */
+    protected DatabaseCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public final Integer call() {
         check();
-        ConnectionSettings connection = connection(around);
+        ConnectionSettings connection = connection(invocation);
         settings = connection;
         return run(Database.connect(connection));
     }
 
-    /** Refuses flags that do not go together, by a {@link OperatorException}. */
+    /**
+     * Checks the flags.
+     *
+     * @throws OperatorException if flags exclude each other or a value is invalid
+     */
     protected void check() {}
 
-    /** Where the database is. */
+    /** Returns where the database is and how to log in. */
     protected abstract ConnectionSettings connection(Invocation invocation);
 
-    /** The work; answers the exit code. */
+    /** Runs the command and returns its exit code. */
     protected abstract int run(Database connected);
 
-    /** For answers: standard output. */
+    /** Returns standard output, for the answer only. */
     public final PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
-    /** For all that is no answer: standard error. */
+    /** Returns standard error, for diagnostics, progress and warnings. */
     public final PrintWriter err() {
         return spec.commandLine().getErr();
     }
 
-    /** What the command finds around it. */
-    public final Invocation around() {
-        return around;
+    /** Returns the environment, folder and terminal of this call. */
+    public final Invocation invocation() {
+        return invocation;
     }
 
-    /** Whether the stack trace of an error is to be shown. */
+    /** Returns whether an error shows its stack trace. */
     public final boolean verbose() {
         return common.verbose();
     }
 
-    /** A text as it may be shown to anybody: drivers like to quote the URL. */
+    /** Masks passwords in a text, such as a message in which a driver quotes the URL. */
     public final String withoutSecrets(String text) {
         return settings == null ? text : settings.withoutSecrets(text);
     }

@@ -6,12 +6,12 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** As RFC 4180 has it, but with this machine's own ends of lines. */
+/** Prints CSV as in RFC 4180, but with the line ends of this operating system, which its tools expect. */
 final class CsvTableWriter implements TableWriter {
     private final PrintWriter out;
     private final CsvWriter writer;
     private final List<Column> columns;
-    private boolean begun;
+    private boolean started;
 
     CsvTableWriter(PrintWriter out, List<Column> columns) {
         this.out = out;
@@ -22,9 +22,9 @@ final class CsvTableWriter implements TableWriter {
         this.columns = columns;
     }
 
-    private void begin() {
-        if (!begun) {
-            begun = true;
+    private void start() {
+        if (!started) {
+            started = true;
             writer.writeRecord(columns.stream()
                     .map(Column::csv)
                     .filter(name -> !name.isEmpty())
@@ -34,7 +34,7 @@ final class CsvTableWriter implements TableWriter {
 
     @Override
     public void add(Object... values) {
-        begin();
+        start();
         List<String> fields = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             if (!columns.get(i).csv().isEmpty()) {
@@ -46,7 +46,7 @@ final class CsvTableWriter implements TableWriter {
 
     @Override
     public void end() {
-        begin();
+        start();
         out.flush();
     }
 }

@@ -7,13 +7,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Numbers and moments as people read them. */
+/** Formats numbers, sizes, times and lists for people. */
 public final class Formats {
     private static final String[] UNITS = {"kB", "MB", "GB", "TB"};
 
     private Formats() {}
 
-    /** With a comma before each three digits. */
+    /** Returns a number with a comma before each three digits. */
     public static String number(long number) {
         StringBuilder text = new StringBuilder(Long.toString(number));
         for (int i = text.length() - 3; i > (number < 0 ? 1 : 0); i -= 3) {
@@ -22,12 +22,12 @@ public final class Formats {
         return text.toString();
     }
 
-    /** A number and what it counts. */
+    /** Returns a number with its noun in the singular or plural. */
     public static String count(long number, String one, String many) {
         return number(number) + " " + (number == 1 ? one : many);
     }
 
-    /** With one decimal in the unit that fits. */
+    /** Returns a size with one decimal, in decimal units. */
     public static String bytes(long bytes) {
         if (bytes < 1000) {
             return bytes + " bytes";
@@ -41,7 +41,7 @@ public final class Formats {
         return number(tenths / 10) + "." + tenths % 10 + " " + UNITS[unit];
     }
 
-    /** The two largest units. */
+    /** Returns a duration in its two largest units. */
     public static String duration(long millis) {
         long seconds = millis / 1000;
         if (millis < 1000) {
@@ -59,7 +59,7 @@ public final class Formats {
         return seconds / 86_400 + " d " + seconds / 3600 % 24 + " h";
     }
 
-    /** In this machine's time zone. */
+    /** Returns a point in time in this machine's time zone. */
     public static String moment(long millis) {
         return Instant.ofEpochMilli(millis)
                 .atZone(ZoneId.systemDefault())
@@ -69,7 +69,7 @@ public final class Formats {
                 .replace('T', ' ');
     }
 
-    /** Names with their counts, most first. */
+    /** Returns names with their counts, the largest count first. */
     public static List<String> counts(Map<String, Long> counts) {
         List<String> texts = new ArrayList<>();
         for (Map.Entry<String, Long> entry : sorted(counts)) {
@@ -78,7 +78,7 @@ public final class Formats {
         return texts;
     }
 
-    /** Most first, then by name. */
+    /** Returns the entries by descending count, then by name. */
     public static List<Map.Entry<String, Long>> sorted(Map<String, Long> counts) {
         List<Map.Entry<String, Long>> entries = new ArrayList<>(counts.entrySet());
         Comparator<Map.Entry<String, Long>> byCount = Map.Entry.comparingByValue(Comparator.reverseOrder());
@@ -86,7 +86,7 @@ public final class Formats {
         return entries;
     }
 
-    /** All of a few; of many the first, and how many more there are. */
+    /** Joins texts with commas; of more than 12 it shows the first and the number of the rest. */
     public static String some(List<String> texts) {
         int shown = 12;
         return texts.size() <= shown

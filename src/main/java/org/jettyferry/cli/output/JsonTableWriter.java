@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An object with one list of objects. */
+/** Prints an object with one list of objects. */
 final class JsonTableWriter implements TableWriter {
     private final PrintWriter out;
     private final JsonWriter writer;
     private final String name;
     private final List<Column> columns;
-    private boolean begun;
+    private boolean started;
 
     JsonTableWriter(PrintWriter out, String name, List<Column> columns) {
         this.out = out;
@@ -23,10 +23,10 @@ final class JsonTableWriter implements TableWriter {
         this.columns = columns;
     }
 
-    /** Not before there is something to list: a list that is refused has no beginning. */
-    private void begin() throws IOException {
-        if (!begun) {
-            begun = true;
+    /** Writes the opening brackets once, and not before the first row or the end. */
+    private void start() throws IOException {
+        if (!started) {
+            started = true;
             writer.setIndent("  ");
             writer.beginObject().name(name).beginArray();
         }
@@ -41,8 +41,8 @@ final class JsonTableWriter implements TableWriter {
             }
         }
         try {
-            begin();
-            Json.write(writer, row);
+            start();
+            JsonPrinter.write(writer, row);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,7 +51,7 @@ final class JsonTableWriter implements TableWriter {
     @Override
     public void end() {
         try {
-            begin();
+            start();
             writer.endArray().endObject().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,29 +3,29 @@ package org.jettyferry.cli.output;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Prints values behind their labels, one below the other. */
+/** Prints labels and values, one pair per line. */
 public final class KeyValueWriter {
     private static final int WIDTH = 18;
 
     private final PrintWriter out;
     private final int columns;
 
-    /** Prints nothing yet; values will stand on one line each, as scripts want them. */
+    /** Makes a writer that puts each value on one line, for scripts. */
     public KeyValueWriter(PrintWriter out) {
         this(out, Integer.MAX_VALUE);
     }
 
     /**
-     * Prints nothing yet.
+     * Makes a writer that breaks long values between words.
      *
-     * @param columns of the terminal, which would break a longer line within a word
+     * @param columns the width of the terminal
      */
     public KeyValueWriter(PrintWriter out, int columns) {
         this.out = out;
         this.columns = columns;
     }
 
-    /** On one line, or more where a terminal is narrower. */
+    /** Prints a value, on several lines where it is wider than the terminal. */
     public void print(String label, String value) {
         out.print(label);
         out.print(" ".repeat(Math.max(1, WIDTH - label.length())));
@@ -43,7 +43,7 @@ public final class KeyValueWriter {
         out.println(rest);
     }
 
-    /** Each on a line of its own; the label stands before the first. */
+    /** Prints each value on its own line, and the label before the first. */
     public void print(String label, List<String> values) {
         String before = label;
         for (String value : values) {

@@ -2,32 +2,37 @@ package org.jettyferry.cli.output;
 
 import java.io.PrintWriter;
 import java.util.List;
-import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.OperatorException;
 import picocli.CommandLine.Option;
 
-/** How a list is to be shown. */
+/** The flags for the format of a list. */
 public final class ListFlags {
-    @Option(names = "--csv", description = "Answer in CSV (RFC 4180), with a heading.")
+    @Option(names = "--csv", description = "Answer in CSV (RFC 4180), with a header line.")
     private boolean csv;
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     private boolean json;
 
-    /** Whether the list will be JSON. */
+    /** Returns whether {@code --json} is set. */
     public boolean json() {
         return json;
     }
 
-    /** Refuses both at once, by a {@link OperatorException}. */
+    /**
+     * Checks the flags.
+     *
+     * @throws OperatorException if both formats are set
+     */
     public void check() {
         if (csv && json) {
-            throw new OperatorException(Kind.USAGE, "--csv and --json exclude each other", "Say one of them.");
+            throw new OperatorException(Kind.USAGE, "--csv and --json exclude each other", "Use one of them.");
         }
     }
 
-    /** Begins a list, in columns unless a flag says otherwise; to be ended. */
-    public TableWriter listing(PrintWriter out, String name, List<TableWriter.Column> columns) {
+    /** Starts a list in the chosen format; the default is text. The caller must call {@link TableWriter#end}. */
+    public TableWriter tableWriter(PrintWriter out, String name, List<TableWriter.Column> columns) {
         if (json) {
             return new JsonTableWriter(out, name, columns);
         }

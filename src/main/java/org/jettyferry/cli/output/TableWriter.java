@@ -3,41 +3,41 @@ package org.jettyferry.cli.output;
 import java.util.List;
 import java.util.Optional;
 
-/** Prints rows as they come, and nothing before the first of them or the end: what is refused answers nothing. */
+/** Prints the rows of a list as they arrive, and nothing before the first row or the end. */
 public interface TableWriter {
-    /** Values in the order of the columns: texts, numbers, truths, lists and optionals of them. */
+    /** Adds a row: text, numbers, booleans, lists and optionals of them, in the order of the columns. */
     void add(Object... values);
 
-    /** All rows are there. One that is not reached leaves JSON that nobody takes for the whole. */
+    /** Ends the list. Without this call JSON stays incomplete and does not parse. */
     void end();
 
     /**
-     * A column; without a name in one of the forms it is not in that form.
+     * A column. An empty name leaves it out of that format.
      *
      * @param csv its heading in CSV
      * @param text its heading for people
      * @param json its name in JSON
-     * @param right whether people read it better from the right
+     * @param right whether text is aligned right
      */
     record Column(String csv, String text, String json, boolean right) {
-        /** A column that people read from the left. */
+        /** Makes a column that is aligned left. */
         public static Column left(String csv, String text, String json) {
             return new Column(csv, text, json, false);
         }
 
-        /** A column that people read better from the right, as numbers. */
+        /** Makes a column that is aligned right, for numbers. */
         public static Column right(String csv, String text, String json) {
             return new Column(csv, text, json, true);
         }
     }
 
-    /** A value among others with blanks between them: in quotes if it has a blank itself. */
+    /** Returns an element of a list; in quotes if it contains a blank, which separates elements. */
     private static String element(Object value) {
         String text = plain(value);
         return text.indexOf(' ') < 0 && text.indexOf('"') < 0 ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    /** A value on a line of text. */
+    /** Returns a value as text for a line of CSV or a column. */
     static String plain(Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.map(TableWriter::plain).orElse("");

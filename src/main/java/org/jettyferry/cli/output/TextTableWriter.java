@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns for people. As wide as the first rows want them: more of them may come than memory holds. */
+/**
+ * Prints aligned columns for people. The first rows decide the widths: memory cannot hold every list, so later rows
+ * that are wider break the alignment.
+ */
 final class TextTableWriter implements TableWriter {
     private static final int MEASURED = 1000;
 

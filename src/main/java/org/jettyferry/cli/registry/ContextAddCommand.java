@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
@@ -14,23 +15,23 @@ import picocli.CommandLine.Parameters;
 @Command(
         sortOptions = false,
         description =
-                "Adds a context to a schema, or names to a context that is there. The same again changes nothing.",
+                "Adds a context to a schema, or names to an existing context. Repeating it changes nothing.",
         footer = {"", "Examples:", "  ferry context add 42 --schema shop_1 --name shop.example.com --name shop"})
 final class ContextAddCommand extends RegistryCommand {
-    @Parameters(paramLabel = "ID", description = "What the context is called. It is a name of it as well.")
+    @Parameters(paramLabel = "ID", description = "The id of the context, which is also one of its names.")
     String id = "";
 
     @Option(names = "--schema", required = true, paramLabel = "NAME", description = "The schema that holds its data.")
     String schema = "";
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Another name that requests know it by. Repeatable.")
+    @Option(names = "--name", paramLabel = "NAME", description = "Another name of it in requests. Repeatable.")
     List<String> names = new ArrayList<>();
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    ContextAddCommand(Invocation around) {
-        super(around);
+    ContextAddCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -40,9 +41,9 @@ final class ContextAddCommand extends RegistryCommand {
         view.put("id", id);
         view.put("schema", schema);
         view.put("changed", changed);
-        return done(
+        return answer(
                 json,
                 view,
-                "The context " + id + (changed ? " is in schema " : " is just so already, in schema ") + schema + ".");
+                "The context " + id + (changed ? " is in schema " : " was already in schema ") + schema + ".");
     }
 }

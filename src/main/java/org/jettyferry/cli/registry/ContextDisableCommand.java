@@ -1,6 +1,7 @@
 package org.jettyferry.cli.registry;
 
 import java.util.Map;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
@@ -10,20 +11,20 @@ import picocli.CommandLine.Parameters;
 /** The command {@code ferry context disable}. */
 @Command(
         sortOptions = false,
-        description = "Takes one context out of service, whatever becomes of its schema.",
+        description = "Takes one context out of service. It stays disabled when its schema is enabled.",
         footer = {"", "Examples:", "  ferry context disable 42 --reason 'not paid'"})
 final class ContextDisableCommand extends RegistryCommand {
-    @Parameters(paramLabel = "NAME", description = "Its id or another of its names.")
+    @Parameters(paramLabel = "NAME", description = "The id of the context, or another of its names.")
     String name = "";
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the nodes and the lists show it.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "The reason, for nodes and lists to show.")
     String reason = "";
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    ContextDisableCommand(Invocation around) {
-        super(around);
+    ContextDisableCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -31,6 +32,6 @@ final class ContextDisableCommand extends RegistryCommand {
         boolean changed = registry.contexts().disable(name, reason);
         String sentence =
                 "The context " + name + (changed ? " is disabled." : " is disabled already; nothing was changed.");
-        return done(json, Map.of("name", name, "changed", changed), sentence);
+        return answer(json, Map.of("name", name, "changed", changed), sentence);
     }
 }

@@ -1,6 +1,7 @@
 package org.jettyferry.cli.registry;
 
 import java.util.Map;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
@@ -11,17 +12,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         sortOptions = false,
         description =
-                "Takes ferry context disable back. While its schema is disabled the context stays out of service.",
+                "Undoes ferry context disable. While its schema is disabled, the context stays out of service.",
         footer = {"", "Examples:", "  ferry context enable 42"})
 final class ContextEnableCommand extends RegistryCommand {
-    @Parameters(paramLabel = "NAME", description = "Its id or another of its names.")
+    @Parameters(paramLabel = "NAME", description = "The id of the context, or another of its names.")
     String name = "";
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    ContextEnableCommand(Invocation around) {
-        super(around);
+    ContextEnableCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -29,6 +30,6 @@ final class ContextEnableCommand extends RegistryCommand {
         boolean changed = registry.contexts().enable(name);
         String sentence =
                 "The context " + name + (changed ? " is enabled." : " is enabled already; nothing was changed.");
-        return done(json, Map.of("name", name, "changed", changed), sentence);
+        return answer(json, Map.of("name", name, "changed", changed), sentence);
     }
 }

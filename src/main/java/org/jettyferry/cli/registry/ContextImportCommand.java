@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jettyferry.cli.output.Formats;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.OperatorException;
@@ -25,7 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         sortOptions = false,
         description =
-                "Imports contexts from lines id,schema[,name...] in CSV (RFC 4180), any number of them. A heading and comments behind # are passed over. What is there already just so is left; cut off, the same command goes on.",
+                "Imports contexts from CSV (RFC 4180) with any number of lines id,schema[,name...]. A header line and lines"
+                        + " that start with # are skipped. Existing contexts stay. After an interruption, the same"
+                        + " command resumes.",
         footer = {
             "",
             "Examples:",
@@ -36,14 +39,14 @@ final class ContextImportCommand extends RegistryCommand {
     @Parameters(paramLabel = "FILE", description = "The file, in UTF-8; - stands for standard input.")
     String file = "";
 
-    @Option(names = "--skip-errors", description = "Leave out lines that can't be taken in, and end with 4.")
+    @Option(names = "--skip-errors", description = "Skip lines that cannot be imported, and end with 4.")
     boolean skipErrors;
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    ContextImportCommand(Invocation around) {
-        super(around);
+    ContextImportCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -72,18 +75,18 @@ final class ContextImportCommand extends RegistryCommand {
                     "Check its rights and import it again: what was taken in before stays.",
                     e);
         }
-        done(json, view(result), sentence(result, (System.nanoTime() - begin) / 1_000_000));
+        answer(json, view(result), sentence(result, (System.nanoTime() - begin) / 1_000_000));
         return result.skipped() == 0 ? ExitCode.DONE : ExitCode.PARTLY;
     }
 
-    /** What is not in UTF-8 arrives as a letter that no name may have, and so is told with its line. */
+    /** Opens the file. Bytes that are not UTF-8 become U+FFFD, which the import refuses with the number of the line. */
     private Reader reader() throws IOException {
-        InputStream in = file.equals("-") ? around().input() : Files.newInputStream(path());
+        InputStream in = file.equals("-") ? invocation().input() : Files.newInputStream(path());
         return new InputStreamReader(in, StandardCharsets.UTF_8);
     }
 
     private Path path() {
-        return around().directory().resolve(file);
+        return invocation().directory().resolve(file);
     }
 
     private static Map<String, Object> view(ImportResult result) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** The command {@code ferry context list}. */
 @Command(
         sortOptions = false,
-        description = "Lists contexts, however many there are.",
+        description = "Lists contexts. The list is streamed, so it may be of any length.",
         footer = {"", "Examples:", "  ferry context list --schema shop_1", "  ferry context list '*.example.com' --csv"
         })
 final class ContextListCommand extends RegistryCommand {
@@ -34,33 +34,33 @@ final class ContextListCommand extends RegistryCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "PATTERN",
-            description = "Only those of which the id or a name fits: * stands for any characters, ? for one.")
+            description = "Only those whose id or a name matches: * stands for any characters, ? for one.")
     Optional<String> pattern = Optional.empty();
 
-    @Option(names = "--schema", paramLabel = "NAME", description = "Only those that live in this schema.")
+    @Option(names = "--schema", paramLabel = "NAME", description = "Only those in this schema.")
     Optional<String> schema = Optional.empty();
 
-    @Option(names = "--server", paramLabel = "NAME", description = "Only those that live on this server: name or id.")
+    @Option(names = "--server", paramLabel = "NAME", description = "Only those on this server: name or id.")
     Optional<String> server = Optional.empty();
 
     @Mixin
-    final ListFlags how = new ListFlags();
+    final ListFlags listFlags = new ListFlags();
 
-    ContextListCommand(Invocation around) {
-        super(around);
+    ContextListCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        how.check();
+        listFlags.check();
     }
 
     @Override
     int run(Registry registry) {
-        TableWriter tableWriter = how.listing(out(), "contexts", COLUMNS);
+        TableWriter tableWriter = listFlags.tableWriter(out(), "contexts", COLUMNS);
         registry.contexts().list(new Contexts.Filter(pattern, schema, server), context -> add(tableWriter, context));
         tableWriter.end();
-        sayIfNone(registry);
+        warnIfNoRegistry(registry);
         return ExitCode.DONE;
     }
 

@@ -2,6 +2,7 @@ package org.jettyferry.cli.registry;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Option;
 /** The command {@code ferry exists-in-server}. */
 @Command(
         sortOptions = false,
-        description = "Tells whether a context lives on a server: true or false. Ends with 0 both ways.",
+        description = "Prints whether a context lives on a server: true or false. Ends with 0 in both cases.",
         footer = {
             "",
             "Examples:",
@@ -24,7 +25,7 @@ final class ExistsInServerCommand extends RegistryCommand {
     @Option(
             names = {"--id", "-c", "--contextid"},
             paramLabel = "ID",
-            description = "The id of the context; it is before --name.")
+            description = "The id of the context; takes precedence over --name.")
     Optional<String> id = Optional.empty();
 
     @Option(
@@ -39,26 +40,25 @@ final class ExistsInServerCommand extends RegistryCommand {
             description = "The server: name or id. Default: serverName of the settings.")
     Optional<String> server = Optional.empty();
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    ExistsInServerCommand(Invocation around) {
-        super(around);
+    ExistsInServerCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
         if (id.isEmpty() && name.isEmpty()) {
-            throw new OperatorException(
-                    Kind.USAGE, "neither an id nor a name of a context is given", "Say --id or --name.");
+            throw new OperatorException(Kind.USAGE, "neither an id nor a name of a context is given", "Use --id or --name.");
         }
         server();
     }
 
     private String server() {
         return server.or(this::ownServer)
-                .orElseThrow(() -> new OperatorException(
-                        Kind.USAGE, "no server is named", "Say --server, or name it as serverName in the settings."));
+                .orElseThrow(() -> new OperatorException(Kind.USAGE, 
+                        "no server is named", "Use --server, or set serverName in the settings."));
     }
 
     @Override
@@ -66,6 +66,6 @@ final class ExistsInServerCommand extends RegistryCommand {
         boolean exists = id.map(known -> registry.contexts().existsInServer(known, server()))
                 .or(() -> name.map(known -> registry.contexts().nameExistsInServer(known, server())))
                 .orElse(false);
-        return done(json, Map.of("existsInServer", exists), String.valueOf(exists));
+        return answer(json, Map.of("existsInServer", exists), String.valueOf(exists));
     }
 }

@@ -5,7 +5,10 @@ import java.util.function.LongSupplier;
 import org.jettyferry.cli.output.Formats;
 import org.jettyferry.registry.ImportListener;
 
-/** Tells every few seconds how an import comes along, and each line that is left out. */
+/**
+ * Prints the progress of an import every few seconds, and each skipped line with its reason. The total is unknown,
+ * because standard input cannot be counted in advance; so there is a rate, but no bar.
+ */
 final class ImportProgress implements ImportListener {
     private static final long SECOND = 1_000_000_000;
     private static final long EVERY = 5 * SECOND;

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         sortOptions = false,
         description =
-                "Lists the nodes that have told of themselves: where they are, whether they live, which version of the registry they have seen and what they still work on.",
+                "Lists the nodes that have sent heartbeats: host, whether they are alive, the version of the registry that"
+                        + " they have seen, and the requests that they still work on.",
         footer = {"", "Examples:", "  ferry node list", "  ferry node list --server blue --alive --json"})
 final class NodeListCommand extends RegistryCommand {
     private static final List<Column> COLUMNS = List.of(
@@ -46,15 +47,15 @@ final class NodeListCommand extends RegistryCommand {
     boolean alive;
 
     @Mixin
-    final ListFlags how = new ListFlags();
+    final ListFlags listFlags = new ListFlags();
 
-    NodeListCommand(Invocation around) {
-        super(around);
+    NodeListCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        how.check();
+        listFlags.check();
     }
 
     @Override
@@ -63,16 +64,16 @@ final class NodeListCommand extends RegistryCommand {
         if (server.isPresent()
                 && nodes.stream().map(Node::server).noneMatch(server.get()::equals)
                 && registry.exists()) {
-            registry.servers().named(server.get()); // refuses one that nobody knows
+            registry.servers().named(server.get()); // refuses an unknown server
         }
-        TableWriter tableWriter = how.listing(out(), "nodes", COLUMNS);
+        TableWriter tableWriter = listFlags.tableWriter(out(), "nodes", COLUMNS);
         for (Node node : nodes) {
             if ((!alive || node.alive()) && server.map(node.server()::equals).orElse(true)) {
                 add(tableWriter, node);
             }
         }
         tableWriter.end();
-        sayIfNone(registry);
+        warnIfNoRegistry(registry);
         return ExitCode.DONE;
     }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What scripts written for Open-Xchange's tools say besides, and nobody has to know here. */
+/**
+ * Flags that scripts for Open-Xchange's tools pass, accepted and ignored: administrator login, RMI host, time limit.
+ */
 final class OpenXchangeFlags {
     @Option(
             names = {"-A", "--adminuser", "-P", "--adminpass", "-r", "--rmi-hosts", "--responsetimeout"},

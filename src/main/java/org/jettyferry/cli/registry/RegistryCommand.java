@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jettyferry.cli.connection.ConnectionFlags;
 import org.jettyferry.cli.connection.DatabaseCommand;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.ConnectionSettings;
@@ -16,10 +16,13 @@ import org.jettyferry.registry.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** A command that works on the registry. */
+/**
+ * The base of the commands on the registry. Subclasses implement {@link #run(Registry)} and end with {@link #answer} or
+ * a list. Values come as an argument in Ferry's syntax or as a flag in Open-Xchange's; see {@link #exactlyOne}.
+ */
 @Command(
-        footerHeading = "%nWhere the registry has a database of its own, FERRY_REGISTRY_URL, FERRY_REGISTRY_USER and"
-                + " FERRY_REGISTRY_PASSWORD come before the three above.%n")
+        footerHeading = "%nIf the registry has a database of its own, FERRY_REGISTRY_URL, FERRY_REGISTRY_USER and"
+                + " FERRY_REGISTRY_PASSWORD come before the variables above.%n")
 abstract class RegistryCommand extends DatabaseCommand {
     @Mixin
     private final ConnectionFlags database = new ConnectionFlags();
@@ -27,8 +30,8 @@ abstract class RegistryCommand extends DatabaseCommand {
     @Mixin
     private final OpenXchangeFlags ignored = new OpenXchangeFlags();
 
-    RegistryCommand(Invocation around) {
-        super(around);
+    RegistryCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -41,45 +44,44 @@ abstract class RegistryCommand extends DatabaseCommand {
         return run(new Registry(connected));
     }
 
-    /** The work; answers the exit code. */
+    /** Runs the command and returns its exit code. */
     abstract int run(Registry registry);
 
-    /** Why a list is empty where nobody has begun. */
-    final void sayIfNone(Registry registry) {
+    /** Explains an empty list where the registry has no tables yet. */
+    final void warnIfNoRegistry(Registry registry) {
         if (!registry.exists()) {
-            err().println("There is no registry in this database yet; the first ferry server register makes it.");
+            err().println("There is no registry in this database yet; ferry server register creates it.");
         }
     }
 
-    /** Says what was done, in one sentence or in JSON. */
-    final int done(boolean json, Map<String, ?> view, String sentence) {
+    /** Prints the result as one sentence or as JSON, and returns the exit code for success. */
+    final int answer(boolean json, Map<String, ?> view, String sentence) {
         if (json) {
-            Json.print(out(), view);
+            JsonPrinter.print(out(), view);
         } else {
             out().println(sentence);
         }
         return ExitCode.DONE;
     }
 
-    /** The server that this machine's settings name, as its nodes read them. */
+    /** Returns the server that the settings of this machine name, in the order of the nodes. */
     final Optional<String> ownServer() {
-        Map<String, String> files = database.allProperties(around());
+        Map<String, String> files = database.allProperties(invocation());
         return Stream.of(
-                        around().environment().getOrDefault("SERVER_NAME", ""),
+                        invocation().environment().getOrDefault("SERVER_NAME", ""),
                         files.getOrDefault("serverName", ""),
                         files.getOrDefault("SERVER_NAME", ""))
                 .filter(name -> !name.isEmpty())
                 .findFirst();
     }
 
-    /** The one of two ways to say something that was used. */
-    static String either(String what, Optional<String> word, Optional<String> flag) {
-        if (word.isPresent() == flag.isPresent()) {
-            throw new OperatorException(
-                    Kind.USAGE,
-                    word.isPresent() ? "the " + what + " is given twice" : "the " + what + " is missing",
-                    "Say it once; --help shows where.");
+    /** Returns a value that may be given as an argument or as a flag, but not as both. */
+    static String exactlyOne(String what, Optional<String> argument, Optional<String> flag) {
+        if (argument.isPresent() == flag.isPresent()) {
+            throw new OperatorException(Kind.USAGE, 
+                    argument.isPresent() ? "the " + what + " is given twice" : "the " + what + " is missing",
+                    "Give it once; --help shows where.");
         }
-        return word.or(() -> flag).orElseThrow();
+        return argument.or(() -> flag).orElseThrow();
     }
 }

@@ -3,42 +3,53 @@ package org.jettyferry.cli.registry;
 import java.util.List;
 import java.util.function.Function;
 import org.jettyferry.cli.terminal.CommandEntry;
-import org.jettyferry.cli.terminal.CommandEntry.Roof;
+import org.jettyferry.cli.terminal.CommandEntry.Group;
 import org.jettyferry.cli.terminal.Invocation;
 
-/** All commands on the registry, in the order in which an operator comes to them, with the names that Open-Xchange has. */
+/**
+ * The table of the commands on the registry, in the order in which an operator needs them, with Open-Xchange's aliases.
+ */
 public final class RegistryCommands {
-    /** The words that only stand above commands. */
-    public static final List<Roof> ROOFS = List.of(
-            new Roof("server", "Servers: groups of nodes that share one version and one load balancer.", List.of()),
-            new Roof("schema", "Database schemata, and which server each is assigned to.", List.of()),
-            new Roof("context", "Contexts (tenants), and which schema each lives in.", List.of()),
-            new Roof("node", "Nodes: Jetty processes that have told of themselves.", List.of()));
+    /** The groups of subcommands. */
+    public static final List<Group> GROUPS = List.of(
+            group(
+                    "server",
+                    "Servers: groups of nodes that share one version and one load balancer.",
+                    "  ferry server register blue"),
+            group("schema", "Database schemata, and the server of each.", "  ferry schema add shop_1 --server blue"),
+            group("context", "Contexts (tenants), and the schema of each.", "  ferry context add 42 --schema shop_1"),
+            group("node", "Nodes: Jetty processes that have sent heartbeats.", "  ferry node list --alive"));
 
     private RegistryCommands() {}
 
-    /** Makes no command yet. Lambdas, because a reference to a constructor would load its class. */
+    /** Returns the table. It has lambdas because a constructor reference would load the class of each command. */
     public static List<CommandEntry> entries() {
         return List.of(
-                entry("server register", "registerserver", around -> new ServerRegisterCommand(around)),
-                entry("server list", "listserver", around -> new ServerListCommand(around)),
-                entry("server remove", around -> new ServerRemoveCommand(around)),
-                entry("schema add", around -> new SchemaAddCommand(around)),
-                entry("schema list", around -> new SchemaListCommand(around, false)),
+                entry("server register", "registerserver", invocation -> new ServerRegisterCommand(invocation)),
+                entry("server list", "listserver", invocation -> new ServerListCommand(invocation)),
+                entry("server remove", invocation -> new ServerRemoveCommand(invocation)),
+                entry("schema add", invocation -> new SchemaAddCommand(invocation)),
+                entry("schema list", invocation -> new SchemaListCommand(invocation, false)),
                 CommandEntry.of(
-                        CommandEntry.ALIASES, "listdatabaseschema", around -> new SchemaListCommand(around, true)),
-                entry("schema disable", "disableschema", around -> new SchemaDisableCommand(around)),
-                entry("schema enable", "enableschema", around -> new SchemaEnableCommand(around)),
-                entry("schema move", "changeserver", around -> new SchemaMoveCommand(around)),
-                entry("schema remove", around -> new SchemaRemoveCommand(around)),
-                entry("context add", around -> new ContextAddCommand(around)),
-                entry("context list", around -> new ContextListCommand(around)),
-                entry("context import", around -> new ContextImportCommand(around)),
-                entry("context enable", around -> new ContextEnableCommand(around)),
-                entry("context disable", around -> new ContextDisableCommand(around)),
-                entry("context remove", around -> new ContextRemoveCommand(around)),
-                entry("exists-in-server", "existsinserver", around -> new ExistsInServerCommand(around)),
-                entry("node list", around -> new NodeListCommand(around)));
+                        CommandEntry.ALIASES,
+                        "listdatabaseschema",
+                        invocation -> new SchemaListCommand(invocation, true)),
+                entry("schema disable", "disableschema", invocation -> new SchemaDisableCommand(invocation)),
+                entry("schema enable", "enableschema", invocation -> new SchemaEnableCommand(invocation)),
+                entry("schema move", "changeserver", invocation -> new SchemaMoveCommand(invocation)),
+                entry("schema remove", invocation -> new SchemaRemoveCommand(invocation)),
+                entry("context add", invocation -> new ContextAddCommand(invocation)),
+                entry("context list", invocation -> new ContextListCommand(invocation)),
+                entry("context import", invocation -> new ContextImportCommand(invocation)),
+                entry("context enable", invocation -> new ContextEnableCommand(invocation)),
+                entry("context disable", invocation -> new ContextDisableCommand(invocation)),
+                entry("context remove", invocation -> new ContextRemoveCommand(invocation)),
+                entry("exists-in-server", "existsinserver", invocation -> new ExistsInServerCommand(invocation)),
+                entry("node list", invocation -> new NodeListCommand(invocation)));
+    }
+
+    private static Group group(String name, String description, String example) {
+        return new Group(name, description, List.of("", "Example:", example));
     }
 
     private static CommandEntry entry(String path, Function<Invocation, Object> maker) {

@@ -1,6 +1,7 @@
 package org.jettyferry.cli.registry;
 
 import java.util.Optional;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schema;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** The command {@code ferry schema add}. */
 @Command(
         sortOptions = false,
-        description = "Adds a database schema that will hold contexts. It is in service at once.",
+        description = "Adds a database schema for contexts. It is enabled at once.",
         footer = {
             "",
             "Examples:",
@@ -19,29 +20,29 @@ import picocli.CommandLine.Parameters;
             "  ferry schema add shop_2 --schema-url jdbc:postgresql://db2/shop_2"
         })
 final class SchemaAddCommand extends RegistryCommand {
-    @Parameters(paramLabel = "NAME", description = "Its name.")
+    @Parameters(paramLabel = "NAME", description = "The name of the schema.")
     String name = "";
 
-    @Option(names = "--server", paramLabel = "NAME", description = "The server that it is assigned to: name or id.")
+    @Option(names = "--server", paramLabel = "NAME", description = "The server to assign it to: name or id.")
     Optional<String> server = Optional.empty();
 
     @Option(
             names = "--schema-url",
             paramLabel = "URL",
-            description = "Its JDBC URL or catalog, without login and password; only shown by schema list.")
+            description = "Its JDBC URL or catalog, without user and password; for schema list only.")
     Optional<String> schemaUrl = Optional.empty();
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    SchemaAddCommand(Invocation around) {
-        super(around);
+    SchemaAddCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Registry registry) {
         Schema schema = registry.schemata().add(name, schemaUrl, server);
-        return done(
+        return answer(
                 json,
                 SchemaText.view(schema),
                 "The schema " + schema.name() + " is added with id " + schema.id()

@@ -1,6 +1,7 @@
 package org.jettyferry.cli.registry;
 
 import java.util.Optional;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schemata;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         sortOptions = false,
         description =
-                "Takes a schema and all of its contexts out of service: the nodes answer their requests with 503.",
+                "Takes a schema with all of its contexts out of service: nodes answer their requests with 503.",
         footer = {
             "",
             "Examples:",
@@ -21,33 +22,33 @@ import picocli.CommandLine.Parameters;
         })
 final class SchemaDisableCommand extends RegistryCommand {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The schema.")
-    Optional<String> word = Optional.empty();
+    Optional<String> argument = Optional.empty();
 
     @Option(
             names = {"-m", "--target-schema", "--schema-name"},
             paramLabel = "NAME",
-            description = "The same, as Open-Xchange's disableschema has it.")
+            description = "The same value, as a flag of Open-Xchange\'s disableschema.")
     Optional<String> name = Optional.empty();
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the nodes and the lists show it.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "The reason, for nodes and lists to show.")
     String reason = "";
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    SchemaDisableCommand(Invocation around) {
-        super(around);
+    SchemaDisableCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        either("schema", word, name);
+        exactlyOne("schema", argument, name);
     }
 
     @Override
     int run(Registry registry) {
-        Schemata.Outcome outcome = registry.schemata().disable(either("schema", word, name), reason);
-        return done(json, SchemaText.view(outcome, "contextsDisabled"), sentence(outcome));
+        Schemata.Outcome outcome = registry.schemata().disable(exactlyOne("schema", argument, name), reason);
+        return answer(json, SchemaText.view(outcome, "contextsDisabled"), sentence(outcome));
     }
 
     private static String sentence(Schemata.Outcome outcome) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** The command {@code ferry schema list}, and Open-Xchange's {@code listdatabaseschema}, which has fewer columns. */
 @Command(
         sortOptions = false,
-        description = "Lists the schemata, with the number of their contexts.",
+        description = "Lists schemata with the number of their contexts.",
         footer = {
             "",
             "Examples:",
@@ -45,45 +45,45 @@ final class SchemaListCommand extends RegistryCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "PATTERN",
-            description = "Only names or URLs that fit: * stands for any characters, ? for one.")
-    Optional<String> word = Optional.empty();
+            description = "Only names or URLs that match: * stands for any characters, ? for one.")
+    Optional<String> argument = Optional.empty();
 
     @Option(
             names = {"-s", "--searchpattern"},
             paramLabel = "PATTERN",
-            description = "The same, as Open-Xchange's listdatabaseschema has it.")
+            description = "The same value, as a flag of Open-Xchange\'s listdatabaseschema.")
     Optional<String> pattern = Optional.empty();
 
-    @Option(names = "--only-empty-schemas", description = "Only those that no context lives in.")
+    @Option(names = "--only-empty-schemas", description = "Only those without contexts.")
     boolean onlyEmpty;
 
     @Mixin
-    final ListFlags how = new ListFlags();
+    final ListFlags listFlags = new ListFlags();
 
-    SchemaListCommand(Invocation around, boolean openXchange) {
-        super(around);
+    SchemaListCommand(Invocation invocation, boolean openXchange) {
+        super(invocation);
         this.openXchange = openXchange;
     }
 
     @Override
     protected void check() {
-        how.check();
+        listFlags.check();
     }
 
     @Override
     int run(Registry registry) {
-        List<Schema> schemata = registry.schemata().list(word.or(() -> pattern).orElse("*"));
-        List<Column> columns = openXchange && !how.json()
+        List<Schema> schemata = registry.schemata().list(argument.or(() -> pattern).orElse("*"));
+        List<Column> columns = openXchange && !listFlags.json()
                 ? OPEN_XCHANGE
                 : Stream.concat(OPEN_XCHANGE.stream(), MORE.stream()).toList();
-        TableWriter tableWriter = how.listing(out(), "schemata", columns);
+        TableWriter tableWriter = listFlags.tableWriter(out(), "schemata", columns);
         for (Schema schema : schemata) {
             if (!onlyEmpty || schema.contexts() == 0) {
                 tableWriter.add(values(schema, columns.size()));
             }
         }
         tableWriter.end();
-        sayIfNone(registry);
+        warnIfNoRegistry(registry);
         return ExitCode.DONE;
     }
 

@@ -1,6 +1,7 @@
 package org.jettyferry.cli.registry;
 
 import java.util.Optional;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schemata;
@@ -11,58 +12,58 @@ import picocli.CommandLine.Parameters;
 /** The command {@code ferry schema move}. */
 @Command(
         sortOptions = false,
-        description = "Assigns a disabled schema to another server, and with it all of its contexts: one row changes.",
+        description = "Assigns a disabled schema with all of its contexts to another server: one row changes.",
         footer = {"", "Examples:", "  ferry schema move shop_1 green", "  ferry changeserver -m shop_1 -s green"})
 final class SchemaMoveCommand extends RegistryCommand {
     @Parameters(index = "0", arity = "0..1", paramLabel = "SCHEMA", description = "The schema.")
-    Optional<String> schemaWord = Optional.empty();
+    Optional<String> schemaArgument = Optional.empty();
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "SERVER", description = "Name or id of its new server.")
-    Optional<String> serverWord = Optional.empty();
+    Optional<String> serverArgument = Optional.empty();
 
     @Option(
             names = {"-m", "--schema-name"},
             paramLabel = "SCHEMA",
-            description = "The schema, as Open-Xchange's changeserver has it.")
+            description = "The same value, as a flag of Open-Xchange's changeserver.")
     Optional<String> schema = Optional.empty();
 
     @Option(
             names = {"-s", "--server-id", "--server"},
             paramLabel = "SERVER",
-            description = "Its new server, as Open-Xchange's changeserver has it.")
+            description = "The same value, as a flag of Open-Xchange's changeserver.")
     Optional<String> server = Optional.empty();
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    SchemaMoveCommand(Invocation around) {
-        super(around);
+    SchemaMoveCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        either("schema", schemaWord, schema);
-        either("server", serverWord, server);
+        exactlyOne("schema", schemaArgument, schema);
+        exactlyOne("server", serverArgument, server);
     }
 
     @Override
     int run(Registry registry) {
-        Schemata.Outcome outcome =
-                registry.schemata().move(either("schema", schemaWord, schema), either("server", serverWord, server));
+        Schemata.Outcome outcome = registry.schemata()
+                .move(exactlyOne("schema", schemaArgument, schema), exactlyOne("server", serverArgument, server));
         if (outcome.changed()) {
             warnOfUnseen(
                     registry.nodes().unseenOutside(outcome.schema().server().orElse("")));
         }
-        return done(json, SchemaText.view(outcome, "contextsMoved"), sentence(outcome));
+        return answer(json, SchemaText.view(outcome, "contextsMoved"), sentence(outcome));
     }
 
-    /** A node that is cut off from the registry goes on to serve what it has had. */
+    /** Warns of nodes without contact to the registry: they go on serving what they last read from it. */
     private void warnOfUnseen(String nodes) {
         if (!nodes.isEmpty()) {
-            err().println("Warning: nodes that have not reached the registry lately: " + nodes + ".");
+            err().println("Warning: nodes without recent contact to the registry: " + nodes + ".");
             err().println(
-                            "One that still runs serves the schema as before the move, unless registryLease is set there. Make"
-                                    + " sure that it is ended before you enable the schema.");
+                            "If one still runs, it serves the schema as before the move, unless registryLease is set there."
+                                    + " Make sure that it is stopped before you enable the schema.");
         }
     }
 

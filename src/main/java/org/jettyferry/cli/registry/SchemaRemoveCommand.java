@@ -1,5 +1,6 @@
 package org.jettyferry.cli.registry;
 
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schema;
@@ -11,22 +12,22 @@ import picocli.CommandLine.Parameters;
 @Command(
         sortOptions = false,
         description =
-                "Removes a schema from the registry. Refused while contexts live in it. The database is not touched.",
+                "Removes a schema from the registry. Refused while it has contexts. The database stays.",
         footer = {"", "Examples:", "  ferry schema remove shop_1"})
 final class SchemaRemoveCommand extends RegistryCommand {
     @Parameters(paramLabel = "NAME", description = "The schema.")
     String name = "";
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    SchemaRemoveCommand(Invocation around) {
-        super(around);
+    SchemaRemoveCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Registry registry) {
         Schema schema = registry.schemata().remove(name);
-        return done(json, SchemaText.view(schema), "The schema " + schema.name() + " is removed from the registry.");
+        return answer(json, SchemaText.view(schema), "The schema " + schema.name() + " is removed from the registry.");
     }
 }

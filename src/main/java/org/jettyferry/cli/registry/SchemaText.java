@@ -6,7 +6,7 @@ import org.jettyferry.cli.output.Formats;
 import org.jettyferry.registry.Schema;
 import org.jettyferry.registry.Schemata;
 
-/** A schema, and what came of a change to it, as JSON and as words. */
+/** Describes a schema and the outcome of a change to it, as JSON and as text. */
 final class SchemaText {
     private SchemaText() {}
 
@@ -21,7 +21,7 @@ final class SchemaText {
         return view;
     }
 
-    /** @param count the name of the number of contexts that were touched */
+    /** @param count the JSON field for the number of affected contexts */
     static Map<String, Object> view(Schemata.Outcome outcome, String count) {
         Map<String, Object> view = view(outcome.schema());
         view.put("changed", outcome.changed());
@@ -33,10 +33,10 @@ final class SchemaText {
         return Formats.count(count, "context", "contexts");
     }
 
-    /** Contexts that an operator might miss later. */
+    /** Returns a hint at contexts that stay disabled when the schema is enabled. */
     static String stillDisabled(Schemata.Outcome outcome) {
         return outcome.disabled() == 0
                 ? ""
-                : " Disabled by themselves, whatever becomes of their schema: " + contexts(outcome.disabled()) + ".";
+                : " Disabled by ferry context disable, and staying so: " + contexts(outcome.disabled()) + ".";
     }
 }

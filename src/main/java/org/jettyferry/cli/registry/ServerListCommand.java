@@ -33,34 +33,34 @@ final class ServerListCommand extends RegistryCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "PATTERN",
-            description = "Only names that fit: * stands for any characters, ? for one.")
-    Optional<String> word = Optional.empty();
+            description = "Only names that match: * stands for any characters, ? for one.")
+    Optional<String> argument = Optional.empty();
 
     @Option(
             names = {"-s", "--searchpattern"},
             paramLabel = "PATTERN",
-            description = "The same, as Open-Xchange's listserver has it.")
+            description = "The same value, as a flag of Open-Xchange\'s listserver.")
     Optional<String> pattern = Optional.empty();
 
     @Mixin
-    final ListFlags how = new ListFlags();
+    final ListFlags listFlags = new ListFlags();
 
-    ServerListCommand(Invocation around) {
-        super(around);
+    ServerListCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        how.check();
+        listFlags.check();
     }
 
     @Override
     int run(Registry registry) {
-        List<Server> servers = registry.servers().list(word.or(() -> pattern).orElse("*"));
-        TableWriter tableWriter = how.listing(out(), "servers", COLUMNS);
+        List<Server> servers = registry.servers().list(argument.or(() -> pattern).orElse("*"));
+        TableWriter tableWriter = listFlags.tableWriter(out(), "servers", COLUMNS);
         servers.forEach(server -> tableWriter.add(server.id(), server.name()));
         tableWriter.end();
-        sayIfNone(registry);
+        warnIfNoRegistry(registry);
         return ExitCode.DONE;
     }
 

@@ -1,6 +1,7 @@
 package org.jettyferry.cli.registry;
 
 import java.util.Optional;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Server;
@@ -14,31 +15,31 @@ import picocli.CommandLine.Parameters;
         description = "Registers a server: a group of nodes that share one version and one load balancer.",
         footer = {"", "Examples:", "  ferry server register blue", "  ferry registerserver -n blue"})
 final class ServerRegisterCommand extends RegistryCommand {
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "What the nodes call it in serverName.")
-    Optional<String> word = Optional.empty();
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The name that nodes set as serverName.")
+    Optional<String> argument = Optional.empty();
 
     @Option(
             names = {"-n", "--name"},
             paramLabel = "NAME",
-            description = "The same, as Open-Xchange's registerserver has it.")
+            description = "The same value, as a flag of Open-Xchange\'s registerserver.")
     Optional<String> name = Optional.empty();
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    ServerRegisterCommand(Invocation around) {
-        super(around);
+    ServerRegisterCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        either("name", word, name);
+        exactlyOne("name", argument, name);
     }
 
     @Override
     int run(Registry registry) {
-        Server server = registry.servers().register(either("name", word, name));
-        return done(
+        Server server = registry.servers().register(exactlyOne("name", argument, name));
+        return answer(
                 json,
                 ServerListCommand.view(server),
                 "The server " + server.name() + " is registered with id " + server.id() + ".");

@@ -1,5 +1,6 @@
 package org.jettyferry.cli.registry;
 
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Server;
@@ -16,16 +17,16 @@ final class ServerRemoveCommand extends RegistryCommand {
     @Parameters(paramLabel = "NAME", description = "Name or id of the server.")
     String name = "";
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    ServerRemoveCommand(Invocation around) {
-        super(around);
+    ServerRemoveCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Registry registry) {
         Server server = registry.servers().remove(name);
-        return done(json, ServerListCommand.view(server), "The server " + server.name() + " is removed.");
+        return answer(json, ServerListCommand.view(server), "The server " + server.name() + " is removed.");
     }
 }

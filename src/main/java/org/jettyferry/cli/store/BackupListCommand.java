@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.cli.output.Formats;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
@@ -18,14 +19,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         sortOptions = false,
-        description = "Lists the backups of this store, and then those of others in its schema, oldest first. Changes"
-                + " nothing.")
+        description = "Lists the backups of this store, then those of other stores in its schema, oldest first. Changes"
+                + " nothing.",
+        footer = {"", "Example:", "  ferry backup list --json"})
 final class BackupListCommand extends StoreCommand {
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    BackupListCommand(Invocation around) {
-        super(around);
+    BackupListCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -36,7 +38,7 @@ final class BackupListCommand extends StoreCommand {
             Map<String, Object> view = new LinkedHashMap<>();
             view.put("backups", views(backups));
             view.put("ofOtherStores", views(others));
-            Json.print(out(), view);
+            JsonPrinter.print(out(), view);
             return ExitCode.DONE;
         }
         if (backups.isEmpty()) {

@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jettyferry.cli.output.Formats;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Confirmation;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Parameters;
         name = "purge",
         sortOptions = false,
         description =
-                "Drops backups of this store and the quarantined rows of their runs for good, after it has named them."
-                        + " Without RUN, --older-than or --all there must be only one run that has any.",
+                "Drops backups of this store, and the quarantined rows of their runs. It lists them and asks first."
+                        + " Without RUN, --older-than or --all, only one run may have a backup.",
         footer = {"", "Examples:", "  ferry backup purge 20261122101500", "  ferry backup purge --older-than 14d --yes"
         })
 final class BackupPurgeCommand extends StoreCommand {
@@ -39,29 +40,28 @@ final class BackupPurgeCommand extends StoreCommand {
     @Option(
             names = "--older-than",
             paramLabel = "DURATION",
-            converter = Durations.class,
-            description = "All that were set aside longer ago: 14d, 12h.")
+            converter = DurationConverter.class,
+            description = "All that are older, such as 14d or 12h.")
     Optional<Duration> olderThan = Optional.empty();
 
-    @Option(names = "--all", description = "All of this store.")
+    @Option(names = "--all", description = "All backups of this store.")
     boolean all;
 
-    @Option(names = "--yes", description = "Do not ask. Needed where nobody can be asked.")
+    @Option(names = "--yes", description = CommonFlags.YES)
     boolean yes;
 
-    @Option(names = "--json", description = "Answer in JSON on standard output; all else goes to standard error.")
+    @Option(names = "--json", description = CommonFlags.JSON_APART)
     boolean json;
 
-    BackupPurgeCommand(Invocation around) {
-        super(around);
+    BackupPurgeCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
         int choices = (run.isPresent() ? 1 : 0) + (olderThan.isPresent() ? 1 : 0) + (all ? 1 : 0);
         if (choices > 1) {
-            throw new OperatorException(
-                    Kind.USAGE, "RUN, --older-than and --all exclude each other", "Say one of them.");
+            throw new OperatorException(Kind.USAGE, "RUN, --older-than and --all exclude each other", "Use one of them.");
         }
     }
 
@@ -76,27 +76,27 @@ final class BackupPurgeCommand extends StoreCommand {
                         "there is no backup of run " + run.get() + " in this store",
                         "See: ferry backup list. Nothing was dropped.");
             }
-            return done("There is no such backup; nothing was dropped.", chosen, quarantined);
+            return answer("There is no such backup; nothing was dropped.", chosen, quarantined);
         }
         PrintWriter shown = json ? err() : out();
         chosen.forEach(backup -> shown.println(BackupListCommand.line(backup)));
         quarantined.forEach((of, rows) -> shown.println(of + "  ferry_quarantine: "
                 + Formats.count(rows, "session", "sessions") + " that could not be migrated"));
         shown.flush();
-        String what = "This will delete what stands here for good, session data and all.";
-        if (!new Confirmation(yes, around().terminal(), err()).given(what)) {
+        String what = "This will delete the tables and rows above, with their session data. It cannot be undone.";
+        if (!new Confirmation(yes, invocation().terminal(), err()).ask(what)) {
             return ExitCode.ABORTED;
         }
         store.purge(chosen, List.copyOf(quarantined.keySet()));
         String sentence = "Dropped " + Formats.count(chosen.size(), "table", "tables") + "." + deleted(quarantined);
-        return done(sentence, chosen, quarantined);
+        return answer(sentence, chosen, quarantined);
     }
 
-    private int done(String sentence, List<Backup> dropped, Map<String, Long> quarantined) {
+    private int answer(String sentence, List<Backup> dropped, Map<String, Long> quarantined) {
         if (json) {
             List<String> tables =
                     dropped.stream().map(backup -> backup.table().toString()).toList();
-            Json.print(out(), Map.of("dropped", tables, "quarantineDeleted", sum(quarantined)));
+            JsonPrinter.print(out(), Map.of("dropped", tables, "quarantineDeleted", sum(quarantined)));
         } else {
             out().println(sentence);
         }
@@ -112,7 +112,7 @@ final class BackupPurgeCommand extends StoreCommand {
         return rows == 0 ? "" : " Deleted " + Formats.count(rows, "session", "sessions") + " from the quarantine.";
     }
 
-    /** The quarantine goes with the backup of its run, also where that is gone already. */
+    /** Returns the quarantined rows of the chosen runs, also of a run whose backup is gone. */
     private Map<String, Long> quarantined(List<Backup> chosen, Map<String, Long> runs) {
         Map<String, Long> going = new TreeMap<>(runs);
         Set<String> backups = chosen.stream().map(Backup::run).collect(Collectors.toSet());
@@ -142,7 +142,7 @@ final class BackupPurgeCommand extends StoreCommand {
             throw new OperatorException(
                     Kind.USAGE,
                     "there are backups of several runs: " + Formats.some(runs),
-                    "Name one, or say --older-than or --all. Nothing was dropped.");
+                    "Nothing was dropped. Name one run, or use --older-than or --all.");
         }
     }
 }

@@ -2,7 +2,7 @@ package org.jettyferry.cli.store;
 
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.output.KeyValueWriter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "restore",
         sortOptions = false,
         description =
-                "Puts the old tables of a run back in their place, as they were. Sessions that were made or changed"
-                        + " since then stay behind in the tables that are set aside instead.",
+                "Puts the old tables of a run back in place, unchanged. Sessions that were created or changed since"
+                        + " then stay in the new tables, which are set aside.",
         footer = {"", "Example:", "  ferry backup restore 20261122101500"})
 final class BackupRestoreCommand extends StoreCommand {
     @Parameters(paramLabel = "RUN", description = "The run whose backup it is; see ferry backup list.")
@@ -29,14 +29,14 @@ final class BackupRestoreCommand extends StoreCommand {
     @Mixin
     private final SwapFlags flags = new SwapFlags();
 
-    BackupRestoreCommand(Invocation around) {
-        super(around);
+    BackupRestoreCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Database connected, SessionStore store) {
         Optional<Backup> restored;
-        try (Progress progress = Progress.on(err(), around().terminal())) {
+        try (Progress progress = Progress.on(err(), invocation().terminal())) {
             restored =
                     store.restore(run, flags.control(this, connected, "This will put the old tables back.", progress));
         }
@@ -45,7 +45,7 @@ final class BackupRestoreCommand extends StoreCommand {
         }
         Backup backup = restored.get();
         if (flags.json) {
-            Json.print(
+            JsonPrinter.print(
                     out(),
                     Map.of(
                             "run", run,
@@ -55,7 +55,7 @@ final class BackupRestoreCommand extends StoreCommand {
         }
         KeyValueWriter keyValueWriter = new KeyValueWriter(out());
         keyValueWriter.print(
-                "Done", backup.original() + " is again as run " + run + " found it, fit for Jetty " + backup.release());
+                "Done", backup.original() + " is as before run " + run + ", for Jetty " + backup.release());
         keyValueWriter.print("Next", "Start ONE node of Jetty " + backup.release() + " and look at it; then the rest.");
         return ExitCode.DONE;
     }

@@ -7,11 +7,11 @@ import java.util.function.LongSupplier;
 import org.jettyferry.store.journal.Run;
 
 /**
- * A bar on a terminal, drawn on one line over and over, with rows per second and the time left. Thread-safe: an interrupted
- * run is closed by another thread than the one that works.
+ * Draws a bar on one line of a terminal, with rows per second and the time left. Thread-safe: the shutdown hook closes
+ * it while the run still works, and nothing may be drawn after that.
  */
 final class BarProgress implements Progress {
-    /** A terminal has 80 columns, and in the last one some begin a new line. */
+    /** One less than the usual 80 columns: some terminals wrap after the last one. */
     private static final int WIDTH = 79;
 
     private static final long BETWEEN_DRAWINGS = 200_000_000;
@@ -51,7 +51,7 @@ final class BarProgress implements Progress {
             rate = Optional.of(new Rate(done, now));
         }
         bar = line(
-                total == 0 ? 1 : Math.min(1, (double) done / total), rate.get().behindBar(done, total, now));
+                total == 0 ? 1 : Math.min(1, (double) done / total), rate.get().afterBar(done, total, now));
         if (drawn.isEmpty() || now - drawnAt >= BETWEEN_DRAWINGS) {
             drawnAt = now;
             draw();

@@ -16,13 +16,13 @@ import org.jettyferry.jetty.TableNames;
 import org.jettyferry.store.table.StoreNames;
 import picocli.CommandLine.Option;
 
-/** Where the session store is and what it is called. */
+/** The flags that name the session store: its database, tables and columns. */
 final class DatabaseFlags extends ConnectionFlags {
     @Option(
             order = 56,
             names = {"-P", "--property"},
             paramLabel = "NAME=VALUE",
-            description = "A table or column that is named otherwise, by Jetty's own property, as in"
+            description = "A table or column with another name, by Jetty's own property, as in"
                     + " -P%njetty.session.jdbc.schema.idColumn=SID.")
     Map<String, String> properties = new HashMap<>();
 
@@ -47,40 +47,42 @@ final class DatabaseFlags extends ConnectionFlags {
             description = "The schema of the tables (MySQL: the database). Default: the connection's own.")
     Optional<String> schema = Optional.empty();
 
-    /** @throws OperatorException if a property is none of Jetty's, or a file can't be read */
-    StoreNames names(Invocation around) {
+    /** @throws OperatorException if a property is not one of Jetty's, or a file cannot be read */
+    StoreNames names(Invocation invocation) {
         checkProperties();
-        Map<String, String> all = allProperties(around);
+        Map<String, String> all = allProperties(invocation);
         table.ifPresent(name -> all.put(TableNames.TABLE, name));
         idsTable.ifPresent(name -> all.put(TableNames.IDS_TABLE, name));
         schema.ifPresent(name -> all.put(TableNames.SCHEMA, name));
         return StoreNames.from(all);
     }
 
-    /** The flags that name the store, each behind a blank and quoted for a shell: another command finds it by them. */
-    String words() {
-        StringBuilder words = new StringBuilder();
-        schema.ifPresent(name -> add(words, "--schema", name));
-        table.ifPresent(name -> add(words, "--table", name));
-        idsTable.ifPresent(name -> add(words, "--ids-table", name));
-        new TreeMap<>(properties).forEach((name, value) -> add(words, "-P", name + "=" + value));
-        return words.toString();
+    /**
+     * Returns the flags that name the store, each after a blank and quoted for a shell, to be pasted into a command.
+     */
+    String storeFlags() {
+        StringBuilder flags = new StringBuilder();
+        schema.ifPresent(name -> add(flags, "--schema", name));
+        table.ifPresent(name -> add(flags, "--table", name));
+        idsTable.ifPresent(name -> add(flags, "--ids-table", name));
+        new TreeMap<>(properties).forEach((name, value) -> add(flags, "-P", name + "=" + value));
+        return flags.toString();
     }
 
-    private static void add(StringBuilder words, String flag, String value) {
+    private static void add(StringBuilder flags, String flag, String value) {
         boolean plain = value.matches("[\\w./:=-]+");
-        words.append(' ').append(flag).append(' ');
-        words.append(plain ? value : "'" + value.replace("'", "'\\''") + "'");
+        flags.append(' ').append(flag).append(' ');
+        flags.append(plain ? value : "'" + value.replace("'", "'\\''") + "'");
     }
 
     @Override
-    public Map<String, String> allProperties(Invocation around) {
-        Map<String, String> all = super.allProperties(around);
+    public Map<String, String> allProperties(Invocation invocation) {
+        Map<String, String> all = super.allProperties(invocation);
         all.putAll(properties);
         return all;
     }
 
-    /** A misspelt name would be ignored, and the table looked for under the wrong one. */
+    /** Refuses unknown names: a misspelt one would be ignored, and the wrong table used. */
     private void checkProperties() {
         if (properties.isEmpty()) {
             return;
@@ -95,7 +97,7 @@ final class DatabaseFlags extends ConnectionFlags {
                 throw new OperatorException(
                         Kind.USAGE,
                         "-P does not know " + name,
-                        "Known are: "
+                        "Known names: "
                                 + String.join(", ", known.stream().sorted().toList()) + ".");
             }
         }

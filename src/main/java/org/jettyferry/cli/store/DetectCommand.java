@@ -1,6 +1,7 @@
 package org.jettyferry.cli.store;
 
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "detect",
         sortOptions = false,
-        description = "Tells what a session store is, and what that rests on. Changes nothing.",
+        description = "Shows what a session store is, with the evidence. Changes nothing.",
         footer = {
             "",
             "Examples:",
@@ -21,26 +22,26 @@ import picocli.CommandLine.Option;
             "  ferry detect --properties $JETTY_BASE/start.d/session-store-jdbc.ini",
             "  ferry detect --json",
             "",
-            "Ends with 0 whenever it could look, whatever it saw; scripts read the field generation of --json: 1 (Jetty 7"
-                    + " to 9.3), 2 (Jetty 9.4 to 12.1), none, mixed or foreign."
+            "Ends with 0 if it could read the database, with any result. Scripts read the field generation of --json:"
+                    + " 1 (Jetty 7 to 9.3), 2 (Jetty 9.4 to 12.1), none, mixed or foreign."
         })
 final class DetectCommand extends StoreCommand {
-    private static final int TERMINAL = 80;
+    private static final int TERMINAL_COLUMNS = 80;
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    DetectCommand(Invocation around) {
-        super(around);
+    DetectCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Database connected, SessionStore store) {
         Detection detection = store.detect();
         if (json) {
-            Json.print(out(), DetectJson.of(detection, connected));
+            JsonPrinter.print(out(), DetectJson.of(detection, connected));
         } else {
-            int columns = around().terminal().interactive() ? TERMINAL : Integer.MAX_VALUE;
+            int columns = invocation().terminal().interactive() ? TERMINAL_COLUMNS : Integer.MAX_VALUE;
             new DetectText(out(), storeFlags(), columns).print(detection, connected);
         }
         return ExitCode.DONE;

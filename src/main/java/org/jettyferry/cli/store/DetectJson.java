@@ -12,7 +12,7 @@ import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.detect.TableStatistics;
 
-/** What a session store turned out to be, for programs. */
+/** Makes the JSON of {@code ferry detect}. */
 final class DetectJson {
     private DetectJson() {}
 

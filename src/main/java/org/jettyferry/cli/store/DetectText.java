@@ -14,16 +14,16 @@ import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Evidence;
 import org.jettyferry.store.detect.TableStatistics;
 
-/** What a session store turned out to be, for people. */
+/** Prints for people what {@code ferry detect} found. */
 final class DetectText {
     private final KeyValueWriter out;
     private final String flags;
 
     /**
-     * Prints nothing yet.
+     * Makes a printer.
      *
-     * @param flags what a command has to have to find this store again; each behind a blank
-     * @param columns of the terminal
+     * @param flags the flags that name this store, each after a blank
+     * @param columns the width of the terminal
      */
     DetectText(PrintWriter out, String flags, int columns) {
         this.out = new KeyValueWriter(out, columns);
@@ -37,7 +37,7 @@ final class DetectText {
         detection.seen().ifPresent(this::print);
         out.print("Next", detection.advice());
         if (!flags.isEmpty()) {
-            out.print("", "The commands take the same flags again:" + flags);
+            out.print("", "Repeat these flags with each command:" + flags);
         }
     }
 
@@ -46,7 +46,7 @@ final class DetectText {
         out.print("Tables", tables(evidence) + ", " + Formats.bytes(evidence.bytes()) + " on disk");
         out.print("Primary key", String.join(", ", table.primaryKey()));
         out.print("Columns", columns(table));
-        out.print("Indexes", table.indexes().isEmpty() ? "none but the key" : indexes(table));
+        out.print("Indexes", table.indexes().isEmpty() ? "only the primary key" : indexes(table));
         print(evidence.survey());
         out.print(
                 "Rows of Jetty",

@@ -9,11 +9,9 @@ import picocli.CommandLine.Command;
         name = "downgrade",
         sortOptions = false,
         description = {
-            "Migrates a session store back to an earlier Jetty release. Stop every node of it first.",
+            "Migrates a session store back to an earlier Jetty release. Stop all of its nodes first.",
             "",
-            "Builds new tables beside the old ones, fills them, verifies every row and only then swaps them by rename."
-                    + " The old tables stay as a backup until ferry backup purge. Cut off, the same command goes on"
-                    + " where it stopped."
+            MigrationCommand.HOW
         },
         footer = {
             "",
@@ -21,11 +19,10 @@ import picocli.CommandLine.Command;
             "  ferry downgrade --to 9.3",
             "  ferry downgrade --to 9.4 --from 12 --blobs copy",
             "",
-            "Exit codes: 0 done, 3 refused by a check (nothing changed), 4 done but rows are quarantined (see ferry"
-                    + " retry), 5 aborted at the prompt, 6 another run holds the lock, 1 any other error."
+            MigrationCommand.EXIT_CODES
         })
 final class DowngradeCommand extends MigrationCommand {
-    DowngradeCommand(Invocation around) {
-        super(around, MigrationOptions.Direction.DOWNGRADE);
+    DowngradeCommand(Invocation invocation) {
+        super(invocation, MigrationOptions.Direction.DOWNGRADE);
     }
 }

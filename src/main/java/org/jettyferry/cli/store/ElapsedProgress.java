@@ -9,8 +9,9 @@ import org.jettyferry.cli.output.Formats;
 import org.jettyferry.store.journal.Run;
 
 /**
- * Says from time to time that a step is still at work where no row is counted: one statement sorts, indexes or verifies a
- * whole table, and silence for minutes looks like a program that hangs. Thread-safe.
+ * Reports at intervals that a step still works where it counts no rows. A single statement may sort, index or verify a
+ * whole table, and minutes of silence would look like a hang. Thread-safe: the run, a clock and the shutdown hook call
+ * it.
  */
 final class ElapsedProgress implements Progress {
     private final Progress inner;
@@ -23,9 +24,9 @@ final class ElapsedProgress implements Progress {
     private Optional<ScheduledFuture<?>> ticking = Optional.empty();
 
     /**
-     * Around another progress.
+     * Wraps another progress.
      *
-     * @param seconds between two signs of life
+     * @param seconds between two messages
      */
     ElapsedProgress(Progress inner, long seconds) {
         this.inner = inner;
@@ -39,7 +40,7 @@ final class ElapsedProgress implements Progress {
 
     @Override
     public synchronized void step(Run.Step step, String what) {
-        quiet();
+        stopClock();
         inner.step(step, what);
         long begin = System.nanoTime();
         ticking = Optional.of(clock.scheduleAtFixedRate(() -> tick(what, begin), seconds, seconds, TimeUnit.SECONDS));
@@ -47,25 +48,26 @@ final class ElapsedProgress implements Progress {
 
     private synchronized void tick(String what, long begin) {
         if (ticking.isPresent()) {
-            inner.note("  " + what + ": at work for " + Formats.duration((System.nanoTime() - begin) / 1_000_000));
+            long millis = (System.nanoTime() - begin) / 1_000_000;
+            inner.note("  " + what + ": still running after " + Formats.duration(millis));
         }
     }
 
-    /** Rows that are counted are sign enough. */
+    /** Stops the clock: counted rows show that the step works. */
     @Override
     public synchronized void progress(long done, long total) {
-        quiet();
+        stopClock();
         inner.progress(done, total);
     }
 
     @Override
     public synchronized void close() {
-        quiet();
+        stopClock();
         clock.shutdownNow();
         inner.close();
     }
 
-    private void quiet() {
+    private void stopClock() {
         ticking.ifPresent(tick -> tick.cancel(false));
         ticking = Optional.empty();
     }

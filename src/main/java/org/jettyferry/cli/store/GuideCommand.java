@@ -15,26 +15,26 @@ import picocli.CommandLine.Parameters;
         name = "guide",
         sortOptions = false,
         description =
-                "Prints the vendors' procedure by hand, with the statements for the tables that are there. It drops all"
-                        + " sessions; ferry upgrade and ferry downgrade keep them. Changes nothing.",
+                "Prints the vendors' manual procedure with the statements for the existing tables. That procedure drops"
+                        + " all sessions; ferry upgrade and ferry downgrade keep them. Changes nothing.",
         footer = {
             "",
             "Examples:",
             "  ferry guide upgrade",
             "  ferry guide downgrade",
             "",
-            "Ends with 3 where the table is not Jetty's."
+            "Ends with 3 if the table is not Jetty's."
         })
 final class GuideCommand extends StoreCommand {
     @Parameters(
             paramLabel = "upgrade|downgrade",
-            completionCandidates = Choices.Directions.class,
-            description = "Which way.")
+            completionCandidates = OptionValues.Directions.class,
+            description = "The direction.")
     @SuppressWarnings("NullAway.Init") // required
     MigrationOptions.Direction direction;
 
-    GuideCommand(Invocation around) {
-        super(around);
+    GuideCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jettyferry.store.journal.Run;
 
-/** Plain lines for a log: few, so that a run of hours does not fill it. */
+/**
+ * Prints plain lines for a log: one per 10 percent, and one per 5 seconds of a slow step, so that a run of hours stays
+ * readable. Used by one thread at a time; {@link ElapsedProgress} synchronizes it.
+ */
 final class LineProgress implements Progress {
     private static final long SECOND = 1_000_000_000;
 

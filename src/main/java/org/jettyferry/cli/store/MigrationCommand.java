@@ -3,7 +3,8 @@ package org.jettyferry.cli.store;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Confirmation;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Interruption;
@@ -19,92 +20,106 @@ import org.jettyferry.store.plan.MigrationPlan;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What {@code ferry upgrade} and {@code ferry downgrade} have in common: all but the direction. */
+/**
+ * The base of {@code ferry upgrade} and {@code ferry downgrade}, which differ in direction only.
+ *
+ * <p>The store calls back with the plan once all checks have passed; the operator confirms there. {@link #started}
+ * decides what an interruption says, and another thread reads it.
+ */
 abstract class MigrationCommand extends StoreCommand {
+    static final String HOW =
+            "Builds new tables beside the old ones, fills them, verifies every row and then swaps them by"
+                    + " rename. The old tables stay as a backup until ferry backup purge. After an interruption, the"
+                    + " same command resumes.";
+
+    static final String EXIT_CODES = "Exit codes: 0 done, 3 refused by a check (nothing changed), 4 done but rows were"
+            + " quarantined (see ferry retry), 5 not confirmed at the prompt, 6 another run holds the lock, 1 any other"
+            + " error.";
+
     private final MigrationOptions.Direction direction;
 
     @Mixin
-    private final MigrationFlags what = new MigrationFlags();
+    private final MigrationFlags migrationFlags = new MigrationFlags();
 
     @Mixin
-    private final PaceFlags pace = new PaceFlags();
+    private final RateLimitFlags rateLimitFlags = new RateLimitFlags();
 
     @Option(
             names = "--backup-dir",
             paramLabel = "DIR",
-            description = "Write the old tables to a file there as well, before the swap.")
+            description = "Also write the old tables to a file in this folder, before the swap.")
     Optional<Path> backupDir = Optional.empty();
 
-    @Option(names = "--assume-stopped", description = "Ignore signs of nodes that are still alive.")
+    @Option(names = "--assume-stopped", description = CommonFlags.ASSUME_STOPPED)
     boolean assumeStopped;
 
     @Option(
             names = "--ignore-publications",
-            description = "Go on though a publication sends the tables of the run to its subscribers (PostgreSQL).")
+            description = "Run although a publication replicates the tables of the run to subscribers (PostgreSQL).")
     boolean ignorePublications;
 
-    @Option(names = "--restart", description = "Throw an unfinished run away and begin anew.")
+    @Option(names = "--restart", description = "Discard an unfinished run and start again.")
     boolean restart;
 
-    @Option(names = "--yes", description = "Do not ask. Needed where nobody can be asked.")
+    @Option(names = "--yes", description = CommonFlags.YES)
     boolean yes;
 
-    @Option(names = "--dry-run", description = "Only show the plan, as ferry plan does.")
+    @Option(names = "--dry-run", description = "Only show the plan, like ferry plan.")
     boolean dryRun;
 
-    @Option(names = "--json", description = "Answer in JSON on standard output; all else goes to standard error.")
+    @Option(names = "--json", description = CommonFlags.JSON_APART)
     boolean json;
 
-    private volatile boolean begun;
+    private volatile boolean started;
 
-    MigrationCommand(Invocation around, MigrationOptions.Direction direction) {
-        super(around);
+    MigrationCommand(Invocation invocation, MigrationOptions.Direction direction) {
+        super(invocation);
         this.direction = direction;
     }
 
     @Override
     protected final void check() {
-        what.check(err());
-        pace.check();
+        migrationFlags.check(err());
+        rateLimitFlags.check();
         if (backupDir.map(Path::toString).filter(String::isEmpty).isPresent()) {
-            throw new OperatorException(Kind.USAGE, "--backup-dir is empty", "Name a folder, or leave it out.");
+            throw new OperatorException(Kind.USAGE, "--backup-dir is empty", "Name a folder, or omit the flag.");
         }
     }
 
     @Override
     final int run(Database connected, SessionStore store) {
-        MigrationOptions options = what.options(direction);
+        MigrationOptions options = migrationFlags.options(direction);
         if (!dryRun) {
             return migrate(connected, store, options);
         }
-        try (Progress progress = Progress.on(err(), around().terminal())) {
+        try (Progress progress = Progress.on(err(), invocation().terminal())) {
             return printer(connected, store, out()).print(options, control(connected, store, progress), err(), json);
         }
     }
 
     private PlanPrinter printer(Database connected, SessionStore store, PrintWriter shown) {
-        return new PlanPrinter(store, connected, pace.pace(around().directory()), shown);
+        return new PlanPrinter(store, connected, rateLimitFlags.rateLimit(invocation().directory()), shown);
     }
 
     private MigrationControl control(Database connected, SessionStore store, Progress progress) {
         return new MigrationControl(
-                pace.pace(around().directory()),
+                rateLimitFlags.rateLimit(invocation().directory()),
                 assumeStopped,
                 restart,
-                backupDir.map(around().directory()::resolve),
+                backupDir.map(invocation().directory()::resolve),
                 plan -> confirmed(plan, connected, store),
                 progress,
                 heartbeats(connected),
-                what.maxQuarantined,
+                migrationFlags.maxQuarantined,
                 ignorePublications);
     }
 
     private int migrate(Database connected, SessionStore store, MigrationOptions options) {
         long begin = System.nanoTime();
         Optional<MigrationResult> result;
-        try (Progress progress = Progress.on(err(), around().terminal())) {
+        try (Progress progress = Progress.on(err(), invocation().terminal())) {
             MigrationControl control = control(connected, store, progress);
-            result = Interruption.watching(() -> store.migrate(options, control), () -> interrupted(progress));
+            result = Interruption.run(() -> store.migrate(options, control), () -> interrupted(progress));
         }
         return result.isPresent() ? report(result.get(), System.nanoTime() - begin) : ExitCode.ABORTED;
     }
@@ -115,17 +130,17 @@ abstract class MigrationCommand extends StoreCommand {
         shown.println("(The statements: ferry plan " + direction.word() + ", with the same options.)");
         shown.println();
         shown.flush();
-        begun = new Confirmation(yes, around().terminal(), err())
-                .given("This will " + direction.word() + " the session store. Are all its nodes stopped?");
-        return begun;
+        started = new Confirmation(yes, invocation().terminal(), err())
+                .ask("This will " + direction.word() + " the session store. Are all its nodes stopped?");
+        return started;
     }
 
     private void interrupted(Progress progress) {
         progress.close();
-        err().println(); // behind the ^C, which the terminal has put where the cursor was
+        err().println(); // end the line in which the terminal shows ^C
         err().println("ferry: interrupted");
         err().println(
-                        begun
+                        started
                                 ? "No session is lost. Run the same command again: it goes on where it stopped."
                                 : "Nothing was changed.");
         err().flush();
@@ -134,7 +149,7 @@ abstract class MigrationCommand extends StoreCommand {
     private int report(MigrationResult result, long nanos) {
         long millis = nanos / 1_000_000;
         if (json) {
-            Json.print(out(), MigrationJson.of(result, millis));
+            JsonPrinter.print(out(), MigrationJson.of(result, millis));
         } else {
             new MigrationText(out(), storeFlags()).print(result, millis);
         }

@@ -14,36 +14,39 @@ import org.jettyferry.store.plan.MigrationOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What is to be migrated. */
+/**
+ * The flags for what a migration does; {@link RateLimitFlags} says how fast. The same flags make the same plan, so
+ * {@code ferry plan} and a run that resumes take them too.
+ */
 final class MigrationFlags {
     @Option(
             names = "--to",
             required = true,
             paramLabel = "RELEASE",
-            converter = Releases.class,
-            description = "The Jetty release that the store is to fit: 12, 9.4, 9.4.8.")
+            converter = JettyReleaseConverter.class,
+            description = "The Jetty release to migrate to: 12, 9.4, 9.4.8.")
     @SuppressWarnings("NullAway.Init") // required
     JettyRelease to;
 
     @Option(
             names = "--from",
             paramLabel = "RELEASE",
-            converter = Releases.class,
-            description = "The release that filled the rows, where they don't tell.")
+            converter = JettyReleaseConverter.class,
+            description = "The release that wrote the rows, if they do not show it.")
     Optional<JettyRelease> from = Optional.empty();
 
     @Option(
             names = "--sessions",
             paramLabel = "keep|drop",
-            completionCandidates = Choices.Sessions.class,
-            description = "Migrate the sessions, or begin with empty tables. Default: keep.")
+            completionCandidates = OptionValues.Sessions.class,
+            description = "Migrate the sessions, or start with empty tables. Default: keep.")
     MigrationOptions.Sessions sessions = MigrationOptions.Sessions.KEEP;
 
     @Option(
             names = "--blobs",
             paramLabel = "rewrite|copy",
-            completionCandidates = Choices.Blobs.class,
-            description = "Prove and rewrite each blob, or leave them as they are (faster; for Jetty 9.4.13 and later)."
+            completionCandidates = OptionValues.Blobs.class,
+            description = "Check and rewrite each blob, or copy them unchanged (faster; for Jetty 9.4.13 and later)."
                     + " Default: rewrite.")
     MigrationOptions.Blobs blobs = MigrationOptions.Blobs.REWRITE;
 
@@ -56,10 +59,10 @@ final class MigrationFlags {
     @Option(
             names = "--default-max-interval",
             paramLabel = "SECONDS",
-            description = "Time-out of sessions whose row has none. Default: 1800.")
+            description = "Timeout of sessions whose row has none. Default: 1800.")
     int defaultMaxInterval = 1800;
 
-    @Option(names = "--no-backup", description = "Keep no old tables; only with --sessions drop.")
+    @Option(names = "--no-backup", description = "Drop the old tables; only with --sessions drop.")
     boolean noBackup;
 
     @Option(
@@ -67,41 +70,40 @@ final class MigrationFlags {
             arity = "0..1",
             fallbackValue = "auto",
             paramLabel = "DURATION|auto",
-            converter = ExpiryShifts.class,
-            description = "Let sessions expire later than their rows say: by a span such as 2h, or by the length of the"
-                    + " stop, from the last save to the beginning of the run (auto, as without a value).")
+            converter = ExpiryShiftConverter.class,
+            description = "Extend the expiry of sessions by a duration such as 2h, or by the downtime from the last"
+                    + " save to the start of the run (auto, the default without a value).")
     ExpiryShift extendExpiry = ExpiryShift.NONE;
 
     @Option(
             names = "--max-quarantined",
             paramLabel = "N|N%",
-            converter = QuarantineLimits.class,
+            converter = QuarantineLimitConverter.class,
             description =
-                    "Swap the tables only if at most so many sessions are quarantined. Default: 0.5%% of all, or 10"
+                    "Swap the tables only if at most this many sessions are quarantined. Default: 0.5%% of all, or 10"
                             + " where that is more; never more than half.")
     QuarantineLimit maxQuarantined = QuarantineLimit.DEFAULT;
 
     @Option(
             names = "--drop-column",
             paramLabel = "NAME",
-            description = "Leave this column, which is not Jetty's, in the backup. Repeatable.")
+            description = "Do not migrate this column, which is not Jetty's; the backup keeps it. Repeatable.")
     List<String> dropColumns = new ArrayList<>();
 
-    @Option(names = "--rewrite-anyway", description = "Rewrite a store that is as the target writes it, too.")
+    @Option(names = "--rewrite-anyway", description = "Rewrite the store even if it already fits the target.")
     boolean rewriteAnyway;
 
     /**
-     * Looks at them.
+     * Checks the flags.
      *
-     * @param err where a warning goes
-     * @throws OperatorException if they do not go together
+     * @param err standard error, for warnings
+     * @throws OperatorException if flags exclude each other or a value is invalid
      */
     void check(PrintWriter err) {
         if (noBackup && sessions != MigrationOptions.Sessions.DROP) {
-            throw new OperatorException(
-                    Kind.USAGE,
-                    "--no-backup goes only with --sessions drop",
-                    "Leave it out: the old tables are kept until you say ferry backup purge.");
+            throw new OperatorException(Kind.USAGE, 
+                    "--no-backup works only with --sessions drop",
+                    "Omit it: the old tables are kept until ferry backup purge.");
         }
         if (defaultMaxInterval < 1) {
             throw new OperatorException(

@@ -8,7 +8,7 @@ import org.jettyferry.jdbc.TableName;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.migrate.MigrationResult;
 
-/** How a run ended, for programs. */
+/** Makes the JSON of a finished run. */
 final class MigrationJson {
     private MigrationJson() {}
 

@@ -8,9 +8,9 @@ import org.jettyferry.cli.output.KeyValueWriter;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.migrate.MigrationResult;
 
-/** How a run ended and what to do next, for people. */
+/** Prints the result of a run and the next steps for people. */
 final class MigrationText {
-    static final String HOPELESS =
+    static final String NO_RETRY =
             "No option can migrate the quarantined rows: they have no session id, or are older than"
                     + " another row of the same session.";
 
@@ -18,9 +18,9 @@ final class MigrationText {
     private final String flags;
 
     /**
-     * Prints nothing yet.
+     * Makes a printer.
      *
-     * @param flags what a command has to have to find this store again; each behind a blank
+     * @param flags the flags that name this store, each after a blank
      */
     MigrationText(PrintWriter out, String flags) {
         this.out = new KeyValueWriter(out);
@@ -40,7 +40,7 @@ final class MigrationText {
         out.print("Migrated", Formats.count(tally.rows(), "session", "sessions"));
         long left = run.sourceRows() - tally.rows() - tally.expired() - tally.quarantined();
         if (left > 0) {
-            out.print("Left behind", Formats.count(left, "session", "sessions") + ", as was asked for");
+            out.print("Left behind", Formats.count(left, "session", "sessions") + " (--sessions drop)");
         }
         if (tally.expired() > 0) {
             out.print("Left behind", Formats.count(tally.expired(), "session", "sessions") + " that had expired");
@@ -57,11 +57,11 @@ final class MigrationText {
         out.print(
                 "Backup",
                 result.backups().isEmpty() ? "none" : String.join(", ", MigrationJson.names(result.backups())));
-        out.print("Swap", "the tables were out of reach for " + result.swapMillis() + " ms");
+        out.print("Swap", "the tables were unavailable for " + result.swapMillis() + " ms");
         out.print("Next", next(result));
     }
 
-    /** No word of what an earlier run did, but for what is left of it. */
+    /** Prints that nothing had to be done, and what an earlier run left: quarantined rows and backups. */
     void nothingToDo(MigrationResult result) {
         out.print("Nothing to do", result.already().orElse(""));
         out.print(
@@ -74,7 +74,7 @@ final class MigrationText {
         if (!result.backups().isEmpty()) {
             out.print("Backup", String.join(", ", MigrationJson.names(result.backups())));
         }
-        out.print("Next", waysOn(result));
+        out.print("Next", followUps(result));
     }
 
     private List<String> next(MigrationResult result) {
@@ -82,29 +82,29 @@ final class MigrationText {
         if (run.tally().rows() == 0 && !result.complete()) {
             List<String> next = new ArrayList<>(
                     List.of(
-                            "Not one session could be migrated: as it is, everybody would have to log in again. Start no node yet."));
-            next.addAll(waysOn(result));
+                            "Not one session could be migrated: every user would have to log in again. Start no node yet."));
+            next.addAll(followUps(result));
             return next;
         }
         List<String> next =
                 new ArrayList<>(List.of("Start ONE node of Jetty " + run.to() + " and look at it; then the rest."));
-        next.addAll(waysOn(result));
+        next.addAll(followUps(result));
         return next;
     }
 
-    /** What can be done about quarantined rows and backups. */
-    private List<String> waysOn(MigrationResult result) {
+    /** Returns what can be done about quarantined rows and backups. */
+    private List<String> followUps(MigrationResult result) {
         Run run = result.run();
         List<String> next = new ArrayList<>();
         if (result.retryable()) {
-            next.add("Quarantined sessions wait for: ferry retry --run " + run.id() + flags
+            next.add("To migrate quarantined sessions: ferry retry --run " + run.id() + flags
                     + " with --drop-attribute or --rename");
         } else if (!result.complete()) {
-            next.add(HOPELESS);
+            next.add(NO_RETRY);
         }
         if (!result.backups().isEmpty()) {
             next.add("To go back to the old tables as they were: ferry backup restore " + run.id() + flags);
-            next.add("When all is well, in some days: ferry backup purge " + run.id() + flags);
+            next.add("When all is well, after some days: ferry backup purge " + run.id() + flags);
         }
         return next;
     }

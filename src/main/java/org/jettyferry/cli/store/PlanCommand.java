@@ -1,6 +1,7 @@
 package org.jettyferry.cli.store;
 
 import java.util.Optional;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.store.SessionStore;
@@ -23,35 +24,34 @@ import picocli.CommandLine.Parameters;
             "  ferry plan upgrade --to 12",
             "  ferry plan downgrade --to 9.3 --json",
             "",
-            "Ends with 3 if it can't be done from here, or a run would be refused as things are, and says why. What a run"
-                    + " would be refused for is said behind the plan."
+            "Ends with 3 if a run would be refused now; the reasons follow the plan."
         })
 final class PlanCommand extends StoreCommand {
     @Parameters(
             paramLabel = "upgrade|downgrade",
-            completionCandidates = Choices.Directions.class,
-            description = "Which way.")
+            completionCandidates = OptionValues.Directions.class,
+            description = "The direction.")
     @SuppressWarnings("NullAway.Init") // required
     MigrationOptions.Direction direction;
 
     @Mixin
-    private final MigrationFlags what = new MigrationFlags();
+    private final MigrationFlags migrationFlags = new MigrationFlags();
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    PlanCommand(Invocation around) {
-        super(around);
+    PlanCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void check() {
-        what.check(err());
+        migrationFlags.check(err());
     }
 
     @Override
     int run(Database connected, SessionStore store) {
-        try (Progress progress = Progress.on(err(), around().terminal())) {
+        try (Progress progress = Progress.on(err(), invocation().terminal())) {
             MigrationControl control = new MigrationControl(
                     RateLimit.full(),
                     false,
@@ -60,10 +60,10 @@ final class PlanCommand extends StoreCommand {
                     plan -> false,
                     progress,
                     heartbeats(connected),
-                    what.maxQuarantined,
+                    migrationFlags.maxQuarantined,
                     false);
             return new PlanPrinter(store, connected, RateLimit.full(), out())
-                    .print(what.options(direction), control, err(), json);
+                    .print(migrationFlags.options(direction), control, err(), json);
         }
     }
 }

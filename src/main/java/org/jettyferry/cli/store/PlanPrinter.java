@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.output.Formats;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.output.KeyValueWriter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.jdbc.Database;
@@ -20,7 +20,10 @@ import org.jettyferry.store.migrate.RateLimit;
 import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.plan.MigrationPlan;
 
-/** Shows a plan. */
+/**
+ * Prints a plan: what a run would do, what it would cost and what would refuse it. Used by {@code ferry plan}, by
+ * {@code --dry-run}, and for the summary before the prompt of a run.
+ */
 final class PlanPrinter {
     private final SessionStore store;
     private final Database database;
@@ -34,7 +37,7 @@ final class PlanPrinter {
         this.out = out;
     }
 
-    /** Shows the plan, and behind it what a run would be refused for; answers the exit code. */
+    /** Prints the plan and the reasons that would refuse a run. Returns the exit code. */
     int print(MigrationOptions options, MigrationControl control, PrintWriter err, boolean json) {
         Optional<MigrationResult> already = store.already(options);
         if (already.isPresent()) {
@@ -57,7 +60,7 @@ final class PlanPrinter {
             view.put("warnings", List.of());
             view.put("statements", List.of());
             view.put("refusals", List.of());
-            Json.print(out, view);
+            JsonPrinter.print(out, view);
         } else {
             new MigrationText(out, "").nothingToDo(already);
         }
@@ -69,7 +72,7 @@ final class PlanPrinter {
         if (json) {
             Map<String, Object> view = view(plan, statements);
             view.put("refusals", refusals.stream().map(PlanPrinter::view).toList());
-            Json.print(out, view);
+            JsonPrinter.print(out, view);
         } else {
             text(plan, statements);
             out.flush();
@@ -89,14 +92,14 @@ final class PlanPrinter {
     private void text(MigrationPlan plan, List<String> statements) {
         summary(plan);
         out.println();
-        out.println("Statements, in their order (a large store is read and written in stretches):");
+        out.println("Statements, in this order (a large store is read and written in chunks):");
         for (String statement : statements) {
             out.println();
             out.println(statement.strip() + ";");
         }
     }
 
-    /** The plan without its statements. */
+    /** Prints the plan without its statements. */
     void summary(MigrationPlan plan) {
         KeyValueWriter keyValueWriter = new KeyValueWriter(out);
         keyValueWriter.print(
@@ -109,10 +112,10 @@ final class PlanPrinter {
         keyValueWriter.print("Sessions", sessions(plan));
         keyValueWriter.print("Blobs", blobs(plan));
         keyValueWriter.print(
-                "Room",
+                "Disk space",
                 plan.keepsSessions()
                         ? "about " + Formats.bytes(plan.roomBytes()) + " beside the old tables"
-                        : "none to speak of");
+                        : "almost none");
         keyValueWriter.print("Time", "about " + Formats.duration(seconds(plan) * 1000));
         keyValueWriter.print("Old tables", oldTables(plan));
         keyValueWriter.print("Warning", plan.warnings());
@@ -146,8 +149,8 @@ final class PlanPrinter {
     private static String blobs(MigrationPlan plan) {
         TableStatistics statistics = plan.evidence().survey();
         String how = !plan.keepsSessions()
-                ? "none is read"
-                : plan.rewrites() ? "each is proved and rewritten" : "copied as they are, within the server";
+                ? "not read"
+                : plan.rewrites() ? "each is checked and rewritten" : "copied unchanged, within the server";
         return Formats.bytes(statistics.blobBytes()) + ", the largest " + Formats.bytes(statistics.largestBlob()) + "; "
                 + how;
     }

@@ -5,15 +5,18 @@ import java.util.Map;
 import org.jettyferry.cli.output.Formats;
 import org.jettyferry.store.journal.Quarantine;
 
-/** What is in quarantine and what to do about it, for people; no word of what the sessions hold. */
+/**
+ * Describes the quarantine and what to do about it, by counts and reason codes only: session data may hold passwords.
+ * It suggests {@code ferry retry} only if at least one reason can be overcome.
+ */
 final class QuarantineText {
     private QuarantineText() {}
 
     /**
-     * A line for each run.
+     * Returns one line per run.
      *
-     * @param runs how many rows, by run and by the code of their reason
-     * @param flags what a command has to have to find the store again; each behind a blank
+     * @param runs the number of rows by run and reason code
+     * @param flags the flags that name this store, each after a blank
      */
     static List<String> lines(Map<String, Map<String, Long>> runs, String flags) {
         return runs.entrySet().stream()

@@ -2,7 +2,10 @@ package org.jettyferry.cli.store;
 
 import org.jettyferry.cli.output.Formats;
 
-/** How far a step is, how fast it goes and how long it will take, as far as that can be told. Begins anew with each step. */
+/**
+ * Computes the speed of a step and the time it still needs. Each step has its own, because steps differ in speed. Below
+ * one row per second nothing is estimated: the result would be noise.
+ */
 final class Rate {
     private static final double SECOND = 1e9;
 
@@ -10,25 +13,25 @@ final class Rate {
     private final long firstDone;
 
     /**
-     * Begins where the first rows are told of: what a run had done before it was cut off says nothing of its speed.
+     * Starts at the first report of a step: rows of an earlier, interrupted run do not count for the speed.
      *
-     * @param firstDone rows that are done
-     * @param begin by the clock of nanoseconds
+     * @param firstDone rows that are already done
+     * @param begin the time in nanoseconds
      */
     Rate(long firstDone, long begin) {
         this.firstDone = firstDone;
         this.begin = begin;
     }
 
-    /** As {@code 1,470 of 8,022 rows, 300 rows/s, 21 s left}; no more than is known. */
+    /** Returns {@code 1,470 of 8,022 rows, 300 rows/s, 21 s left}; speed and time only once they are known. */
     String sentence(long done, long total, long now) {
         String rows = Formats.number(done) + " of " + Formats.number(total) + " rows";
         double perSecond = perSecond(done, now);
         return perSecond < 1 ? rows : rows + ", " + speed(perSecond) + ", " + left(total - done, perSecond);
     }
 
-    /** The same behind a bar, as {@code 1470/8022 rows (21 s left) 300 rows/s}. */
-    String behindBar(long done, long total, long now) {
+    /** Returns the short form for a bar: {@code 1470/8022 rows (21 s left) 300 rows/s}. */
+    String afterBar(long done, long total, long now) {
         String rows = done + "/" + total + " rows";
         double perSecond = perSecond(done, now);
         return perSecond < 1 ? rows : rows + " (" + left(total - done, perSecond) + ") " + speed(perSecond);

@@ -2,7 +2,7 @@ package org.jettyferry.cli.store;
 
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.output.KeyValueWriter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
@@ -17,28 +17,28 @@ import picocli.CommandLine.Mixin;
         name = "repair",
         sortOptions = false,
         description =
-                "Sets a table aside that does not belong, after a node of the wrong release was started on the store"
-                        + " (ferry detect says: mixed). Touches no session.",
+                "Sets aside a table that a node of the wrong release made in the store (ferry detect shows: mixed)."
+                        + " Touches no session.",
         footer = {"", "Example:", "  ferry repair"})
 final class RepairCommand extends StoreCommand {
     @Mixin
     private final SwapFlags flags = new SwapFlags();
 
-    RepairCommand(Invocation around) {
-        super(around);
+    RepairCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Database connected, SessionStore store) {
         Optional<TableName> aside;
-        try (Progress progress = Progress.on(err(), around().terminal())) {
+        try (Progress progress = Progress.on(err(), invocation().terminal())) {
             aside = store.repair(flags.control(this, connected, "This will rename the left-over table.", progress));
         }
         if (aside.isEmpty()) {
             return ExitCode.ABORTED;
         }
         if (flags.json) {
-            Json.print(out(), Map.of("setAside", aside.get().toString()));
+            JsonPrinter.print(out(), Map.of("setAside", aside.get().toString()));
             return ExitCode.DONE;
         }
         new KeyValueWriter(out()).print("Done", "the left-over is now " + aside.get() + "; no session was touched");

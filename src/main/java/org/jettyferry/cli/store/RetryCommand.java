@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.output.Formats;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.output.KeyValueWriter;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "retry",
         sortOptions = false,
-        description = "Tries once more to migrate the sessions that a run had to quarantine.",
+        description = "Tries again to migrate the sessions that a run quarantined.",
         footer = {
             "",
             "Examples:",
@@ -30,17 +31,20 @@ import picocli.CommandLine.Option;
             "Ends with 4 if sessions are still quarantined."
         })
 final class RetryCommand extends StoreCommand {
-    @Option(names = "--run", paramLabel = "RUN", description = "Whose sessions. Default: the newest run that has any.")
+    @Option(
+            names = "--run",
+            paramLabel = "RUN",
+            description = "The run that quarantined them. Default: the newest run that has any.")
     Optional<String> run = Optional.empty();
 
     @Mixin
     private final SiteFlags site = new SiteFlags();
 
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    RetryCommand(Invocation around) {
-        super(around);
+    RetryCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -53,11 +57,11 @@ final class RetryCommand extends StoreCommand {
         RetryOptions options =
                 new RetryOptions(run, site.dropAttributes, site.renames, site.noDefaultFields, site.contextPaths);
         RetryResult result;
-        try (Progress progress = Progress.on(err(), around().terminal())) {
+        try (Progress progress = Progress.on(err(), invocation().terminal())) {
             result = store.retry(options, progress);
         }
         if (json) {
-            Json.print(out(), view(result));
+            JsonPrinter.print(out(), view(result));
         } else {
             text(result);
         }
@@ -73,8 +77,8 @@ final class RetryCommand extends StoreCommand {
             keyValueWriter.print(
                     "Next",
                     !result.retryable()
-                            ? MigrationText.HOPELESS
-                            : "say more with --drop-attribute, --rename or --no-default-fields");
+                            ? MigrationText.NO_RETRY
+                            : "ferry retry again, with --drop-attribute, --rename or --no-default-fields");
         }
     }
 

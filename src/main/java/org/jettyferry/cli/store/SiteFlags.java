@@ -9,12 +9,16 @@ import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.plan.ContextPaths;
 import picocli.CommandLine.Option;
 
-/** What an operator knows of the site, and its rows do not tell. */
+/**
+ * The flags for facts about the site that its rows do not show: which classes were renamed, which attributes may be
+ * dropped, and which context paths exist. {@code ferry upgrade} takes them for all rows, {@code ferry retry} for
+ * quarantined ones.
+ */
 final class SiteFlags {
     @Option(
             names = "--drop-attribute",
             paramLabel = "NAME",
-            description = "Leave this session attribute behind; NAME may end in *. Repeatable.")
+            description = "Drop this session attribute; NAME may end in *. Repeatable.")
     List<String> dropAttributes = new ArrayList<>();
 
     @Option(
@@ -26,21 +30,20 @@ final class SiteFlags {
     @Option(
             names = "--no-default-fields",
             paramLabel = "CLASS",
-            description = "This class writes itself without its default fields. Repeatable.")
+            description = "The writeObject method of this class skips defaultWriteObject. Repeatable.")
     List<String> noDefaultFields = new ArrayList<>();
 
     @Option(
             names = "--context-path",
             paramLabel = "PATH",
-            description = "A real context path of the site, where its stored form does not tell. Repeatable.")
+            description = "A context path of the site whose stored form is ambiguous. Repeatable.")
     List<String> contextPaths = new ArrayList<>();
 
-    /** @throws OperatorException if a rename or a context path can't be meant so */
+    /** @throws OperatorException if a rename or a context path is invalid */
     void check() {
         for (String path : contextPaths) {
             ContextPaths.fault(path).ifPresent(fault -> {
-                throw new OperatorException(
-                        Kind.USAGE, "--context-path: " + fault, "Write it as Jetty has it, as in /shop.");
+                throw new OperatorException(Kind.USAGE, "--context-path: " + fault, "Write it as in Jetty, such as /shop.");
             });
         }
         for (Map.Entry<String, String> rename : renames.entrySet()) {
@@ -49,10 +52,9 @@ final class SiteFlags {
                     || rename.getValue().isEmpty()
                     || prefix.equals("java")
                     || prefix.startsWith("java.")) {
-                throw new OperatorException(
-                        Kind.USAGE,
-                        "--rename can't turn \"" + prefix + "\" into \"" + rename.getValue() + "\"",
-                        "Neither side may be empty, and the classes of package java are the same everywhere.");
+                throw new OperatorException(Kind.USAGE, 
+                        "--rename cannot turn \"" + prefix + "\" into \"" + rename.getValue() + "\"",
+                        "Neither side may be empty, and classes of package java cannot be renamed.");
             }
         }
     }

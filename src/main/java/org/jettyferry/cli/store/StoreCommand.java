@@ -16,13 +16,16 @@ import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.detect.NodeHeartbeats;
 import picocli.CommandLine.Mixin;
 
-/** A command that works on a session store. */
+/**
+ * The base of the commands on a session store. It finds the store by {@link DatabaseFlags}, and gives the engine the
+ * nodes that are alive: a store must not change under a running node.
+ */
 abstract class StoreCommand extends DatabaseCommand {
     @Mixin
     private final DatabaseFlags database = new DatabaseFlags();
 
-    StoreCommand(Invocation around) {
-        super(around);
+    StoreCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -32,21 +35,24 @@ abstract class StoreCommand extends DatabaseCommand {
 
     @Override
     protected final int run(Database connected) {
-        return run(connected, new SessionStore(connected, database.names(around())));
+        return run(connected, new SessionStore(connected, database.names(invocation())));
     }
 
-    /** The work; answers the exit code. */
+    /** Runs the command and returns its exit code. */
     abstract int run(Database connected, SessionStore store);
 
-    /** The flags that a command has to have to find this store again; each behind a blank. */
+    /** Returns the flags that name this store, for the commands that the output suggests; each after a blank. */
     final String storeFlags() {
-        return database.words();
+        return database.storeFlags();
     }
 
-    /** What the registry knows of living nodes: it is beside the session tables, or where the settings say. */
+    /**
+     * Returns the heartbeats of living nodes. The registry is in the database of the store unless the settings name
+     * another.
+     */
     final NodeHeartbeats heartbeats(Database connected) {
         return () -> {
-            Optional<ConnectionSettings> beside = database.registryBesideStore(around());
+            Optional<ConnectionSettings> beside = database.registryBesideStore(invocation());
             return living(beside, connected).stream()
                     .map(StoreCommand::described)
                     .toList();
@@ -62,11 +68,10 @@ abstract class StoreCommand extends DatabaseCommand {
             if (beside.isEmpty()) {
                 throw e;
             }
-            throw new OperatorException(
-                    Kind.REFUSED,
-                    "the registry can't be asked for living nodes: " + e.getMessage(),
-                    "Check FERRY_REGISTRY_URL, or ferry.registry.url; or say --assume-stopped where all nodes are stopped."
-                            + " Nothing was changed.");
+            throw new OperatorException(Kind.REFUSED, 
+                    "the registry cannot be read for living nodes: " + e.getMessage(),
+                    "Nothing was changed. Check FERRY_REGISTRY_URL or ferry.registry.url, or use --assume-stopped if all"
+                            + " nodes are stopped.");
         }
     }
 

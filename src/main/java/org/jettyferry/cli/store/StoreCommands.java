@@ -5,30 +5,30 @@ import java.util.function.Function;
 import org.jettyferry.cli.terminal.CommandEntry;
 import org.jettyferry.cli.terminal.Invocation;
 
-/** All commands on the session store, in the order in which an operator comes to them. */
+/** The table of the commands on the session store, in the order in which an operator needs them. */
 public final class StoreCommands {
-    /** The words that only stand above commands. */
-    public static final List<CommandEntry.Roof> ROOFS = List.of(new CommandEntry.Roof(
+    /** The groups of subcommands. */
+    public static final List<CommandEntry.Group> GROUPS = List.of(new CommandEntry.Group(
             "backup",
-            "The old tables that upgrades and downgrades have set aside.",
+            "The old tables that upgrades and downgrades keep.",
             List.of("", "Examples:", "  ferry backup list", "  ferry backup purge --older-than 14d")));
 
     private StoreCommands() {}
 
-    /** Makes no command yet. Lambdas, because a reference to a constructor would load its class. */
+    /** Returns the table. It has lambdas because a constructor reference would load the class of each command. */
     public static List<CommandEntry> entries() {
         return List.of(
-                entry("detect", around -> new DetectCommand(around)),
-                entry("plan", around -> new PlanCommand(around)),
-                entry("upgrade", around -> new UpgradeCommand(around)),
-                entry("downgrade", around -> new DowngradeCommand(around)),
-                entry("verify", around -> new VerifyCommand(around)),
-                entry("retry", around -> new RetryCommand(around)),
-                entry("repair", around -> new RepairCommand(around)),
-                entry("backup list", around -> new BackupListCommand(around)),
-                entry("backup restore", around -> new BackupRestoreCommand(around)),
-                entry("backup purge", around -> new BackupPurgeCommand(around)),
-                entry("guide", around -> new GuideCommand(around)));
+                entry("detect", invocation -> new DetectCommand(invocation)),
+                entry("plan", invocation -> new PlanCommand(invocation)),
+                entry("upgrade", invocation -> new UpgradeCommand(invocation)),
+                entry("downgrade", invocation -> new DowngradeCommand(invocation)),
+                entry("verify", invocation -> new VerifyCommand(invocation)),
+                entry("retry", invocation -> new RetryCommand(invocation)),
+                entry("repair", invocation -> new RepairCommand(invocation)),
+                entry("backup list", invocation -> new BackupListCommand(invocation)),
+                entry("backup restore", invocation -> new BackupRestoreCommand(invocation)),
+                entry("backup purge", invocation -> new BackupPurgeCommand(invocation)),
+                entry("guide", invocation -> new GuideCommand(invocation)));
     }
 
     private static CommandEntry entry(String path, Function<Invocation, Object> maker) {

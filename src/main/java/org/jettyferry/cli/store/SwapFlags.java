@@ -2,21 +2,22 @@ package org.jettyferry.cli.store;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Confirmation;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.recover.SwapControl;
 import picocli.CommandLine.Option;
 
-/** How to go about a command that only renames tables. */
+/** The flags of {@code ferry repair} and {@code ferry backup restore}, which only rename tables and move no row. */
 final class SwapFlags {
-    @Option(names = "--assume-stopped", description = "Ignore signs of nodes that are still alive.")
+    @Option(names = "--assume-stopped", description = CommonFlags.ASSUME_STOPPED)
     boolean assumeStopped;
 
-    @Option(names = "--yes", description = "Do not ask. Needed where nobody can be asked.")
+    @Option(names = "--yes", description = CommonFlags.YES)
     boolean yes;
 
-    @Option(names = "--json", description = "Answer in JSON on standard output; all else goes to standard error.")
+    @Option(names = "--json", description = CommonFlags.JSON_APART)
     boolean json;
 
     SwapControl control(StoreCommand command, Database connected, String question, MigrationListener listener) {
@@ -29,11 +30,11 @@ final class SwapFlags {
 
     private boolean confirmed(StoreCommand command, String question, List<String> statements) {
         PrintWriter out = json ? command.err() : command.out();
-        out.println("Statements, in their order:");
+        out.println("Statements, in this order:");
         for (String statement : statements) {
             out.println("  " + statement + ";");
         }
         out.flush();
-        return new Confirmation(yes, command.around().terminal(), command.err()).given(question);
+        return new Confirmation(yes, command.invocation().terminal(), command.err()).ask(question);
     }
 }

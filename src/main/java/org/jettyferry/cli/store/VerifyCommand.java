@@ -3,8 +3,9 @@ package org.jettyferry.cli.store;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jettyferry.cli.output.Formats;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.output.KeyValueWriter;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
@@ -25,24 +26,24 @@ import picocli.CommandLine.Option;
             "  ferry verify",
             "  ferry verify --json",
             "",
-            "Ends with 0 if all is sound and with 4 if it found something."
+            "Ends with 0 if all is sound and with 4 if it has findings."
         })
 final class VerifyCommand extends StoreCommand {
-    @Option(names = "--json", description = "Answer in JSON.")
+    @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
 
-    VerifyCommand(Invocation around) {
-        super(around);
+    VerifyCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     int run(Database connected, SessionStore store) {
         VerifyReport report;
-        try (Progress progress = Progress.on(err(), around().terminal())) {
+        try (Progress progress = Progress.on(err(), invocation().terminal())) {
             report = store.verify(progress);
         }
         if (json) {
-            Json.print(out(), view(report));
+            JsonPrinter.print(out(), view(report));
         } else {
             text(report);
         }

@@ -4,39 +4,39 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A command, in the table of all of them. The help, the commands above commands and the laziness with which they are made all
- * follow from it.
+ * A command in the table of all commands. Its place in the help, its group and its aliases follow from it. The factory
+ * keeps start-up short: the class of a command is loaded only if it is called.
  *
- * @param path its words, as {@code schema list}
- * @param aliases single words that mean the same
- * @param heading what the help of {@code ferry} shows it under
- * @param maker makes the command, for picocli
+ * @param path its words, such as {@code schema list}
+ * @param aliases other single words for it
+ * @param heading its heading in the help of {@code ferry}
+ * @param maker makes the command for picocli
  */
 public record CommandEntry(String path, List<String> aliases, String heading, Function<Invocation, Object> maker) {
-    /** The heading of those that only have another name here. */
-    public static final String ALIASES = "The same, as Open-Xchange calls it:";
+    /** The heading of aliases. */
+    public static final String ALIASES = "Aliases, named as in Open-Xchange:";
 
-    /** A command without an alias. */
+    /** Makes an entry without aliases. */
     public static CommandEntry of(String heading, String path, Function<Invocation, Object> maker) {
         return new CommandEntry(path, List.of(), heading, maker);
     }
 
-    /** The word behind {@code ferry}. */
+    /** Returns its first word. */
     public String first() {
         return path.split(" ", 2)[0];
     }
 
-    /** The word behind that; empty where there is none. */
+    /** Returns its second word; empty if it has one only. */
     public String second() {
         return path.equals(first()) ? "" : path.substring(first().length() + 1);
     }
 
     /**
-     * A word that only stands above commands.
+     * The first word of a group of subcommands.
      *
      * @param name the word
-     * @param description what they are about
-     * @param footer the end of its help
+     * @param description what its subcommands are about
+     * @param footer the end of its help, with examples
      */
-    public record Roof(String name, String description, List<String> footer) {}
+    public record Group(String name, String description, List<String> footer) {}
 }

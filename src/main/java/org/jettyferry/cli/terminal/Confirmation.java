@@ -3,18 +3,21 @@ package org.jettyferry.cli.terminal;
 import java.io.PrintWriter;
 import java.util.Optional;
 
-/** The operator's word before something changes. */
+/**
+ * Asks the operator to confirm a change. Only the full word {@code yes} counts, because {@code y} is typed too easily.
+ * Without a terminal the answer is no, so that a script changes nothing unless it passes {@code --yes}.
+ */
 public final class Confirmation {
     private final boolean yes;
     private final Terminal terminal;
     private final PrintWriter err;
 
     /**
-     * Asks nothing yet.
+     * Makes a prompt; {@link #ask} shows it.
      *
      * @param yes whether {@code --yes} was given
-     * @param terminal where the operator is asked
-     * @param err where it is said why the answer is no
+     * @param terminal where to ask
+     * @param err standard error, for the reason of a no
      */
     public Confirmation(boolean yes, Terminal terminal, PrintWriter err) {
         this.yes = yes;
@@ -25,16 +28,16 @@ public final class Confirmation {
     /**
      * Asks, unless {@code --yes} was given.
      *
-     * @param question the question, with its mark
-     * @return whether the answer is the full word yes; no answer is a no
+     * @param question the question, with its question mark
+     * @return whether the answer is the full word yes
      */
-    public boolean given(String question) {
+    public boolean ask(String question) {
         if (yes) {
             return true;
         }
         if (!terminal.interactive()) {
-            err.println("ferry: nobody can be asked here, because standard input or output is no terminal");
-            err.println("If it is what you want, say --yes. Nothing was changed.");
+            err.println("ferry: cannot prompt: standard input or output is not a terminal");
+            err.println("Nothing was changed. Pass --yes to run the command without a prompt.");
             return false;
         }
         Optional<String> answer = terminal.ask(question + " Type yes to go on: ");
@@ -42,7 +45,7 @@ public final class Confirmation {
             return true;
         }
         if (answer.isEmpty()) {
-            err.println(); // the question's own line is not ended
+            err.println(); // end the line of the question
         }
         err.println("ferry: the answer was not yes");
         err.println("Nothing was changed.");

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The terminal of this process. */
 final class ConsoleTerminal implements Terminal {
 
-    /** From Java 22 on there is a console even without a terminal, unless this one is asked for. */
+    /** The provider of a console only where there is a terminal. The default since Java 22 always returns one. */
     private static final String PLAIN_CONSOLE = "java.base";
 
     @Override

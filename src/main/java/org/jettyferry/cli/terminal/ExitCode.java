@@ -1,6 +1,6 @@
 package org.jettyferry.cli.terminal;
 
-/** How a command ended, as scripts read it. */
+/** The exit codes, which scripts rely on: new ones may come, none changes. */
 public final class ExitCode {
     /** Done. */
     public static final int DONE = 0;
@@ -8,16 +8,16 @@ public final class ExitCode {
     /** Something failed. */
     public static final int ERROR = 1;
 
-    /** The command line or the settings were not understood. */
+    /** Invalid command line or settings. */
     public static final int USAGE = 2;
 
-    /** A check before the first change said no. */
+    /** A check refused the command; nothing was changed. */
     public static final int REFUSED = 3;
 
-    /** Done in part: rows are quarantined, or a check found something. */
+    /** Done in part: rows were quarantined, lines were skipped, or a verification has findings. */
     public static final int PARTLY = 4;
 
-    /** The operator did not say yes. */
+    /** Not confirmed at the prompt. */
     public static final int ABORTED = 5;
 
     /** Another run holds the lock. */
@@ -26,12 +26,11 @@ public final class ExitCode {
     private ExitCode() {}
 
     /**
-     * The word for a code, as programs read it in JSON.
+     * Returns the name of a code in JSON.
      *
      * @param code one of the codes here
-     * @return its word
      */
-    public static String word(int code) {
+    public static String jsonName(int code) {
         return switch (code) {
             case DONE -> "done";
             case USAGE -> "usage";

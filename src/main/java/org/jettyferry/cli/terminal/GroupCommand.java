@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that is only a roof over others. */
+/** A group of subcommands, such as {@code ferry schema}. Called without one, it lists them. */
 @Command
 public final class GroupCommand implements Runnable {
     private final String choices;
@@ -26,33 +26,36 @@ public final class GroupCommand implements Runnable {
     }
 
     /**
-     * A roof with its commands.
+     * Makes a group for picocli.
      *
-     * @param roof what the help says of them
-     * @param makers of all that are below it, by name
-     * @param below the one that is called; all are made if it is none of them
-     * @param around what each will find around it
-     * @return the roof, for picocli
+     * @param group its name and help
+     * @param makers the factories of its subcommands, by name
+     * @param called the subcommand that is called; all are made if the group does not have it
+     * @param invocation given to each subcommand
      */
     public static CommandLine of(
-            CommandEntry.Roof roof, Map<String, Function<Invocation, Object>> makers, String below, Invocation around) {
+            CommandEntry.Group group,
+            Map<String, Function<Invocation, Object>> makers,
+            String called,
+            Invocation invocation) {
         String names = String.join("|", makers.keySet());
-        CommandLine group = new CommandLine(new GroupCommand(names.replace("|", ", ")));
-        group.getCommandSpec()
+        CommandLine commandLine = new CommandLine(new GroupCommand(names.replace("|", ", ")));
+        commandLine.getCommandSpec()
                 .usageMessage()
-                .description(roof.description())
+                .description(group.description())
                 .synopsisSubcommandLabel(names)
-                .footer(roof.footer().toArray(new String[0]));
+                .footer(group.footer().toArray(new String[0]));
         makers.forEach((name, maker) -> {
-            if (name.equals(below) || !makers.containsKey(below)) {
-                group.addSubcommand(name, maker.apply(around));
+            if (name.equals(called) || !makers.containsKey(called)) {
+                commandLine.addSubcommand(name, maker.apply(invocation));
             }
         });
-        return group;
+        return commandLine;
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which: " + spec.qualifiedName() + " " + choices);
+        throw new ParameterException(
+                spec.commandLine(), "missing subcommand of " + spec.qualifiedName() + ": " + choices);
     }
 }

@@ -2,32 +2,33 @@ package org.jettyferry.cli.terminal;
 
 import java.util.function.Supplier;
 
-/** The last word where the process is ended in the middle of its work, by Ctrl-C or a plain kill. */
+/** Lets a command print a last message when Ctrl-C or a plain {@code kill} ends the process during its work. */
 public final class Interruption {
     private Interruption() {}
 
     /**
-     * Works, and watches meanwhile.
+     * Runs the work with a shutdown hook.
      *
      * @param work what may be interrupted
-     * @param lastWord is run by a thread of its own if it is, while the work goes on until the process is gone; has to be quick
-     * @return what came of the work
+     * @param onInterrupt runs in a thread of its own on shutdown, while the work goes on until the process ends; must
+     * be quick
+     * @return the result of the work
      */
-    public static <T> T watching(Supplier<T> work, Runnable lastWord) {
-        Thread hook = new Thread(lastWord, "ferry-interrupted");
+    public static <T> T run(Supplier<T> work, Runnable onInterrupt) {
+        Thread hook = new Thread(onInterrupt, "ferry-interrupted");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return work.get();
         } finally {
-            forget(hook);
+            remove(hook);
         }
     }
 
-    private static void forget(Thread hook) {
+    private static void remove(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending: it is being said.
+            // The JVM is shutting down and runs the hook.
         }
     }
 }

@@ -5,20 +5,16 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a command finds around it.
+ * The surroundings of one call of the program: tests replace them.
  *
  * @param environment variables of the process
- * @param directory where relative paths begin
- * @param terminal where the operator sits
+ * @param directory the base of relative paths
+ * @param terminal the terminal of the operator
  * @param input standard input
  */
 public record Invocation(Map<String, String> environment, Path directory, Terminal terminal, InputStream input) {
 
-    /**
-     * Those of this process.
-     *
-     * @return the surroundings of a real command
-     */
+    /** Returns the surroundings of this process. */
     public static Invocation ofProcess() {
         return new Invocation(System.getenv(), Path.of(""), new ConsoleTerminal(), System.in);
     }

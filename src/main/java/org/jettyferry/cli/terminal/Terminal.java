@@ -2,14 +2,14 @@ package org.jettyferry.cli.terminal;
 
 import java.util.Optional;
 
-/** Where an operator sits, if one does. */
+/** The terminal of the operator, if there is one. */
 public interface Terminal {
-    /** Whether somebody can be asked. */
+    /** Returns whether standard input and output are a terminal, so that a question can be answered. */
     boolean interactive();
 
-    /** The answer; empty at the end of the input. */
+    /** Asks a question. Returns the answer, or empty at the end of the input. */
     Optional<String> ask(String question);
 
-    /** An answer that is not shown while it is typed; empty at the end of the input. */
+    /** Asks without showing what is typed. Returns the answer, or empty at the end of the input. */
     Optional<String> askSecret(String question);
 }

@@ -37,7 +37,7 @@ class FormatsTest {
         view.put("c", true);
 
         StringWriter shown = new StringWriter();
-        Json.print(new PrintWriter(shown, true), view);
+        JsonPrinter.print(new PrintWriter(shown, true), view);
 
         assertThat(shown.toString().replaceAll("\\s", ""))
                 .isEqualTo("{\"b\":[1,\"zwei\\\"2\\\"\"],\"a\":null,\"c\":true}");

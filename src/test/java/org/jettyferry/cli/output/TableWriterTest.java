@@ -13,9 +13,9 @@ class TableWriterTest {
     private final StringWriter text = new StringWriter();
     private final PrintWriter out = new PrintWriter(text);
 
-    /** What is refused has an answer on standard error alone. */
+    /** A refused list must leave standard output empty. */
     @Test
-    void aListHasNoBeginningBeforeItsFirstRowOrItsEnd() {
+    void aListPrintsNothingBeforeItsFirstRowOrItsEnd() {
         TableWriter json = new JsonTableWriter(out, "contexts", NAMES);
         TableWriter csv = new CsvTableWriter(out, NAMES);
         assertThat(text.toString()).isEmpty();
@@ -25,7 +25,7 @@ class TableWriterTest {
     }
 
     @Test
-    void aNameWithABlankIsToldFromTwoNames() {
+    void aNameWithABlankDiffersFromTwoNames() {
         TableWriter csv = new CsvTableWriter(out, NAMES);
         csv.add(List.of("1", "uno, one", "a\"b"));
         csv.end();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Where the tables are and what they are called, as Jetty's own files say it. */
+/** The names of tables and columns from flags and from Jetty's own files. */
 class DatabaseFlagsTest {
     @TempDir
     Path directory;
@@ -30,12 +30,12 @@ class DatabaseFlagsTest {
                 jetty.session.jdbc.schema.idColumn=SID
                 jetty.session.jdbc.schema.schemaName=INFERRED
                 """);
-        Invocation around = new CommandLineHarness(directory).surroundings();
+        Invocation invocation = new CommandLineHarness(directory).invocation();
         DatabaseFlags flags = flags("--properties", "session-store-jdbc.ini", "--table", "Sessions");
 
-        assertThat(flags.connection(around).url())
+        assertThat(flags.connection(invocation).url())
                 .isEqualTo("jdbc:sqlserver://db\\jetty;databaseName=site;password=hidden-7");
-        StoreNames names = flags.names(around);
+        StoreNames names = flags.names(invocation);
         assertThat(names.column(SessionColumn.SESSION_ID)).isEqualTo("SID");
         assertThat(names.table()).isEqualTo("Sessions");
         assertThat(names.schema()).isEqualTo(Optional.empty());
@@ -47,7 +47,7 @@ class DatabaseFlagsTest {
                 directory.resolve("store.ini"),
                 "jetty.session.jdbc.schema.table=\"Web Sess\"\"ions\"\njetty.session.jdbc.schema.idColumn=`SID`\n");
         StoreNames names = flags("--properties", "store.ini", "--ids-table", "[Web]]Ids]", "--schema", "\"")
-                .names(new CommandLineHarness(directory).surroundings());
+                .names(new CommandLineHarness(directory).invocation());
 
         assertThat(names.table()).isEqualTo("Web Sess\"ions");
         assertThat(names.idsTable()).isEqualTo("Web]Ids");
@@ -56,12 +56,13 @@ class DatabaseFlagsTest {
     }
 
     @Test
-    void flagsAreSaidAgainAsAShellTakesThem() {
+    void storeFlagsAreQuotedForAShell() {
         DatabaseFlags flags =
                 flags("--table", "It's", "--schema", "My Schema", "-P", "a.b=SID", "--ids-table", "Web-Ids");
 
-        assertThat(flags.words()).isEqualTo(" --schema 'My Schema' --table 'It'\\''s' --ids-table Web-Ids -P a.b=SID");
-        assertThat(flags().words()).isEmpty();
+        assertThat(flags.storeFlags())
+                .isEqualTo(" --schema 'My Schema' --table 'It'\\''s' --ids-table Web-Ids -P a.b=SID");
+        assertThat(flags().storeFlags()).isEmpty();
     }
 
     private static DatabaseFlags flags(String... args) {

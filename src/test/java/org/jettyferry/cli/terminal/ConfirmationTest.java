@@ -8,28 +8,28 @@ import java.nio.file.Path;
 import org.jettyferry.cli.CommandLineHarness;
 import org.junit.jupiter.api.Test;
 
-/** What is asked, and what counts as a yes. */
+/** The prompt, and which answers count as a yes. */
 class ConfirmationTest {
     private final StringWriter shown = new StringWriter();
     private final PrintWriter out = new PrintWriter(shown, true);
 
     @Test
     void onlyTheWholeWordYesIsAYes() {
-        assertThat(confirmation("yes").given("?")).isTrue();
-        assertThat(confirmation("y").given("?")).isFalse();
-        assertThat(confirmation("").given("?")).isFalse();
-        assertThat(confirmation().given("?")).isFalse();
+        assertThat(confirmation("yes").ask("?")).isTrue();
+        assertThat(confirmation("y").ask("?")).isFalse();
+        assertThat(confirmation("").ask("?")).isFalse();
+        assertThat(confirmation().ask("?")).isFalse();
         assertThat(shown.toString())
                 .as("the end of the input ends no line")
                 .endsWith("%n%nferry: the answer was not yes%nNothing was changed.%n".formatted());
-        assertThat(new Confirmation(true, terminal(), out).given("?")).isTrue();
+        assertThat(new Confirmation(true, terminal(), out).ask("?")).isTrue();
     }
 
     @Test
-    void whereNobodyCanBeAskedTheAnswerIsNo() {
-        Terminal none = new CommandLineHarness(Path.of("")).surroundings().terminal();
+    void withoutATerminalTheAnswerIsNo() {
+        Terminal none = new CommandLineHarness(Path.of("")).invocation().terminal();
 
-        assertThat(new Confirmation(false, none, out).given("?")).isFalse();
+        assertThat(new Confirmation(false, none, out).ask("?")).isFalse();
         assertThat(shown.toString()).contains("--yes", "Nothing was changed");
     }
 
@@ -38,6 +38,6 @@ class ConfirmationTest {
     }
 
     private static Terminal terminal(String... lines) {
-        return new CommandLineHarness(Path.of("")).typing(lines).surroundings().terminal();
+        return new CommandLineHarness(Path.of("")).typing(lines).invocation().terminal();
     }
 }

@@ -5,11 +5,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jettyferry.store.plan.MigrationOptions;
 
-/** The values that the completion of a shell offers, as the help has them. picocli would offer the constants of Java. */
-abstract class Choices implements Iterable<String> {
+/**
+ * The values that shell completion offers, in lower case as in the help. Picocli would offer the names of Java
+ * constants.
+ */
+abstract class OptionValues implements Iterable<String> {
     private final Enum<?>[] values;
 
-    private Choices(Enum<?>... values) {
+    private OptionValues(Enum<?>... values) {
         this.values = values;
     }
 
@@ -20,19 +23,19 @@ abstract class Choices implements Iterable<String> {
                 .iterator();
     }
 
-    static final class Directions extends Choices {
+    static final class Directions extends OptionValues {
         Directions() {
             super(MigrationOptions.Direction.values());
         }
     }
 
-    static final class Sessions extends Choices {
+    static final class Sessions extends OptionValues {
         Sessions() {
             super(MigrationOptions.Sessions.values());
         }
     }
 
-    static final class Blobs extends Choices {
+    static final class Blobs extends OptionValues {
         Blobs() {
             super(MigrationOptions.Blobs.values());
         }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a span of time as people write it: {@code 14d}, {@code 12h}, {@code 30m}; or as ISO 8601 does. */
-final class Durations implements ITypeConverter<Duration> {
+/** Reads a duration such as {@code 14d}, {@code 12h} or {@code 30m}, or one in ISO 8601. */
+final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
         String upper = text.strip().toUpperCase(Locale.ROOT);
@@ -17,7 +17,7 @@ final class Durations implements ITypeConverter<Duration> {
                 return duration;
             }
         } catch (DateTimeParseException e) {
-            // Said below, in the operator's words.
+            // The message below is clearer.
         }
         throw new TypeConversionException("'" + text + "' is not a duration such as 14d, 12h or 30m");
     }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Flags before the environment before files; and what the files may look like. */
-class SettingsTest {
+/** Flags come before the environment, and that before files; and the formats of the files. */
+class ConnectionFlagsTest {
     private static final String URL = "jdbc:postgresql://flag/site";
 
     @TempDir
@@ -28,10 +28,10 @@ class SettingsTest {
     @Test
     void aFlagWinsOverTheEnvironmentAndThatOverAFile() throws IOException {
         write("server.properties", "ferry.url=jdbc:postgresql://file/site\nferry.user=file\nferry.password=file\n");
-        CommandLineHarness around = new CommandLineHarness(directory);
-        around.environment.putAll(Map.of("FERRY_URL", "jdbc:postgresql://env/site", "FERRY_USER", "env"));
+        CommandLineHarness harness = new CommandLineHarness(directory);
+        harness.environment.putAll(Map.of("FERRY_URL", "jdbc:postgresql://env/site", "FERRY_USER", "env"));
 
-        ConnectionSettings settings = flags("--url", URL).connection(around.surroundings());
+        ConnectionSettings settings = flags("--url", URL).connection(harness.invocation());
 
         assertThat(settings.url()).isEqualTo(URL);
         assertThat(settings.user()).contains("env");
@@ -41,11 +41,11 @@ class SettingsTest {
     @Test
     void aPasswordFileWinsOverTheEnvironmentAndItsFirstLineCounts() throws IOException {
         write("secret", "first line \nsecond\n");
-        CommandLineHarness around = new CommandLineHarness(directory);
-        around.environment.put("FERRY_PASSWORD", "env");
+        CommandLineHarness harness = new CommandLineHarness(directory);
+        harness.environment.put("FERRY_PASSWORD", "env");
 
         assertThat(flags("--url", URL, "--password-file", "secret")
-                        .connection(around.surroundings())
+                        .connection(harness.invocation())
                         .password())
                 .contains("first line ");
     }
@@ -54,43 +54,43 @@ class SettingsTest {
     void theRegistrysOwnNamesAreBeforeTheStoresAndBehindTheFlags() throws IOException {
         write("secret", "hidden-7\n");
         write("server.properties", "ferry.registry.url=jdbc:mysql://r/x\nferry.registry.passwordFile=secret\n");
-        CommandLineHarness around = new CommandLineHarness(directory);
-        around.environment.putAll(
+        CommandLineHarness harness = new CommandLineHarness(directory);
+        harness.environment.putAll(
                 Map.of("FERRY_URL", "jdbc:mysql://env/x", "FERRY_USER", "env", "FERRY_PASSWORD", "env"));
 
-        ConnectionSettings registry = flags().registry(around.surroundings());
+        ConnectionSettings registry = flags().registry(harness.invocation());
         assertThat(registry)
                 .isEqualTo(new ConnectionSettings("jdbc:mysql://r/x", Optional.of("env"), Optional.of("hidden-7")));
-        assertThat(flags("--url", URL).registry(around.surroundings()).url()).isEqualTo(URL);
-        assertThat(flags("--url", URL).registryBesideStore(around.surroundings()))
+        assertThat(flags("--url", URL).registry(harness.invocation()).url()).isEqualTo(URL);
+        assertThat(flags("--url", URL).registryBesideStore(harness.invocation()))
                 .contains(registry);
-        assertThat(flags().connection(around.surroundings()).url()).isEqualTo("jdbc:mysql://env/x");
+        assertThat(flags().connection(harness.invocation()).url()).isEqualTo("jdbc:mysql://env/x");
     }
 
     @Test
-    void withoutNamesOfItsOwnTheRegistryIsBesideTheStore() {
-        CommandLineHarness around = new CommandLineHarness(directory);
-        around.environment.put("FERRY_URL", "jdbc:mysql://env/x");
+    void withoutItsOwnNamesTheRegistryIsInTheStoresDatabase() {
+        CommandLineHarness harness = new CommandLineHarness(directory);
+        harness.environment.put("FERRY_URL", "jdbc:mysql://env/x");
 
-        assertThat(flags().registry(around.surroundings()).url()).isEqualTo("jdbc:mysql://env/x");
-        assertThat(flags().registryBesideStore(around.surroundings())).isEmpty();
+        assertThat(flags().registry(harness.invocation()).url()).isEqualTo("jdbc:mysql://env/x");
+        assertThat(flags().registryBesideStore(harness.invocation())).isEmpty();
     }
 
     @Test
     void aPasswordCanBeTyped() {
-        CommandLineHarness around = new CommandLineHarness(directory).typing("typed");
+        CommandLineHarness harness = new CommandLineHarness(directory).typing("typed");
 
         assertThat(flags("--url", URL, "--ask-password")
-                        .connection(around.surroundings())
+                        .connection(harness.invocation())
                         .password())
                 .contains("typed");
     }
 
     @Test
-    void askingForAPasswordTakesATerminal() {
-        CommandLineHarness around = new CommandLineHarness(directory);
+    void askingForAPasswordNeedsATerminal() {
+        CommandLineHarness harness = new CommandLineHarness(directory);
 
-        assertThatThrownBy(() -> flags("--url", URL, "--ask-password").connection(around.surroundings()))
+        assertThatThrownBy(() -> flags("--url", URL, "--ask-password").connection(harness.invocation()))
                 .is(ofKind(Kind.USAGE))
                 .hasMessageContaining("needs a terminal");
     }
@@ -99,48 +99,48 @@ class SettingsTest {
     void shortNamesAreUnderstoodAndALaterFileWins() throws IOException {
         write("one.properties", "url=jdbc:mysql://one/a\nuser=one\n");
         write("two.properties", "user=two\n");
-        Invocation around = new CommandLineHarness(directory).surroundings();
+        Invocation harness = new CommandLineHarness(directory).invocation();
 
         ConnectionSettings settings = flags("--properties", "one.properties", "--properties", "two.properties")
-                .connection(around);
+                .connection(harness);
 
         assertThat(settings.url()).isEqualTo("jdbc:mysql://one/a");
         assertThat(settings.user()).contains("two");
     }
 
-    /** The node always did. */
+    /** The nodes read such files as well. */
     @Test
     void aFileInLatin1IsRead() throws IOException {
         Files.write(
                 directory.resolve("server.properties"),
                 "# gepr\u00fcft\nferry.url=jdbc:mysql://file/x\n".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(flags().connection(new CommandLineHarness(directory).surroundings())
+        assertThat(flags().connection(new CommandLineHarness(directory).invocation())
                         .url())
                 .isEqualTo("jdbc:mysql://file/x");
     }
 
     @Test
-    void aFileThatIsNoTextSaysWhichByteOfWhichLine() throws IOException {
+    void anInvalidFileNamesTheByteAndTheLine() throws IOException {
         write("server.properties", "a=b\nferry.url=C:\\users\n");
-        Invocation around = new CommandLineHarness(directory).surroundings();
+        Invocation harness = new CommandLineHarness(directory).invocation();
 
-        assertThatThrownBy(() -> flags().connection(around))
+        assertThatThrownBy(() -> flags().connection(harness))
                 .is(ofKind(Kind.USAGE))
                 .hasMessageContaining("server.properties: byte 13 of line 2");
     }
 
     @Test
-    void aFileThatIsNotThereIsAUsageError() {
-        Invocation around = new CommandLineHarness(directory).surroundings();
+    void aMissingFileIsAUsageError() {
+        Invocation harness = new CommandLineHarness(directory).invocation();
 
-        assertThatThrownBy(() -> flags("--properties", "absent.properties").connection(around))
+        assertThatThrownBy(() -> flags("--properties", "absent.properties").connection(harness))
                 .is(ofKind(Kind.USAGE))
                 .hasMessageContaining("absent.properties");
     }
 
     @Test
-    void aDriverThatQuotesTheUrlTellsNoSecret() {
+    void aDriverThatQuotesTheUrlRevealsNoSecret() {
         ConnectionSettings settings = new ConnectionSettings(
                 "jdbc:mysql://jetty:hid@den-7@db/site?trustStorePassword=hidden;8&a=b",
                 Optional.empty(),

@@ -8,18 +8,21 @@ import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.migrate.RateLimit;
 import picocli.CommandLine.Option;
 
-/** How hard a run may work the server. */
-final class PaceFlags {
+/**
+ * The flags that limit the load of a run on the server. Smaller chunks hold locks for a shorter time; a rate and a
+ * pause file leave room for other users of the database. The pause file can be created and deleted while a run works.
+ */
+final class RateLimitFlags {
     @Option(
             names = "--chunk-rows",
             paramLabel = "N",
-            description = "Rows of one transaction. Default: chosen by the size of the blobs.")
+            description = "Rows per transaction. Default: chosen by the size of the blobs.")
     Optional<Integer> chunkRows = Optional.empty();
 
-    @Option(names = "--max-rows-per-second", paramLabel = "N", description = "Go no faster. Default: no limit.")
+    @Option(names = "--max-rows-per-second", paramLabel = "N", description = "The maximum speed. Default: no limit.")
     Optional<Integer> maxRowsPerSecond = Optional.empty();
 
-    @Option(names = "--pause-file", paramLabel = "FILE", description = "Stand still while this file exists.")
+    @Option(names = "--pause-file", paramLabel = "FILE", description = "Pause while this file exists.")
     Optional<Path> pauseFile = Optional.empty();
 
     /** @throws OperatorException if a number is not positive */
@@ -28,13 +31,13 @@ final class PaceFlags {
         check("--max-rows-per-second", maxRowsPerSecond);
     }
 
-    RateLimit pace(Path directory) {
+    RateLimit rateLimit(Path directory) {
         return new RateLimit(optional(chunkRows), optional(maxRowsPerSecond), pauseFile.map(directory::resolve));
     }
 
     private static void check(String flag, Optional<Integer> number) {
         if (number.isPresent() && number.get() < 1) {
-            throw new OperatorException(Kind.USAGE, flag + " must be 1 or more", "Leave it out for the default.");
+            throw new OperatorException(Kind.USAGE, flag + " must be 1 or more", "Omit it for the default.");
         }
     }
 

@@ -10,15 +10,15 @@ import org.jettyferry.settings.DatabaseLookup;
 import org.jettyferry.settings.Setting;
 
 /**
- * Which of the values that were given in several places is in force: a flag before the environment before a file. The
- * registry's own names are before those of the store.
+ * Decides which value is in force where several places give one: a flag before the environment before a file, and the
+ * registry's own names before those of the store.
  *
- * @param flags what stood on the command line, under the names {@code url}, {@code user} and {@code password}
+ * @param flags the values of the command line, named {@code url}, {@code user} and {@code password}
  * @param environment variables of the process
- * @param files what stood in properties files
- * @param passwordFile reads the password in a file of this name
+ * @param files the values of properties files
+ * @param passwordFile reads the password from a file of this name
  */
-record Settings(
+record EffectiveSettings(
         Map<String, String> flags,
         Map<String, String> environment,
         Map<String, String> files,
@@ -33,9 +33,11 @@ record Settings(
         return connection(DatabaseLookup.ofRegistry(environment, files));
     }
 
-    /** The registry's, where the environment or a file names it as such: the flags are the store's. */
+    /**
+     * Returns the registry's database if the environment or a file names one. Flags name the store, and do not count.
+     */
     Optional<ConnectionSettings> registryBesideStore() {
-        Settings withoutFlags = new Settings(Map.of(), environment, files, passwordFile);
+        EffectiveSettings withoutFlags = new EffectiveSettings(Map.of(), environment, files, passwordFile);
         return DatabaseLookup.namesRegistry(environment, files)
                 ? Optional.of(withoutFlags.registry())
                 : Optional.empty();
@@ -43,19 +45,19 @@ record Settings(
 
     private ConnectionSettings connection(DatabaseLookup lookup) {
         String url = flag("url")
-                .or(() -> lookup.url().map(Settings::legible))
+                .or(() -> lookup.url().map(EffectiveSettings::legible))
                 .orElseThrow(() -> new OperatorException(Kind.USAGE, "no database was named", """
                         Name one in one of three ways:
                           flags        --url jdbc:postgresql://host/database --user NAME --password-file FILE
                           environment  FERRY_URL, FERRY_USER, FERRY_PASSWORD
                           file         --properties FILE (or ./server.properties) with ferry.url, ferry.user, ferry.password
-                        To see Ferry at work without one, start the demo, which brings its own, in a checkout of the sources: mvn -Pdemo"""));
+                        To try Ferry without one, run the demo in a checkout of the sources; it starts its own: mvn -Pdemo"""));
         return new ConnectionSettings(
                 url,
-                flag("user").or(() -> lookup.user().map(Settings::legible)),
+                flag("user").or(() -> lookup.user().map(EffectiveSettings::legible)),
                 flag("password")
-                        .or(() -> lookup.password().map(Settings::legible))
-                        .or(() -> lookup.passwordFile().map(Settings::legible).map(passwordFile)));
+                        .or(() -> lookup.password().map(EffectiveSettings::legible))
+                        .or(() -> lookup.passwordFile().map(EffectiveSettings::legible).map(passwordFile)));
     }
 
     private Optional<String> flag(String name) {
@@ -70,10 +72,9 @@ record Settings(
 
     private static String legible(String name, String value) {
         if (value.indexOf('\uFFFD') >= 0) {
-            throw new OperatorException(
-                    Kind.USAGE,
-                    name + " has letters that are not in this process's locale",
-                    "Set LC_ALL=C.UTF-8, or another locale of UTF-8.");
+            throw new OperatorException(Kind.USAGE, 
+                    name + " has characters that this process's locale does not have",
+                    "Set LC_ALL=C.UTF-8, or another UTF-8 locale.");
         }
         return value;
     }

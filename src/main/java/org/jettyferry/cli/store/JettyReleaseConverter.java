@@ -4,8 +4,8 @@ import org.jettyferry.jetty.JettyRelease;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a release of Jetty; the message tells which there are. */
-final class Releases implements ITypeConverter<JettyRelease> {
+/** Reads a Jetty release; the error message lists the known ones. */
+final class JettyReleaseConverter implements ITypeConverter<JettyRelease> {
     @Override
     public JettyRelease convert(String text) {
         try {

@@ -3,8 +3,8 @@ package org.jettyferry.cli;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** Which Ferry this is, and on which Java. */
-final class VersionText implements IVersionProvider {
+/** Prints the versions of Ferry and of Java. */
+final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {
@@ -14,6 +14,7 @@ final class VersionText implements IVersionProvider {
     }
 
     private static String ferry() {
-        return Objects.requireNonNullElse(VersionText.class.getPackage().getImplementationVersion(), "(not packaged)");
+        return Objects.requireNonNullElse(
+                VersionProvider.class.getPackage().getImplementationVersion(), "(not packaged)");
     }
 }

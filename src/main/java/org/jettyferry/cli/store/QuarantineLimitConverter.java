@@ -4,8 +4,8 @@ import org.jettyferry.store.migrate.QuarantineLimit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a number of sessions, or a part of all of them: {@code 25}, {@code 2%}. */
-final class QuarantineLimits implements ITypeConverter<QuarantineLimit> {
+/** Reads a number of sessions or a percentage of all: {@code 25}, {@code 2%}. */
+final class QuarantineLimitConverter implements ITypeConverter<QuarantineLimit> {
     @Override
     public QuarantineLimit convert(String text) {
         String number = text.strip();
@@ -19,7 +19,7 @@ final class QuarantineLimits implements ITypeConverter<QuarantineLimit> {
                 return QuarantineLimit.of(Long.parseLong(number));
             }
         } catch (NumberFormatException e) {
-            // Said below, in the operator's words.
+            // The message below is clearer.
         }
         throw new TypeConversionException("'" + text + "' is neither a number of sessions nor a percentage such as 2%");
     }

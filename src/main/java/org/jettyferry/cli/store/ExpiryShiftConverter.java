@@ -4,12 +4,12 @@ import java.util.Locale;
 import org.jettyferry.store.plan.ExpiryShift;
 import picocli.CommandLine.ITypeConverter;
 
-/** Reads {@code auto} or a span of time. */
-final class ExpiryShifts implements ITypeConverter<ExpiryShift> {
+/** Reads {@code auto} or a duration. */
+final class ExpiryShiftConverter implements ITypeConverter<ExpiryShift> {
     @Override
     public ExpiryShift convert(String text) {
         return text.strip().toLowerCase(Locale.ROOT).equals("auto")
                 ? ExpiryShift.AUTO
-                : ExpiryShift.of(new Durations().convert(text));
+                : ExpiryShift.of(new DurationConverter().convert(text));
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.cli.output.Json;
+import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.detect.Detection;
@@ -18,21 +18,22 @@ import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.migrate.MigrationResult;
 import org.junit.jupiter.api.Test;
 
-/** What the commands on a store show, and how they read a span of time. */
-class ShownTest {
+/** The output of the commands on a store, and the durations that they read. */
+class StoreTextTest {
     private final StringWriter shown = new StringWriter();
     private final PrintWriter out = new PrintWriter(shown, true);
 
     @Test
     void spansOfTimeAreRead() {
-        assertThat(new Durations().convert("14d")).isEqualTo(Duration.ofDays(14));
-        assertThat(new Durations().convert("12H")).isEqualTo(Duration.ofHours(12));
-        assertThat(new Durations().convert("PT5M")).isEqualTo(Duration.ofMinutes(5));
+        assertThat(new DurationConverter().convert("14d")).isEqualTo(Duration.ofDays(14));
+        assertThat(new DurationConverter().convert("12H")).isEqualTo(Duration.ofHours(12));
+        assertThat(new DurationConverter().convert("PT5M")).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
     void anAbsentStoreIsGenerationNone() {
-        Json.print(out, DetectJson.of(new Detection.Absent("public", "JettySessions", List.of(), List.of("other"))));
+        JsonPrinter.print(
+                out, DetectJson.of(new Detection.Absent("public", "JettySessions", List.of(), List.of("other"))));
 
         JsonObject json = JsonParser.parseString(shown.toString()).getAsJsonObject();
         assertThat(json.get("generation").getAsString()).isEqualTo("none");
@@ -55,7 +56,7 @@ class ShownTest {
         assertThat(shown.toString()).contains("500 of 1,000 rows, 20 rows/s, 25 s left");
     }
 
-    /** Also where it had no time to be drawn twice. */
+    /** Also if the bar was drawn only once. */
     @Test
     void aBarEndsItsLineBeforeTheNextIsWritten() {
         long[] now = {0};
@@ -89,7 +90,7 @@ class ShownTest {
     }
 
     @Test
-    void aStoreThatLostEverySessionIsNotPraised() {
+    void aStoreThatLostEverySessionGetsAWarning() {
         assertThat(ended(0, Map.of("TRUNCATED", 5L)))
                 .contains("Not one session could be migrated", "Start no node yet");
         assertThat(ended(0, Map.of())).doesNotContain("Not one session");
@@ -108,7 +109,7 @@ class ShownTest {
 
     @Test
     void sessionsThatWereLeftBehindAreCounted() {
-        assertThat(ended(0, Map.of())).contains("Left behind       5 sessions, as was asked for");
+        assertThat(ended(0, Map.of())).contains("Left behind       5 sessions (--sessions drop)");
         assertThat(ended(5, Map.of())).doesNotContain("Left behind");
     }
 

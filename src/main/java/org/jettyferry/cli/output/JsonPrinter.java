@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes maps, lists, texts, numbers and booleans as JSON; an empty {@link Optional} as null. */
-public final class Json {
-    private Json() {}
+public final class JsonPrinter {
+    private JsonPrinter() {}
 
     /**
      * Prints an object, indented.
      *
-     * @param out where
-     * @param value its members, in their order
+     * @param out where to print
+     * @param value its members, in this order
      */
     public static void print(PrintWriter out, Map<String, ?> value) {
         StringWriter text = new StringWriter();
