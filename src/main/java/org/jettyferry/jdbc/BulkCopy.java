@@ -6,6 +6,15 @@ import java.util.List;
 /**
  * Streams the rows of a query into a table and passes each blob through a rewriter. Memory does not grow with the
  * number of rows. Runs inside the target connection's transaction and does not commit. Not safe for several threads.
+ *
+ * <pre>
+ *   source                          this program                      target
+ *   select keys, columns, blob  ->  rewriter(keys, blob)  ->  insert columns, new blob
+ *                                     | returns false: the row is left out
+ * </pre>
+ *
+ * <p>The columns between keys and blob pass unchanged: the select has already converted them on the server. The keys
+ * are for the rewriter alone, which names with them the rows that it rejects.
  */
 public interface BulkCopy {
 

@@ -16,9 +16,17 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out why a connection attempt failed. Drivers report the same cause in different ways: as an error code of the
- * server, as a network exception somewhere in the chain of causes, or (SQL Server) only quoted in a message. The search
- * goes in that order; what remains is about the URL itself, or without a known cause. Stateless.
+ * Finds out why a connection attempt failed. Drivers report the same cause in different ways, so the search has an
+ * order:
+ *
+ * <ol>
+ *   <li>an error code of the server, such as a refused login;
+ *   <li>a network exception in the chain of causes: unknown host, TLS, time-out, refused connection;
+ *   <li>the same, only quoted in a message (SQL Server's driver does not attach the cause);
+ *   <li>signs that the driver could not parse the URL, or a setting whose value is not among the driver's choices.
+ * </ol>
+ *
+ * <p>The first that applies decides; without any the driver's own message must do. Stateless.
  */
 final class ConnectFailure {
     private static final String CONNECTION_REJECTED = "08004";

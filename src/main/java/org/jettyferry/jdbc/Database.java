@@ -9,6 +9,10 @@ import java.util.Properties;
 /**
  * A database that has answered once. Opens connections that all have the same settings. Safe for use by several
  * threads.
+ *
+ * <p>{@link #connect} opens a first connection only to learn the server's version, which some dialects need, and closes
+ * it. An error there is an error of the settings, so {@link ConnectFailure} explains it. An error in {@link #open()}
+ * later is one of the server or the network.
  */
 public final class Database {
     private final ConnectionSettings settings;

@@ -6,7 +6,10 @@ import java.util.Map;
 
 /**
  * The entrance of a vendor's package: recognizes the vendor's URLs, names the driver and makes the dialect.
- * {@link Dialects} lists them all. Stateless.
+ * {@link Dialects} lists all providers. Stateless.
+ *
+ * <p>There are two dialects for each connection: one without the server's version, to explain a failed connection
+ * attempt, and one for the server that answered.
  */
 public interface DialectProvider {
 

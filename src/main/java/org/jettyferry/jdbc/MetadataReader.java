@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads JDBC's metadata of one table. Always passes the schema: without it, Connector/J 8 and later and MariaDB's
  * driver 3 search all databases of the server.
+ *
+ * <p>Drivers differ in three ways that this class hides. Some call a schema "catalog"
+ * ({@link Catalog#schemaIsCatalog()}). All take names as LIKE patterns, so the result may contain other tables, which
+ * are filtered here. And the type names are incomplete, so {@link Catalog#columnTypes} reads them from the server.
  */
 public class MetadataReader {
     private final Catalog server;

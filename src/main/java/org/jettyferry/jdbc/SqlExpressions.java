@@ -6,6 +6,10 @@ import java.util.stream.Collectors;
 /**
  * Writes the SQL expressions in which the databases differ: literals, functions, operators and the forms of a select.
  * Each method takes SQL and returns SQL; none asks the server. Implementations are immutable.
+ *
+ * <p>Most of these exist for two purposes. A migration converts columns on the server, so that unchanged blobs never
+ * leave it. And a verification compares tables by sums of checksums ({@link #rowCheck}, {@link #sum}): a sum does not
+ * depend on the order of rows, needs no index, and is one row per chunk.
  */
 public interface SqlExpressions {
 

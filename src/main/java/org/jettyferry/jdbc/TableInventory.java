@@ -8,11 +8,8 @@ import java.util.List;
  * part is either kept, by statements that create it on the new table, or refused by name, so that a run does not lose
  * it silently.
  *
- * @param beforeRows statements for the new, empty table: constraints and storage settings
- * @param afterRows statements for the filled table: indexes and what depends on them
- * @param constraints names of the new table's key and constraints until the swap
- * @param indexes names of the new table's further indexes until the swap
- * @param refused parts that can't be kept, each as "kind name"
+ * <p>The order matters. Checks come before the rows, so that a row that violates one fails early. Indexes come after,
+ * because filling an indexed table takes several times as long.
  */
 public record TableInventory(
         List<String> beforeRows,

@@ -5,15 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A new table that will replace another one, and the parts that the program itself creates on it.
- *
- * @param old the table in use
- * @param fresh the new table, under its name until the swap
- * @param columns of the new table, spelled as in the metadata
- * @param oldKey columns of the old primary key
- * @param newKey columns of the new primary key
- * @param jettyIndexes columns of the indexes that Jetty itself creates, by name; the new table gets those of its own
- *     release
+ * A new table that will replace another one, and the parts that the program itself creates on it. The vendors'
+ * inventories compare the old table with it: a part that Jetty creates itself needs no statement, a part on a column
+ * that the new table lacks is refused, and any other part is created on {@code fresh} under a name that
+ * {@link #rename()} gives it.
  */
 public record TableReplacement(
         TableName old,

@@ -4,8 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Checks the parts of a JDBC URL that drivers reject late or without naming the part. Other forms, such as a list of
- * hosts in brackets, are left to the driver.
+ * Checks the parts of a JDBC URL that drivers reject late or without naming the part, and that users often get wrong:
+ * the port and the name of the database. Other forms, such as a list of hosts in brackets, are left to the driver.
+ * Stateless.
  */
 public final class UrlCheck {
     private static final Pattern PARTS =

@@ -10,7 +10,13 @@ import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.TableInventory;
 import org.jettyferry.jdbc.TableReplacement;
 
-/** Reads the parts of a table. Rights belong to names here, so they need no statements. */
+/**
+ * Reads the parts of a table from SHOW CREATE TABLE. Rights belong to names here, so they need no statements.
+ *
+ * <p>A column line that has only a type, as Jetty creates it, needs nothing. Any other line is repeated on the new
+ * table with MODIFY, in the server's own words, so comments, defaults and collations are kept without being understood.
+ * Names of indexes belong to their table, so the new table can have the final ones from the start.
+ */
 final class MySqlInventory {
     /** A column as Jetty creates it; the new table already has it. */
     private static final Pattern PLAIN = Pattern.compile(

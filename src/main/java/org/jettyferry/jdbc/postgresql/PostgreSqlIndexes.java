@@ -14,7 +14,9 @@ import org.jettyferry.jdbc.TableReplacement;
 
 /**
  * Reads the name of the key, the further indexes, and the constraints that have an index. Their names are unique in a
- * schema, so the new ones have temporary names until the swap.
+ * schema, so the new ones have temporary names until the swap; {@link PostgreSqlRenames} predicts and restores them.
+ * The statements come from the server's own functions (pg_get_indexdef, pg_get_constraintdef), so expressions, operator
+ * classes and conditions are kept without being understood.
  */
 final class PostgreSqlIndexes {
     private static final String ALL = """

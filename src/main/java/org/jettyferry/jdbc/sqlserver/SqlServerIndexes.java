@@ -12,7 +12,12 @@ import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.TableInventory;
 import org.jettyferry.jdbc.TableReplacement;
 
-/** Reads the further indexes; their names belong to their table. */
+/**
+ * Reads the further indexes; their names belong to their table, so the new table can have the final ones from the
+ * start. The catalog has one row for each column of an index, and {@link Part} is such a row. The program writes the
+ * statements itself, as the server can't return the definition of an index; an index with a property that it can't
+ * write is refused.
+ */
 final class SqlServerIndexes {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}$");
     private static final String ALL = """
