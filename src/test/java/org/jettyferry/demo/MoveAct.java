@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jettyferry.rolling.Site;
+import org.jettyferry.testkit.Await;
 import org.jettyferry.testkit.balancers.Balancing;
 import org.jettyferry.testkit.nodes.Browser;
 import org.jettyferry.testkit.nodes.JettyRelease;
 import org.jettyferry.testkit.servers.TestServer;
-import org.jettyferry.testkit.store.Await;
 
 /** The second act: of two tenants, one moves from Jetty 9.3 to Jetty 12 while the other shops on. */
 final class MoveAct {
@@ -101,7 +101,7 @@ final class MoveAct {
 
     /** Asks until the node, which looks at the registry every second, answers so. */
     private static HttpResponse<String> answered(Browser browser, URI uri, int status) throws Exception {
-        Await.until(uri + " answers " + status, () -> browser.view(uri).statusCode() == status);
+        Await.eventually(uri + " answers " + status, () -> browser.view(uri).statusCode() == status);
         HttpResponse<String> answer = browser.view(uri);
         check("the status of " + uri, status, answer.statusCode());
         show("%s answers %d", uri, status);

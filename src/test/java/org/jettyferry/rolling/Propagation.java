@@ -15,8 +15,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jettyferry.testkit.Await;
 import org.jettyferry.testkit.servers.TestDatabase;
-import org.jettyferry.testkit.store.Await;
 
 /**
  * Measures how long nodes take to obey: one thread sees when a change of the registry is committed, one for each node sees
@@ -64,13 +64,17 @@ final class Propagation implements AutoCloseable {
 
     /** Waits until every node answers with a status; tells how long that was after the change was committed. */
     Duration until(int status) throws Exception {
-        Await.until("every node answers " + status, () -> !committed.isEmpty() && seen.size() == nodes && all(status));
+        Await.eventually(
+                "every node answers " + status,
+                () -> !committed.isEmpty() && seen.size() == nodes && all(status));
         return last();
     }
 
     /** Waits until every node has told that it obeys the last change; for one that no answer shows. */
     Duration untilTold() throws Exception {
-        Await.until("every node obeys the last change", () -> committed.size() > 1 && told.containsKey(version()));
+        Await.eventually(
+                "every node obeys the last change",
+                () -> committed.size() > 1 && told.containsKey(version()));
         return Duration.ofNanos(told.get(version()) - committed.get(version()));
     }
 
