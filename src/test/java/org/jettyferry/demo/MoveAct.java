@@ -84,7 +84,7 @@ final class MoveAct {
         show("Alice's page says: Logged in as Alice");
 
         tell(
-                "Bob is where he was, and still logged in. If he tries the second address, he is told so, and not sent round.");
+                "Bob is still logged in on the old server. At the second address he gets an error page, and no redirect.");
         served("Bob", bob, globex, "server old");
         HttpResponse<String> misdirected = answered(bob, site.newUri().resolve("globex/"), 421);
         check("that the page says CTX-0012", "true", "" + misdirected.body().contains("CTX-0012"));

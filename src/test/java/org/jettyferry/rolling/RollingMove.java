@@ -56,7 +56,7 @@ final class RollingMove {
                 site.run("schema", "disable", Site.schema(MOVED));
                 report("schema disable", propagation.until(503));
             }
-            Await.eventually("a request is told to be under way", () -> draining(MOVED) == 1);
+            Await.eventually("the registry shows a request under way", () -> draining(MOVED) == 1);
             assertThat(held.finish()).startsWith("HTTP/1.1 302 ");
         }
         Await.eventually("nothing is under way any more", () -> draining(MOVED) == 0);

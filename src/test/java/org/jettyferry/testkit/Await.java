@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /**
- * Waits for what another thread or another process does: it looks often, so that a fast machine loses no time, and gives
- * up late, so that a busy one does not fail.
+ * Waits for another thread or process. It looks often, so that a fast machine loses no time, and gives up late, so that
+ * a busy one does not fail.
  */
 public final class Await {
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -8,7 +8,7 @@ import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
 import org.junit.jupiter.api.Test;
 
-/** What an operator is told to do with a store. */
+/** Checks the remedy that each kind of detection names. */
 class DetectionTest {
     @Test
     void rowsOf94To11AreNotCalledFitFor12() {

@@ -22,7 +22,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 final class Unpacked {
     private Unpacked() {}
 
-    /** Returns a folder name for what is unpacked from a resource; it changes with the version of the jar that holds it. */
+    /** Returns a folder name for an unpacked resource; it changes with the version of the jar that holds it. */
     static String name(String product, URL carrier) {
         return product + "-" + Integer.toHexString(carrier.toString().hashCode());
     }

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A client that sends what it is told, byte for byte, and gets what there is. */
+/** Sends the given bytes to a server, unchecked, and returns the bytes of the answer. */
 public final class RawConnection implements Closeable {
     private final Socket socket;
     private final InputStream in;
