@@ -13,8 +13,8 @@
  *   browser     Chromium, where the machine has it
  * </pre>
  *
- * <p>This package itself has what all of them use: {@link org.jettyferry.testkit.Await} and {@link
- * org.jettyferry.testkit.LogCapture}.
+ * <p>This package itself has what all of them use: {@code Await}, {@code LogCapture}, and {@code Wide} for
+ * combinations that only a wide build runs.
  *
  * <p>Two rules. Nothing is mocked that can be run: a database, a node and a balancer are real. And nothing
  * outlives its JVM: a guard process ends each server and node even after {@code kill -9}, and the next JVM deletes

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jettyferry.testkit.Wide;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.Extension;
@@ -26,7 +27,8 @@ final class OnEachServer implements TestTemplateInvocationContextProvider {
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         ServerTest test = context.getRequiredTestMethod().getAnnotation(ServerTest.class);
-        return Arrays.stream(test.value()).map(kind -> new Invocation(kind.server()));
+        Stream<ServerKind> more = Wide.ON ? Arrays.stream(test.wide()) : Stream.empty();
+        return Stream.concat(Arrays.stream(test.value()), more).map(kind -> new Invocation(kind.server()));
     }
 
     private record Invocation(TestServer server) implements TestTemplateInvocationContext {
