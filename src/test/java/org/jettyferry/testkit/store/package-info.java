@@ -2,9 +2,10 @@
  * Session stores for tests of the engine, and what to compare them with.
  *
  * <pre>
- *   StoreFixture.fill(database, 1, Corpus.JETTY_9_3.rows());        // rows that a real Jetty 9.3 wrote
- *   SessionStore store = StoreFixture.store(database);
- *   MigrationRequest.upgrade("12").migrate(store);                  // no check for live nodes, no questions
+ *   List&lt;StoredRow&gt; rows = Corpus.JETTY_9_3.rows();             // as a real Jetty 9.3 wrote them
+ *   StoreFixture.fill(database, 1, rows);
+ *   MigrationRequest.upgrade("12").migrate(StoreFixture.store(database));
+ *   RowRules rules = new RowRules(ReleaseFixture.JETTY_9_3, ReleaseFixture.JETTY_12, 1800);
  *   MigratedStore.of(database, ReleaseFixture.JETTY_12).follows(rules, rows);
  * </pre>
  *
