@@ -58,6 +58,7 @@ class PlainEnglishTest {
             "src/test/java/org/jettyferry/cli",
             "src/test/java/org/jettyferry/jdbc",
             "src/test/java/org/jettyferry/node",
+            "src/test/java/org/jettyferry/node/registry",
             "src/test/java/org/jettyferry/PlainEnglishTest.java");
 
     @Test
