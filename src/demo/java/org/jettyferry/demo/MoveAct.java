@@ -99,7 +99,7 @@ final class MoveAct {
                 site.ferry(arguments).echo(System.out).run().exit());
     }
 
-    /** Asks until the node, which looks at the registry every second, answers so. */
+    /** Repeats the request until the node, which polls the registry every second, answers with the status. */
     private static HttpResponse<String> answered(Browser browser, URI uri, int status) throws Exception {
         Await.eventually(uri + " answers " + status, () -> browser.view(uri).statusCode() == status);
         HttpResponse<String> answer = browser.view(uri);

@@ -56,7 +56,7 @@ class BrowserMoveIT {
         site.run("schema", "move", Site.schema("acme"), "new");
         site.run("schema", "enable", Site.schema("acme"));
         Await.eventually("the shop has moved", () -> status(acme) == 302);
-        // Each node obeys at its own next look at the registry, so the new one may be the later of the two.
+        // Each node applies the change at its own next poll, so the new one may be the later of the two.
         URI moved = site.newUri().resolve("acme/");
         Await.eventually("the shop is open at its new address", () -> status(moved) == 200);
         browser.click("button[value=Lantern]");
@@ -68,7 +68,7 @@ class BrowserMoveIT {
         assertThat(browser.uri().getAuthority()).isEqualTo(site.newUri().getAuthority());
     }
 
-    /** What a stranger is answered. */
+    /** Returns the status for a client without a session. */
     private static int status(URI uri) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(uri).build();
         return HttpClient.newHttpClient()

@@ -19,8 +19,8 @@ import org.jettyferry.testkit.Await;
 import org.jettyferry.testkit.servers.TestDatabase;
 
 /**
- * Measures how long nodes take to obey: one thread sees when a change of the registry is committed, one for each node sees
- * when its answers change. Measured, not asserted.
+ * Measures how long nodes take to apply a change. One thread sees when a change of the registry is committed, and one
+ * for each node sees when its answers change. Measured, not asserted.
  */
 final class Propagation implements AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 5;
@@ -36,7 +36,7 @@ final class Propagation implements AutoCloseable {
     /** A status, and since when a node answers with it. */
     private record Seen(int status, long since) {}
 
-    /** What a thread does again and again. */
+    /** A probe that a thread repeats. */
     private interface Look {
         void once() throws IOException, InterruptedException, SQLException;
     }
@@ -70,10 +70,10 @@ final class Propagation implements AutoCloseable {
         return last();
     }
 
-    /** Waits until every node has told that it obeys the last change; for one that no answer shows. */
+    /** Waits until the registry shows that every node has applied the last change; for one that no answer shows. */
     Duration untilTold() throws Exception {
         Await.eventually(
-                "every node obeys the last change",
+                "every node has applied the last change",
                 () -> committed.size() > 1 && told.containsKey(version()));
         return Duration.ofNanos(told.get(version()) - committed.get(version()));
     }
@@ -93,12 +93,12 @@ final class Propagation implements AutoCloseable {
         return seen.values().stream().allMatch(one -> one.status == status);
     }
 
-    /** From the last change of the registry that was committed to the last change of a node's answers. */
+    /** Returns the time from the last commit in the registry to the last change of a node's answers. */
     private Duration last() {
         long change =
                 committed.values().stream().mapToLong(Long::longValue).max().orElseThrow();
-        long obeyed = seen.values().stream().mapToLong(Seen::since).max().orElseThrow();
-        return Duration.ofNanos(obeyed - change);
+        long applied = seen.values().stream().mapToLong(Seen::since).max().orElseThrow();
+        return Duration.ofNanos(applied - change);
     }
 
     @Override

@@ -208,7 +208,7 @@ final class RollingMove {
                 .toList();
     }
 
-    /** What the old nodes still do for a context that they serve no more. */
+    /** Returns the number of requests that the old nodes still serve for a context that has left them. */
     private long draining(String context) {
         return nodes().stream()
                 .map(node -> node.getAsJsonObject("draining").get(context))
@@ -224,6 +224,6 @@ final class RollingMove {
     }
 
     private void report(String what, Duration took) {
-        System.err.printf("%s: obeyed by the last node %d ms after the commit%n", what, took.toMillis());
+        System.err.printf("%s: applied by the last node %d ms after the commit%n", what, took.toMillis());
     }
 }

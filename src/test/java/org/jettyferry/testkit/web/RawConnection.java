@@ -42,7 +42,7 @@ public final class RawConnection implements Closeable {
         return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
-    /** Whether the other side has ended the connection, with nothing left to read. */
+    /** Returns whether the server has closed the connection, with nothing left to read. */
     public boolean ended() throws IOException {
         return in.read() < 0;
     }
