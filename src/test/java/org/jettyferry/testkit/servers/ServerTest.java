@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test that runs once on each database server; parameters of type {@link TestServer} and {@link TestDatabase} (a
- * fresh one for each) are filled in. It is skipped, with the reason, on a server that this machine cannot provide.
+ * fresh one for each) are filled in. It is skipped, with the reason, on a server that this machine cannot provide. It
+ * fails if it leaves a connection to its database open, or a database of its own undropped.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
