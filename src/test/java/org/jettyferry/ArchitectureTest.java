@@ -11,6 +11,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.io.ObjectInputStream;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jettyferry.node.ContextResolver;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,7 @@ class ArchitectureTest {
                 .definedBy(SHARED)
                 .layer("blob")
                 .definedBy("org.jettyferry.blob..")
-                .layer("database")
+                .layer("jdbc")
                 .definedBy("org.jettyferry.jdbc..")
                 .layer("store")
                 .definedBy("org.jettyferry.store..")
@@ -52,16 +55,16 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("blob")
                 .mayOnlyAccessLayers("shared")
-                .whereLayer("database")
+                .whereLayer("jdbc")
                 .mayOnlyAccessLayers("shared", "blob")
                 .whereLayer("store")
-                .mayOnlyAccessLayers("shared", "blob", "database")
+                .mayOnlyAccessLayers("shared", "blob", "jdbc")
                 .whereLayer("registry")
-                .mayOnlyAccessLayers("shared", "blob", "database")
+                .mayOnlyAccessLayers("shared", "blob", "jdbc")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("shared", "blob", "database", "store", "registry")
+                .mayOnlyAccessLayers("shared", "blob", "jdbc", "store", "registry")
                 .whereLayer("node")
                 .mayOnlyAccessLayers("shared")
                 .whereLayer("node")
@@ -153,28 +156,60 @@ class ArchitectureTest {
                 .check(classes);
     }
 
-    /** What a request reads knows nothing of requests: the decision, then the cache of contexts, then the way of a request. */
+    /** What a request reads knows nothing of requests: first the decision, then the cache, then the route. */
     @Test
     void theWayOfARequestLeadsOneWay() {
-        layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .layer("registry")
-                .definedBy("org.jettyferry.node.registry..")
-                .layer("decision")
-                .definedBy("org.jettyferry.node.decision..")
-                .layer("contexts")
-                .definedBy("org.jettyferry.node.contexts..")
-                .layer("route")
-                .definedBy("org.jettyferry.node.route..")
-                .whereLayer("registry")
-                .mayNotAccessAnyLayer()
-                .whereLayer("decision")
-                .mayOnlyAccessLayers("registry")
-                .whereLayer("contexts")
-                .mayOnlyAccessLayers("registry", "decision")
-                .whereLayer("route")
-                .mayOnlyAccessLayers("registry", "decision", "contexts")
+        eachUsesOnlyThoseBefore(
+                "org.jettyferry.node.registry..",
+                "org.jettyferry.node.decision..",
+                "org.jettyferry.node.contexts..",
+                "org.jettyferry.node.route..");
+    }
+
+    @Test
+    void eachRoomOfTheStoreUsesOnlyTheRoomsBeforeIt() {
+        eachUsesOnlyThoseBefore(
+                "org.jettyferry.store.table..",
+                "org.jettyferry.store.journal..",
+                "org.jettyferry.store.detect..",
+                "org.jettyferry.store.plan..",
+                "org.jettyferry.store.verify..",
+                "org.jettyferry.store.migrate..",
+                "org.jettyferry.store.recover..",
+                "org.jettyferry.store");
+    }
+
+    @Test
+    void eachRoomOfTheCommandsUsesOnlyTheRoomsBeforeIt() {
+        eachUsesOnlyThoseBefore(
+                "org.jettyferry.cli.terminal..",
+                "org.jettyferry.cli.connection..",
+                "org.jettyferry.cli.output..",
+                "org.jettyferry.cli.store..",
+                "org.jettyferry.cli.registry..",
+                "org.jettyferry.cli");
+    }
+
+    /** A stored session is hostile input: it is read by its grammar, and never turned into objects. */
+    @Test
+    void noSessionIsDeserialized() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectInputStream.class)
                 .check(classes);
+    }
+
+    private void eachUsesOnlyThoseBefore(String... packages) {
+        LayeredArchitecture order = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (String one : packages) {
+            order = order.layer(one).definedBy(one);
+        }
+        order = order.whereLayer(packages[0]).mayNotAccessAnyLayer();
+        for (int i = 1; i < packages.length; i++) {
+            order = order.whereLayer(packages[i]).mayOnlyAccessLayers(Arrays.copyOf(packages, i));
+        }
+        order.check(classes);
     }
 
     private static String[] and(String[] some, String... more) {

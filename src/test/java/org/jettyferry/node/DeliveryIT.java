@@ -2,12 +2,12 @@ package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jettyferry.testkit.Wide;
 import org.jettyferry.testkit.nodes.Browser;
 import org.jettyferry.testkit.nodes.FilterCounter;
 import org.jettyferry.testkit.nodes.JettyNode;
@@ -22,11 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Shows on real nodes that the filter is in front of every web application, ahead of its own filters, and only once. */
 class DeliveryIT {
     private static final List<String> PATHS = List.of("", "app/", "app/two/");
-
-    /** The environments that are run in daily life stand for all, unless the build is given half a minute more. */
-    private static final boolean ALL = Boolean.getBoolean("ferry.test.all-guards");
-
-    private static final String WHY_NOT_ALL = "others stand for it; -Dferry.test.all-guards=true runs it too";
 
     @ParameterizedTest
     @EnumSource
@@ -56,10 +51,7 @@ class DeliveryIT {
     @ParameterizedTest
     @CsvSource({"JETTY_12_0, ee9", "JETTY_12_1, ee9", "JETTY_12_1, ee11"})
     void theEnvironmentsBetweenAndAfterHaveAModuleToo(JettyRelease release, String environment) {
-        if (!ALL) {
-            System.err.println("SKIPPED for " + environment + " of " + release + ": " + WHY_NOT_ALL);
-        }
-        assumeTrue(ALL, WHY_NOT_ALL);
+        Wide.assume(environment + " of " + release);
         assertFirstAndOnce(
                 release, release.servletApi(), plan -> plan.ee(environment).ferryModule());
     }

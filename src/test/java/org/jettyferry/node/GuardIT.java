@@ -10,7 +10,6 @@ import static org.jettyferry.testkit.nodes.JettyRelease.JETTY_9_4;
 import static org.jettyferry.testkit.servers.ServerKind.MSSQL;
 import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
 import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.UnaryOperator;
+import org.jettyferry.testkit.Wide;
 import org.jettyferry.testkit.nodes.Browser;
 import org.jettyferry.testkit.nodes.JettyNode;
 import org.jettyferry.testkit.nodes.JettyRelease;
@@ -34,11 +34,6 @@ import org.jettyferry.testkit.store.SessionRows;
 class GuardIT {
     /** A 9.4 or later takes the 1800 seconds of a generation-1 row for milliseconds. */
     private static final long TILL_A_NEW_JETTY_EXPIRES_OLD_SESSIONS = 2500;
-
-    /** Some releases stand for all, unless {@code -Dferry.test.all-guards=true} gives the build a minute more. */
-    private static final boolean ALL = Boolean.getBoolean("ferry.test.all-guards");
-
-    private static final String WHY_NOT_ALL = "others stand for them; -Dferry.test.all-guards=true runs them too";
 
     private static final List<JettyRelease> NEWER = List.of(JETTY_9_4, JETTY_10, JETTY_11, JETTY_12_0, JETTY_12_1);
 
@@ -96,15 +91,12 @@ class GuardIT {
 
     @ServerTest(POSTGRESQL)
     void sessionsOfTheRootThatJetty12HasStoredAreKeptFromAnOlderJetty(TestDatabase database) throws Exception {
-        assertRootIsKept(database, ALL ? List.of(JETTY_10, JETTY_9_4, JETTY_11) : List.of(JETTY_10));
+        assertRootIsKept(database, Wide.ON ? List.of(JETTY_10, JETTY_9_4, JETTY_11) : List.of(JETTY_10));
     }
 
     @ServerTest(POSTGRESQL)
     void noReleaseBetweenAndNoOldServletApiChangesARowOfGeneration1(TestDatabase database) throws Exception {
-        if (!ALL) {
-            System.err.println("SKIPPED for Jetty 10, 11 and ee8 of 12: " + WHY_NOT_ALL);
-        }
-        assumeTrue(ALL, WHY_NOT_ALL);
+        Wide.assume("Jetty 10, 11 and ee8 of 12");
         fill(JETTY_9_3, database);
         SortedSet<String> rows = SessionRows.of(database);
 
@@ -186,7 +178,7 @@ class GuardIT {
             browser.submit(node.uri().resolve("login"), Map.of("user", "zoe"));
         }
         SortedSet<String> rows = SessionRows.of(database);
-        for (JettyRelease release : ALL ? NEWER : List.of(JETTY_9_4, JETTY_12_1)) {
+        for (JettyRelease release : Wide.ON ? NEWER : List.of(JETTY_9_4, JETTY_12_1)) {
             assertKeptOff(plan(release, database).pooled().ferryModule(), "ferry upgrade --to " + number(release));
             assertThat(SessionRows.of(database)).isEqualTo(rows);
         }

@@ -12,11 +12,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jettyferry.testkit.Await;
 import org.jettyferry.testkit.balancers.Balancing;
 import org.jettyferry.testkit.browser.Chromium;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestServer;
-import org.jettyferry.testkit.store.Await;
 
 /** A person clicks through the shop in a real browser while the shop moves to the new server. */
 class BrowserMoveIT {
@@ -43,11 +43,11 @@ class BrowserMoveIT {
         assertThat(browser.text()).contains("Rope", "server old");
 
         site.run("schema", "disable", Site.schema("acme"));
-        Await.until("the shop is closed", () -> status(acme) == 503);
+        Await.eventually("the shop is closed", () -> status(acme) == 503);
         browser.open(acme);
         assertThat(browser.text()).doesNotContain("server old");
         site.run("schema", "enable", Site.schema("acme"));
-        Await.until("the shop is open again", () -> status(acme) == 200);
+        Await.eventually("the shop is open again", () -> status(acme) == 200);
         browser.open(acme);
         assertThat(browser.text()).contains("Logged in as Zoë", "Rope", "server old");
 
@@ -55,10 +55,10 @@ class BrowserMoveIT {
         site.run("schema", "disable", Site.schema("acme"));
         site.run("schema", "move", Site.schema("acme"), "new");
         site.run("schema", "enable", Site.schema("acme"));
-        Await.until("the shop has moved", () -> status(acme) == 302);
-        // Each node obeys at its own next look at the registry, so the new one may be the later of the two.
+        Await.eventually("the shop has moved", () -> status(acme) == 302);
+        // Each node applies the change at its own next poll, so the new one may be the later of the two.
         URI moved = site.newUri().resolve("acme/");
-        Await.until("the shop is open at its new address", () -> status(moved) == 200);
+        Await.eventually("the shop is open at its new address", () -> status(moved) == 200);
         browser.click("button[value=Lantern]");
         assertThat(browser.uri().getAuthority()).isEqualTo(site.newUri().getAuthority());
         assertThat(browser.text()).contains("server new");
@@ -68,7 +68,7 @@ class BrowserMoveIT {
         assertThat(browser.uri().getAuthority()).isEqualTo(site.newUri().getAuthority());
     }
 
-    /** What a stranger is answered. */
+    /** Returns the status for a client without a session. */
     private static int status(URI uri) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(uri).build();
         return HttpClient.newHttpClient()

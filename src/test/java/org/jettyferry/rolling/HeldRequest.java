@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A request that is under way as long as a test likes: the web application waits for the rest of the form, of which a byte
- * comes every second, so that nobody takes the connection for dead.
+ * comes every second, so that the connection does not look dead.
  */
 final class HeldRequest implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;

@@ -15,12 +15,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jettyferry.testkit.Await;
 import org.jettyferry.testkit.servers.TestDatabase;
-import org.jettyferry.testkit.store.Await;
 
 /**
- * Measures how long nodes take to obey: one thread sees when a change of the registry is committed, one for each node sees
- * when its answers change. Measured, not asserted.
+ * Measures how long nodes take to apply a change. One thread sees when a change of the registry is committed, and one
+ * for each node sees when its answers change. Measured, not asserted.
  */
 final class Propagation implements AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 5;
@@ -36,7 +36,7 @@ final class Propagation implements AutoCloseable {
     /** A status, and since when a node answers with it. */
     private record Seen(int status, long since) {}
 
-    /** What a thread does again and again. */
+    /** A probe that a thread repeats. */
     private interface Look {
         void once() throws IOException, InterruptedException, SQLException;
     }
@@ -64,13 +64,17 @@ final class Propagation implements AutoCloseable {
 
     /** Waits until every node answers with a status; tells how long that was after the change was committed. */
     Duration until(int status) throws Exception {
-        Await.until("every node answers " + status, () -> !committed.isEmpty() && seen.size() == nodes && all(status));
+        Await.eventually(
+                "every node answers " + status,
+                () -> !committed.isEmpty() && seen.size() == nodes && all(status));
         return last();
     }
 
-    /** Waits until every node has told that it obeys the last change; for one that no answer shows. */
+    /** Waits until the registry shows that every node has applied the last change; for one that no answer shows. */
     Duration untilTold() throws Exception {
-        Await.until("every node obeys the last change", () -> committed.size() > 1 && told.containsKey(version()));
+        Await.eventually(
+                "every node has applied the last change",
+                () -> committed.size() > 1 && told.containsKey(version()));
         return Duration.ofNanos(told.get(version()) - committed.get(version()));
     }
 
@@ -89,12 +93,12 @@ final class Propagation implements AutoCloseable {
         return seen.values().stream().allMatch(one -> one.status == status);
     }
 
-    /** From the last change of the registry that was committed to the last change of a node's answers. */
+    /** Returns the time from the last commit in the registry to the last change of a node's answers. */
     private Duration last() {
         long change =
                 committed.values().stream().mapToLong(Long::longValue).max().orElseThrow();
-        long obeyed = seen.values().stream().mapToLong(Seen::since).max().orElseThrow();
-        return Duration.ofNanos(obeyed - change);
+        long applied = seen.values().stream().mapToLong(Seen::since).max().orElseThrow();
+        return Duration.ofNanos(applied - change);
     }
 
     @Override

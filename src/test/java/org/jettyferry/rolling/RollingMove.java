@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Sql;
+import org.jettyferry.testkit.Await;
 import org.jettyferry.testkit.nodes.JettyNode;
-import org.jettyferry.testkit.store.Await;
 import org.jettyferry.testkit.traffic.Answer;
 import org.jettyferry.testkit.traffic.Answers;
 
@@ -56,10 +56,10 @@ final class RollingMove {
                 site.run("schema", "disable", Site.schema(MOVED));
                 report("schema disable", propagation.until(503));
             }
-            Await.until("a request is told to be under way", () -> draining(MOVED) == 1);
+            Await.eventually("the registry shows a request under way", () -> draining(MOVED) == 1);
             assertThat(held.finish()).startsWith("HTTP/1.1 302 ");
         }
-        Await.until("nothing is under way any more", () -> draining(MOVED) == 0);
+        Await.eventually("nothing is under way any more", () -> draining(MOVED) == 0);
         assertThat(phase(MOVED)).allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("Retry-After"))
@@ -82,7 +82,7 @@ final class RollingMove {
             report("schema enable", propagation.until(302));
         }
         // Every node looks by itself: for a moment some send users on to one that doesn't serve them yet.
-        Await.until("the new node serves it", () -> status(site.newUri().resolve(MOVED + "/")) == 200);
+        Await.eventually("the new node serves it", () -> status(site.newUri().resolve(MOVED + "/")) == 200);
         List<Answer> moved = phase(MOVED, 4 * ENOUGH);
         assertThat(at(moved, site.oldUri())).isNotEmpty().allSatisfy(this::leadsToTheNewServer);
         assertThat(at(moved, site.oldUri())).extracting(Answer::method).contains("GET", "POST");
@@ -119,7 +119,7 @@ final class RollingMove {
     }
 
     void everyNodeSaysWhatItHasSeen() throws Exception {
-        Await.until("every node has seen the last version", () -> {
+        Await.eventually("every node has seen the last version", () -> {
             Set<Long> versions = nodes().stream()
                     .map(node -> node.get("registryVersion").getAsLong())
                     .collect(Collectors.toSet());
@@ -147,11 +147,11 @@ final class RollingMove {
 
     void anOutageOfTheRegistryChangesNothing() throws Exception {
         site.toRegistry().cut();
-        Await.until("no node is known to live", () -> nodes().isEmpty());
+        Await.eventually("no node is known to live", () -> nodes().isEmpty());
         assertThat(at(phase(MOVED, 4 * ENOUGH), site.oldUri())).allSatisfy(this::leadsToTheNewServer);
         assertThat(phase(STAYS)).extracting(Answer::server).containsOnly("old");
         site.toRegistry().mend();
-        Await.until("all nodes are back", () -> nodes().size() == 3);
+        Await.eventually("all nodes are back", () -> nodes().size() == 3);
         assertThat(at(phase(MOVED), site.oldUri())).allSatisfy(this::leadsToTheNewServer);
     }
 
@@ -179,7 +179,7 @@ final class RollingMove {
 
     private List<Answer> phase(String context, int enough) throws Exception {
         long from = System.nanoTime();
-        Await.until(
+        Await.eventually(
                 enough + " answers to " + context,
                 () -> answers.of(context, from).size() >= enough);
         return answers.of(context, from);
@@ -208,7 +208,7 @@ final class RollingMove {
                 .toList();
     }
 
-    /** What the old nodes still do for a context that they serve no more. */
+    /** Returns the number of requests that the old nodes still serve for a context that has left them. */
     private long draining(String context) {
         return nodes().stream()
                 .map(node -> node.getAsJsonObject("draining").get(context))
@@ -224,6 +224,6 @@ final class RollingMove {
     }
 
     private void report(String what, Duration took) {
-        System.err.printf("%s: obeyed by the last node %d ms after the commit%n", what, took.toMillis());
+        System.err.printf("%s: applied by the last node %d ms after the commit%n", what, took.toMillis());
     }
 }

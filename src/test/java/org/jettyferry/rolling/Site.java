@@ -99,12 +99,12 @@ public final class Site implements AutoCloseable {
         return toRegistry;
     }
 
-    /** What the data of a context is in. */
+    /** Returns the schema that holds the data of a context. */
     public static String schema(String context) {
         return "data_" + context;
     }
 
-    /** A command of the operator, on the registry. */
+    /** Returns a command of the operator, connected to the registry. */
     public FerryCommand ferry(String... arguments) {
         return FerryCommand.ferry(arguments)
                 .environment("FERRY_REGISTRY_URL", registry.url())

@@ -226,7 +226,7 @@ class BrokenConnectionIT {
         database.execute("drop trigger fails");
     }
 
-    /** What is told when the same command is given again. */
+    /** Runs the same command again and returns the notes that it prints. */
     private static List<String> notes(SessionStore store) {
         List<String> notes = new ArrayList<>();
         MigrationListener listener = new NullListener() {

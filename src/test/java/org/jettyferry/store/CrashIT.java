@@ -18,11 +18,12 @@ import org.jettyferry.store.migrate.MigrationControl;
 import org.jettyferry.store.migrate.RateLimit;
 import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.testkit.Await;
+import org.jettyferry.testkit.Wide;
 import org.jettyferry.testkit.servers.PowerCut;
 import org.jettyferry.testkit.servers.ServerKind;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
-import org.jettyferry.testkit.store.Await;
 import org.jettyferry.testkit.store.SmallStore;
 import org.jettyferry.testkit.store.StoreDump;
 import org.jettyferry.testkit.store.StoreFixture;
@@ -35,9 +36,6 @@ import org.jettyferry.testkit.store.SwapControls;
 class CrashIT {
     private static final int ROWS = 40;
     private static final int CHUNK_ROWS = 18;
-
-    /** Some changes stand for all, unless {@code -Dferry.test.all-crashes=true} gives the build some minutes more. */
-    private static final boolean ALL = Boolean.getBoolean("ferry.test.all-crashes");
 
     private enum Way {
         UP(1, MigrationOptions.Direction.UPGRADE, "12", MigrationOptions.Blobs.REWRITE, true),
@@ -110,7 +108,7 @@ class CrashIT {
 
         /** Begins elsewhere on each server, and tries the last change in any case: by then the tables are swapped. */
         void behindEvery(int step) throws SQLException {
-            int stride = ALL ? 1 : step;
+            int stride = Wide.ON ? 1 : step; // some changes stand for all
             List<String> changes = undisturbed();
             StoreDump expected = StoreDump.withoutRun(database);
             assertThat(expected.tables().keySet()).noneMatch(table -> table.contains("_n"));

@@ -26,7 +26,9 @@ import org.jettyferry.testkit.store.SwapControls;
 class MigratedNodesIT {
     private final ShopClient shopClient = new ShopClient();
 
-    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
+    @ServerTest(
+            value = {POSTGRESQL, MSSQL},
+            wide = MYSQL)
     void from93To94AndTheBackupAfterwards(TestDatabase database) throws SQLException {
         SessionStore store = StoreFixture.store(database);
         arriveOn(JETTY_9_3, database);
@@ -52,7 +54,9 @@ class MigratedNodesIT {
         passesThrough(JETTY_9_3, database);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
+    @ServerTest(
+            value = {POSTGRESQL, MSSQL},
+            wide = MYSQL)
     void from12To94AndTo93(TestDatabase database) throws SQLException {
         SessionStore store = StoreFixture.store(database);
         arriveOn(JETTY_12_1, database);

@@ -30,7 +30,7 @@ import org.jettyferry.testkit.store.StoreFixture;
 import org.jettyferry.testkit.store.StoredRow;
 import org.jettyferry.testkit.store.SwapControls;
 
-/** What {@code ferry retry} is told about classes counts for the rows that it migrates. */
+/** The options of {@code ferry retry} on classes apply to the rows that it migrates. */
 class RetryIT {
     private static final String HERE = RetryIT.class.getName();
 
@@ -58,7 +58,7 @@ class RetryIT {
         assertThat(((Card) session.get("card")).whole).isTrue();
     }
 
-    /** What the run was told still counts, and the retry adds to it. */
+    /** The options of the run still apply; the retry's are added to them. */
     @ServerTest
     void classesAreRenamedAsTheRunAndTheRetryWereTold(TestDatabase database) throws Exception {
         StoredRow wide = SampleSession.row(

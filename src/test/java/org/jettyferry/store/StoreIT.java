@@ -44,7 +44,7 @@ import org.jettyferry.testkit.store.StoreFixture;
 import org.jettyferry.testkit.store.StoredRow;
 import org.jettyferry.testkit.store.SwapControls;
 
-/** What is told of a store, and what is kept beside it, on every real server. */
+/** What a store reports about itself, and the tables kept beside it, on every real server. */
 class StoreIT {
 
     @ServerTest
@@ -322,7 +322,7 @@ class StoreIT {
                 .allMatch(now -> now.blob()[flag] == 0);
     }
 
-    /** The release that is told of a table with just these rows. */
+    /** Returns the release detected for a table with just these rows. */
     private static Optional<String> guessed(TestDatabase database, StoredRow... rows) throws SQLException {
         database.execute("delete from JettySessions");
         StoredRow.insert(database, "JettySessions", StoreNames.defaults(), List.of(rows));

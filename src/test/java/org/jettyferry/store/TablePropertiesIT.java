@@ -128,7 +128,7 @@ class TablePropertiesIT {
         MigrationRequest.upgrade("12").migrate(store);
     }
 
-    /** What is told, and the statements that make and undo it. */
+    /** The expected message, and the statements that make and undo its cause. */
     private static Map<String, List<String>> refused(TestDatabase database) {
         Map<String, List<String>> items = new LinkedHashMap<>();
         switch (database.server().name()) {

@@ -7,42 +7,42 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Hears what a logger, and those below it, are told, until it is closed. */
+/** Records what is logged to a logger and those below it, until it is closed. Thread-safe. */
 public final class LogCapture extends Handler implements AutoCloseable {
     private final Logger log;
-    private final List<LogRecord> heard = new CopyOnWriteArrayList<>();
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
     private LogCapture(Logger log) {
         this.log = log;
     }
 
-    /** Listens from now on. */
+    /** Starts to record. */
     public static LogCapture on(String logger) {
-        LogCapture ear = new LogCapture(Logger.getLogger(logger));
-        ear.log.addHandler(ear);
-        return ear;
+        LogCapture capture = new LogCapture(Logger.getLogger(logger));
+        capture.log.addHandler(capture);
+        return capture;
     }
 
-    /** What was said, without the values put into it. */
+    /** Returns the messages so far, without their parameters filled in. */
     public List<String> sentences() {
-        return heard.stream().map(LogRecord::getMessage).toList();
+        return records.stream().map(LogRecord::getMessage).toList();
     }
 
-    /** What was said at this level alone. */
+    /** Returns the messages of one level, without their parameters filled in. */
     public List<String> sentences(Level level) {
-        return heard.stream()
+        return records.stream()
                 .filter(entry -> entry.getLevel().equals(level))
                 .map(LogRecord::getMessage)
                 .toList();
     }
 
     public void forget() {
-        heard.clear();
+        records.clear();
     }
 
     @Override
     public void publish(LogRecord entry) {
-        heard.add(entry);
+        records.add(entry);
     }
 
     @Override

@@ -18,7 +18,7 @@ public enum Balancing {
     /** A small one of our own, for machines that have neither. */
     SMALL("");
 
-    /** Where balancers are, though not on everybody's path. */
+    /** Folders of balancers that are not on every PATH. */
     private static final String ALSO = "/usr/sbin:/usr/local/sbin:/opt/homebrew/bin";
 
     private final String command;

@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A port that leads to a server and can be cut, as if the server were gone: connections end, new ones are refused. */
+/** A TCP relay to a server that can be cut as if the server were gone: connections end, new ones are refused. */
 public final class Relay implements AutoCloseable {
     /** Says where a connection goes; it may read from the client first and hands on what it read. */
     interface Route {

@@ -217,7 +217,7 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    /** What a browser grumbles about must not fill the pipe. */
+    /** Reads the browser's complaints away, so that they do not fill the pipe. */
     private static void drain(BufferedReader out) {
         Thread thread = new Thread(() -> out.lines().forEach(line -> {}), "output of the browser");
         thread.setDaemon(true);

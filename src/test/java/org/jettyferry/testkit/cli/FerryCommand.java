@@ -19,7 +19,7 @@ import org.jettyferry.testkit.servers.TestDatabase;
  * built one for us, from the compiled classes in an IDE. Not thread-safe.
  */
 public final class FerryCommand {
-    /** Begins a command so that it hears Ctrl-C, even where the tests were started in the background and are deaf to it. */
+    /** Prefix of a command that must react to Ctrl-C; it would inherit that tests in the background ignore the signal. */
     public static final String HEARING = "env --default-signal=INT ";
 
     private final List<String> arguments;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A customer of the shop: keeps the cookies of a host, whatever the port, so one session is shown to many nodes. */
+/** A customer of the shop. Keeps cookies by host and not by port, so that several nodes see one session. */
 public final class Browser {
     private final CookieManager cookies = new CookieManager();
     private final HttpClient client = HttpClient.newBuilder()

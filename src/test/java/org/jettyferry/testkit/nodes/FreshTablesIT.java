@@ -11,7 +11,7 @@ import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TableShape;
 import org.jettyferry.testkit.servers.TestServer;
 
-/** What each release of Jetty makes in an empty database, seen on real nodes. */
+/** Checks the tables that a real node of each release makes in an empty database. */
 class FreshTablesIT {
     @ServerTest({POSTGRESQL, MYSQL})
     void jetty93HasARowIdAndATableOfIds(TestServer server) {

@@ -85,7 +85,7 @@ public enum JettyRelease {
         return compareTo(JETTY_11) < 0 ? "javax" : "jakarta";
     }
 
-    /** What an operator unpacks into a JETTY_BASE of this release to get the module {@code ferry}. */
+    /** Returns the folder whose files bring the module {@code ferry} into a JETTY_BASE of this release. */
     Path ferryModule() {
         String folder = this == JETTY_9_4_8 ? "9.4" : line;
         return Scratch.buildDirectory().resolve("jetty-modules").resolve(folder);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Jetty 9.4 and later: the module session-store-jdbc is told everything by properties. */
+/** Jetty 9.4 and later: properties configure the module session-store-jdbc. */
 final class ModuleBase extends JettyBase {
     private static final String STORE = "jetty.session.jdbc.";
 

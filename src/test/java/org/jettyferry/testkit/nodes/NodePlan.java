@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jettyferry.testkit.servers.Scratch;
 import org.jettyferry.testkit.servers.TestDatabase;
 
-/** What a node shall be like; {@link #start} makes it. Not thread-safe. */
+/** The configuration of a node, as a builder; {@link #start} starts the node. Not thread-safe. */
 public final class NodePlan {
     final JettyRelease release;
     final TestDatabase database;

@@ -12,7 +12,7 @@ import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
 
-/** A driver that writes down each statement and leads on to the real one: {@code jdbc:counted:postgresql://…}. */
+/** A driver that records each statement and passes it on to the real driver: {@code jdbc:counted:postgresql://…}. */
 public final class CountingDriver implements Driver {
     private static final String PREFIX = "jdbc:counted:";
     private static final List<String> STATEMENTS = new CopyOnWriteArrayList<>();
@@ -37,7 +37,7 @@ public final class CountingDriver implements Driver {
         return STATEMENTS.stream().filter(sql -> sql.contains(part)).count();
     }
 
-    /** Begins to count anew. */
+    /** Sets the count back to zero. */
     public static void forget() {
         STATEMENTS.clear();
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Takes a shared library that a machine lacks out of the needs of a 64-bit Linux program, so that nobody has to install a
+ * Takes a shared library that a machine lacks out of the needs of a 64-bit Linux program, so that one need not install a
  * library only to run our tests. The program must be able to do without: its calls are bound when first made.
  */
 final class ElfFile {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A server that somebody gives by a URL, in the forms in which people write them. */
+/** Checks the forms in which a developer may give the URL of a server. */
 class GivenServerTest {
     @ParameterizedTest
     @CsvSource({

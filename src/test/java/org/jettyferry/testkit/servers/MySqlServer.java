@@ -31,11 +31,11 @@ final class MySqlServer extends TestServer {
 
     @Override
     Optional<String> missing() {
-        boolean migrated =
+        boolean published =
                 "Linux".equals(System.getProperty("os.name")) && "amd64".equals(System.getProperty("os.arch"));
-        return migrated
+        return published
                 ? Command.run(programs(), List.of("bin/mysqld", "--version")).complaint("MySQL")
-                : Optional.of("MySQL is migrated for Linux on amd64 only");
+                : Optional.of("MySQL is published as a Maven artifact for Linux on amd64 only");
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What MySQL and MariaDB have in common when they are started for a test. */
+/** Users and options that MySQL and MariaDB share when they start for a test. */
 final class MySqlUsers {
     private MySqlUsers() {}
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jettyferry.testkit.Wide;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.Extension;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
 /** Repeats a {@link ServerTest} on each of its servers. */
 final class OnEachServer implements TestTemplateInvocationContextProvider {
-    private static final Set<TestServer> TOLD = new HashSet<>();
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(OnEachServer.class);
+    private static final Set<TestServer> SKIPPED = new HashSet<>();
 
     @Override
     public boolean supportsTestTemplate(ExtensionContext context) {
@@ -26,7 +28,19 @@ final class OnEachServer implements TestTemplateInvocationContextProvider {
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         ServerTest test = context.getRequiredTestMethod().getAnnotation(ServerTest.class);
-        return Arrays.stream(test.value()).map(kind -> new Invocation(kind.server()));
+        Stream<ServerKind> more = Wide.ON ? Arrays.stream(test.wide()) : Stream.empty();
+        return Stream.concat(Arrays.stream(test.value()), more).map(kind -> new Invocation(kind.server()));
+    }
+
+    /** Returns the names of the databases that a test got as parameters; they are dropped after it. */
+    static Set<String> given(ExtensionContext context) {
+        return context.getStore(NAMESPACE).getOrComputeIfAbsent(Given.class).names;
+    }
+
+    private static final class Given {
+        private final Set<String> names = new HashSet<>();
+
+        Given() {}
     }
 
     private record Invocation(TestServer server) implements TestTemplateInvocationContext {
@@ -37,7 +51,7 @@ final class OnEachServer implements TestTemplateInvocationContextProvider {
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new SkipWithReason(server), new Databases(server));
+            return List.of(new SkipWithReason(server), new Databases(server), new LeakCheck(server));
         }
     }
 
@@ -49,7 +63,7 @@ final class OnEachServer implements TestTemplateInvocationContextProvider {
         }
 
         private ConditionEvaluationResult skip(String reason) {
-            if (TOLD.add(server)) {
+            if (SKIPPED.add(server)) {
                 System.err.println("SKIPPED on " + server.name() + ": " + reason);
             }
             return ConditionEvaluationResult.disabled(reason);
@@ -69,7 +83,9 @@ final class OnEachServer implements TestTemplateInvocationContextProvider {
                 return server;
             }
             TestDatabase database = server.createDatabase();
-            context.getStore(ExtensionContext.Namespace.create(Databases.class)).put(database, database);
+            ExtensionContext.Store store = context.getStore(NAMESPACE);
+            store.put(database, database); // which drops it at the end of the test
+            given(context).add(database.name());
             return database;
         }
     }

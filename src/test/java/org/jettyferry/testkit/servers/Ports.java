@@ -10,7 +10,7 @@ public final class Ports {
     private Ports() {}
 
     /**
-     * Finds a port that nobody listens on now.
+     * Finds a free port.
      *
      * @return a port of the loopback interface
      */

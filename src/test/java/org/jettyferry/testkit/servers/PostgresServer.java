@@ -68,6 +68,12 @@ final class PostgresServer extends TestServer {
         return "drop database " + database + " with (force)";
     }
 
+    @Override
+    String connectionsQuery(String database) {
+        return "select pid || ' ' || coalesce(state, '') || ' ' || coalesce(query, '') from pg_stat_activity"
+                + " where backend_type = 'client backend' and datname = '" + database + "'";
+    }
+
     private static List<String> command(NotRoot user, Path programs, Path data, int port) {
         return user.command(
                 programs.resolve("bin/postgres").toString(),

@@ -31,7 +31,7 @@ public final class PowerCut {
         this.at = at;
     }
 
-    /** What goes through a program that dies without a chance to clean up; its connections are dead before. */
+    /** Thrown through a program that must die without a chance to clean up; its connections are dead by then. */
     public static final class Died extends Error {
         private static final long serialVersionUID = 1L;
     }

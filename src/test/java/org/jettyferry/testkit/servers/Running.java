@@ -12,6 +12,6 @@ record Running(String url, String user, String password, Runnable stop) {
     /** The user of the servers that we start. */
     static final String USER = "ferry";
 
-    /** A password like no other word, so that a place where it is shown, or hidden by mistake, can be found. */
+    /** A password that is not a word of any text, so that a test finds each place that shows it. */
     static final String PASSWORD = "lighthouse-42";
 }

@@ -47,7 +47,7 @@ public final class Scratch {
         return runIn(BUILD.resolve("servers").resolve("run"), name);
     }
 
-    /** As {@link #run}, elsewhere; what dead JVMs left there goes first. */
+    /** Does the same as {@link #run} in another folder; deletes first what dead JVMs left there. */
     static Path runIn(Path runs, String name) {
         try {
             clearRunsOfDeadJvms(made(runs));
@@ -58,7 +58,7 @@ public final class Scratch {
     }
 
     /**
-     * Deletes a folder with all that is in it; what vanishes meanwhile is no error.
+     * Deletes a folder with all that is in it; files that vanish meanwhile are ignored.
      *
      * @param folder the folder, may be absent
      */

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** A database server as a child process: its log is a file, and it is gone when this JVM is. */
+/** A database server as a child process. Its log is a file; it ends with this JVM. */
 final class ServerProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 

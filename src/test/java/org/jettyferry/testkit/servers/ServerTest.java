@@ -8,8 +8,9 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test that runs once on each database server; parameters of type {@link TestServer} and {@link TestDatabase} (a fresh
- * one for each) are filled in. On a server that is not to be had here it is skipped, and says why.
+ * A test that runs once on each database server; parameters of type {@link TestServer} and {@link TestDatabase} (a
+ * fresh one for each) are filled in. It is skipped, with the reason, on a server that this machine cannot provide. It
+ * fails if it leaves a connection to its database open, or a database of its own undropped.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -19,7 +20,14 @@ public @interface ServerTest {
     /**
      * Names the servers.
      *
-     * @return all, if not told otherwise
+     * @return all by default
      */
     ServerKind[] value() default {ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB, ServerKind.MSSQL};
+
+    /**
+     * Names more servers, on which the test runs in a wide build only; see {@link org.jettyferry.testkit.Wide}.
+     *
+     * @return none by default
+     */
+    ServerKind[] wide() default {};
 }

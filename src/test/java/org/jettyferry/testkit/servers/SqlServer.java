@@ -5,7 +5,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.mssqlserver.MSSQLServerContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** Microsoft SQL Server: nobody publishes it as a Maven artifact, so it takes a Docker engine or a given URL. */
+/** Microsoft SQL Server. There is no Maven artifact of it, so it takes a Docker engine or a given URL. */
 final class SqlServer extends TestServer {
     private static final DockerImageName IMAGE =
             DockerImageName.parse("mcr.microsoft.com/mssql/server:2022-CU14-ubuntu-22.04");
@@ -28,7 +28,7 @@ final class SqlServer extends TestServer {
         return new Running(container.getJdbcUrl(), container.getUsername(), container.getPassword(), container::stop);
     }
 
-    /** A database that is in use is not dropped. Babelfish has no single user to leave it to, but ends sessions. */
+    /** SQL Server does not drop a database in use. Babelfish has no single-user mode, so its sessions are killed. */
     @Override
     String dropStatement(String database) {
         return """
@@ -43,6 +43,12 @@ final class SqlServer extends TestServer {
                 end;
                 drop database %1$s
                 """.formatted(database);
+    }
+
+    @Override
+    String connectionsQuery(String database) {
+        return "select cast(spid as varchar(9)) + ' ' + cmd from sys.sysprocesses"
+                + " where dbid = db_id('" + database + "')";
     }
 
     @Override

@@ -41,7 +41,7 @@ public record TestDatabase(TestServer server, String name, String url, String us
         }
     }
 
-    /** The same database by a URL with one more property, as all but SQL Server write it. */
+    /** Returns the same database with one more property in its URL, in the syntax of all but SQL Server. */
     public TestDatabase with(String property) {
         String more = url + (url.contains("?") ? "&" : "?") + property;
         return new TestDatabase(server, name, more, user, password);

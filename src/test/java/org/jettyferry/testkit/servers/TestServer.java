@@ -2,10 +2,15 @@ package org.jettyferry.testkit.servers;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,6 +22,7 @@ public abstract sealed class TestServer implements AutoCloseable
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final String name;
+    private final Set<String> databases = ConcurrentHashMap.newKeySet();
     private Optional<Running> running = Optional.empty();
     private Optional<Optional<String>> lacking = Optional.empty();
 
@@ -35,9 +41,9 @@ public abstract sealed class TestServer implements AutoCloseable
     }
 
     /**
-     * Tells why there is no such server here.
+     * Returns why this machine cannot provide the server.
      *
-     * @return the reason and its remedy, or nothing if there is one
+     * @return the reason and its remedy; empty if the server can be used
      */
     public final synchronized Optional<String> unavailable() {
         if (given("URL").isPresent()) {
@@ -58,6 +64,7 @@ public abstract sealed class TestServer implements AutoCloseable
         Running at = running();
         String database = "ferry_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
         execute(at, createStatement(database));
+        databases.add(database);
         return new TestDatabase(this, database, urlOf(at.url(), database), at.user(), at.password());
     }
 
@@ -73,18 +80,49 @@ public abstract sealed class TestServer implements AutoCloseable
         return name;
     }
 
+    /** Returns the names of the databases that were made here and not dropped. */
+    final Set<String> databases() {
+        return Set.copyOf(databases);
+    }
+
+    /**
+     * Lists the client connections to a database. A lock left behind is among them: advisory locks and the locks of a
+     * transaction end with their connection.
+     *
+     * @return a line each; none on a given server that does not show them
+     */
+    final List<String> connections(String database) {
+        Running at = running();
+        try (Connection connection = DriverManager.getConnection(at.url(), at.user(), at.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(connectionsQuery(database))) {
+            List<String> lines = new ArrayList<>();
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+            return lines;
+        } catch (SQLException e) {
+            if (given("URL").isPresent()) {
+                return List.of();
+            }
+            throw new IllegalStateException("cannot list the connections to " + database, e);
+        }
+    }
+
     final void drop(TestDatabase database) {
+        databases.remove(database.name());
         try {
             execute(running(), dropStatement(database.name()));
         } catch (IllegalStateException e) {
             if (given("URL").isEmpty()) {
                 throw e;
             }
-            System.err.println("LEFT BEHIND on " + name + ": " + e.getMessage()); // whoever lends the server cleans it
+            // The owner of a given server may forbid the drop, and cleans up.
+            System.err.println("LEFT BEHIND on " + name + ": " + e.getMessage());
         }
     }
 
-    /** Why the server can't be started on this machine, or nothing. */
+    /** Returns why the server can't be started on this machine; empty if it can. */
     abstract Optional<String> missing();
 
     /** Starts the server and returns when it answers. */
@@ -96,6 +134,12 @@ public abstract sealed class TestServer implements AutoCloseable
 
     String dropStatement(String database) {
         return "drop database " + database;
+    }
+
+    /** Selects one text for each client connection to a database; the default is MySQL's and MariaDB's. */
+    String connectionsQuery(String database) {
+        return "select concat(id, ' ', command, ' ', coalesce(info, '')) from information_schema.processlist"
+                + " where db = '" + database + "'";
     }
 
     /** Puts a database into the URL of the server: it stands between the host and the properties. */

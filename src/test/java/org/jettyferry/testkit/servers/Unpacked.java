@@ -22,7 +22,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 final class Unpacked {
     private Unpacked() {}
 
-    /** A name for what comes out of a resource: another version of the jar that migrates it is another name. */
+    /** Returns a folder name for an unpacked resource; it changes with the version of the jar that holds it. */
     static String name(String product, URL carrier) {
         return product + "-" + Integer.toHexString(carrier.toString().hashCode());
     }

@@ -64,12 +64,12 @@ public final class Wire implements AutoCloseable {
         delayMillis = millis;
     }
 
-    /** Lets nothing through any more, in either direction, while all connections stay open; new ones are taken too. */
+    /** Stops all traffic in both directions; connections stay open, and new ones are accepted. */
     public void freeze() {
         frozen = true;
     }
 
-    /** Lets through again what has waited. */
+    /** Lets the traffic on, with the bytes that waited. */
     public synchronized void thaw() {
         frozen = false;
         notifyAll();

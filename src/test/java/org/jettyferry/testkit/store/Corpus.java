@@ -40,7 +40,7 @@ public enum Corpus {
         return rows.size();
     }
 
-    /** What the node wrote; only those that expire do so later. */
+    /** Returns the rows that the node wrote; the expiry of those that expire is moved into the future. */
     public List<StoredRow> rows() {
         return org.jettyferry.blob.Corpus.rows(folder)
                 .map(row -> row(row.columns(), row.blob()))

@@ -38,7 +38,7 @@ public record MigratedStore(ReleaseFixture line, Map<List<String>, StoredRow> ro
         }
     }
 
-    /** A session table that was set aside. */
+    /** Reads a session table that was kept as a backup. */
     public static MigratedStore backup(TestDatabase database, ReleaseFixture line, SessionStore store)
             throws SQLException {
         TableName table = store.backups().stream()
@@ -64,7 +64,7 @@ public record MigratedStore(ReleaseFixture line, Map<List<String>, StoredRow> ro
                 .orElseThrow();
     }
 
-    /** Each row is what the rules make of an old one, the blob aside, and there is no other. */
+    /** Asserts that the rows are those that the rules make of the old ones, and no others; blobs are not compared. */
     public void follows(RowRules rules, Collection<StoredRow> old) {
         assertThat(rows).hasSize(old.size());
         for (StoredRow before : old) {
@@ -132,7 +132,7 @@ public record MigratedStore(ReleaseFixture line, Map<List<String>, StoredRow> ro
         }
     }
 
-    /** The same rows with the same values, blobs but for their layout included. */
+    /** Asserts equal rows and values; blobs may differ in their layout. */
     public void isExactly(Collection<StoredRow> expected) {
         assertThat(rows.values().stream().map(StoredRow::scalars))
                 .containsExactlyInAnyOrderElementsOf(

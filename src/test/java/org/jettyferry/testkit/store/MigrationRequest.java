@@ -120,12 +120,12 @@ public record MigrationRequest(MigrationOptions options) {
                 options.keepBackup());
     }
 
-    /** The same, however many sessions are quarantined. */
+    /** Migrates, with no limit on quarantined sessions. */
     public MigrationResult migrateWhatCanBe(SessionStore store) {
         return store.migrate(options, SwapControls.anyQuarantine()).orElseThrow();
     }
 
-    /** Migrates, and says yes to all. */
+    /** Migrates, and confirms every question. */
     public MigrationResult migrate(SessionStore store) {
         return store.migrate(options, SwapControls.quiet()).orElseThrow();
     }

@@ -3,7 +3,7 @@ package org.jettyferry.testkit.store;
 import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Run;
 
-/** A listener that listens to nothing; a test overrides what it waits for. */
+/** A listener that does nothing; a test overrides the event that it waits for. */
 public class NullListener implements MigrationListener {
     @Override
     public void note(String sentence) {}

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.plan.MigrationOptions;
 
-/** What tests ask for. */
+/** The options of a plain upgrade and a plain downgrade. */
 public final class Options {
     private Options() {}
 

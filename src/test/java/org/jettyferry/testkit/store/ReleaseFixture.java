@@ -47,7 +47,7 @@ public enum ReleaseFixture {
         return layout;
     }
 
-    /** Whether it reads a blob of this layout. */
+    /** Returns whether this release reads a blob of the layout. */
     public boolean reads(BlobLayout stored) {
         return stored != BlobLayout.ENTRIES || layout == BlobLayout.ENTRIES;
     }
@@ -59,7 +59,7 @@ public enum ReleaseFixture {
                 .toList();
     }
 
-    /** What it stores for the web application that another line stores so; NULL is a root too. */
+    /** Returns the context path that this release stores for one that another line stored; NULL is a root too. */
     public String contextPath(ReleaseFixture from, String stored) {
         if (stored == null || Set.of("", "/", "_").contains(stored)) {
             return root;
@@ -67,7 +67,7 @@ public enum ReleaseFixture {
         return stored.equals(from.weird) ? weird : stored;
     }
 
-    /** What it stores for the host that another line stores so. */
+    /** Returns the virtual host that this release stores for one that another line stored. */
     public String virtualHost(ReleaseFixture from, String stored) {
         return stored.equals(from.wildcard) ? wildcard : stored;
     }

@@ -14,7 +14,7 @@ import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.jettyferry.testkit.servers.TestDatabase;
 
-/** All that is in the session tables of a database. */
+/** Reads everything in the session tables of a database. */
 public final class SessionRows {
     private static final String[] TABLES = {"JettySessions", "JettySessionIds"};
 
@@ -52,7 +52,7 @@ public final class SessionRows {
         }
     }
 
-    /** What a query gives, each row with all its values. */
+    /** Runs a query and returns a line for each row, with all its values. */
     public static List<String> of(TestDatabase database, String query) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection = database.connect();

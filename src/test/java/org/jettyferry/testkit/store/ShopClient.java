@@ -73,7 +73,7 @@ public final class ShopClient {
         }
     }
 
-    /** What a backup knows that was made now. */
+    /** Returns a copy of the expected carts, to compare with a backup made now. */
     public ShopClient asOfNow() {
         ShopClient memory = new ShopClient();
         carts.forEach((shop, cart) -> memory.carts.put(shop, new LinkedHashMap<>(cart)));

@@ -32,7 +32,7 @@ public final class StoreFixture {
         return new ConnectionSettings(database.url(), Optional.of(database.user()), Optional.of(database.password()));
     }
 
-    /** A store under Jetty's own names. */
+    /** Opens a store whose tables have Jetty's own names. */
     public static SessionStore store(TestDatabase database) {
         return new SessionStore(open(database), StoreNames.defaults());
     }

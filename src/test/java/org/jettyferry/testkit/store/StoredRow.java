@@ -48,7 +48,7 @@ public record StoredRow(Map<SessionColumn, Object> values) {
         return new StoredRow(changed);
     }
 
-    /** With the rowId that 9.3 would give it. */
+    /** Returns the row with the rowId that 9.3 would give it. */
     public StoredRow withRowId() {
         String path = Optional.ofNullable(text(SessionColumn.CONTEXT_PATH)).orElse("");
         return with(
@@ -79,7 +79,7 @@ public record StoredRow(Map<SessionColumn, Object> values) {
         return List.of(id(), text(SessionColumn.CONTEXT_PATH), text(SessionColumn.VIRTUAL_HOST));
     }
 
-    /** All but the blob, to be compared. */
+    /** Returns all columns but the blob, to compare rows. */
     public Map<SessionColumn, Object> scalars() {
         return without(SessionColumn.MAP).values();
     }

@@ -9,7 +9,7 @@ import org.jettyferry.store.migrate.QuarantineLimit;
 import org.jettyferry.store.migrate.RateLimit;
 import org.jettyferry.store.recover.SwapControl;
 
-/** How tests run a migrate. */
+/** Controls and listeners with which tests run a migration. */
 public final class SwapControls {
     private SwapControls() {}
 
@@ -18,7 +18,7 @@ public final class SwapControls {
         return new MigrationControl(RateLimit.full(), true, false, Optional.empty(), plan -> true, silent());
     }
 
-    /** The same where a store is so small that one broken session is a large part of it. */
+    /** The same without a limit on quarantined sessions: in a small store, one is already a large part. */
     public static MigrationControl anyQuarantine() {
         return new MigrationControl(
                 RateLimit.full(),
@@ -32,7 +32,7 @@ public final class SwapControls {
                 false);
     }
 
-    /** As an operator who knows that nobody subscribes to what is published. */
+    /** The same for a table that is published without a subscriber. */
     public static MigrationControl ignoringPublications() {
         return new MigrationControl(
                 RateLimit.full(),

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jettyferry.testkit.servers.TestDatabase;
 
-/** Lets everybody wait who reads a table of PostgreSQL, and nobody fail: a registry that takes its time. */
+/** A lock on a table of PostgreSQL: readers wait and do not fail, as with a slow registry. */
 public final class TableLock implements AutoCloseable {
     private final Connection connection;
 

@@ -29,7 +29,7 @@ public record Answer(
         HttpHeaders headers,
         String told,
         Session session) {
-    /** What a page says of the session. */
+    /** The state of the session, as the page shows it. */
     public enum Session {
         /** Logged in, and the cart holds what it must hold. */
         KEPT,
@@ -37,7 +37,7 @@ public record Answer(
         NEW_SERVER,
         /** Logged out, or something is missing from the cart. */
         LOST,
-        /** The answer is no page. */
+        /** The answer is not a page. */
         NOT_SHOWN
     }
 
@@ -87,7 +87,7 @@ public record Answer(
         return headers.firstValue(name);
     }
 
-    /** Whether this answer disturbs the user: none at all, an error that no one explains, or a session that is lost. */
+    /** Returns whether the user notices: an error, no answer, a lost session, or a move to another origin. */
     boolean disturbs() {
         return status != 200 && status != 302
                 || session == Session.LOST

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
-import org.jettyferry.testkit.store.Await;
+import org.jettyferry.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,7 @@ class TrafficTest {
 
     private static void await(Answers answers, int more) throws Exception {
         int enough = answers.all().size() + more;
-        Await.until(more + " answers", () -> answers.all().size() >= enough);
+        Await.eventually(more + " answers", () -> answers.all().size() >= enough);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * a redirect and stays where it came to; a program begins every time with the address that it was given.
  */
 final class VirtualUser implements Runnable {
-    /** What asks. */
+    /** The kind of client. */
     enum Client {
         BROWSER,
         PROGRAM
@@ -44,7 +44,7 @@ final class VirtualUser implements Runnable {
             .cookieHandler(new CookieManager())
             .connectTimeout(PATIENCE)
             .build();
-    /** What must be in the cart, by the server that keeps the session. */
+    /** The expected number of ropes in the cart, by the server that keeps the session. */
     private final Map<String, Integer> ropes = new HashMap<>();
 
     private volatile boolean running = true;
@@ -93,7 +93,7 @@ final class VirtualUser implements Runnable {
         }
     }
 
-    /** Asks, and goes where the answers lead. */
+    /** Sends a request and follows redirects. */
     private Answer follow(String method, String path, String form) throws InterruptedException {
         Answer answer = send(method, home.resolve(path), form);
         for (int hop = 0; hop < MOST_HOPS && answer.location().isPresent(); hop++) {

@@ -47,7 +47,7 @@ public final class PlainRequest extends HttpServletRequestWrapper {
         return this;
     }
 
-    /** What the client wrote as host, with a port perhaps. */
+    /** Sets the Host header, with or without a port. */
     public PlainRequest host(String host) {
         serverName = host.replaceAll(":\\d+$", "");
         return header("Host", host);

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A client that sends what it is told, byte for byte, and gets what there is. */
+/** Sends the given bytes to a server, unchecked, and returns the bytes of the answer. */
 public final class RawConnection implements Closeable {
     private final Socket socket;
     private final InputStream in;
@@ -42,7 +42,7 @@ public final class RawConnection implements Closeable {
         return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
-    /** Whether the other side has ended the connection, with nothing left to read. */
+    /** Returns whether the server has closed the connection, with nothing left to read. */
     public boolean ended() throws IOException {
         return in.read() < 0;
     }

@@ -2,7 +2,7 @@ package org.jettyferry.demo;
 
 import com.google.gson.JsonObject;
 
-/** Tells what happens; what is told is checked, and the first sentence that isn't true ends the demo with an error. */
+/** Prints what happens. The demo checks each claim, and the first one that is false ends it with an error. */
 final class Narrator {
     private Narrator() {}
 

@@ -6,7 +6,7 @@ import org.jettyferry.testkit.servers.ServerKind;
 import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.testkit.servers.TestServer;
 
-/** A story in two acts on a real database and real nodes, every sentence of which is checked. */
+/** Runs a story in two acts on a real database and real nodes, and checks every sentence of it. */
 public final class Demo {
     private Demo() {}
 

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jettyferry.rolling.Site;
+import org.jettyferry.testkit.Await;
 import org.jettyferry.testkit.balancers.Balancing;
 import org.jettyferry.testkit.nodes.Browser;
 import org.jettyferry.testkit.nodes.JettyRelease;
 import org.jettyferry.testkit.servers.TestServer;
-import org.jettyferry.testkit.store.Await;
 
 /** The second act: of two tenants, one moves from Jetty 9.3 to Jetty 12 while the other shops on. */
 final class MoveAct {
@@ -84,7 +84,7 @@ final class MoveAct {
         show("Alice's page says: Logged in as Alice");
 
         tell(
-                "Bob is where he was, and still logged in. If he tries the second address, he is told so, and not sent round.");
+                "Bob is still logged in on the old server. At the second address he gets an error page, and no redirect.");
         served("Bob", bob, globex, "server old");
         HttpResponse<String> misdirected = answered(bob, site.newUri().resolve("globex/"), 421);
         check("that the page says CTX-0012", "true", "" + misdirected.body().contains("CTX-0012"));
@@ -99,9 +99,9 @@ final class MoveAct {
                 site.ferry(arguments).echo(System.out).run().exit());
     }
 
-    /** Asks until the node, which looks at the registry every second, answers so. */
+    /** Repeats the request until the node, which polls the registry every second, answers with the status. */
     private static HttpResponse<String> answered(Browser browser, URI uri, int status) throws Exception {
-        Await.until(uri + " answers " + status, () -> browser.view(uri).statusCode() == status);
+        Await.eventually(uri + " answers " + status, () -> browser.view(uri).statusCode() == status);
         HttpResponse<String> answer = browser.view(uri);
         check("the status of " + uri, status, answer.statusCode());
         show("%s answers %d", uri, status);

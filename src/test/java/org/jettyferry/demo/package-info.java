@@ -1,2 +1,0 @@
-/** The demo that {@code mvn -Pdemo} runs. */
-package org.jettyferry.demo;
