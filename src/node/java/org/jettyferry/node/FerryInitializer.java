@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jettyferry.node.guard.Verdict;
+import org.jettyferry.node.guard.CheckResult;
 import org.jettyferry.node.jetty.JettyContext;
-import org.jettyferry.node.jetty.MirrorException;
+import org.jettyferry.node.jetty.UnsupportedJettyException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +41,7 @@ public final class FerryInitializer implements ServletContainerInitializer {
     private static boolean isKeptOff(JettyContext context) {
         try {
             return keepOff(context, null);
-        } catch (MirrorException e) {
+        } catch (UnsupportedJettyException e) {
             LOG.log(
                     Level.WARNING,
                     "The session tables are not guarded: this Jetty is built otherwise than expected",
@@ -58,19 +58,19 @@ public final class FerryInitializer implements ServletContainerInitializer {
      * @return whether it was taken off
      */
     static boolean keepOff(JettyContext context, @Nullable Runnable restart) {
-        context.recallSessionStore();
-        if (!context.keepsSessionsInDatabase()) {
+        context.restoreSessionStore();
+        if (!context.usesSessionDatabase()) {
             context.removeAttribute(GuardedWebapp.ATTRIBUTE);
             return false;
         }
-        GuardDuty duty = GuardDuty.of(context.release(), context.initParameter("ferry.properties"), context.store());
-        Verdict wrong = duty.objection(context.path()).orElse(null);
-        context.attribute(GuardedWebapp.ATTRIBUTE, new GuardedWebapp(duty, context.path(), wrong, restart));
+        GuardPolicy policy = GuardPolicy.of(context.release(), context.initParameter("ferry.properties"), context.store());
+        CheckResult wrong = policy.rejection(context.path()).orElse(null);
+        context.attribute(GuardedWebapp.ATTRIBUTE, new GuardedWebapp(policy, context.path(), wrong, restart));
         if (wrong == null) {
-            context.recallSessionIds();
+            context.restoreSessionIds();
             return false;
         }
-        context.forgetSessionStore();
+        context.switchSessionsToMemory();
         return true;
     }
 
@@ -96,7 +96,7 @@ public final class FerryInitializer implements ServletContainerInitializer {
             try {
                 context.putFirst(FILTER);
                 context.putFirst(GUARD);
-            } catch (MirrorException e) {
+            } catch (UnsupportedJettyException e) {
                 LOG.log(Level.FINE, "the filter stays where it is", e);
             }
         }

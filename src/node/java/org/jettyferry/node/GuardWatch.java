@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jettyferry.node.guard.Verdict;
+import org.jettyferry.node.guard.CheckResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class GuardWatch {
     private static final Logger LOG = Logger.getLogger(GuardWatch.class.getName());
 
-    private final GuardDuty duty;
+    private final GuardPolicy policy;
     private final long restNanos;
     private final Set<GuardedWebapp> webapps = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Verdict closing;
+    private volatile @Nullable CheckResult closing;
     private @Nullable Thread thread;
 
     /**
@@ -26,14 +26,14 @@ final class GuardWatch {
      *
      * @param restMillis between two looks; 0 to look only at the start
      */
-    GuardWatch(GuardDuty duty, long restMillis) {
-        this.duty = duty;
+    GuardWatch(GuardPolicy policy, long restMillis) {
+        this.policy = policy;
         this.restNanos = restMillis * 1_000_000;
     }
 
     /** Why running web applications answer 503 now; null if they do not. */
     @Nullable
-    Verdict closing() {
+    CheckResult closing() {
         return closing;
     }
 
@@ -96,33 +96,33 @@ final class GuardWatch {
      * Jetty holds sessions of before the change, and would write them over the new ones.
      */
     private void look() {
-        Verdict before = closing;
-        if (before != null && before.kind() == Verdict.Kind.WRONG) {
+        CheckResult before = closing;
+        if (before != null && before.kind() == CheckResult.Kind.WRONG) {
             return;
         }
-        Verdict now = duty.lookAgain();
-        if (now.kind() == Verdict.Kind.UNKNOWN) {
+        CheckResult now = policy.lookAgain();
+        if (now.kind() == CheckResult.Kind.UNKNOWN) {
             return; // a store that does not answer for a while is Jetty's own trouble
         }
-        if (!duty.objects(now)) {
+        if (!policy.rejects(now)) {
             open(before);
         } else if ((before == null || before.kind() != now.kind())
                 && webapps.stream().anyMatch(webapp -> !webapp.keptOff())) {
             closing = now;
             LOG.severe(now.sentence() + " From now on this node answers 503"
-                    + (now.kind() == Verdict.Kind.WRONG
+                    + (now.kind() == CheckResult.Kind.WRONG
                             ? ": the tables have changed under it. Stop it, and start it again when they fit."
                             : " until that is over."));
         }
     }
 
-    private void open(@Nullable Verdict before) {
+    private void open(@Nullable CheckResult before) {
         if (before != null) {
             closing = null;
             LOG.info("The session tables are free again: this node is back in service.");
         }
         for (GuardedWebapp webapp : webapps) {
-            if (webapp.keptOff() && !duty.objectsTo(webapp.path())) {
+            if (webapp.keptOff() && !policy.rejectsWebapp(webapp.path())) {
                 LOG.info("The session tables fit now: the web application at /"
                         + webapp.path().replaceFirst("^/", "") + " may be started again.");
                 webapp.reopen();

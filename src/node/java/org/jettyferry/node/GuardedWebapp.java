@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jettyferry.node.answer.Problem;
+import org.jettyferry.node.guard.CheckResult;
 import org.jettyferry.node.guard.GuardReport;
-import org.jettyferry.node.guard.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** A web application whose sessions are in a database, as the guard sees it from one start to its end. Thread-safe. */
@@ -19,23 +19,23 @@ final class GuardedWebapp implements GuardReport.Webapp {
     private static final Problem ANSWER =
             new Problem(503, "Service Unavailable", "Updating database ... Try again later.", "code", "CTX-0007");
 
-    private final GuardDuty duty;
+    private final GuardPolicy policy;
     private final String path;
-    private final @Nullable Verdict objection;
+    private final @Nullable CheckResult rejection;
     private final @Nullable Runnable restart;
 
     /**
      * Makes one that has not started yet.
      *
-     * @param duty looks at its tables
+     * @param policy looks at its tables
      * @param path its context path; empty for the root
-     * @param objection why it is kept off its tables from the start; null if it is not
+     * @param rejection why it is kept off its tables from the start; null if it is not
      * @param restart starts it again; null where only its container can
      */
-    GuardedWebapp(GuardDuty duty, String path, @Nullable Verdict objection, @Nullable Runnable restart) {
-        this.duty = duty;
+    GuardedWebapp(GuardPolicy policy, String path, @Nullable CheckResult rejection, @Nullable Runnable restart) {
+        this.policy = policy;
         this.path = path;
-        this.objection = objection;
+        this.rejection = rejection;
         this.restart = restart;
     }
 
@@ -47,21 +47,21 @@ final class GuardedWebapp implements GuardReport.Webapp {
 
     /** Lets its tables be watched from now on. */
     void enter() {
-        duty.watch().enter(this);
+        policy.watch().enter(this);
     }
 
     /** It ends. */
     void leave() {
-        duty.watch().leave(this);
+        policy.watch().leave(this);
     }
 
     /** Whether it answers 503. Costs next to nothing: each request asks. */
     boolean closed() {
-        return objection != null || duty.watch().closing() != null;
+        return rejection != null || policy.watch().closing() != null;
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("Retry-After", duty.retryAfter());
+        response.setHeader("Retry-After", policy.retryAfter());
         ANSWER.send(request, response);
     }
 
@@ -78,12 +78,12 @@ final class GuardedWebapp implements GuardReport.Webapp {
     }
 
     @Override
-    public @Nullable Verdict reason() {
-        return objection != null ? objection : duty.watch().closing();
+    public @Nullable CheckResult reason() {
+        return rejection != null ? rejection : policy.watch().closing();
     }
 
     @Override
     public boolean keptOff() {
-        return objection != null;
+        return rejection != null;
     }
 }

@@ -4,7 +4,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jettyferry.node.jetty.JettyContext;
 import org.jettyferry.node.jetty.JettyServer;
-import org.jettyferry.node.jetty.MirrorException;
+import org.jettyferry.node.jetty.UnsupportedJettyException;
 
 /** What Jetty's module {@code ferry} calls: it brings Ferry to every web application of a server, unchanged. */
 public final class JettyModule {
@@ -24,22 +24,22 @@ public final class JettyModule {
         }
         JettyServer jetty = JettyServer.of(server);
         jetty.onStarting(() -> {
-            if (jetty.keepsSessionsInDatabase()
-                    && GuardDuty.of(jetty.release(), null, jetty.store())
-                            .objection()
+            if (jetty.usesSessionDatabase()
+                    && GuardPolicy.of(jetty.release(), null, jetty.store())
+                            .rejection()
                             .isPresent()) {
-                jetty.forgetSessionIds();
+                jetty.switchIdsToMemory();
             }
         });
-        jetty.onContextStarting(JettyModule::bring);
+        jetty.onContextStarting(JettyModule::install);
     }
 
-    private static void bring(JettyContext context) {
+    private static void install(JettyContext context) {
         try {
             boolean keptOff = FerryInitializer.keepOff(context, context::restart);
             context.removeFilter(keptOff ? FerryInitializer.FILTER : FerryInitializer.GUARD); // of an earlier start
             context.filter(keptOff ? FerryInitializer.GUARD : FerryInitializer.FILTER, FerryFilter.class);
-        } catch (MirrorException e) {
+        } catch (UnsupportedJettyException e) {
             LOG.log(
                     Level.SEVERE,
                     "The module ferry does nothing for a web application: this Jetty is built otherwise than expected",

@@ -44,27 +44,27 @@ public final class Guard {
     }
 
     /** Looks at the generation of the tables, and whether a run of {@code ferry} is under way. */
-    public Verdict tables() {
+    public CheckResult tables() {
         return ask((release, table) -> {
             int found = table.generation();
             Optional<String> run = table.runUnderWay();
             if (run.isPresent()) {
-                return Verdict.busy(run.get());
+                return CheckResult.busy(run.get());
             }
             if (found < 0) {
-                return Verdict.unknown(
+                return CheckResult.unknown(
                         "The table " + names.table() + " has neither the primary key of generation 1 nor that"
                                 + " of generation 2, so nobody can tell whether Jetty " + release + " understands it.");
             }
             if (found == 0 || found == release.generation()) {
-                return Verdict.fine("The session tables fit: Jetty " + release + " needs generation "
+                return CheckResult.fine("The session tables fit: Jetty " + release + " needs generation "
                         + release.generation() + ", and "
                         + (found == 0
                                 ? "there is none yet that is called " + names.table() + "."
                                 : names.table() + " has it.")
                         + release.note());
             }
-            return Verdict.wrong(
+            return CheckResult.wrong(
                     "The session table " + names.table() + " is of generation " + found + ", but Jetty " + release
                             + " needs generation " + release.generation() + ": " + release.harm() + "."
                             + release.note(),
@@ -77,15 +77,15 @@ public final class Guard {
      * other spelling and none under this one: so it is on the first start after a change of Jetty. Expired rows of this
      * spelling don't count: they may be left from before a step back.
      */
-    public Verdict root() {
+    public CheckResult root() {
         return ask((release, table) -> {
             String own = release.root();
             String other = own.isEmpty() ? "_" : "";
             long now = System.currentTimeMillis();
             if (table.generation() != 2 || !table.hasLive(other, now) || table.hasLive(own, now)) {
-                return Verdict.fine("The sessions of the root web application, if there are any, can be found.");
+                return CheckResult.fine("The sessions of the root web application, if there are any, can be found.");
             }
-            return Verdict.wrong(
+            return CheckResult.wrong(
                     "The sessions of the root web application have the context path '" + other + "', but Jetty "
                             + release + " looks for '" + own + "': it would log their users out.",
                     release.commandForRoot());
@@ -93,15 +93,15 @@ public final class Guard {
     }
 
     private interface Question {
-        Verdict answer(Needs release, SessionTable table) throws SQLException;
+        CheckResult answer(Needs release, SessionTable table) throws SQLException;
     }
 
-    private Verdict ask(Question question) {
+    private CheckResult ask(Question question) {
         Optional<JettyRelease> release = JettyRelease.running(version);
         if (!release.isPresent()) {
-            return Verdict.unknown("This is no release of Jetty that is known here: " + version + ".");
+            return CheckResult.unknown("This is no release of Jetty that is known here: " + version + ".");
         }
-        FutureTask<Verdict> look = new FutureTask<>(() -> look(new Needs(release.get()), question));
+        FutureTask<CheckResult> look = new FutureTask<>(() -> look(new Needs(release.get()), question));
         Thread thread = new Thread(look, "ferry-guard"); // drivers may ignore interrupts
         thread.setDaemon(true);
         thread.start();
@@ -109,10 +109,10 @@ public final class Guard {
     }
 
     /** A connection that comes after the time is up goes back at once. */
-    private Verdict look(Needs release, Question question) throws SQLException {
+    private CheckResult look(Needs release, Question question) throws SQLException {
         try (BorrowedConnection loan = BorrowedConnection.of(store.open(), patienceSeconds * 1000)) {
             return Thread.currentThread().isInterrupted()
-                    ? Verdict.unknown("Interrupted while looking at the session tables.")
+                    ? CheckResult.unknown("Interrupted while looking at the session tables.")
                     : question.answer(release, new SessionTable(loan.connection(), names));
         }
     }
@@ -122,17 +122,17 @@ public final class Guard {
         return JdbcUrl.maskedText(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
     }
 
-    private Verdict await(FutureTask<Verdict> look) {
+    private CheckResult await(FutureTask<CheckResult> look) {
         try {
             return look.get(patienceSeconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            return Verdict.unknown("The session tables could not be looked at: " + reason(e) + ".");
+            return CheckResult.unknown("The session tables could not be looked at: " + reason(e) + ".");
         } catch (TimeoutException e) {
             look.cancel(true); // what waits for a connection of a pool stops waiting
-            return Verdict.unknown("The session store did not answer within " + patienceSeconds + " seconds.");
+            return CheckResult.unknown("The session store did not answer within " + patienceSeconds + " seconds.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Verdict.unknown("Interrupted while looking at the session tables.");
+            return CheckResult.unknown("Interrupted while looking at the session tables.");
         }
     }
 }

@@ -24,7 +24,7 @@ public final class GuardReport {
 
         /** Why it answers 503; null if it does not. */
         @Nullable
-        Verdict reason();
+        CheckResult reason();
 
         /** Whether its sessions are kept in memory, so that Jetty touches no table for it. */
         boolean keptOff();
@@ -46,7 +46,7 @@ public final class GuardReport {
     public Map<String, String> closed() {
         Map<String, String> closed = new TreeMap<>();
         for (Webapp webapp : webapps) {
-            Verdict reason = webapp.reason();
+            CheckResult reason = webapp.reason();
             if (reason != null) {
                 closed.put(webapp.path().isEmpty() ? "/" : webapp.path(), reason.text());
             }

@@ -47,7 +47,7 @@ final class JdbcStore {
             if (connections != null) {
                 read(connections, ADAPTOR, properties);
             }
-        } catch (MirrorException e) {
+        } catch (UnsupportedJettyException e) {
             LOG.log(
                     Level.WARNING,
                     "Jetty does not tell where its session store is and what the table is called; say so by ferry.url and "
@@ -58,23 +58,23 @@ final class JdbcStore {
     }
 
     private static Optional<Object> schema(Object store) {
-        Optional<Object> schema = Mirror.get(store, "getSessionTableSchema"); // up to 9.3
+        Optional<Object> schema = Reflection.get(store, "getSessionTableSchema"); // up to 9.3
         return schema.isPresent() ? schema : part(store, "SessionTableSchema");
     }
 
     private static Optional<Object> adaptor(Object store) {
-        boolean itself = Mirror.has(store, "getConnectionUrl", 0); // up to 9.3
+        boolean itself = Reflection.has(store, "getConnectionUrl", 0); // up to 9.3
         return itself ? Optional.of(store) : part(store, "DatabaseAdaptor");
     }
 
     /** Of a store that caches, it is a part of the one behind it. */
     private static Optional<Object> part(Object store, String type) {
-        Optional<Object> part = Mirror.field(store, type);
+        Optional<Object> part = Reflection.field(store, type);
         if (part.isPresent()) {
             return part;
         }
-        Optional<Object> behind = Mirror.field(store, "SessionDataStoreFactory");
-        return (behind.isPresent() ? behind : Mirror.field(store, "SessionDataStore"))
+        Optional<Object> behind = Reflection.field(store, "SessionDataStoreFactory");
+        return (behind.isPresent() ? behind : Reflection.field(store, "SessionDataStore"))
                 .flatMap(next -> part(next, type));
     }
 
@@ -84,8 +84,8 @@ final class JdbcStore {
 
     private static Optional<String> read(Object from, String getter) {
         try {
-            return Mirror.get(from, getter).map(String::valueOf);
-        } catch (MirrorException e) {
+            return Reflection.get(from, getter).map(String::valueOf);
+        } catch (UnsupportedJettyException e) {
             LOG.log(Level.FINE, "not known before the store has started", e); // rowId up to 9.3
             return Optional.empty();
         }

@@ -32,12 +32,12 @@ public final class JettyContext {
      */
     public static Optional<JettyContext> of(ServletContext context) {
         try {
-            Optional<Object> scope = Mirror.get(context, "getContextHandler"); // up to 11, and ee8, ee9
+            Optional<Object> scope = Reflection.get(context, "getContextHandler"); // up to 11, and ee8, ee9
             if (!scope.isPresent()) {
-                scope = Mirror.get(context, "getContext").flatMap(of -> Mirror.get(of, "getServletContextHandler"));
+                scope = Reflection.get(context, "getContext").flatMap(of -> Reflection.get(of, "getServletContextHandler"));
             }
             return scope.flatMap(JettyContext::ofHandler);
-        } catch (MirrorException e) {
+        } catch (UnsupportedJettyException e) {
             return Optional.empty();
         }
     }
@@ -48,23 +48,23 @@ public final class JettyContext {
      */
     static Optional<JettyContext> ofHandler(Object bean) {
         Object candidate = bean.getClass().getName().endsWith("CoreContextHandler")
-                ? Mirror.call(bean, "getContextHandler")
+                ? Reflection.call(bean, "getContextHandler")
                 : bean;
         if (candidate == null || !isWebapp(candidate)) {
             return Optional.empty();
         }
         try {
             ClassLoader loader = candidate.getClass().getClassLoader();
-            boolean ours = Mirror.type(loader, Filter.class.getName()) == Filter.class;
+            boolean ours = Reflection.type(loader, Filter.class.getName()) == Filter.class;
             return ours ? Optional.of(new JettyContext(candidate)) : Optional.empty();
-        } catch (MirrorException e) {
+        } catch (UnsupportedJettyException e) {
             return Optional.empty();
         }
     }
 
     /** What holds a servlet or a filter has a servlet handler, too. */
     private static boolean isWebapp(Object candidate) {
-        return Mirror.has(candidate, "getServletHandler", 0) && Mirror.has(candidate, "getSessionHandler", 0);
+        return Reflection.has(candidate, "getServletHandler", 0) && Reflection.has(candidate, "getSessionHandler", 0);
     }
 
     Object handler() {
@@ -73,7 +73,7 @@ public final class JettyContext {
 
     /** The context path; empty for the root. */
     public String path() {
-        String path = (String) Mirror.call(handler, "getContextPath");
+        String path = (String) Reflection.call(handler, "getContextPath");
         return path == null || "/".equals(path) ? "" : path;
     }
 
@@ -84,7 +84,7 @@ public final class JettyContext {
 
     /** An init-param of the web application, or null. */
     public @Nullable String initParameter(String name) {
-        return (String) Mirror.call(handler, "getInitParameter", name);
+        return (String) Reflection.call(handler, "getInitParameter", name);
     }
 
     /**
@@ -92,12 +92,12 @@ public final class JettyContext {
      *
      * @return false only if that is certain
      */
-    public boolean keepsSessionsInDatabase() {
-        Object sessions = Mirror.call(handler, "getSessionHandler");
+    public boolean usesSessionDatabase() {
+        Object sessions = Reflection.call(handler, "getSessionHandler");
         if (sessions == null) {
             return false;
         }
-        return server().keepsSessionsInDatabase()
+        return server().usesSessionDatabase()
                 || ownStore(sessions)
                         .filter(store -> store.getClass().getSimpleName().contains("JDBC"))
                         .isPresent();
@@ -105,7 +105,7 @@ public final class JettyContext {
 
     /** Its session store. */
     public JettySessionStore store() {
-        JettySessionStore own = Mirror.get(handler, "getSessionHandler")
+        JettySessionStore own = Reflection.get(handler, "getSessionHandler")
                 .flatMap(JettyContext::ownStore)
                 .map(JdbcStore::of)
                 .orElse(JettySessionStore.NONE);
@@ -113,51 +113,51 @@ public final class JettyContext {
     }
 
     /** Keeps the sessions in memory from now on, so that Jetty touches no table; before the session handler starts. */
-    public void forgetSessionStore() {
-        SessionKeeper.of(handler).ifPresent(keeper -> {
-            Mirror.call(handler, "setAttribute", TAKEN, Optional.ofNullable(keeper.keepInMemory()));
+    public void switchSessionsToMemory() {
+        SessionStoreSwitch.of(handler).ifPresent(stores -> {
+            Reflection.call(handler, "setAttribute", TAKEN, Optional.ofNullable(stores.switchToMemory()));
             server().stopSessionIds();
         });
     }
 
     /**
-     * Undoes what {@link #forgetSessionStore} has done at a former start. The ids of the server stay as they are, for they
+     * Undoes what {@link #switchSessionsToMemory} has done at a former start. The ids of the server stay as they are, for they
      * would make tables.
      */
-    public void recallSessionStore() {
-        Object taken = Mirror.call(handler, "getAttribute", TAKEN);
+    public void restoreSessionStore() {
+        Object taken = Reflection.call(handler, "getAttribute", TAKEN);
         if (taken instanceof Optional) {
-            SessionKeeper.of(handler).ifPresent(keeper -> keeper.keepWith(((Optional<?>) taken).orElse(null)));
-            Mirror.call(handler, "removeAttribute", TAKEN);
+            SessionStoreSwitch.of(handler).ifPresent(stores -> stores.switchBack(((Optional<?>) taken).orElse(null)));
+            Reflection.call(handler, "removeAttribute", TAKEN);
         }
     }
 
     /** Lets the server keep ids of sessions in the database again, up to 9.3, now that the tables are fit for it. */
-    public void recallSessionIds() {
-        server().recallSessionIds();
-        SessionKeeper.of(handler).ifPresent(keeper -> keeper.useIds(server().ids()));
+    public void restoreSessionIds() {
+        server().restoreSessionIds();
+        SessionStoreSwitch.of(handler).ifPresent(stores -> stores.useIds(server().ids()));
     }
 
     /** Gives the web application something that its filters find, at this start and at later ones. */
     public void attribute(String name, Object value) {
-        Mirror.call(handler, "setAttribute", name, value);
+        Reflection.call(handler, "setAttribute", name, value);
     }
 
     /** Takes away what {@link #attribute} gave. */
     public void removeAttribute(String name) {
-        Mirror.call(handler, "removeAttribute", name);
+        Reflection.call(handler, "removeAttribute", name);
     }
 
     /** Stops it and starts it again, which may take long; not to be called by a thread that serves its requests. */
     public void restart() {
-        Object whole = Mirror.get(handler, "getCoreContextHandler").orElse(handler); // ee8, ee9
-        Mirror.call(whole, "stop");
-        Mirror.call(whole, "start");
+        Object whole = Reflection.get(handler, "getCoreContextHandler").orElse(handler); // ee8, ee9
+        Reflection.call(whole, "stop");
+        Reflection.call(whole, "start");
     }
 
     private static Optional<Object> ownStore(Object sessions) {
-        Object owner = Mirror.get(sessions, "getSessionManager").orElse(sessions); // ee8 and ee9 of Jetty 12
-        return Mirror.get(owner, "getSessionCache").flatMap(cache -> Mirror.get(cache, "getSessionDataStore"));
+        Object owner = Reflection.get(sessions, "getSessionManager").orElse(sessions); // ee8 and ee9 of Jetty 12
+        return Reflection.get(owner, "getSessionCache").flatMap(cache -> Reflection.get(cache, "getSessionDataStore"));
     }
 
     /** Tells of each start of it, before anything of it starts. */
@@ -173,15 +173,15 @@ public final class JettyContext {
      */
     public void filter(String name, Class<? extends Filter> filter) {
         Object servlets = servlets();
-        Object holder = Mirror.call(servlets, "getFilter", name);
+        Object holder = Reflection.call(servlets, "getFilter", name);
         if (holder == null) {
-            Class<?> type = Mirror.method(servlets, "getFilter", name).getReturnType();
-            holder = Mirror.make(type);
-            Mirror.call(holder, "setName", name);
-            Mirror.call(holder, "setAsyncSupported", true);
-            Mirror.call(servlets, "addFilterWithMapping", holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+            Class<?> type = Reflection.method(servlets, "getFilter", name).getReturnType();
+            holder = Reflection.make(type);
+            Reflection.call(holder, "setName", name);
+            Reflection.call(holder, "setAsyncSupported", true);
+            Reflection.call(servlets, "addFilterWithMapping", holder, "/*", EnumSet.of(DispatcherType.REQUEST));
         }
-        Mirror.call(holder, "setHeldClass", filter);
+        Reflection.call(holder, "setHeldClass", filter);
         putFirst(name);
     }
 
@@ -203,29 +203,29 @@ public final class JettyContext {
     }
 
     private static Predicate<Object> named(String getter, String name) {
-        return of -> name.equals(Mirror.call(of, getter));
+        return of -> name.equals(Reflection.call(of, getter));
     }
 
     private static void rearrange(Object servlets, String what, Consumer<List<Object>> change) {
-        Object present = Mirror.call(servlets, "get" + what);
+        Object present = Reflection.call(servlets, "get" + what);
         if (present == null) {
             return;
         }
         List<Object> wanted = new ArrayList<>(Arrays.asList((Object[]) present));
         change.accept(wanted);
         Object array = Array.newInstance(present.getClass().getComponentType(), wanted.size());
-        Mirror.call(servlets, "set" + what, (Object) wanted.toArray((Object[]) array));
+        Reflection.call(servlets, "set" + what, (Object) wanted.toArray((Object[]) array));
     }
 
     private Object servlets() {
-        Object servlets = Mirror.call(handler, "getServletHandler");
+        Object servlets = Reflection.call(handler, "getServletHandler");
         if (servlets == null) {
-            throw new MirrorException("a web application without servlets", null);
+            throw new UnsupportedJettyException("a web application without servlets", null);
         }
         return servlets;
     }
 
     private JettyServer server() {
-        return JettyServer.of(Mirror.call(handler, "getServer"));
+        return JettyServer.of(Reflection.call(handler, "getServer"));
     }
 }

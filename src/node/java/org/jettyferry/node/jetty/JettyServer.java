@@ -30,18 +30,18 @@ public final class JettyServer {
      * Takes Jetty's server.
      *
      * @param server an {@code org.eclipse.jetty.server.Server}
-     * @throws MirrorException if it is not
+     * @throws UnsupportedJettyException if it is not
      */
     public static JettyServer of(@Nullable Object server) {
-        if (server == null || !Mirror.has(server, "getBeans", 0)) {
-            throw new MirrorException("not a server of Jetty: " + server, null);
+        if (server == null || !Reflection.has(server, "getBeans", 0)) {
+            throw new UnsupportedJettyException("not a server of Jetty: " + server, null);
         }
         return new JettyServer(server);
     }
 
     /** The release of Jetty, e.g. {@code 9.4.58.v20250814}. */
     public String release() {
-        return String.valueOf(Mirror.call(server, "getVersion"));
+        return String.valueOf(Reflection.call(server, "getVersion"));
     }
 
     /** Runs before the server starts anything. */
@@ -61,7 +61,7 @@ public final class JettyServer {
     }
 
     /** Whether web applications keep their sessions in a database unless they say otherwise; false only if certain. */
-    public boolean keepsSessionsInDatabase() {
+    public boolean usesSessionDatabase() {
         return isJdbc(ids()) || taken().isPresent() || factory().isPresent();
     }
 
@@ -76,12 +76,13 @@ public final class JettyServer {
      * Takes the server's session ids out of the database, up to 9.3, before the server starts: there the manager of the ids
      * makes all tables, and its scavenger deletes rows.
      */
-    public void forgetSessionIds() {
+    public void switchIdsToMemory() {
         Object ids = ids();
         if (isJdbc(ids)) {
             ClassLoader loader = ids.getClass().getClassLoader();
-            Object inMemory = Mirror.make(Mirror.type(loader, "org.eclipse.jetty.server.session.HashSessionIdManager"));
-            Mirror.call(server, "setSessionIdManager", inMemory);
+            Object inMemory =
+                    Reflection.make(Reflection.type(loader, "org.eclipse.jetty.server.session.HashSessionIdManager"));
+            Reflection.call(server, "setSessionIdManager", inMemory);
             take(ids);
         }
     }
@@ -90,35 +91,35 @@ public final class JettyServer {
     void stopSessionIds() {
         Object ids = ids();
         if (isJdbc(ids)) {
-            Mirror.call(ids, "stop");
+            Reflection.call(ids, "stop");
             take(ids);
         }
     }
 
     /** Puts the session ids back into the database, up to 9.3, if they were taken out of it. */
-    void recallSessionIds() {
+    void restoreSessionIds() {
         taken().ifPresent(ids -> {
-            Mirror.call(server, "removeAttribute", TAKEN);
+            Reflection.call(server, "removeAttribute", TAKEN);
             if (ids() != ids) {
-                Mirror.call(server, "setSessionIdManager", ids);
-                Mirror.call(server, "manage", ids); // to be stopped with the server, which runs already
+                Reflection.call(server, "setSessionIdManager", ids);
+                Reflection.call(server, "manage", ids); // to be stopped with the server, which runs already
             }
-            Mirror.call(ids, "start");
+            Reflection.call(ids, "start");
         });
     }
 
     /** What manages the ids of sessions. */
     Object ids() {
-        return Mirror.get(server, "getSessionIdManager").orElse("");
+        return Reflection.get(server, "getSessionIdManager").orElse("");
     }
 
     /** Wrapped, for the server would start it: it takes its attributes for parts of its own. */
     private void take(Object ids) {
-        Mirror.call(server, "setAttribute", TAKEN, Optional.of(ids));
+        Reflection.call(server, "setAttribute", TAKEN, Optional.of(ids));
     }
 
     private Optional<Object> taken() {
-        Object taken = Mirror.call(server, "getAttribute", TAKEN);
+        Object taken = Reflection.call(server, "getAttribute", TAKEN);
         return taken instanceof Optional ? Optional.of(((Optional<?>) taken).get()) : Optional.empty();
     }
 
@@ -139,7 +140,7 @@ public final class JettyServer {
     }
 
     private Collection<?> beans() {
-        Object beans = Mirror.call(server, "getBeans");
+        Object beans = Reflection.call(server, "getBeans");
         return beans instanceof Collection ? (Collection<?>) beans : Collections.emptyList();
     }
 

@@ -75,14 +75,14 @@ public final class JettySessionStore {
     }
 
     private static Optional<DataSource> ready(Object adaptor) {
-        Optional<Object> source = Mirror.get(adaptor, "getDatasource"); // from 9.4 on
-        return (source.isPresent() ? source : Mirror.get(adaptor, "getDataSource"))
+        Optional<Object> source = Reflection.get(adaptor, "getDatasource"); // from 9.4 on
+        return (source.isPresent() ? source : Reflection.get(adaptor, "getDataSource"))
                 .filter(DataSource.class::isInstance)
                 .map(DataSource.class::cast);
     }
 
     private static Optional<String> name(Object adaptor) {
-        return Mirror.get(adaptor, "getDatasourceName").map(String::valueOf);
+        return Reflection.get(adaptor, "getDatasourceName").map(String::valueOf);
     }
 
     @Override

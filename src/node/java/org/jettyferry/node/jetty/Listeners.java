@@ -18,8 +18,8 @@ final class Listeners {
                 action.run();
             }
         });
-        boolean old = Mirror.has(component, "addLifeCycleListener", 1); // up to 9.4
-        Mirror.call(component, old ? "addLifeCycleListener" : "addEventListener", listener);
+        boolean old = Reflection.has(component, "addLifeCycleListener", 1); // up to 9.4
+        Reflection.call(component, old ? "addLifeCycleListener" : "addEventListener", listener);
     }
 
     /** Tells of everything that is put into this component or into what is in it, at any depth. */
@@ -29,13 +29,13 @@ final class Listeners {
                 action.accept(bean);
             }
         });
-        Mirror.call(component, "addEventListener", listener);
+        Reflection.call(component, "addEventListener", listener);
     }
 
     /** A listener that is told the name of each event and its last argument. */
     private static Object listener(Object component, String type, BiConsumer<String, @Nullable Object> action) {
         ClassLoader loader = component.getClass().getClassLoader();
-        Class<?>[] types = {Mirror.type(loader, type)};
+        Class<?>[] types = {Reflection.type(loader, type)};
         return Proxy.newProxyInstance(loader, types, (self, method, arguments) -> {
             if (method.getDeclaringClass() == Object.class) {
                 return asObject(self, method.getName(), arguments);

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jettyferry.node.guard.CheckResult;
 import org.jettyferry.node.guard.Guard;
 import org.jettyferry.node.guard.StoreConnections;
-import org.jettyferry.node.guard.Verdict;
 import org.jettyferry.node.jetty.JettySessionStore;
 import org.jettyferry.node.registry.RegistryAddress;
 import org.jettyferry.node.settings.NodeSettings;
@@ -17,8 +17,8 @@ import org.jettyferry.settings.DatabaseLookup;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the guard as the settings say, and tells the log. Thread-safe. */
-final class GuardDuty {
-    private static final Logger LOG = Logger.getLogger(GuardDuty.class.getName());
+final class GuardPolicy {
+    private static final Logger LOG = Logger.getLogger(GuardPolicy.class.getName());
 
     /** Web applications that start together are judged by one look at the tables. */
     private static final long FRESH_NANOS = 10_000_000_000L;
@@ -27,7 +27,7 @@ final class GuardDuty {
     private static final long DEFAULT_INTERVAL = 10_000;
 
     /** By release of Jetty, settings and their file, and session store. */
-    private static final Map<List<@Nullable Object>, GuardDuty> ON_DUTY = new HashMap<>();
+    private static final Map<List<@Nullable Object>, GuardPolicy> POLICIES = new HashMap<>();
 
     private final Map<String, String> settings;
     private final String mode;
@@ -35,10 +35,10 @@ final class GuardDuty {
     private final GuardWatch watch;
     private volatile long since = System.nanoTime();
     private volatile boolean looked;
-    private @Nullable Verdict tables;
-    private @Nullable Verdict root;
+    private @Nullable CheckResult tables;
+    private @Nullable CheckResult root;
 
-    private GuardDuty(NodeSettings settings, String release, JettySessionStore jetty) {
+    private GuardPolicy(NodeSettings settings, String release, JettySessionStore jetty) {
         StoreConnections store = connections(settings.store(), jetty);
         this.settings = settings.values();
         this.mode = this.settings.getOrDefault("guard", "on");
@@ -72,46 +72,46 @@ final class GuardDuty {
      * @param file the settings file, where the web application names one
      * @param jetty Jetty's own session store; the settings win
      */
-    static GuardDuty of(String release, @Nullable String file, JettySessionStore jetty) {
+    static GuardPolicy of(String release, @Nullable String file, JettySessionStore jetty) {
         NodeSettings settings = NodeSettings.read(SettingsPlaces.of(file, System.getenv()), System.getenv());
         List<@Nullable Object> key = Arrays.asList(release, file, settings.values(), jetty);
-        synchronized (ON_DUTY) {
-            ON_DUTY.values().removeIf(duty -> !duty.isFresh() && duty.watch.isEmpty());
-            return ON_DUTY.computeIfAbsent(key, none -> new GuardDuty(settings, release, jetty));
+        synchronized (POLICIES) {
+            POLICIES.values().removeIf(policy -> !policy.isFresh() && policy.watch.isEmpty());
+            return POLICIES.computeIfAbsent(key, none -> new GuardPolicy(settings, release, jetty));
         }
     }
 
     /** What keeps this node off the session tables; nothing if it may use them, or nobody knows where they are. */
-    synchronized Optional<Verdict> objection() {
+    synchronized Optional<CheckResult> rejection() {
         if (guard == null) {
             return Optional.empty();
         }
         if (tables == null || !isFresh()) {
             root = null;
-            tables = told(guard.tables());
+            tables = logged(guard.tables());
         }
-        return objection(tables);
+        return rejection(tables);
     }
 
     /** What keeps a web application off the session tables. */
-    synchronized Optional<Verdict> objection(String contextPath) {
-        Optional<Verdict> wrong = objection();
-        if (guard == null || tables == null || tables.kind() != Verdict.Kind.FINE || !contextPath.isEmpty()) {
+    synchronized Optional<CheckResult> rejection(String contextPath) {
+        Optional<CheckResult> wrong = rejection();
+        if (guard == null || tables == null || tables.kind() != CheckResult.Kind.FINE || !contextPath.isEmpty()) {
             return wrong; // a store that could not be looked at is not waited for again
         }
         if (root == null) {
-            root = told(guard.root());
+            root = logged(guard.root());
         }
-        return objection(root);
+        return rejection(root);
     }
 
     /** Looks at the tables, whenever they were looked at last, and tells nobody. */
-    synchronized Verdict lookAgain() {
+    synchronized CheckResult lookAgain() {
         if (guard == null) {
             throw new IllegalStateException("nothing to look at");
         }
-        Verdict now = guard.tables();
-        if (now.kind() != Verdict.Kind.UNKNOWN) {
+        CheckResult now = guard.tables();
+        if (now.kind() != CheckResult.Kind.UNKNOWN) {
             tables = now;
             root = null;
             since = System.nanoTime();
@@ -120,18 +120,18 @@ final class GuardDuty {
     }
 
     /** Whether a finding keeps this node off the tables. */
-    boolean objects(Verdict verdict) {
-        return objection(verdict).isPresent();
+    boolean rejects(CheckResult result) {
+        return rejection(result).isPresent();
     }
 
     /** Whether a web application has to stay off tables that fit this node; looks, and tells nobody. */
-    synchronized boolean objectsTo(String contextPath) {
+    synchronized boolean rejectsWebapp(String contextPath) {
         if (guard == null || !contextPath.isEmpty()) {
             return false;
         }
-        Verdict now = guard.root();
-        root = now.kind() == Verdict.Kind.FINE ? now : null;
-        return now.kind() != Verdict.Kind.FINE;
+        CheckResult now = guard.root();
+        root = now.kind() == CheckResult.Kind.FINE ? now : null;
+        return now.kind() != CheckResult.Kind.FINE;
     }
 
     GuardWatch watch() {
@@ -143,11 +143,11 @@ final class GuardDuty {
         return settings.getOrDefault("retryAfter", "60");
     }
 
-    private Optional<Verdict> objection(Verdict verdict) {
-        boolean wrong = verdict.kind() == Verdict.Kind.WRONG || verdict.kind() == Verdict.Kind.BUSY;
-        boolean objects =
-                (wrong && !"warn".equals(mode)) || (verdict.kind() == Verdict.Kind.UNKNOWN && "strict".equals(mode));
-        return objects ? Optional.of(verdict) : Optional.empty();
+    private Optional<CheckResult> rejection(CheckResult result) {
+        boolean wrong = result.kind() == CheckResult.Kind.WRONG || result.kind() == CheckResult.Kind.BUSY;
+        boolean rejected =
+                (wrong && !"warn".equals(mode)) || (result.kind() == CheckResult.Kind.UNKNOWN && "strict".equals(mode));
+        return rejected ? Optional.of(result) : Optional.empty();
     }
 
     /** Also while it still waits for the store: else each web application would begin to wait anew. */
@@ -178,25 +178,25 @@ final class GuardDuty {
         return names;
     }
 
-    private Verdict told(Verdict verdict) {
+    private CheckResult logged(CheckResult result) {
         since = System.nanoTime();
         looked = true;
-        if (verdict.kind() == Verdict.Kind.FINE) {
-            LOG.info(verdict.sentence());
+        if (result.kind() == CheckResult.Kind.FINE) {
+            LOG.info(result.sentence());
         } else {
-            LOG.log(verdict.kind() == Verdict.Kind.UNKNOWN ? Level.WARNING : Level.SEVERE, "{0} {1}{2}", new Object[] {
-                verdict.sentence(), verdict.remedy(), consequence(verdict)
+            LOG.log(result.kind() == CheckResult.Kind.UNKNOWN ? Level.WARNING : Level.SEVERE, "{0} {1}{2}", new Object[] {
+                result.sentence(), result.remedy(), consequence(result)
             });
         }
-        return verdict;
+        return result;
     }
 
-    private String consequence(Verdict verdict) {
-        if (objection(verdict).isPresent()) {
+    private String consequence(CheckResult result) {
+        if (rejection(result).isPresent()) {
             return " Until then it answers 503.";
         }
         return " It starts all the same."
-                + (verdict.kind() == Verdict.Kind.UNKNOWN
+                + (result.kind() == CheckResult.Kind.UNKNOWN
                         ? " Nothing guards the session tables then; with guard=strict it would answer 503."
                         : "");
     }

@@ -1,7 +1,7 @@
 package org.jettyferry.node.guard;
 
 /** What the guard has found. Immutable. */
-public final class Verdict {
+public final class CheckResult {
     /** Whether this Jetty may use the tables. */
     public enum Kind {
         /** The tables are such as it needs, or there are none yet. */
@@ -18,26 +18,26 @@ public final class Verdict {
     private final String sentence;
     private final String remedy;
 
-    private Verdict(Kind kind, String sentence, String remedy) {
+    private CheckResult(Kind kind, String sentence, String remedy) {
         this.kind = kind;
         this.sentence = sentence;
         this.remedy = remedy;
     }
 
-    static Verdict fine(String sentence) {
-        return new Verdict(Kind.FINE, sentence, "");
+    static CheckResult fine(String sentence) {
+        return new CheckResult(Kind.FINE, sentence, "");
     }
 
-    static Verdict unknown(String sentence) {
-        return new Verdict(Kind.UNKNOWN, sentence, "");
+    static CheckResult unknown(String sentence) {
+        return new CheckResult(Kind.UNKNOWN, sentence, "");
     }
 
-    static Verdict wrong(String sentence, String command) {
-        return new Verdict(Kind.WRONG, sentence, "Stop the nodes, run \"" + command + "\", and start this node again.");
+    static CheckResult wrong(String sentence, String command) {
+        return new CheckResult(Kind.WRONG, sentence, "Stop the nodes, run \"" + command + "\", and start this node again.");
     }
 
-    static Verdict busy(String run) {
-        return new Verdict(
+    static CheckResult busy(String run) {
+        return new CheckResult(
                 Kind.BUSY,
                 "ferry is at work on the session tables: " + run + ".",
                 "Wait until it is done; do not start nodes meanwhile.");
