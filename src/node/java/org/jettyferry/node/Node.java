@@ -48,7 +48,7 @@ final class Node {
         poller.guard(guard::state, () -> String.join("; ", guard.closed().values()));
         routing.registry(watch.settings().poller().registry() != null);
         routing.onWanted(poller::wake, () -> poller.state().problem().isEmpty());
-        lease = new RegistryLease(poller.state(), routing::leased);
+        lease = new RegistryLease(poller.state(), routing::leaseHeld);
         NodeStatus status = new NodeStatus(identity, watch, routing, poller.state(), guard);
         pages = new StatusPages(status);
         jmx = JmxEntry.of(status);

@@ -69,7 +69,7 @@ final class RejectionWriter {
         return false;
     }
 
-    void answer(
+    void reject(
             HttpServletRequest request,
             HttpServletResponse response,
             RoutingSettings settings,
@@ -81,7 +81,7 @@ final class RejectionWriter {
         (settings.crossOrigin == CrossOrigin.UNSET ? webappOrigins : settings.crossOrigin).allow(request, response);
         decide(request, response, settings, context, decision);
         if (bodyIsLeft) {
-            BodyDrain.begin(request, response);
+            BodyDrain.start(request, response);
         }
     }
 

@@ -113,7 +113,7 @@ public final class RequestGate {
         if (!waited && routing.awaitLookup(context)) {
             decide(request, response, chain, true);
         } else {
-            routing.answer(request, response, origins, context, decision);
+            routing.reject(request, response, origins, context, decision);
         }
     }
 

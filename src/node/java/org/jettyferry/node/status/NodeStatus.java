@@ -63,7 +63,7 @@ public final class NodeStatus implements NodeMXBean {
     @Nullable
     Schema schemaOf(String name) {
         ContextRow row = routing.context(name);
-        return row == null ? null : registry.view().schemata().get(row.schemaId());
+        return row == null ? null : registry.snapshot().schemata().get(row.schemaId());
     }
 
     boolean livesHere(String name) {

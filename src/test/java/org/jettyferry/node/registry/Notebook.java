@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Notebook implements ContextDirectory {
     final Map<String, Optional<ContextRow>> entries = new ConcurrentHashMap<>();
     final Map<String, Long> draining = new ConcurrentHashMap<>();
-    volatile RegistrySnapshot view = RegistrySnapshot.NONE;
-    volatile boolean made = true;
+    volatile RegistrySnapshot snapshot = RegistrySnapshot.NONE;
+    volatile boolean tablesExist = true;
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
 
     void want(String... names) {
@@ -31,8 +31,8 @@ final class Notebook implements ContextDirectory {
     }
 
     @Override
-    public void update(RegistrySnapshot newView) {
-        view = newView;
+    public void update(RegistrySnapshot newSnapshot) {
+        snapshot = newSnapshot;
     }
 
     @Override
@@ -44,8 +44,8 @@ final class Notebook implements ContextDirectory {
     }
 
     @Override
-    public void made(boolean tables) {
-        made = tables;
+    public void tablesExist(boolean exist) {
+        tablesExist = exist;
     }
 
     @Override

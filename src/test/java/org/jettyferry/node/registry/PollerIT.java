@@ -48,7 +48,7 @@ class PollerIT {
         assertThat(notebook.has("a")).isTrue();
         assertThat(notebook.lacks("stranger")).isTrue();
         assertThat(schema().server()).isEqualTo("old");
-        assertThat(notebook.view.servers()).containsExactlyInAnyOrder("old", "new");
+        assertThat(notebook.snapshot.servers()).containsExactlyInAnyOrder("old", "new");
 
         registry.enable(1, false);
         eventually("the disabled schema", () -> !schema().enabled());
@@ -187,7 +187,7 @@ class PollerIT {
         registry.schema(1, "s1", 1);
         try (Wire wire = Wire.to(database)) {
             RegistryPoller poller = startDirectly(database, wire.url());
-            eventually("the schema", () -> notebook.view.schemata().size() == 1);
+            eventually("the schema", () -> notebook.snapshot.schemata().size() == 1);
             wire.delay(1500);
             registry.move(1, 2);
             eventually("the move", () -> "new".equals(schema().server()));
@@ -254,13 +254,13 @@ class PollerIT {
         registry.servers("old");
         registry.schema(1, "s1", 1);
         RegistryPoller poller = start(notebook, database, database.url());
-        eventually("the schema", () -> notebook.view.schemata().size() == 1);
+        eventually("the schema", () -> notebook.snapshot.schemata().size() == 1);
         eventually(
                 "the node",
                 () -> registry.rows("select node_id from ferry_node").size() == 1);
 
         poller.configure(new PollerSettings(null, "old", 50, 100));
-        eventually("nothing known", () -> notebook.view.schemata().isEmpty());
+        eventually("nothing known", () -> notebook.snapshot.schemata().isEmpty());
         eventually(
                 "no node", () -> registry.rows("select node_id from ferry_node").isEmpty());
         try (Connection connection = database.connect()) {
@@ -291,7 +291,7 @@ class PollerIT {
     }
 
     private Schema schema() {
-        return notebook.view.schemata().get(1L);
+        return notebook.snapshot.schemata().get(1L);
     }
 
     private ContextRow row(String name) {
