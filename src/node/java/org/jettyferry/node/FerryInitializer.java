@@ -17,13 +17,13 @@ import org.jettyferry.node.jetty.UnsupportedJettyException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the filter ahead of the web application's own, with no entry in its web.xml; if Jetty would misread the
- * session tables, in a place that no other filter can take. Jetty calls this before it starts the session handler of the web application.
+ * Registers the filter ahead of the web application's own filters, without an entry in its web.xml. Jetty calls this before
+ * it starts the session handler of the web application, so this is also where the guard checks the session tables.
  */
 public final class FerryInitializer implements ServletContainerInitializer {
     static final String FILTER = "ferry";
 
-    /** The name where it is kept off: the other may be taken by a web.xml, and then its class would be taken from there. */
+    /** The filter's name while the guard keeps the web application off: a web.xml may define {@link #FILTER} itself. */
     static final String GUARD = "ferry-guard";
 
     private static final Logger LOG = Logger.getLogger(FerryInitializer.class.getName());
@@ -31,8 +31,8 @@ public final class FerryInitializer implements ServletContainerInitializer {
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
         Optional<JettyContext> jetty = JettyContext.of(context);
-        if (context.getFilterRegistration(GUARD)
-                == null) { // else the module ferry keeps it off, and may have seen more
+        // a filter of this name comes from the module ferry, which has checked the tables already
+        if (context.getFilterRegistration(GUARD) == null) {
             register(context, jetty.filter(FerryInitializer::isKeptOff).isPresent() ? GUARD : FILTER);
         }
         jetty.ifPresent(of -> context.addListener(new First(of)));
@@ -44,18 +44,18 @@ public final class FerryInitializer implements ServletContainerInitializer {
         } catch (UnsupportedJettyException e) {
             LOG.log(
                     Level.WARNING,
-                    "The session tables are not guarded: this Jetty is built otherwise than expected",
+                    "The session tables are not guarded: this Jetty is not supported",
                     e);
             return false;
         }
     }
 
     /**
-     * Takes a web application off the session tables if they are not for this Jetty; one that was taken off at its last start
-     * gets them back if they are now.
+     * Keeps a web application off the session tables if they do not fit this Jetty. If it was kept off at its last start, it
+     * gets its session store back first.
      *
-     * @param restart starts it again; null where only its container can
-     * @return whether it was taken off
+     * @param restart restarts the web application; null if only its container can
+     * @return whether it is kept off
      */
     static boolean keepOff(JettyContext context, @Nullable Runnable restart) {
         context.restoreSessionStore();
@@ -77,13 +77,13 @@ public final class FerryInitializer implements ServletContainerInitializer {
     private static void register(ServletContext context, String name) {
         FilterRegistration.Dynamic filter = context.addFilter(name, FerryFilter.class);
         if (filter == null) {
-            return; // the module ferry was here, or the web application names the filter itself
+            return; // the module ferry or the web application has registered the filter
         }
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }
 
-    /** Other initializers may have put their filters before ours. */
+    /** Puts the filter first once more, because other initializers may have put theirs before it. */
     private static final class First implements ServletContextListener {
         private final JettyContext context;
 

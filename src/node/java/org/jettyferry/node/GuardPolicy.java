@@ -16,25 +16,31 @@ import org.jettyferry.node.settings.NodeSettings;
 import org.jettyferry.settings.DatabaseLookup;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the guard as the settings say, and tells the log. Thread-safe. */
+/**
+ * Applies the settings of the guard: connects it to the session store, decides which results keep a node off its tables
+ * ({@code guard=on|warn|strict|off}), and logs them. Thread-safe.
+ *
+ * <p>Web applications with the same release, settings and store share one policy, so that a server with a hundred of them
+ * checks the tables once and waits once for a store that does not answer.
+ */
 final class GuardPolicy {
     private static final Logger LOG = Logger.getLogger(GuardPolicy.class.getName());
 
-    /** Web applications that start together are judged by one look at the tables. */
+    /** How long a check counts for web applications that start one after another. */
     private static final long FRESH_NANOS = 10_000_000_000L;
 
     private static final String INTERVAL = "guardInterval";
     private static final long DEFAULT_INTERVAL = 10_000;
 
-    /** By release of Jetty, settings and their file, and session store. */
+    /** The policies by release of Jetty, settings file, settings and session store. */
     private static final Map<List<@Nullable Object>, GuardPolicy> POLICIES = new HashMap<>();
 
     private final Map<String, String> settings;
     private final String mode;
     private final @Nullable Guard guard;
     private final GuardWatch watch;
-    private volatile long since = System.nanoTime();
-    private volatile boolean looked;
+    private volatile long checkedAt = System.nanoTime();
+    private volatile boolean checked;
     private @Nullable CheckResult tables;
     private @Nullable CheckResult root;
 
@@ -45,14 +51,14 @@ final class GuardPolicy {
         boolean off = "off".equals(mode);
         this.guard = off || store == null ? null : new Guard(release, named(jetty.properties()), store);
         this.watch = new GuardWatch(this, guard == null ? 0 : interval());
-        this.looked = guard == null; // there is nothing to wait for
+        this.checked = guard == null; // no check to wait for
         if (guard == null && !off) {
             LOG.info("Nothing guards the session tables, if there are any: Jetty's session store has neither a JDBC URL"
                     + " nor a DataSource, and ferry.url in server.properties does not say where it is.");
         }
     }
 
-    /** As the settings say; else as Jetty itself gets its connections. Null if neither is known. */
+    /** Returns the connections of the settings, otherwise those of Jetty itself; null if neither is known. */
     private static @Nullable StoreConnections connections(@Nullable RegistryAddress named, JettySessionStore jetty) {
         if (named != null) {
             return named::connect;
@@ -66,10 +72,10 @@ final class GuardPolicy {
     }
 
     /**
-     * Gives the one that has looked a moment ago, or a new one.
+     * Returns the policy that has just checked the same tables, or a new one.
      *
-     * @param release of Jetty
-     * @param file the settings file, where the web application names one
+     * @param release the release of Jetty
+     * @param file the settings file that the web application configures; null if it configures none
      * @param jetty Jetty's own session store; the settings win
      */
     static GuardPolicy of(String release, @Nullable String file, JettySessionStore jetty) {
@@ -81,7 +87,7 @@ final class GuardPolicy {
         }
     }
 
-    /** What keeps this node off the session tables; nothing if it may use them, or nobody knows where they are. */
+    /** Returns what keeps this node off the session tables; empty if it may use them, or their location is unknown. */
     synchronized Optional<CheckResult> rejection() {
         if (guard == null) {
             return Optional.empty();
@@ -93,11 +99,11 @@ final class GuardPolicy {
         return rejection(tables);
     }
 
-    /** What keeps a web application off the session tables. */
+    /** Returns what keeps a web application off the session tables; empty if nothing does. */
     synchronized Optional<CheckResult> rejection(String contextPath) {
         Optional<CheckResult> wrong = rejection();
         if (guard == null || tables == null || tables.kind() != CheckResult.Kind.FINE || !contextPath.isEmpty()) {
-            return wrong; // a store that could not be looked at is not waited for again
+            return wrong; // does not wait a second time for a store that could not be read
         }
         if (root == null) {
             root = logged(guard.root());
@@ -105,26 +111,26 @@ final class GuardPolicy {
         return rejection(root);
     }
 
-    /** Looks at the tables, whenever they were looked at last, and tells nobody. */
-    synchronized CheckResult lookAgain() {
+    /** Checks the tables now, whenever the last check was, and does not log the result. */
+    synchronized CheckResult checkNow() {
         if (guard == null) {
-            throw new IllegalStateException("nothing to look at");
+            throw new IllegalStateException("no guard");
         }
         CheckResult now = guard.tables();
         if (now.kind() != CheckResult.Kind.UNKNOWN) {
             tables = now;
             root = null;
-            since = System.nanoTime();
+            checkedAt = System.nanoTime();
         }
         return now;
     }
 
-    /** Whether a finding keeps this node off the tables. */
+    /** Returns whether a result keeps this node off the tables. */
     boolean rejects(CheckResult result) {
         return rejection(result).isPresent();
     }
 
-    /** Whether a web application has to stay off tables that fit this node; looks, and tells nobody. */
+    /** Checks whether a web application must stay off tables that fit this node, and does not log the result. */
     synchronized boolean rejectsWebapp(String contextPath) {
         if (guard == null || !contextPath.isEmpty()) {
             return false;
@@ -138,7 +144,7 @@ final class GuardPolicy {
         return watch;
     }
 
-    /** Seconds after which clients may ask a closed node again. */
+    /** Returns the seconds after which clients may try a closed node again. */
     String retryAfter() {
         return settings.getOrDefault("retryAfter", "60");
     }
@@ -150,9 +156,9 @@ final class GuardPolicy {
         return rejected ? Optional.of(result) : Optional.empty();
     }
 
-    /** Also while it still waits for the store: else each web application would begin to wait anew. */
+    /** Returns whether the last check still counts; also during the first check, so that it is waited for once. */
     private boolean isFresh() {
-        return !looked || System.nanoTime() - since <= FRESH_NANOS;
+        return !checked || System.nanoTime() - checkedAt <= FRESH_NANOS;
     }
 
     private long interval() {
@@ -179,8 +185,8 @@ final class GuardPolicy {
     }
 
     private CheckResult logged(CheckResult result) {
-        since = System.nanoTime();
-        looked = true;
+        checkedAt = System.nanoTime();
+        checked = true;
         if (result.kind() == CheckResult.Kind.FINE) {
             LOG.info(result.sentence());
         } else {

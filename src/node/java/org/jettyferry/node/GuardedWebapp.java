@@ -9,13 +9,13 @@ import org.jettyferry.node.guard.CheckResult;
 import org.jettyferry.node.guard.GuardReport;
 import org.jspecify.annotations.Nullable;
 
-/** A web application whose sessions are in a database, as the guard sees it from one start to its end. Thread-safe. */
+/** The guard's view of a web application with sessions in a database, from one start to its end. Thread-safe. */
 final class GuardedWebapp implements GuardReport.Webapp {
-    /** Of its own for each class loader: a web application may bring this class beside the one of the module. */
+    /** Differs for each class loader: a web application may contain this class, beside that of the module. */
     static final String ATTRIBUTE =
             GuardedWebapp.class.getName() + "@" + Integer.toHexString(System.identityHashCode(GuardedWebapp.class));
 
-    /** What the filter says of a disabled context; what is wrong is for the operator, not for users. */
+    /** The same answer as for a disabled context; only the operator learns what is wrong. */
     private static final Problem ANSWER =
             new Problem(503, "Service Unavailable", "Updating database ... Try again later.", "code", "CTX-0007");
 
@@ -25,12 +25,12 @@ final class GuardedWebapp implements GuardReport.Webapp {
     private final @Nullable Runnable restart;
 
     /**
-     * Makes one that has not started yet.
+     * Makes the view of a web application that has not started yet.
      *
-     * @param policy looks at its tables
+     * @param policy checks its tables
      * @param path its context path; empty for the root
      * @param rejection why it is kept off its tables from the start; null if it is not
-     * @param restart starts it again; null where only its container can
+     * @param restart restarts it; null if only its container can
      */
     GuardedWebapp(GuardPolicy policy, String path, @Nullable CheckResult rejection, @Nullable Runnable restart) {
         this.policy = policy;
@@ -39,23 +39,23 @@ final class GuardedWebapp implements GuardReport.Webapp {
         this.restart = restart;
     }
 
-    /** That of a web application; null if it has no sessions in a database, or nothing guards them. */
+    /** Returns the view of a web application; null if it has no sessions in a database, or no guard. */
     static @Nullable GuardedWebapp of(ServletContext context) {
         Object found = context.getAttribute(ATTRIBUTE);
         return found instanceof GuardedWebapp ? (GuardedWebapp) found : null;
     }
 
-    /** Lets its tables be watched from now on. */
+    /** Starts watching its tables. */
     void enter() {
         policy.watch().enter(this);
     }
 
-    /** It ends. */
+    /** Stops watching, because it ends. */
     void leave() {
         policy.watch().leave(this);
     }
 
-    /** Whether it answers 503. Costs next to nothing: each request asks. */
+    /** Returns whether it answers 503; cheap, because each request calls it. */
     boolean closed() {
         return rejection != null || policy.watch().closing() != null;
     }
@@ -65,7 +65,7 @@ final class GuardedWebapp implements GuardReport.Webapp {
         ANSWER.send(request, response);
     }
 
-    /** Starts it again if that is possible, now that its tables fit. */
+    /** Restarts it, if possible, once its tables fit. */
     void reopen() {
         if (restart != null) {
             restart.run();

@@ -6,17 +6,17 @@ import org.jettyferry.node.jetty.JettyContext;
 import org.jettyferry.node.jetty.JettyServer;
 import org.jettyferry.node.jetty.UnsupportedJettyException;
 
-/** What Jetty's module {@code ferry} calls: it brings Ferry to every web application of a server, unchanged. */
+/** The entry point of Jetty's module {@code ferry}: adds Ferry to every web application of a server. */
 public final class JettyModule {
     private static final Logger LOG = Logger.getLogger(JettyModule.class.getName());
 
     private JettyModule() {}
 
     /**
-     * Joins a server that has not started yet.
+     * Adds Ferry to a server that has not started yet.
      *
      * @param server an {@code org.eclipse.jetty.server.Server}
-     * @param settings the settings file; empty for the usual places
+     * @param settings the settings file; empty for the default places
      */
     public static void join(Object server, String settings) {
         if (!settings.isEmpty()) {
@@ -42,7 +42,7 @@ public final class JettyModule {
         } catch (UnsupportedJettyException e) {
             LOG.log(
                     Level.SEVERE,
-                    "The module ferry does nothing for a web application: this Jetty is built otherwise than expected",
+                    "The module ferry does nothing for a web application: this Jetty is not supported",
                     e);
         }
     }

@@ -1,16 +1,16 @@
 package org.jettyferry.node.guard;
 
-/** What the guard has found. Immutable. */
+/** The result of a check of the session tables. Immutable. */
 public final class CheckResult {
-    /** Whether this Jetty may use the tables. */
+    /** The kinds of results; by them the policy decides whether this Jetty may use the tables. */
     public enum Kind {
-        /** The tables are such as it needs, or there are none yet. */
+        /** The tables are as this Jetty needs them, or there are none yet. */
         FINE,
-        /** It would misread them. */
+        /** This Jetty would misread the tables. */
         WRONG,
-        /** {@code ferry} is at work on them. */
+        /** {@code ferry} works on the tables right now. */
         BUSY,
-        /** The tables could not be looked at, or are of a kind that is not known here. */
+        /** The tables could not be read, or their layout is unknown. */
         UNKNOWN
     }
 
@@ -47,17 +47,17 @@ public final class CheckResult {
         return kind;
     }
 
-    /** What was found, in one sentence for the log. */
+    /** Returns the finding as one sentence for the log. */
     public String sentence() {
         return sentence;
     }
 
-    /** The sentence, and the remedy if there is one. */
+    /** Returns the sentence, and the remedy if there is one. */
     public String text() {
         return (sentence + " " + remedy).trim();
     }
 
-    /** What to do about it; empty if nothing is wrong. */
+    /** Returns what to do about it; empty if nothing is wrong. */
     public String remedy() {
         return remedy;
     }

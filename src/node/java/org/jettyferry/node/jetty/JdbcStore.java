@@ -7,8 +7,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Reads how Jetty's own session store is configured: where it is, and what its table and the columns are called. A store, or
- * the factory of one, has no methods for that from 9.4 on, so its fields are read.
+ * Reads the configuration of Jetty's own session store: its location, and the names of its table and columns. From 9.4 on,
+ * neither a store nor its factory has getters for that, so this class reads private fields, found by their type.
  */
 final class JdbcStore {
     private static final Logger LOG = Logger.getLogger(JdbcStore.class.getName());
@@ -26,17 +26,17 @@ final class JdbcStore {
         SCHEMA.put("schema.contextPathColumn", "getContextPathColumn");
         SCHEMA.put("schema.virtualHostColumn", "getVirtualHostColumn");
         SCHEMA.put("schema.expiryTimeColumn", "getExpiryTimeColumn");
-        ADAPTOR.put("driverUrl", "getConnectionUrl"); // none where it has a DataSource
+        ADAPTOR.put("driverUrl", "getConnectionUrl"); // null with a DataSource
         ADAPTOR.put("driverClass", "getDriverClassName");
     }
 
     private JdbcStore() {}
 
     /**
-     * Reads it.
+     * Reads the configuration.
      *
-     * @param store of sessions, or a factory of one, or up to 9.3 what manages the ids of sessions
-     * @return what could be read
+     * @param store a session store, or its factory, or up to 9.3 the manager of session ids
+     * @return all settings that could be read
      */
     static JettySessionStore of(Object store) {
         Map<String, String> properties = new HashMap<>();
@@ -50,7 +50,7 @@ final class JdbcStore {
         } catch (UnsupportedJettyException e) {
             LOG.log(
                     Level.WARNING,
-                    "Jetty does not tell where its session store is and what the table is called; say so by ferry.url and "
+                    "Location and table name of Jetty's session store cannot be read; set ferry.url and "
                             + PREFIX + "schema.table in server.properties",
                     e);
         }
@@ -67,7 +67,7 @@ final class JdbcStore {
         return itself ? Optional.of(store) : part(store, "DatabaseAdaptor");
     }
 
-    /** Of a store that caches, it is a part of the one behind it. */
+    /** Returns a part of the store by its type; a caching store delegates to the store behind it. */
     private static Optional<Object> part(Object store, String type) {
         Optional<Object> part = Reflection.field(store, type);
         if (part.isPresent()) {
@@ -86,7 +86,7 @@ final class JdbcStore {
         try {
             return Reflection.get(from, getter).map(String::valueOf);
         } catch (UnsupportedJettyException e) {
-            LOG.log(Level.FINE, "not known before the store has started", e); // rowId up to 9.3
+            LOG.log(Level.FINE, "not known before the store has started", e); // the rowId column, up to 9.3
             return Optional.empty();
         }
     }

@@ -5,13 +5,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Listens to Jetty's own events. */
+/** Registers listeners for Jetty's own events, as proxies of its interfaces, which this code is not compiled against. */
 final class Listeners {
     private static final String COMPONENT = "org.eclipse.jetty.util.component.";
 
     private Listeners() {}
 
-    /** Runs before anything of this component starts, each time it starts. */
+    /** Runs an action at each start of a component, before any part of it starts. */
     static void onStarting(Object component, Runnable action) {
         Object listener = listener(component, COMPONENT + "LifeCycle$Listener", (event, of) -> {
             if ("lifeCycleStarting".equals(event)) {
@@ -22,7 +22,7 @@ final class Listeners {
         Reflection.call(component, old ? "addLifeCycleListener" : "addEventListener", listener);
     }
 
-    /** Tells of everything that is put into this component or into what is in it, at any depth. */
+    /** Passes on every object that is added to this component, or to a component within it at any depth. */
     static void onBean(Object component, Consumer<Object> action) {
         Object listener = listener(component, COMPONENT + "Container$InheritedListener", (event, bean) -> {
             if ("beanAdded".equals(event) && bean != null) {
@@ -32,7 +32,7 @@ final class Listeners {
         Reflection.call(component, "addEventListener", listener);
     }
 
-    /** A listener that is told the name of each event and its last argument. */
+    /** Makes a listener that passes on the name of each event and its last argument. */
     private static Object listener(Object component, String type, BiConsumer<String, @Nullable Object> action) {
         ClassLoader loader = component.getClass().getClassLoader();
         Class<?>[] types = {Reflection.type(loader, type)};

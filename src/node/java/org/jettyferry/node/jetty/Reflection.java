@@ -7,7 +7,10 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Calls public methods by name, and reads fields by type. What is missing or fails is a {@link UnsupportedJettyException}. */
+/**
+ * Calls public methods by name and reads fields by type. A missing member or a failed call becomes an
+ * {@link UnsupportedJettyException}.
+ */
 final class Reflection {
     private Reflection() {}
 
@@ -24,12 +27,12 @@ final class Reflection {
         return invoke(method(target, name, arguments), target, arguments);
     }
 
-    /** Calls a getter that some releases do not have, and that may answer null. */
+    /** Calls a getter that may return null and that some releases do not have. */
     static Optional<Object> get(Object target, String name) {
         return has(target, name, 0) ? Optional.ofNullable(call(target, name)) : Optional.empty();
     }
 
-    /** Reads the first field whose type has this simple name; nothing if there is none, or null in it. */
+    /** Reads the first field whose type has this simple name; empty if there is no such field, or it is null. */
     static Optional<Object> field(Object target, String type) {
         for (Class<?> home = target.getClass(); home != null; home = home.getSuperclass()) {
             for (Field field : home.getDeclaredFields()) {
@@ -82,7 +85,7 @@ final class Reflection {
 
     private static @Nullable Object invoke(Method method, Object target, @Nullable Object... arguments) {
         try {
-            method.setAccessible(true); // a public method of a class that is not
+            method.setAccessible(true); // a public method of a class that is not public
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             throw new UnsupportedJettyException(method + " failed", e.getCause());

@@ -4,9 +4,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a web application keeps its sessions. To be changed before its session handler starts; not thread-safe. */
+/**
+ * Switches the sessions of a web application from the database to memory and back. Use it before the session handler
+ * starts; not thread-safe.
+ */
 abstract class SessionStoreSwitch {
-    /** Finds it; nothing if the web application has no sessions. */
+    /** Returns the switch for the line of this Jetty; empty if the web application has no sessions. */
     static Optional<SessionStoreSwitch> of(Object handler) {
         return Reflection.get(handler, "getSessionHandler")
                 .map(sessions -> Reflection.has(sessions, "setSessionManager", 1)
@@ -15,19 +18,19 @@ abstract class SessionStoreSwitch {
     }
 
     /**
-     * Keeps them in memory from now on.
+     * Switches to memory.
      *
-     * @return what has kept them until now; null where that was left to Jetty
+     * @return the original store; null if Jetty was to choose it
      */
     abstract @Nullable Object switchToMemory();
 
-    /** Lets what {@link #switchToMemory} gave keep them again. */
+    /** Switches back to the store that {@link #switchToMemory} has returned. */
     abstract void switchBack(@Nullable Object former);
 
-    /** Lets sessions in a database have these ids, if theirs are elsewhere. */
+    /** Gives sessions in a database this manager of ids, if theirs keeps the ids in memory. */
     void useIds(Object ids) {}
 
-    /** Up to 9.3: a session manager, and one that knows all ids of the server. */
+    /** Up to 9.3: a session manager per web application, and a manager of session ids for the server. */
     private static final class SessionManagerSwitch extends SessionStoreSwitch {
         private static final String HOME = "org.eclipse.jetty.server.session.";
 
@@ -55,7 +58,7 @@ abstract class SessionStoreSwitch {
             Reflection.call(sessions, "setSessionManager", former);
         }
 
-        /** A manager of sessions in a database can't do with ids in memory, and may have been given those. */
+        /** A manager of sessions in a database does not work with ids in memory, and may have got these. */
         @Override
         void useIds(Object ids) {
             Object manager = Reflection.call(sessions, "getSessionManager");
@@ -69,7 +72,7 @@ abstract class SessionStoreSwitch {
         }
     }
 
-    /** From 9.4 on: a cache, and a store behind it. */
+    /** From 9.4 on: a session cache, and a store behind it. */
     private static final class SessionCacheSwitch extends SessionStoreSwitch {
         private final Object owner;
 

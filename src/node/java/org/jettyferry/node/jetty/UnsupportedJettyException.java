@@ -2,7 +2,7 @@ package org.jettyferry.node.jetty;
 
 import org.jspecify.annotations.Nullable;
 
-/** This Jetty is built otherwise than those that are known here, or a call of it failed. */
+/** Thrown if this Jetty lacks a class, method or field that Ferry needs, or if a call of Jetty failed. */
 public final class UnsupportedJettyException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -210,7 +210,8 @@ final class RegistryConnection implements AutoCloseable {
         if (values.isEmpty()) {
             return found;
         }
-        int marks = Integer.highestOneBit(values.size() * 2 - 1); // a power of two: few statement texts, so that plans are cached
+        // a power of two: few different statement texts, so that the database can cache their plans
+        int marks = Integer.highestOneBit(values.size() * 2 - 1);
         try (PreparedStatement statement = connection.prepareStatement("select n.name, " + ROW
                 + " from ferry_context_name n join ferry_context c on c.context_id = n.context_id where " + column
                 + " in (" + String.join(", ", Collections.nCopies(marks, "?")) + ")")) {
