@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * {@code META-INF/services/org.jettyferry.node.ContextResolver} beside this class, give it a public constructor without
  * parameters, and set {@code contextResolver} to its class name.
  *
- * <p>One object serves all requests at once, so it must be thread-safe. It is called for every request, before any other part
- * of the web application: it must not block, should allocate almost nothing, and must not read the body. So do not call
- * {@code getParameter}, which may read it.
+ * <p>One object serves all requests at once, so it must be thread-safe. It is called for every request, before any
+ * other part of the web application: it must not block, should allocate almost nothing, and must not read the body.
+ * So do not call {@code getParameter}, which may read it.
  */
 public interface ContextResolver {
     /**

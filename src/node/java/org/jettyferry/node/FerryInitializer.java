@@ -17,8 +17,9 @@ import org.jettyferry.node.jetty.UnsupportedJettyException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the filter ahead of the web application's own filters, without an entry in its web.xml. Jetty calls this before
- * it starts the session handler of the web application, so this is also where the guard checks the session tables.
+ * Registers the filter ahead of the web application's own filters, without an entry in its web.xml. Jetty calls this
+ * before it starts the session handler of the web application, so this is also where the guard checks the session
+ * tables.
  */
 public final class FerryInitializer implements ServletContainerInitializer {
     static final String FILTER = "ferry";
@@ -51,8 +52,8 @@ public final class FerryInitializer implements ServletContainerInitializer {
     }
 
     /**
-     * Keeps a web application off the session tables if they do not fit this Jetty. If it was kept off at its last start, it
-     * gets its session store back first.
+     * Keeps a web application off the session tables if they do not fit this Jetty. If it was kept off at its last
+     * start, it gets its session store back first.
      *
      * @param restart restarts the web application; null if only its container can
      * @return whether it is kept off
@@ -63,7 +64,8 @@ public final class FerryInitializer implements ServletContainerInitializer {
             context.removeAttribute(GuardedWebapp.ATTRIBUTE);
             return false;
         }
-        GuardPolicy policy = GuardPolicy.of(context.release(), context.initParameter("ferry.properties"), context.store());
+        GuardPolicy policy =
+                GuardPolicy.of(context.release(), context.initParameter("ferry.properties"), context.store());
         CheckResult wrong = policy.rejection(context.path()).orElse(null);
         context.attribute(GuardedWebapp.ATTRIBUTE, new GuardedWebapp(policy, context.path(), wrong, restart));
         if (wrong == null) {

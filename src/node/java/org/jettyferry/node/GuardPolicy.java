@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Applies the settings of the guard: connects it to the session store, decides which results keep a node off its tables
  * ({@code guard=on|warn|strict|off}), and logs them. Thread-safe.
  *
- * <p>Web applications with the same release, settings and store share one policy, so that a server with a hundred of them
- * checks the tables once and waits once for a store that does not answer.
+ * <p>Web applications with the same release, settings and store share one policy, so that a server with a hundred of
+ * them checks the tables once and waits once for a store that does not answer.
  */
 final class GuardPolicy {
     private static final Logger LOG = Logger.getLogger(GuardPolicy.class.getName());
@@ -190,9 +190,8 @@ final class GuardPolicy {
         if (result.kind() == CheckResult.Kind.FINE) {
             LOG.info(result.sentence());
         } else {
-            LOG.log(result.kind() == CheckResult.Kind.UNKNOWN ? Level.WARNING : Level.SEVERE, "{0} {1}{2}", new Object[] {
-                result.sentence(), result.remedy(), consequence(result)
-            });
+            Level level = result.kind() == CheckResult.Kind.UNKNOWN ? Level.WARNING : Level.SEVERE;
+            LOG.log(level, "{0} {1}{2}", new Object[] {result.sentence(), result.remedy(), consequence(result)});
         }
         return result;
     }

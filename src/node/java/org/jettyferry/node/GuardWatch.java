@@ -9,11 +9,11 @@ import org.jettyferry.node.guard.CheckResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the session tables at an interval as long as web applications use them: one daemon thread, one check at a time. No
- * request waits for it. Thread-safe.
+ * Checks the session tables at an interval as long as web applications use them: one daemon thread, one check at a
+ * time. No request waits for it. Thread-safe.
  *
- * <p>It reacts in both directions. Tables that change under running web applications close these with 503. Tables that fit
- * again reopen web applications that were kept off from the start, by a restart.
+ * <p>It reacts in both directions. Tables that change under running web applications close these with 503. Tables
+ * that fit again reopen web applications that were kept off from the start, by a restart.
  */
 final class GuardWatch {
     private static final Logger LOG = Logger.getLogger(GuardWatch.class.getName());
@@ -95,8 +95,8 @@ final class GuardWatch {
     }
 
     /**
-     * Checks the tables and closes running web applications if they do not fit. If the tables have changed under them, they
-     * stay closed: Jetty holds sessions from before the change, and would overwrite the new ones.
+     * Checks the tables and closes running web applications if they do not fit. If the tables have changed under
+     * them, they stay closed: Jetty holds sessions from before the change, and would overwrite the new ones.
      */
     private void check() {
         CheckResult before = closing;

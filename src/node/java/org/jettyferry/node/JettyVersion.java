@@ -20,7 +20,10 @@ final class JettyVersion {
         return new NodeIdentity(version, own == null ? "" : own, generation(version));
     }
 
-    /** Returns the version from the server info; servers may hide it there, then from Jetty's class if that is visible. */
+    /**
+     * Returns the version from the server info; servers may hide it there, then from Jetty's class if that is
+     * visible.
+     */
     private static String version(ServletContext webapp) {
         Matcher release = RELEASE.matcher(String.valueOf(webapp.getServerInfo()));
         if (release.find()) {

@@ -21,9 +21,9 @@ import org.jettyferry.node.status.StatusPages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that web applications share if they see this class and use the same settings file: the settings, the contexts
- * known from the registry, and the threads that keep both up to date. It lives from the first {@link #join} to the last
- * {@link #leave}. Thread-safe.
+ * The state that web applications share if they see this class and use the same settings file: the settings, the
+ * contexts known from the registry, and the threads that keep both up to date. It lives from the first {@link #join}
+ * to the last {@link #leave}. Thread-safe.
  */
 final class Node {
     private static final Logger LOG = Logger.getLogger(Node.class.getName());

@@ -5,11 +5,11 @@ import org.jettyferry.node.decision.Decision;
 import org.jettyferry.node.decision.SharedDecision;
 
 /**
- * The part of a cached name that a request reads: its decision and its number. It is kept small, because each cache line of
- * it costs every request.
+ * The part of a cached name that a request reads: its decision and its number. It is kept small, because each cache
+ * line of it costs every request.
  *
- * <p>There are two kinds. A {@link CachedContext} holds everything known of a name. A {@link HotEntry} is a copy of this
- * small part that lies next to the copies of other names in use; it follows the decision of its context.
+ * <p>There are two kinds. A {@link CachedContext} holds everything known of a name. A {@link HotEntry} is a copy of
+ * this small part that lies next to the copies of other names in use; it follows the decision of its context.
  */
 public abstract class CacheEntry {
     /** Stands for a context without a number. */

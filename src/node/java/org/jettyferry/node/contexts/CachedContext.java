@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A name that requests have asked for, with everything known of it. The poller's thread changes it through
  * {@link ContextCache}; any number of requests read it.
  *
- * <p>It uses static field updaters instead of atomic objects: there may be a million contexts, and each atomic object would
- * take 16 more bytes and another cache line. The updaters name their fields as text, so a renamed field fails at run time.
+ * <p>It uses static field updaters instead of atomic objects: there may be a million contexts, and each atomic object
+ * would take 16 more bytes and another cache line. The updaters name their fields as text, so a renamed field fails
+ * at run time.
  */
 public final class CachedContext extends CacheEntry {
     private static final AtomicIntegerFieldUpdater<CachedContext> DETACHED =

@@ -22,12 +22,13 @@ import org.jettyferry.node.resolve.PathResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that requests have asked for. Names that were looked up are in an index that requests read without a lock; names
- * that wait for their look-up are in a bounded map ({@code wanted}).
+ * The names that requests have asked for. Names that were looked up are in an index that requests read without a
+ * lock; names that wait for their look-up are in a bounded map ({@code wanted}).
  *
- * <p>Names that the registry does not have ("strangers") are cached too, within a bound of their own, so that invented names
- * evict no context. When a bound is reached, a quarter is evicted: names that were not used since the last eviction go
- * first, and names whose requests are stopped go last, because they would pass until they are looked up again.
+ * <p>Names that the registry does not have ("strangers") are cached too, within a bound of their own, so that
+ * invented names evict no context. When a bound is reached, a quarter is evicted: names that were not used since the
+ * last eviction go first, and names whose requests are stopped go last, because they would pass until they are looked
+ * up again.
  *
  * <p>Thread-safe: methods that change the index are synchronized; {@code find} is not and never blocks.
  */
@@ -236,8 +237,8 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
 
     /**
      * Evicts contexts, or strangers, until a quarter of their bound is free. The order has four ranks: names that lose
-     * nothing by eviction before names whose requests would pass until the next look-up, and within both the unused ones
-     * before the used ones.
+     * nothing by eviction before names whose requests would pass until the next look-up, and within both the unused
+     * ones before the used ones.
      */
     private void makeRoom(boolean registered, Supplier<List<Long>> inFlight) {
         Set<Long> busy = new HashSet<>(inFlight.get());

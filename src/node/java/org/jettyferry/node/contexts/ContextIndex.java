@@ -7,9 +7,9 @@ import org.jettyferry.node.resolve.PathResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table from names to contexts that is searched by a part of a text, without copying that part. Open addressing, at
- * most half full. One thread at a time adds; any number of threads search meanwhile, without a lock. Entries are never
- * removed: the owner builds a new table instead.
+ * A hash table from names to contexts that is searched by a part of a text, without copying that part. Open
+ * addressing, at most half full. One thread at a time adds; any number of threads search meanwhile, without a lock.
+ * Entries are never removed: the owner builds a new table instead.
  *
  * <pre>
  *   path      / a c m e / c a r t
@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  *   names     │ CachedContext │ CachedContext │      │ …     read only when the key matches
  * </pre>
  *
- * <p>The name itself lies in the slot, so a search reads one cache line and follows no reference to compare. A name too long
- * to pack has a 120-bit hash in its slot, and its text is compared afterwards.
+ * <p>The name itself lies in the slot, so a search reads one cache line and follows no reference to compare. A name
+ * too long to pack has a 120-bit hash in its slot, and its text is compared afterwards.
  *
- * <p>The place depends on random numbers, so that no client can choose names that collide. If a run of occupied slots grows
- * long by chance, {@link #add} returns false and the owner builds another table with other numbers.
+ * <p>The place depends on random numbers, so that no client can choose names that collide. If a run of occupied slots
+ * grows long by chance, {@link #add} returns false and the owner builds another table with other numbers.
  *
- * <p>Publication: {@code add} writes the context, then the second key, then the first. A reader checks the first key first,
- * so it never sees a half-written slot.
+ * <p>Publication: {@code add} writes the context, then the second key, then the first. A reader checks the first key
+ * first, so it never sees a half-written slot.
  */
 final class ContextIndex {
     private static final int LONGEST_RUN = 48;
@@ -88,8 +88,8 @@ final class ContextIndex {
     }
 
     /**
-     * Returns the entry with this name; if there is none, puts {@code added} where a search will find it. It is one long
-     * method on purpose: it reads each character once, and its intermediate values must stay in registers.
+     * Returns the entry with this name; if there is none, puts {@code added} where a search will find it. It is one
+     * long method on purpose: it reads each character once, and its intermediate values must stay in registers.
      */
     private @Nullable CacheEntry seek(String text, int from, int delimiter, @Nullable CachedContext added) {
         long first = 0;

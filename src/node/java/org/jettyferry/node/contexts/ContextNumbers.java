@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assigns numbers to contexts and finds contexts by number. The low half of a number is a reusable index into a list, the
- * high half counts up, so that no number is assigned twice. Not thread-safe.
+ * Assigns numbers to contexts and finds contexts by number. The low half of a number is a reusable index into a list,
+ * the high half counts up, so that no number is assigned twice. Not thread-safe.
  */
 final class ContextNumbers {
     private static final int PLACE_BITS = 32;

@@ -4,8 +4,9 @@ import org.jettyferry.node.decision.Decision;
 import org.jettyferry.node.decision.SharedDecision;
 
 /**
- * A copy of the part of a {@link CachedContext} that requests read. The contexts in use among a million lie on as many cache
- * lines and nearly as many pages of memory; objects of this class are made one after another, and so lie side by side.
+ * A copy of the part of a {@link CachedContext} that requests read. The contexts in use among a million lie on as
+ * many cache lines and nearly as many pages of memory; objects of this class are made one after another, and so lie
+ * side by side.
  */
 final class HotEntry extends CacheEntry {
     private static final SharedDecision NOT_YET = new SharedDecision(Decision.pending(true));

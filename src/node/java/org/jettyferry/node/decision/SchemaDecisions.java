@@ -108,8 +108,9 @@ public final class SchemaDecisions {
     }
 
     /**
-     * Accepts the configured server name if the registry knows it. An unknown name would put every context elsewhere, so
-     * the previous one stays, as with any unusable value; the same holds for a server that is removed while it has nodes.
+     * Accepts the configured server name if the registry knows it. An unknown name would put every context elsewhere,
+     * so the previous one stays, as with any unusable value; the same holds for a server that is removed while it has
+     * nodes.
      */
     private void findOwnServer() {
         String named = serverName;
@@ -143,8 +144,8 @@ public final class SchemaDecisions {
     }
 
     /**
-     * Returns the decision of a schema. Every server serves a schema without a server, as before there was a registry. A
-     * node that does not know its own server serves every enabled schema.
+     * Returns the decision of a schema. Every server serves a schema without a server, as before there was a
+     * registry. A node that does not know its own server serves every enabled schema.
      */
     private Decision decision(@Nullable Schema schema) {
         if (schema == null) {

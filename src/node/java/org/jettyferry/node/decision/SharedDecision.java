@@ -1,8 +1,8 @@
 package org.jettyferry.node.decision;
 
 /**
- * The decision that many contexts share: those of one schema, all disabled ones, or all unknown ones. One write changes it
- * for all of them, so a million contexts follow their schema at once. Thread-safe.
+ * The decision that many contexts share: those of one schema, all disabled ones, or all unknown ones. One write
+ * changes it for all of them, so a million contexts follow their schema at once. Thread-safe.
  */
 public final class SharedDecision {
     private volatile Decision decision;

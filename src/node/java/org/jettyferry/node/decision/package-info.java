@@ -1,8 +1,8 @@
 /**
  * Computes what to do with the requests of a context, before any request needs it.
  *
- * <p>A request must not compute anything: it reads one field. So the decision is an immutable object, and the contexts of a
- * schema share one {@link org.jettyferry.node.decision.SharedDecision} that holds it:
+ * <p>A request must not compute anything: it reads one field. So the decision is an immutable object, and the
+ * contexts of a schema share one {@link org.jettyferry.node.decision.SharedDecision} that holds it:
  *
  * <pre>
  *   context 1 ──┐
@@ -22,7 +22,8 @@
  *   <li>this server has it: <em>here</em>, or <em>pending</em> if the lease has expired.
  * </ol>
  *
- * <p>Thread-safety: {@code SchemaDecisions} is synchronized, and requests never call it; they read a {@code SharedDecision}.
+ * <p>Thread-safety: {@code SchemaDecisions} is synchronized, and requests never call it; they read a
+ * {@code SharedDecision}.
  *
  * <p>Hazards: a schema that is newer than the snapshot is <em>pending</em>, never <em>here</em>. A server name that the
  * registry does not know must not put every context elsewhere.

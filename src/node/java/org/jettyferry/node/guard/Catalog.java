@@ -13,8 +13,8 @@ import org.jettyferry.jetty.TableNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the database's catalog. Only the catalog says reliably whether a table exists: drivers report a missing table in
- * different ways, and one driver may do so by its settings.
+ * Reads the database's catalog. Only the catalog says reliably whether a table exists: drivers report a missing table
+ * in different ways, and one driver may do so by its settings.
  */
 final class Catalog {
     private final Connection connection;

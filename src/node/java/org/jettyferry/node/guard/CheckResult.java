@@ -33,7 +33,8 @@ public final class CheckResult {
     }
 
     static CheckResult wrong(String sentence, String command) {
-        return new CheckResult(Kind.WRONG, sentence, "Stop the nodes, run \"" + command + "\", and start this node again.");
+        String remedy = "Stop the nodes, run \"" + command + "\", and start this node again.";
+        return new CheckResult(Kind.WRONG, sentence, remedy);
     }
 
     static CheckResult busy(String run) {

@@ -13,10 +13,11 @@ import org.jettyferry.jetty.TableNames;
 import org.jettyferry.node.registry.BorrowedConnection;
 
 /**
- * Compares the session tables with what the running Jetty needs. It only reads, and gives up after 30 seconds. Thread-safe.
+ * Compares the session tables with what the running Jetty needs. It only reads, and gives up after 30 seconds.
+ * Thread-safe.
  *
- * <p>Each check runs on a daemon thread of its own, because a driver or a pool may block for longer than any time-out says
- * and may ignore interrupts. The caller waits for the thread with a limit and goes on without it.
+ * <p>Each check runs on a daemon thread of its own, because a driver or a pool may block for longer than any time-out
+ * says and may ignore interrupts. The caller waits for the thread with a limit and goes on without it.
  */
 public final class Guard {
     /** Long on purpose: Jetty itself waits without a limit, so a guard that gives up early lets it misread the rows. */
@@ -78,9 +79,9 @@ public final class Guard {
     }
 
     /**
-     * Checks the spelling of the root web application's context path, which changed with Jetty 12. The result is wrong only
-     * if live sessions have the other spelling and none this one, as on the first start after a change of Jetty. Expired
-     * rows of this spelling do not count: they may be left from before a downgrade.
+     * Checks the spelling of the root web application's context path, which changed with Jetty 12. The result is
+     * wrong only if live sessions have the other spelling and none this one, as on the first start after a change of
+     * Jetty. Expired rows of this spelling do not count: they may be left from before a downgrade.
      */
     public CheckResult root() {
         return check((release, table) -> {

@@ -19,8 +19,8 @@ final class RunUnderWay {
     private RunUnderWay() {}
 
     /**
-     * Finds the run of a live process. A killed run holds no lock and does not keep a node off: the tables are unchanged,
-     * and the site may need its nodes.
+     * Finds the run of a live process. A killed run holds no lock and does not keep a node off: the tables are
+     * unchanged, and the site may need its nodes.
      *
      * @return the run in a few words; empty also if this login may not read the journal
      */

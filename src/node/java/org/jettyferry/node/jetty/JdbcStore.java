@@ -7,8 +7,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Reads the configuration of Jetty's own session store: its location, and the names of its table and columns. From 9.4 on,
- * neither a store nor its factory has getters for that, so this class reads private fields, found by their type.
+ * Reads the configuration of Jetty's own session store: its location, and the names of its table and columns. From
+ * 9.4 on, neither a store nor its factory has getters for that, so this class reads private fields, found by their
+ * type.
  */
 final class JdbcStore {
     private static final Logger LOG = Logger.getLogger(JdbcStore.class.getName());

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jetty's handler of a web application: finds its session store, switches the sessions to memory and back, and arranges its
- * filters. Use it while the web application starts; not thread-safe.
+ * Jetty's handler of a web application: finds its session store, switches the sessions to memory and back, and
+ * arranges its filters. Use it while the web application starts; not thread-safe.
  */
 public final class JettyContext {
     /** The attribute that holds the original session store while the sessions are in memory. */
@@ -37,7 +37,8 @@ public final class JettyContext {
         try {
             Optional<Object> scope = Reflection.get(context, "getContextHandler"); // up to 11, and ee8, ee9
             if (!scope.isPresent()) {
-                scope = Reflection.get(context, "getContext").flatMap(of -> Reflection.get(of, "getServletContextHandler"));
+                scope = Reflection.get(context, "getContext")
+                        .flatMap(core -> Reflection.get(core, "getServletContextHandler"));
             }
             return scope.flatMap(JettyContext::ofHandler);
         } catch (UnsupportedJettyException e) {
@@ -46,8 +47,8 @@ public final class JettyContext {
     }
 
     /**
-     * Returns the handler if a bean of the server is a web application of this servlet API. A Jetty 12 server may have web
-     * applications of several, and those of ee8 and ee9 are wrapped in a core context.
+     * Returns the handler if a bean of the server is a web application of this servlet API. A Jetty 12 server may
+     * have web applications of several, and those of ee8 and ee9 are wrapped in a core context.
      */
     static Optional<JettyContext> ofHandler(Object bean) {
         Object candidate = bean.getClass().getName().endsWith("CoreContextHandler")
@@ -130,7 +131,8 @@ public final class JettyContext {
     public void restoreSessionStore() {
         Object original = Reflection.call(handler, "getAttribute", ORIGINAL);
         if (original instanceof Optional) {
-            SessionStoreSwitch.of(handler).ifPresent(stores -> stores.switchBack(((Optional<?>) original).orElse(null)));
+            Object store = ((Optional<?>) original).orElse(null);
+            SessionStoreSwitch.of(handler).ifPresent(stores -> stores.switchBack(store));
             Reflection.call(handler, "removeAttribute", ORIGINAL);
         }
     }

@@ -9,7 +9,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A Jetty server: its release, its web applications as they start, and its session store. As thread-safe as Jetty is. */
+/**
+ * A Jetty server: its release, its web applications as they start, and its session store. As thread-safe as Jetty is.
+ */
 public final class JettyServer {
     private static final Pattern OTHER_STORES =
             Pattern.compile("(File|Null|Mongo|Hazelcast|Infinispan|GCloud)SessionDataStoreFactory");
@@ -73,8 +75,8 @@ public final class JettyServer {
     }
 
     /**
-     * Switches the server's session ids to memory, up to 9.3, before the server starts. In those releases the manager of
-     * the ids creates all tables, and its scavenger deletes rows.
+     * Switches the server's session ids to memory, up to 9.3, before the server starts. In those releases the manager
+     * of the ids creates all tables, and its scavenger deletes rows.
      */
     public void switchIdsToMemory() {
         Object ids = ids();

@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of Jetty's own session store, and a way to connect to its database. Thread-safe. Two stores are equal if
- * they have the same settings and connect through the same object of Jetty.
+ * The configuration of Jetty's own session store, and a way to connect to its database. Thread-safe. Two stores are
+ * equal if they have the same settings and connect through the same object of Jetty.
  */
 public final class JettySessionStore {
     /** Stands for a web application without a session store in a database. */

@@ -5,7 +5,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Registers listeners for Jetty's own events, as proxies of its interfaces, which this code is not compiled against. */
+/**
+ * Registers listeners for Jetty's own events, as proxies of its interfaces, which this code is not compiled against.
+ */
 final class Listeners {
     private static final String COMPONENT = "org.eclipse.jetty.util.component.";
 

@@ -14,7 +14,9 @@ abstract class SessionStoreSwitch {
         return Reflection.get(handler, "getSessionHandler")
                 .map(sessions -> Reflection.has(sessions, "setSessionManager", 1)
                         ? new SessionManagerSwitch(sessions)
-                        : new SessionCacheSwitch(Reflection.get(sessions, "getSessionManager").orElse(sessions))); // ee8, ee9
+                        // ee8 and ee9 of Jetty 12 wrap the manager
+                        : new SessionCacheSwitch(
+                                Reflection.get(sessions, "getSessionManager").orElse(sessions)));
     }
 
     /**

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Connects the poller to the request path: the poller stores here what it has read, and takes the names that requests want
- * looked up. Only the poller's thread calls it; requests read the data behind it.
+ * Connects the poller to the request path: the poller stores here what it has read, and takes the names that requests
+ * want looked up. Only the poller's thread calls it; requests read the data behind it.
  */
 public interface ContextDirectory {
     /** Characters that fit into the registry's columns; no context has a longer name. */
@@ -15,8 +15,8 @@ public interface ContextDirectory {
     Collection<String> known();
 
     /**
-     * Returns names that wait for their look-up. It returns them again until {@link #update(Collection, Map)} has answered
-     * them, so that a failed look-up loses none.
+     * Returns names that wait for their look-up. It returns them again until {@link #update(Collection, Map)} has
+     * answered them, so that a failed look-up loses none.
      */
     Collection<String> takeWanted(int limit);
 
@@ -36,8 +36,8 @@ public interface ContextDirectory {
     void update(Collection<String> asked, Map<String, ContextRow> found);
 
     /**
-     * Sets whether the registry's tables exist. The first registry command creates them; before that no context can have
-     * moved or be disabled.
+     * Sets whether the registry's tables exist. The first registry command creates them; before that no context can
+     * have moved or be disabled.
      */
     void tablesExist(boolean exist);
 

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Goes through all cached names, slice by slice, to find those that were removed from the registry: a removed row leaves no
- * mark that a query for changes could find. After a sweep it pauses ten times as long as the sweep took, or a registry that
- * changes all the time would be swept without end.
+ * Goes through all cached names, slice by slice, to find those that were removed from the registry: a removed row
+ * leaves no mark that a query for changes could find. After a sweep it pauses ten times as long as the sweep took, or
+ * a registry that changes all the time would be swept without end.
  */
 final class DeletionSweep {
     private static final int PAUSE_FACTOR = 10;

@@ -20,14 +20,14 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the driver for a URL. {@code DriverManager} shows a caller only the drivers of the caller's class loader, and in a
- * web container the driver is usually in another one. So this class searches the class loaders of the web applications.
- * Thread-safe.
+ * Finds the driver for a URL. {@code DriverManager} shows a caller only the drivers of the caller's class loader, and
+ * in a web container the driver is usually in another one. So this class searches the class loaders of the web
+ * applications. Thread-safe.
  *
- * <p>A driver registers itself in the {@code DriverManager} of the JVM when it is loaded, and MySQL's also starts a thread.
- * Both would keep the class loader of an undeployed web application for ever. So this class remembers which drivers were
- * registered while it searched, and deregisters them when their web application ends; drivers that the web application
- * loaded itself stay.
+ * <p>A driver registers itself in the {@code DriverManager} of the JVM when it is loaded, and MySQL's also starts a
+ * thread. Both would keep the class loader of an undeployed web application for ever. So this class remembers which
+ * drivers were registered while it searched, and deregisters them when their web application ends; drivers that the
+ * web application loaded itself stay.
  */
 final class DriverLocator {
     private static final Logger LOG = Logger.getLogger(DriverLocator.class.getName());

@@ -15,8 +15,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Writes this node's row in the registry: that it lives, which version it has applied, and which requests are left to drain.
- * The time is always the database's. Only the poller's thread uses it.
+ * Writes this node's row in the registry: that it lives, which version it has applied, and which requests are left to
+ * drain. The time is always the database's. Only the poller's thread uses it.
  *
  * <p>It writes when a heartbeat is due, and at once when the version or the draining requests have changed, because the
  * operator who drains a schema waits for that. A write that fails does not stop reading: after a short query has proved
@@ -29,9 +29,9 @@ final class HeartbeatWriter {
     private static final long LONGEST_PAUSE = 60_000_000_000L;
 
     /**
-     * The time between a changed decision and counting the requests in flight. A request notes that it is in flight before it
-     * reads the decision, but without a memory fence, which would cost more than the rest of the filter. Other threads see
-     * its write in far less time than this.
+     * The time between a changed decision and counting the requests in flight. A request notes that it is in flight
+     * before it reads the decision, but without a memory fence, which would cost more than the rest of the filter.
+     * Other threads see its write in far less time than this.
      */
     private static final long SETTLING_NANOS = 1_000_000;
 

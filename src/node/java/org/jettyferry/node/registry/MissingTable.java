@@ -4,7 +4,9 @@ import java.sql.SQLException;
 
 /** Recognizes the error for a missing table, which is a valid answer and not an outage. */
 final class MissingTable {
-    /** SQL Server's driver derives the SQL state from the error's state number, so only the error number is reliable. */
+    /**
+     * SQL Server's driver derives the SQL state from the error's state number, so only the error number is reliable.
+     */
     private static final int SQL_SERVER = 208;
 
     private MissingTable() {}

@@ -18,7 +18,8 @@ public final class NodeIdentity {
      *
      * @param jettyVersion e.g. {@code 9.4.58.v20250814}; empty if unknown
      * @param ferryVersion the release of this jar
-     * @param generation the generation of session tables that this Jetty needs, {@code 1} or {@code 2}; empty if unknown
+     * @param generation the generation of session tables that this Jetty needs, {@code 1} or {@code 2}; empty if
+     *     unknown
      */
     public NodeIdentity(String jettyVersion, String ferryVersion, String generation) {
         this.jettyVersion = jettyVersion;

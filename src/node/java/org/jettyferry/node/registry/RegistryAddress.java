@@ -13,8 +13,8 @@ import org.jettyferry.jdbcurl.JdbcUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Location and login of the registry or the session store: a JDBC URL, or the JNDI name of a DataSource. Immutable. Text for
- * people, as {@code toString} returns it, never contains the password.
+ * Location and login of the registry or the session store: a JDBC URL, or the JNDI name of a DataSource. Immutable.
+ * Text for people, as {@code toString} returns it, never contains the password.
  */
 public final class RegistryAddress {
     private final String url;
@@ -128,8 +128,9 @@ public final class RegistryAddress {
     }
 
     /**
-     * Releases the drivers of a web application that ends, if {@link #connect} has loaded them: otherwise they keep its class
-     * loader for ever. That cannot happen right after a connection, because the web application may use them too.
+     * Releases the drivers of a web application that ends, if {@link #connect} has loaded them: otherwise they keep
+     * its class loader for ever. That cannot happen right after a connection, because the web application may use
+     * them too.
      */
     public static void forgetDrivers(ClassLoader webapp) {
         DriverLocator.release(webapp, null);

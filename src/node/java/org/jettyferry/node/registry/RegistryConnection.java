@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one connection of a node to the registry, and its queries. Only the poller's thread uses it, except for
- * {@link #abort()}, with which another thread ends a query that hangs. Every query is limited in time: by the driver's own
- * properties where the product is known, else by the network time-out.
+ * {@link #abort()}, with which another thread ends a query that hangs. Every query is limited in time: by the
+ * driver's own properties where the product is known, else by the network time-out.
  */
 final class RegistryConnection implements AutoCloseable {
     /** Names per query: SQL Server takes 2,100 parameters. */

@@ -4,9 +4,10 @@ import java.util.function.Consumer;
 import java.util.logging.Logger;
 
 /**
- * Watches how long ago the registry was read. A node that is cut off from the registry keeps serving by the last snapshot;
- * meanwhile an operator may move its contexts to another server, and both would write. With a lease the cut-off node closes
- * its contexts in time. It has a thread of its own, because the poller's thread may hang in a query. Thread-safe.
+ * Watches how long ago the registry was read. A node that is cut off from the registry keeps serving by the last
+ * snapshot; meanwhile an operator may move its contexts to another server, and both would write. With a lease the
+ * cut-off node closes its contexts in time. It has a thread of its own, because the poller's thread may hang in a
+ * query. Thread-safe.
  */
 public final class RegistryLease {
     private static final Logger LOG = Logger.getLogger(RegistryLease.class.getName());

@@ -10,14 +10,15 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a {@link ContextDirectory} up to date: one daemon thread, one connection, one query at a time. When reading fails it
- * tries again with growing pauses, and the directory keeps what it has. No caller ever waits for the database, except for
- * {@link #stop()}, which is bounded. Thread-safe.
+ * Keeps a {@link ContextDirectory} up to date: one daemon thread, one connection, one query at a time. When reading
+ * fails it tries again with growing pauses, and the directory keeps what it has. No caller ever waits for the
+ * database, except for {@link #stop()}, which is bounded. Thread-safe.
  *
- * <p>Each round of the thread does, in this order: poll the version and read what changed (if the interval is over), look up
- * the names that requests want, sweep a slice of the known names, probe, write the heartbeat. Names come before sweep and
- * heartbeat because requests wait for them. The thread sleeps until the next poll is due; {@link #wake()} ends the sleep for
- * wanted names, and {@code urgent} ends it for new settings and the end, also during the pause after a failure.
+ * <p>Each round of the thread does, in this order: poll the version and read what changed (if the interval is over),
+ * look up the names that requests want, sweep a slice of the known names, probe, write the heartbeat. Names come
+ * before sweep and heartbeat because requests wait for them. The thread sleeps until the next poll is due;
+ * {@link #wake()} ends the sleep for wanted names, and {@code urgent} ends it for new settings and the end, also
+ * during the pause after a failure.
  */
 public final class RegistryPoller {
     private static final Logger LOG = Logger.getLogger(RegistryPoller.class.getName());

@@ -14,10 +14,10 @@ import java.util.Set;
 /**
  * Decides what to read from the registry. Only the poller's thread uses it.
  *
- * <p>The registry has a version that every change increases, and a second version that changes of contexts increase. If the
- * first is unchanged, nothing else is read. Otherwise servers and schemata are read as a whole (they are few), and of the
- * contexts only those that changed since, by their {@code changed_version}. If too many have changed, or the version went
- * back (a restored backup, another registry), all cached names are read again.
+ * <p>The registry has a version that every change increases, and a second version that changes of contexts increase.
+ * If the first is unchanged, nothing else is read. Otherwise servers and schemata are read as a whole (they are few),
+ * and of the contexts only those that changed since, by their {@code changed_version}. If too many have changed, or
+ * the version went back (a restored backup, another registry), all cached names are read again.
  */
 final class RegistryReader {
     private static final long NEVER = -1;
@@ -138,7 +138,9 @@ final class RegistryReader {
         }
     }
 
-    /** Returns the names that the registry can hold. Names come from requests; an impossible one would fail the query. */
+    /**
+     * Returns the names that the registry can hold. Names come from requests; an impossible one would fail the query.
+     */
     private static Set<String> possible(Collection<String> names) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
         Set<String> possible = new HashSet<>();

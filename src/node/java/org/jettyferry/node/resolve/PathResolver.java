@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a segment of the path within the web application as the context's name. It reads the path as the container
- * understood it: decoded, without {@code ..} and parameters. The path as the client sent it would let anybody bypass the
- * filter with {@code /./acme/}. Empty segments do not count, because many applications serve {@code //acme/} as
+ * understood it: decoded, without {@code ..} and parameters. The path as the client sent it would let anybody bypass
+ * the filter with {@code /./acme/}. Empty segments do not count, because many applications serve {@code //acme/} as
  * {@code /acme/}.
  */
 public final class PathResolver implements ContextResolver {

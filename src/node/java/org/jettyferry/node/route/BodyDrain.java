@@ -14,13 +14,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Reads and discards the rest of a request body after the answer was written. TCP resets a connection that is closed with
- * unread bytes, and the reset can overtake the answer: the client or a balancer then sees an error instead.
+ * Reads and discards the rest of a request body after the answer was written. TCP resets a connection that is closed
+ * with unread bytes, and the reset can overtake the answer: the client or a balancer then sees an error instead.
  *
- * <p>It holds no thread. Otherwise a client that sends one byte and waits would occupy a container thread for as long as it
- * likes, and a few hundred such clients all threads. So the container calls back when bytes have arrived; time, bytes and
- * number of such connections are bounded. If the request does not support asynchronous processing, only bytes that have
- * arrived already are read. The answer is complete at that time, and the request never continues into the web application.
+ * <p>It holds no thread. Otherwise a client that sends one byte and waits would occupy a container thread for as long
+ * as it likes, and a few hundred such clients all threads. So the container calls back when bytes have arrived; time,
+ * bytes and number of such connections are bounded. If the request does not support asynchronous processing, only
+ * bytes that have arrived already are read. The answer is complete at that time, and the request never continues into
+ * the web application.
  */
 final class BodyDrain implements ReadListener, AsyncListener {
     private static final int MOST_BYTES = 8 * 1024 * 1024;

@@ -67,8 +67,8 @@ final class CrossOrigin {
     }
 
     /**
-     * Returns what Jetty's own {@code CrossOriginFilter} allows in a web application, if it is mapped to all paths. That
-     * filter may come after this one, and then never sees the answers of this one.
+     * Returns what Jetty's own {@code CrossOriginFilter} allows in a web application, if it is mapped to all paths.
+     * That filter may come after this one, and then never sees the answers of this one.
      */
     static CrossOrigin of(ServletContext webapp) {
         try {

@@ -12,8 +12,8 @@ final class Exemptions {
     }
 
     /**
-     * Returns whether a browser asks if a page of another origin may send a request. Browsers follow no redirect here, the
-     * request reads and changes nothing of the context, and only the web application knows the answer.
+     * Returns whether a browser asks if a page of another origin may send a request. Browsers follow no redirect
+     * here, the request reads and changes nothing of the context, and only the web application knows the answer.
      */
     private static boolean isPreflight(HttpServletRequest request) {
         return "OPTIONS".equals(request.getMethod())

@@ -3,8 +3,8 @@ package org.jettyferry.node.route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prevents redirect loops: every redirect appends a query parameter, and a node that sees a fresh one does not redirect the
- * request again. Immutable.
+ * Prevents redirect loops: every redirect appends a query parameter, and a node that sees a fresh one does not
+ * redirect the request again. Immutable.
  *
  * <pre>
  *   ?ferry-hop=0t6x2k1f8
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *               time   version of the registry that the redirecting node knew
  * </pre>
  *
- * Both numbers are in base 36; the time has seven digits and counts seconds. With the time, a bookmarked address with an old
- * marker is redirected like any other request. With the version, a node that knows an older registry than the sender sees
- * that it is behind.
+ * Both numbers are in base 36; the time has seven digits and counts seconds. With the time, a bookmarked address with
+ * an old marker is redirected like any other request. With the version, a node that knows an older registry than the
+ * sender sees that it is behind.
  */
 final class HopMarker {
     private static final int FRESH_SECONDS = 30;
@@ -46,9 +46,9 @@ final class HopMarker {
     }
 
     /**
-     * Returns whether the query has a marker of the last 30 seconds. A marker up to 30 seconds in the future counts too:
-     * of two nodes whose clocks differ by less than that, at least one then sees the loop. A later one does not count:
-     * anybody can write a link with such a marker, and its users would be refused until that time.
+     * Returns whether the query has a marker of the last 30 seconds. A marker up to 30 seconds in the future counts
+     * too: of two nodes whose clocks differ by less than that, at least one then sees the loop. A later one does not
+     * count: anybody can write a link with such a marker, and its users would be refused until that time.
      */
     boolean isFresh(@Nullable String query, long now) {
         String value = value(query);

@@ -10,18 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the requests in flight per context, and the requests let through. The package description has a picture.
  *
- * <p>An atomic counter per context would cost each request two locked instructions, more than everything else here. So each
- * thread writes the number of the context that it works for into a slot of its own, with a plain ordered store, and the rare
- * reader looks at all slots. A nested dispatch keeps the outer number in a local variable ({@code before}) and restores it.
+ * <p>An atomic counter per context would cost each request two locked instructions, more than everything else here.
+ * So each thread writes the number of the context that it works for into a slot of its own, with a plain ordered
+ * store, and the rare reader looks at all slots. A nested dispatch keeps the outer number in a local variable
+ * ({@code before}) and restores it.
  *
  * <p>Three kinds of requests have no slot and are counted on the context itself ("detached"): those that outlive their
- * thread's work (asynchronous), those of virtual threads, of which there may be millions, and those of contexts without a
- * number.
+ * thread's work (asynchronous), those of virtual threads, of which there may be millions, and those of contexts
+ * without a number.
  *
- * <p>A thread finds its slot in a hash table by its thread id. That is faster than a {@link ThreadLocal}, and leaves nothing
- * behind in a pooled thread when the web application ends. A slot holds only numbers: storing a reference would cost a write
- * barrier of the garbage collector. Slots of ended threads are dropped when the table is read or grows; their counts are
- * added to two totals first.
+ * <p>A thread finds its slot in a hash table by its thread id. That is faster than a {@link ThreadLocal}, and leaves
+ * nothing behind in a pooled thread when the web application ends. A slot holds only numbers: storing a reference
+ * would cost a write barrier of the garbage collector. Slots of ended threads are dropped when the table is read or
+ * grows; their counts are added to two totals first.
  */
 final class InFlightRequests {
     private static final @Nullable Class<?> VIRTUAL = virtualThreads();
@@ -39,8 +40,8 @@ final class InFlightRequests {
     private long unknownByEndedThreads;
 
     /**
-     * Slots by thread id, with open addressing. A published table is never changed, only replaced, so a thread finds its own
-     * slot without a lock.
+     * Slots by thread id, with open addressing. A published table is never changed, only replaced, so a thread finds
+     * its own slot without a lock.
      */
     private volatile @Nullable ThreadSlot[] slots = new ThreadSlot[FEWEST_SLOTS];
 

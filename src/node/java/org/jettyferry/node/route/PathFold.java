@@ -6,9 +6,9 @@ import java.util.Iterator;
 import java.util.Locale;
 
 /**
- * Normalizes a path the way Jetty 9 does, for a Jetty 12 that would refuse it as ambiguous: an encoded slash becomes a slash,
- * empty segments are dropped, {@code .} and {@code ..} are resolved, with or without parameters. Other segments keep every
- * byte.
+ * Normalizes a path the way Jetty 9 does, for a Jetty 12 that would refuse it as ambiguous: an encoded slash becomes
+ * a slash, empty segments are dropped, {@code .} and {@code ..} are resolved, with or without parameters. Other
+ * segments keep every byte.
  */
 final class PathFold {
     private PathFold() {}

@@ -8,8 +8,8 @@ import org.jettyferry.node.resolve.HostRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the redirect address by the host of a request: first the rule for exactly this name, then patterns in the order of
- * their labels, then rules for all hosts, then the global address. Immutable.
+ * Chooses the redirect address by the host of a request: first the rule for exactly this name, then patterns in the
+ * order of their labels, then rules for all hosts, then the global address. Immutable.
  */
 final class RedirectRules {
     static final RedirectRules NONE = new RedirectRules(new TreeMap<>(), null);

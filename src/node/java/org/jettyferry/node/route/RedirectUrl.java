@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configured redirect address: {@code http} or {@code https}, a host, optionally a port and a path prefix. The placeholders
- * {@code {context}} and {@code {server}} stand for the names in the registry, in a host label or in the path. Immutable.
+ * A configured redirect address: {@code http} or {@code https}, a host, optionally a port and a path prefix. The
+ * placeholders {@code {context}} and {@code {server}} stand for the names in the registry, in a host label or in the
+ * path. Immutable.
  *
- * <p>The address decides which host users are sent to, so nothing of a request goes into it, and a name from the registry
- * goes into the host only if it is a valid label.
+ * <p>The address decides which host users are sent to, so nothing of a request goes into it, and a name from the
+ * registry goes into the host only if it is a valid label.
  */
 final class RedirectUrl {
     private static final Pattern SHAPE = Pattern.compile("(?i)(https?)://([^/?#\\\\@\\s]+)((?:/[^?#\\\\\\s]*)?)");

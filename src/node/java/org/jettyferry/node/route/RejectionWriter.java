@@ -56,9 +56,9 @@ final class RejectionWriter {
     }
 
     /**
-     * Chooses the answer. A fresh hop marker from a node that knew a later version of the registry means that this node is
-     * behind: its decision may be outdated, so without a redirect address it asks the client to come back soon instead of
-     * claiming that the context lives elsewhere.
+     * Chooses the answer. A fresh hop marker from a node that knew a later version of the registry means that this
+     * node is behind: its decision may be outdated, so without a redirect address it asks the client to come back
+     * soon instead of claiming that the context lives elsewhere.
      */
     private void decide(
             HttpServletRequest request,
@@ -157,8 +157,9 @@ final class RejectionWriter {
     }
 
     /**
-     * Announces the end of the connection if the client may still send a large body, because the answer does not wait for
-     * it. A client that sent {@code Expect: 100-continue} never gets its 100: only reading the body would send it.
+     * Announces the end of the connection if the client may still send a large body, because the answer does not wait
+     * for it. A client that sent {@code Expect: 100-continue} never gets its 100: only reading the body would send
+     * it.
      */
     private static boolean closeIfBodyIsLeft(HttpServletRequest request, HttpServletResponse response) {
         String length = request.getHeader("Content-Length");

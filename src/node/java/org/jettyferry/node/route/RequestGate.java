@@ -15,9 +15,11 @@ import org.jettyferry.node.resolve.WebappResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides each request of one web application: lets it through, makes it wait for a look-up, or answers it. Thread-safe.
+ * Decides each request of one web application: lets it through, makes it wait for a look-up, or answers it.
+ * Thread-safe.
  *
- * <p>Every instruction here costs every request of the site. It takes no lock and allocates nothing while a request stays.
+ * <p>Every instruction here costs every request of the site. It takes no lock and allocates nothing while a request
+ * stays.
  */
 public final class RequestGate {
     private static final String CONNECT = "CONNECT";
@@ -49,8 +51,8 @@ public final class RequestGate {
     }
 
     /**
-     * Lets the request through, or answers it. A decision holds for the whole request: its asynchronous, error and other
-     * dispatches are never stopped, even if its context moves meanwhile.
+     * Lets the request through, or answers it. A decision holds for the whole request: its asynchronous, error and
+     * other dispatches are never stopped, even if its context moves meanwhile.
      */
     public void pass(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -78,8 +80,8 @@ public final class RequestGate {
 
     /**
      * Lets the request through if its context allows that. The request counts as in flight before its decision is read:
-     * a thread that changes the decision and looks a millisecond later either sees this request, or this request has read
-     * the new decision. The other order would let requests through that no drain waits for.
+     * a thread that changes the decision and looks a millisecond later either sees this request, or this request has
+     * read the new decision. The other order would let requests through that no drain waits for.
      *
      * @return the decision that stops the request; null if it went through
      */

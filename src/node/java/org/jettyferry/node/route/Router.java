@@ -22,9 +22,9 @@ import org.jettyferry.node.registry.RegistrySnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects the two sides of a node: the poller writes what the registry says through {@link ContextDirectory}, and requests
- * read the decision of their context. It joins the cache, the decisions, the counters and the writer of rejections.
- * Requests read without a lock; any thread may call the other methods.
+ * Connects the two sides of a node: the poller writes what the registry says through {@link ContextDirectory}, and
+ * requests read the decision of their context. It joins the cache, the decisions, the counters and the writer of
+ * rejections. Requests read without a lock; any thread may call the other methods.
  */
 public final class Router implements ContextDirectory {
     private final SchemaDecisions schemaDecisions;

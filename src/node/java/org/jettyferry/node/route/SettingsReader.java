@@ -72,7 +72,9 @@ final class SettingsReader {
         return Integer.parseInt(text);
     }
 
-    /** Parses the lease. Its minimum exceeds poll interval plus connection time-out: one slow answer must not end it. */
+    /**
+     * Parses the lease. Its minimum exceeds poll interval plus connection time-out: one slow answer must not end it.
+     */
     static Integer lease(String text) {
         return text.equals("off") ? 0 : number(text, 20, 86_400);
     }

@@ -52,8 +52,8 @@ public final class NodeSettings {
     }
 
     /**
-     * Reads the settings once, for use before the node starts. It ignores unusable values; {@link SettingsWatch} reports
-     * them.
+     * Reads the settings once, for use before the node starts. It ignores unusable values; {@link SettingsWatch}
+     * reports them.
      *
      * @param candidates the files to look for; the first readable one counts
      * @param environment the variables of the process

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the settings, and reads them again when their file has changed. It reads the whole file each second: no
- * notifications come from network drives, bind mounts and the swapped links of Kubernetes, and a change within the clock tick
- * of the last one changes neither size nor time. Thread-safe.
+ * notifications come from network drives, bind mounts and the swapped links of Kubernetes, and a change within the
+ * clock tick of the last one changes neither size nor time. Thread-safe.
  */
 public final class SettingsWatch {
     private static final Logger LOG = Logger.getLogger(SettingsWatch.class.getName());
@@ -128,8 +128,8 @@ public final class SettingsWatch {
     }
 
     /**
-     * Looks whether the file has changed. A change counts only after several looks have seen the same content: its writer
-     * may not have finished, more likely so if the last line has no end.
+     * Looks whether the file has changed. A change counts only after several looks have seen the same content: its
+     * writer may not have finished, more likely so if the last line has no end.
      *
      * @return whether new settings are in force now
      */

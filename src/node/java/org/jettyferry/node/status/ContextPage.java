@@ -19,8 +19,9 @@ import org.jettyferry.node.decision.ContextState;
 import org.jettyferry.node.registry.Schema;
 
 /**
- * Answers whether a context lives on this node's server. For a name that is not known yet it answers when the poller has
- * looked it up, without holding a thread meanwhile; after two seconds it answers that the caller should try again.
+ * Answers whether a context lives on this node's server. For a name that is not known yet it answers when the poller
+ * has looked it up, without holding a thread meanwhile; after two seconds it answers that the caller should try
+ * again.
  */
 final class ContextPage {
     private static final Logger LOG = Logger.getLogger(ContextPage.class.getName());

@@ -6,8 +6,8 @@ import java.util.Map;
 /** The state of a node over JMX, as {@code org.jettyferry:type=Node,id=…}. Counters start at zero with the node. */
 public interface NodeMXBean {
     /**
-     * Returns whether a context lives on this node's server, disabled or not. It waits up to five seconds for the look-up
-     * of a name that is not known yet.
+     * Returns whether a context lives on this node's server, disabled or not. It waits up to five seconds for the
+     * look-up of a name that is not known yet.
      *
      * @param name any name of the context
      * @return false also if the registry has no such context

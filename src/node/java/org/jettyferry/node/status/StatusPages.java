@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers below {@code /ferry/} of each web application while {@code statusToken} is set: {@code status}, {@code metrics} and
- * {@code contexts/<name>}. Thread-safe.
+ * Answers below {@code /ferry/} of each web application while {@code statusToken} is set: {@code status},
+ * {@code metrics} and {@code contexts/<name>}. Thread-safe.
  */
 public final class StatusPages {
     static final String JSON = "application/json";
