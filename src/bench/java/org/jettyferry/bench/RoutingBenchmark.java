@@ -24,9 +24,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a decision costs a request, with no server around it: requests in turn through no filter, an empty one, and ours.
- * The requests of {@code …OfAny} go to any of the contexts, all others to a thousand of them; the difference is what the
- * processor's caches don't hold, of the requests themselves too, so compare them with {@code emptyFilterOfAny}.
+ * What a decision costs a request, with no server around it: requests in turn through no filter, an empty one, and
+ * ours. The requests of {@code …OfAny} go to any of the contexts, all others to a thousand of them; the difference is
+ * what the processor's caches don't hold, of the requests themselves too, so compare them with
+ * {@code emptyFilterOfAny}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

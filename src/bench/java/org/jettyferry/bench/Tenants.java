@@ -13,7 +13,7 @@ import org.jettyferry.node.registry.Schema;
 import org.jettyferry.node.route.Router;
 import org.jettyferry.node.route.RoutingSettings;
 
-/** What a node of server {@code old} knows that has been asked for all its tenants. */
+/** The state of a node of server {@code old} after requests for all its tenants. */
 final class Tenants {
     /** A context of its own beside the tenants. */
     static final String WEBAPP = "/shop";
@@ -45,7 +45,7 @@ final class Tenants {
         return routing;
     }
 
-    /** Of one length, so that the number of contexts is all that differs. */
+    /** Returns a name of fixed length, so that only the number of contexts differs between runs. */
     static String name(int number) {
         return "tenant-" + (1_000_000 + number);
     }

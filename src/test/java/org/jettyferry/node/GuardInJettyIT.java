@@ -221,7 +221,10 @@ class GuardInJettyIT {
         eventually("it is open", () -> status("/shop") == 200);
     }
 
-    /** The table has no key, so that it is asked itself; and a name of its own, as nobody has looked at it a moment ago. */
+    /**
+     * The table has no key, so that it is asked itself; and a name of its own, as nobody has looked at it a moment
+     * ago.
+     */
     @ServerTest(POSTGRESQL)
     void aSlowStoreIsWaitedFor(TestDatabase database) throws Exception {
         storeSessionsIn(database, "Slow");

@@ -26,8 +26,8 @@ import org.jettyferry.testkit.servers.TestDatabase;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Settings that come as a volume of Kubernetes do, under traffic: the file is a link into {@code ..data}, which is itself a
- * link and is swapped as a whole.
+ * Settings that come as a volume of Kubernetes do, under traffic: the file is a link into {@code ..data}, which is
+ * itself a link and is swapped as a whole.
  */
 class HotReloadIT {
     private static final String TO = "migrationRedirectURL=https://";

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A web application that brings the node part and a driver in its own WEB-INF/lib is stopped, while Jetty and the threads
- * that have served it live on: nothing may keep its class loader.
+ * A web application that brings the node part and a driver in its own WEB-INF/lib is stopped, while Jetty and the
+ * threads that have served it live on: nothing may keep its class loader.
  */
 class UndeployIT {
     private static final int CONNECTIONS = 4;

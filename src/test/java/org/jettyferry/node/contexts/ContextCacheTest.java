@@ -84,7 +84,9 @@ class ContextCacheTest {
         all.forEach(known -> assertThat(table.find(known.name, 0, NO_DELIMITER)).isSameAs(known));
     }
 
-    /** A run of occupied slots that is too long makes a table twice as large; that must be left to chance of chances. */
+    /**
+     * A run of occupied slots that is too long makes a table twice as large; that must be left to chance of chances.
+     */
     @Test
     void namesThatAreAlikeDoNotCrowdTogether() {
         for (String pattern : List.of("tenant-%d", "%08d", "c%d.example.com")) {
