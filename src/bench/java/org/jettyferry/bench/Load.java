@@ -16,8 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Requests over connections that are kept, one after the other on each: all answers to one request are equally long, so
- * that this side does as little as can be.
+ * Sends requests over kept connections, one after another on each. It assumes that all answers to a request have the
+ * same length, so that the client does as little work as possible.
  */
 final class Load implements AutoCloseable {
     private final int connections;

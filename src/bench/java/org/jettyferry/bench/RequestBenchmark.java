@@ -14,9 +14,9 @@ import org.jettyferry.testkit.servers.ServerKind;
 import org.jettyferry.testkit.servers.TestDatabase;
 
 /**
- * Whole requests against a real Jetty 12.1: what does it cost to have something before the web application? Every
- * variant is a web application of the same server; they are measured in turn, in rounds, so that what else the
- * machine does meets all of them. Arguments: rounds, seconds for each variant and round, connections.
+ * Measures whole requests against a real Jetty 12.1: the cost of a filter or of rewrite rules before a web application.
+ * Every variant is a web application of the same server. They are measured in turn, in rounds, so that other load on
+ * the machine affects all of them. Arguments: rounds, seconds for each variant and round, connections.
  */
 public final class RequestBenchmark {
     private static final double WARM_UP_SECONDS = 2.5;

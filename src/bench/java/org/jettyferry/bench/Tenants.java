@@ -21,7 +21,7 @@ final class Tenants {
     private Tenants() {}
 
     /**
-     * Knows {@code tenant-0} and so many more, learnt in no order.
+     * Returns a router that knows this many contexts, added in random order.
      *
      * @param server where all of them live
      */

@@ -4,9 +4,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What may stand before a web application, each of them in one of its own on the same server. The rules are those
- * that a site would need to send the users of so many tenants elsewhere; the request that is measured is of none of
- * them.
+ * Something that runs before a web application, for example a filter or rewrite rules. Each variant has its own web
+ * application on the same server. The rules redirect the users of that many tenants; the measured request matches none.
  *
  * @param name its context path, without the slash
  * @param webXml elements of its {@code web.xml}
