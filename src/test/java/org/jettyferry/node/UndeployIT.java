@@ -106,7 +106,7 @@ class UndeployIT {
     private void assertNothingKeeps(WeakReference<ClassLoader> loader) throws Exception {
         assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("org.jettyferry:*"), null))
                 .isEmpty();
-        // first, as what keeps it is told by name
+        // first, because this names the object that keeps it
         eventually(
                 "the end of its threads",
                 () -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> belongs(thread, loader)));
@@ -156,7 +156,7 @@ class UndeployIT {
         webapp.destroy();
     }
 
-    /** Asks on several connections at once, so that several threads of the pool have served the web application. */
+    /** Uses several connections at once, so that several threads of the pool serve the web application. */
     private int status(String path) throws Exception {
         RawConnection[] clients = new RawConnection[CONNECTIONS];
         int status = 0;

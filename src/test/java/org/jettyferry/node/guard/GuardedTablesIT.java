@@ -20,7 +20,7 @@ import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.testkit.store.SmallStore;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the guard sees of tables, and in what state it gives a connection back. */
+/** Checks what the guard finds in tables, and in which state it returns a connection. */
 class GuardedTablesIT {
     @ServerTest
     void noTableIsLookedUpInTheCatalog(TestDatabase database) throws Exception {
@@ -34,7 +34,7 @@ class GuardedTablesIT {
         assertThat(look(database, "Jetty_Sessions").kind()).isEqualTo(CheckResult.Kind.UNKNOWN);
     }
 
-    /** As Jetty's own statements would not find it either. */
+    /** Jetty's own statements would not find it either. */
     @ServerTest(POSTGRESQL)
     void aTableInASchemaThatIsNotLookedInIsNone(TestDatabase database) throws Exception {
         database.execute("create schema other", "create table other.JettySessions (rowId varchar(60))");

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A directory that only writes down what the poller tells it, so that the poller can be seen at work by itself. */
-final class Notebook implements ContextDirectory {
+/** A directory that only records what the poller stores, so that a test can watch the poller alone. */
+final class RecordingDirectory implements ContextDirectory {
     final Map<String, Optional<ContextRow>> entries = new ConcurrentHashMap<>();
     final Map<String, Long> draining = new ConcurrentHashMap<>();
     volatile RegistrySnapshot snapshot = RegistrySnapshot.NONE;
@@ -58,12 +58,12 @@ final class Notebook implements ContextDirectory {
         return 7;
     }
 
-    /** Whether a name was looked up and found. */
+    /** Returns whether a name was looked up and found. */
     boolean has(String name) {
         return entries.getOrDefault(name, Optional.empty()).isPresent();
     }
 
-    /** Whether a name was looked up and not found. */
+    /** Returns whether a name was looked up and not found. */
     boolean lacks(String name) {
         return entries.containsKey(name) && entries.get(name).isEmpty();
     }

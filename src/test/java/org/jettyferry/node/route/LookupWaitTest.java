@@ -11,7 +11,7 @@ import org.jettyferry.testkit.web.PlainRequest;
 import org.jettyferry.testkit.web.PlainResponse;
 import org.junit.jupiter.api.Test;
 
-/** What a request gets whose context nobody has asked for yet. */
+/** Checks the answer to a request whose context was not looked up yet. */
 class LookupWaitTest {
     private final Site site = new Site("contextResolver", "path", "migrationRedirectURL", "https://new.example.com");
     private final AtomicBoolean reachedTheApplication = new AtomicBoolean();
