@@ -176,7 +176,7 @@ public final class SettingsWatch {
             reconciled();
             return true;
         } catch (IOException | IllegalArgumentException e) {
-            trouble(file + " can't be used (" + e.getMessage() + "); what it said last stays in force");
+            trouble(file + " can't be used (" + e.getMessage() + "); the previous settings stay in force");
             return false;
         }
     }
