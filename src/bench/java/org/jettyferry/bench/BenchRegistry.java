@@ -12,7 +12,7 @@ import org.jettyferry.testkit.cli.FerryProcess;
 import org.jettyferry.testkit.servers.Scratch;
 import org.jettyferry.testkit.servers.TestDatabase;
 
-/** A registry made by the real commands, with contexts that stay and one that lives on another server. */
+/** A registry, created by the real commands, with contexts that stay and one that lives on another server. */
 final class BenchRegistry {
     private static final String ELSEWHERE = "https://new.example.com";
 
@@ -46,7 +46,7 @@ final class BenchRegistry {
         return Variant.ferry("ferry-moved", properties("webapp"), 302);
     }
 
-    /** Waits until the node has read the registry, which a context shows that lives elsewhere. */
+    /** Waits until the node has read the registry: then it redirects the context that lives elsewhere. */
     void awaitNode(BenchServer server, Variant moved) throws IOException, InterruptedException {
         for (int tries = 0; tries < 1200; tries++) {
             HttpURLConnection page =

@@ -61,7 +61,7 @@ final class BenchServer implements AutoCloseable {
                         home + "/start.jar"));
     }
 
-    /** Starts nginx, which sends a hundred tenants elsewhere and asks nobody. */
+    /** Starts nginx, which redirects a hundred tenants by a static map. */
     static BenchServer nginx(Path program, int tenants) throws Exception {
         Path base = Scratch.run("bench-nginx");
         int port = Ports.free();

@@ -35,8 +35,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The codec against what it replaces: reading every object and writing it again. The same sessions, from layout HASH_MAP
- * to ENTRIES; the column {@code bytes} is bytes of blob a second.
+ * Compares the codec with what it replaces: reading every object and writing it again. The same sessions, from layout
+ * HASH_MAP to ENTRIES; the column {@code bytes} is bytes of blob a second.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)

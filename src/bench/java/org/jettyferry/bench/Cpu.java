@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The processor time of a server with its children, which other work on the machine disturbs less than the clock. */
+/** Reads the CPU time of a server and its children; other work on the machine disturbs it less than elapsed time. */
 final class Cpu {
-    /** The kernel's unit of these times on every Linux that there is. */
+    /** The kernel's unit for these times on every Linux. */
     private static final double TICKS_PER_SECOND = 100;
 
     private Cpu() {}

@@ -16,8 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Requests over connections that are kept, one after the other on each: all answers to one request are equally long, so
- * that this side does as little as can be.
+ * Sends requests over kept connections, one after another on each. It assumes that all answers to a request have the
+ * same length, so that the client does as little work as possible.
  */
 final class Load implements AutoCloseable {
     private final int connections;
@@ -31,7 +31,7 @@ final class Load implements AutoCloseable {
         this.connections = connections;
     }
 
-    /** Asks for a page for some seconds; gives how many answers came, all of which had the status. */
+    /** Requests a page for some seconds; returns the number of answers, all of which had the expected status. */
     long run(URI uri, int status, double seconds) throws InterruptedException, ExecutionException {
         long end = System.nanoTime() + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
         List<Callable<Long>> work = new ArrayList<>();
@@ -73,7 +73,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** The length of the first answer, with its head. */
+    /** Returns the length of the first answer, including its head. */
     private static int first(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -88,7 +88,7 @@ final class Load implements AutoCloseable {
             if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
                 body = Integer.parseInt(line.substring(15).trim());
             } else if (line.regionMatches(true, 0, "Transfer-Encoding:", 0, 18)) {
-                throw new IOException("the length is not told:\n" + head);
+                throw new IOException("no Content-Length:\n" + head);
             }
         }
         in.skipNBytes(body);

@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.jettyferry.node.route.Router;
 
-/** How much memory a node takes for the contexts that it knows. Arguments: numbers of contexts. */
+/** Measures the memory that a node needs for its known contexts. Arguments: numbers of contexts. */
 public final class MemoryBenchmark {
     private MemoryBenchmark() {}
 

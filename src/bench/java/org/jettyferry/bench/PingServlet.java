@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** As little as a web application can do, so that what stands before it is seen. */
+/** A servlet that does almost nothing, so that the cost of what comes before it is visible. */
 public final class PingServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final byte[] PONG = {'p', 'o', 'n', 'g'};

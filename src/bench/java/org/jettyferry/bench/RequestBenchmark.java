@@ -14,9 +14,9 @@ import org.jettyferry.testkit.servers.ServerKind;
 import org.jettyferry.testkit.servers.TestDatabase;
 
 /**
- * Whole requests against a real Jetty 12.1: what does it cost to have something before the web application? Every variant
- * is a web application of the same server; they are measured in turn, in rounds, so that what else the machine does meets
- * all of them. Arguments: rounds, seconds for each variant and round, connections.
+ * Measures whole requests against a real Jetty 12.1: the cost of a filter or of rewrite rules before a web application.
+ * Every variant is a web application of the same server. They are measured in turn, in rounds, so that other load on
+ * the machine affects all of them. Arguments: rounds, seconds for each variant and round, connections.
  */
 public final class RequestBenchmark {
     private static final double WARM_UP_SECONDS = 2.5;
@@ -26,7 +26,7 @@ public final class RequestBenchmark {
     private final Load load;
     private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
 
-    /** What one variant did in one round. */
+    /** The result of one variant in one round. */
     private record Sample(double perSecond, double cpuMicros) {}
 
     private RequestBenchmark(int rounds, double seconds, int connections) {
@@ -85,7 +85,7 @@ public final class RequestBenchmark {
                 .filter(Files::isExecutable)
                 .findFirst();
         if (program.isEmpty()) {
-            System.out.println("There is no nginx here to compare redirects with.");
+            System.out.println("nginx is not installed: redirects are not compared.");
             return;
         }
         try (BenchServer nginx = BenchServer.nginx(program.get(), 100)) {
@@ -108,7 +108,7 @@ public final class RequestBenchmark {
         samples.computeIfAbsent(name, key -> new ArrayList<>()).add(new Sample(perSecond, micros));
     }
 
-    /** Medians over the rounds; ratios to one of the variants, round by round. */
+    /** Prints medians over the rounds; ratios to the base variant are computed round by round. */
     private void print(String title, String base) {
         System.out.printf(
                 Locale.ROOT,

@@ -24,9 +24,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a decision costs a request, with no server around it: requests in turn through no filter, an empty one, and ours.
- * The requests of {@code …OfAny} go to any of the contexts, all others to a thousand of them; the difference is what the
- * processor's caches don't hold, of the requests themselves too, so compare them with {@code emptyFilterOfAny}.
+ * Measures the cost of a decision without a server: requests through no filter, an empty one, and Ferry's. The requests
+ * of {@code …OfAny} go to any context, all others to a thousand of them. The difference is the cost of cache misses,
+ * which the request objects cause too, so compare these results with {@code emptyFilterOfAny}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -121,7 +121,7 @@ public class RoutingBenchmark {
         return any[next++ & (REQUESTS - 1)];
     }
 
-    /** Looks at the path, as every web application does: that brings it into the cache in all variants. */
+    /** Reads the path, as every web application does, so that its cache misses count in all variants. */
     private static final class EndOfChain implements FilterChain {
         private int arrived;
 

@@ -31,8 +31,8 @@ import org.jettyferry.testkit.servers.ServerKind;
 import org.jettyferry.testkit.servers.TestDatabase;
 
 /**
- * Whole upgrades and downgrades against a plain {@code INSERT … SELECT} of the same rows into the same indexed table on
- * the same server, in turn, in one run. Arguments: server, rows, bytes of a blob, rounds.
+ * Compares whole upgrades and downgrades with a plain {@code INSERT … SELECT} of the same rows into the same indexed
+ * table on the same server, in turn, in one run. Arguments: server, rows, bytes of a blob, rounds.
  */
 public final class StoreBenchmark {
     private static final int DISTINCT_BLOBS = 500;

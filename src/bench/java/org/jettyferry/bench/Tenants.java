@@ -13,7 +13,7 @@ import org.jettyferry.node.registry.Schema;
 import org.jettyferry.node.route.Router;
 import org.jettyferry.node.route.RoutingSettings;
 
-/** What a node of server {@code old} knows that has been asked for all its tenants. */
+/** The state of a node of server {@code old} after requests for all its tenants. */
 final class Tenants {
     /** A context of its own beside the tenants. */
     static final String WEBAPP = "/shop";
@@ -21,7 +21,7 @@ final class Tenants {
     private Tenants() {}
 
     /**
-     * Knows {@code tenant-0} and so many more, learnt in no order.
+     * Returns a router that knows this many contexts, added in random order.
      *
      * @param server where all of them live
      */
@@ -45,7 +45,7 @@ final class Tenants {
         return routing;
     }
 
-    /** Of one length, so that the number of contexts is all that differs. */
+    /** Returns a name of fixed length, so that only the number of contexts differs between runs. */
     static String name(int number) {
         return "tenant-" + (1_000_000 + number);
     }

@@ -4,13 +4,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What may stand before a web application, each of them in one of its own on the same server. The rules are those that a
- * site would need to send the users of so many tenants elsewhere; the request that is measured is of none of them.
+ * Something that runs before a web application, for example a filter or rewrite rules. Each variant has its own web
+ * application on the same server. The rules redirect the users of that many tenants; the measured request matches none.
  *
  * @param name its context path, without the slash
  * @param webXml elements of its {@code web.xml}
  * @param contextXml elements of its context file
- * @param page what is asked for, below the context path
+ * @param page the requested path, below the context path
  * @param status what is answered
  */
 record Variant(String name, String webXml, String contextXml, String page, int status) {
@@ -57,7 +57,7 @@ record Variant(String name, String webXml, String contextXml, String page, int s
                 """.formatted(list));
     }
 
-    /** Its rules are a file of their own, see {@link #tuckeyRules}. */
+    /** Returns the variant with Tuckey's filter; its rules are a separate file, see {@link #tuckeyRules}. */
     static Variant tuckey(int rules) {
         String parameters = parameter("confPath", "/WEB-INF/urlrewrite.xml")
                 + parameter("logLevel", "WARN")

@@ -17,8 +17,8 @@ import org.jettyferry.node.route.RoutingSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets requests of contexts that live here through, and sends those of migrated contexts to their new server. As long as the
- * guard keeps the web application closed, it answers 503.
+ * The servlet filter: lets requests of contexts that live here through, and redirects those of migrated contexts to
+ * their new server. While the guard keeps the web application closed, it answers 503.
  */
 public final class FerryFilter implements Filter {
     private static final String FILE = "ferry.properties";
@@ -29,7 +29,7 @@ public final class FerryFilter implements Filter {
     private @Nullable GuardedWebapp guarded;
     private RequestGate gate = new RequestGate(new Router(RoutingSettings.DEFAULTS), "");
 
-    /** For the servlet container. */
+    /** Used by the servlet container. */
     public FerryFilter() {
         given = null;
     }

@@ -11,19 +11,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jettyferry.node.guard.Verdict;
+import org.jettyferry.node.guard.CheckResult;
 import org.jettyferry.node.jetty.JettyContext;
-import org.jettyferry.node.jetty.MirrorException;
+import org.jettyferry.node.jetty.UnsupportedJettyException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the filter ahead of the web application's own, with no entry in its web.xml; if Jetty would misread the
- * session tables, in a place that no other filter can take. Jetty calls this before it starts the session handler of the web application.
+ * Registers the filter ahead of the web application's own filters, without an entry in its web.xml. Jetty calls this
+ * before it starts the session handler of the web application, so this is also where the guard checks the session
+ * tables.
  */
 public final class FerryInitializer implements ServletContainerInitializer {
     static final String FILTER = "ferry";
 
-    /** The name where it is kept off: the other may be taken by a web.xml, and then its class would be taken from there. */
+    /** The filter's name while the guard keeps the web application off: a web.xml may define {@link #FILTER} itself. */
     static final String GUARD = "ferry-guard";
 
     private static final Logger LOG = Logger.getLogger(FerryInitializer.class.getName());
@@ -31,8 +32,8 @@ public final class FerryInitializer implements ServletContainerInitializer {
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
         Optional<JettyContext> jetty = JettyContext.of(context);
-        if (context.getFilterRegistration(GUARD)
-                == null) { // else the module ferry keeps it off, and may have seen more
+        // a filter of this name comes from the module ferry, which has checked the tables already
+        if (context.getFilterRegistration(GUARD) == null) {
             register(context, jetty.filter(FerryInitializer::isKeptOff).isPresent() ? GUARD : FILTER);
         }
         jetty.ifPresent(of -> context.addListener(new First(of)));
@@ -41,49 +42,50 @@ public final class FerryInitializer implements ServletContainerInitializer {
     private static boolean isKeptOff(JettyContext context) {
         try {
             return keepOff(context, null);
-        } catch (MirrorException e) {
+        } catch (UnsupportedJettyException e) {
             LOG.log(
                     Level.WARNING,
-                    "The session tables are not guarded: this Jetty is built otherwise than expected",
+                    "The session tables are not guarded: this Jetty is not supported",
                     e);
             return false;
         }
     }
 
     /**
-     * Takes a web application off the session tables if they are not for this Jetty; one that was taken off at its last start
-     * gets them back if they are now.
+     * Keeps a web application off the session tables if they do not fit this Jetty. If it was kept off at its last
+     * start, it gets its session store back first.
      *
-     * @param restart starts it again; null where only its container can
-     * @return whether it was taken off
+     * @param restart restarts the web application; null if only its container can
+     * @return whether it is kept off
      */
     static boolean keepOff(JettyContext context, @Nullable Runnable restart) {
-        context.recallSessionStore();
-        if (!context.keepsSessionsInDatabase()) {
+        context.restoreSessionStore();
+        if (!context.usesSessionDatabase()) {
             context.removeAttribute(GuardedWebapp.ATTRIBUTE);
             return false;
         }
-        GuardDuty duty = GuardDuty.of(context.release(), context.initParameter("ferry.properties"), context.store());
-        Verdict wrong = duty.objection(context.path()).orElse(null);
-        context.attribute(GuardedWebapp.ATTRIBUTE, new GuardedWebapp(duty, context.path(), wrong, restart));
+        GuardPolicy policy =
+                GuardPolicy.of(context.release(), context.initParameter("ferry.properties"), context.store());
+        CheckResult wrong = policy.rejection(context.path()).orElse(null);
+        context.attribute(GuardedWebapp.ATTRIBUTE, new GuardedWebapp(policy, context.path(), wrong, restart));
         if (wrong == null) {
-            context.recallSessionIds();
+            context.restoreSessionIds();
             return false;
         }
-        context.forgetSessionStore();
+        context.switchSessionsToMemory();
         return true;
     }
 
     private static void register(ServletContext context, String name) {
         FilterRegistration.Dynamic filter = context.addFilter(name, FerryFilter.class);
         if (filter == null) {
-            return; // the module ferry was here, or the web application names the filter itself
+            return; // the module ferry or the web application has registered the filter
         }
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }
 
-    /** Other initializers may have put their filters before ours. */
+    /** Puts the filter first once more, because other initializers may have put theirs before it. */
     private static final class First implements ServletContextListener {
         private final JettyContext context;
 
@@ -96,7 +98,7 @@ public final class FerryInitializer implements ServletContainerInitializer {
             try {
                 context.putFirst(FILTER);
                 context.putFirst(GUARD);
-            } catch (MirrorException e) {
+            } catch (UnsupportedJettyException e) {
                 LOG.log(Level.FINE, "the filter stays where it is", e);
             }
         }

@@ -5,35 +5,38 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jettyferry.node.guard.Verdict;
+import org.jettyferry.node.guard.CheckResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the session tables again and again, as long as web applications are there that use them: one daemon thread, one
- * look at a time. No request waits for it. Thread-safe.
+ * Checks the session tables at an interval as long as web applications use them: one daemon thread, one check at a
+ * time. No request waits for it. Thread-safe.
+ *
+ * <p>It reacts in both directions. Tables that change under running web applications close these with 503. Tables
+ * that fit again reopen web applications that were kept off from the start, by a restart.
  */
 final class GuardWatch {
     private static final Logger LOG = Logger.getLogger(GuardWatch.class.getName());
 
-    private final GuardDuty duty;
-    private final long restNanos;
+    private final GuardPolicy policy;
+    private final long intervalNanos;
     private final Set<GuardedWebapp> webapps = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Verdict closing;
+    private volatile @Nullable CheckResult closing;
     private @Nullable Thread thread;
 
     /**
-     * Makes one that rests until the first web application enters.
+     * Makes a watch that starts with the first web application.
      *
-     * @param restMillis between two looks; 0 to look only at the start
+     * @param intervalMillis the time between two checks; 0 to check only at the start
      */
-    GuardWatch(GuardDuty duty, long restMillis) {
-        this.duty = duty;
-        this.restNanos = restMillis * 1_000_000;
+    GuardWatch(GuardPolicy policy, long intervalMillis) {
+        this.policy = policy;
+        this.intervalNanos = intervalMillis * 1_000_000;
     }
 
-    /** Why running web applications answer 503 now; null if they do not. */
+    /** Returns why running web applications answer 503 now; null if they do not. */
     @Nullable
-    Verdict closing() {
+    CheckResult closing() {
         return closing;
     }
 
@@ -43,7 +46,7 @@ final class GuardWatch {
 
     synchronized void enter(GuardedWebapp webapp) {
         webapps.add(webapp);
-        if (thread == null && restNanos > 0) {
+        if (thread == null && intervalNanos > 0) {
             thread = new Thread(this::run, "ferry-guard-watch");
             thread.setDaemon(true);
             thread.setContextClassLoader(GuardWatch.class.getClassLoader());
@@ -51,7 +54,7 @@ final class GuardWatch {
         }
     }
 
-    /** Does not interrupt the thread: it may be the one that restarts this web application. */
+    /** Removes a web application. It does not interrupt the thread, which may be restarting this web application. */
     synchronized void leave(GuardedWebapp webapp) {
         webapps.remove(webapp);
         if (webapps.isEmpty() && thread != null) {
@@ -60,19 +63,19 @@ final class GuardWatch {
     }
 
     private void run() {
-        while (rest()) {
+        while (pause()) {
             try {
-                look();
+                check();
             } catch (RuntimeException | LinkageError e) {
-                LOG.log(Level.WARNING, "The session tables could not be looked at again", e);
+                LOG.log(Level.WARNING, "The session tables could not be checked again", e);
             }
         }
     }
 
-    /** @return false if the thread is to end */
-    private boolean rest() {
-        long end = System.nanoTime() + restNanos;
-        while (!over()) {
+    /** @return false if the thread must end */
+    private boolean pause() {
+        long end = System.nanoTime() + intervalNanos;
+        while (!isOver()) {
             long left = end - System.nanoTime();
             if (left <= 0) {
                 return true;
@@ -82,8 +85,8 @@ final class GuardWatch {
         return false;
     }
 
-    /** Once it has said so the thread has to end: another one may begin. */
-    private synchronized boolean over() {
+    /** Returns whether no web application is left. The thread must end then, because another may start. */
+    private synchronized boolean isOver() {
         if (webapps.isEmpty()) {
             thread = null;
             return true;
@@ -92,37 +95,37 @@ final class GuardWatch {
     }
 
     /**
-     * What a look finds closes the web applications that run. Where the tables have changed under them they stay closed:
-     * Jetty holds sessions of before the change, and would write them over the new ones.
+     * Checks the tables and closes running web applications if they do not fit. If the tables have changed under
+     * them, they stay closed: Jetty holds sessions from before the change, and would overwrite the new ones.
      */
-    private void look() {
-        Verdict before = closing;
-        if (before != null && before.kind() == Verdict.Kind.WRONG) {
+    private void check() {
+        CheckResult before = closing;
+        if (before != null && before.kind() == CheckResult.Kind.WRONG) {
             return;
         }
-        Verdict now = duty.lookAgain();
-        if (now.kind() == Verdict.Kind.UNKNOWN) {
-            return; // a store that does not answer for a while is Jetty's own trouble
+        CheckResult now = policy.checkNow();
+        if (now.kind() == CheckResult.Kind.UNKNOWN) {
+            return; // an outage of the store concerns Jetty, not the guard
         }
-        if (!duty.objects(now)) {
+        if (!policy.rejects(now)) {
             open(before);
         } else if ((before == null || before.kind() != now.kind())
                 && webapps.stream().anyMatch(webapp -> !webapp.keptOff())) {
             closing = now;
             LOG.severe(now.sentence() + " From now on this node answers 503"
-                    + (now.kind() == Verdict.Kind.WRONG
+                    + (now.kind() == CheckResult.Kind.WRONG
                             ? ": the tables have changed under it. Stop it, and start it again when they fit."
                             : " until that is over."));
         }
     }
 
-    private void open(@Nullable Verdict before) {
+    private void open(@Nullable CheckResult before) {
         if (before != null) {
             closing = null;
             LOG.info("The session tables are free again: this node is back in service.");
         }
         for (GuardedWebapp webapp : webapps) {
-            if (webapp.keptOff() && !duty.objectsTo(webapp.path())) {
+            if (webapp.keptOff() && !policy.rejectsWebapp(webapp.path())) {
                 LOG.info("The session tables fit now: the web application at /"
                         + webapp.path().replaceFirst("^/", "") + " may be started again.");
                 webapp.reopen();

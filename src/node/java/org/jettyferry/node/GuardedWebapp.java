@@ -5,67 +5,67 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jettyferry.node.answer.Problem;
+import org.jettyferry.node.guard.CheckResult;
 import org.jettyferry.node.guard.GuardReport;
-import org.jettyferry.node.guard.Verdict;
 import org.jspecify.annotations.Nullable;
 
-/** A web application whose sessions are in a database, as the guard sees it from one start to its end. Thread-safe. */
+/** The guard's view of a web application with sessions in a database, from one start to its end. Thread-safe. */
 final class GuardedWebapp implements GuardReport.Webapp {
-    /** Of its own for each class loader: a web application may bring this class beside the one of the module. */
+    /** Differs for each class loader: a web application may contain this class, beside that of the module. */
     static final String ATTRIBUTE =
             GuardedWebapp.class.getName() + "@" + Integer.toHexString(System.identityHashCode(GuardedWebapp.class));
 
-    /** What the filter says of a disabled context; what is wrong is for the operator, not for users. */
+    /** The same answer as for a disabled context; only the operator learns what is wrong. */
     private static final Problem ANSWER =
             new Problem(503, "Service Unavailable", "Updating database ... Try again later.", "code", "CTX-0007");
 
-    private final GuardDuty duty;
+    private final GuardPolicy policy;
     private final String path;
-    private final @Nullable Verdict objection;
+    private final @Nullable CheckResult rejection;
     private final @Nullable Runnable restart;
 
     /**
-     * Makes one that has not started yet.
+     * Makes the view of a web application that has not started yet.
      *
-     * @param duty looks at its tables
+     * @param policy checks its tables
      * @param path its context path; empty for the root
-     * @param objection why it is kept off its tables from the start; null if it is not
-     * @param restart starts it again; null where only its container can
+     * @param rejection why it is kept off its tables from the start; null if it is not
+     * @param restart restarts it; null if only its container can
      */
-    GuardedWebapp(GuardDuty duty, String path, @Nullable Verdict objection, @Nullable Runnable restart) {
-        this.duty = duty;
+    GuardedWebapp(GuardPolicy policy, String path, @Nullable CheckResult rejection, @Nullable Runnable restart) {
+        this.policy = policy;
         this.path = path;
-        this.objection = objection;
+        this.rejection = rejection;
         this.restart = restart;
     }
 
-    /** That of a web application; null if it has no sessions in a database, or nothing guards them. */
+    /** Returns the view of a web application; null if it has no sessions in a database, or no guard. */
     static @Nullable GuardedWebapp of(ServletContext context) {
         Object found = context.getAttribute(ATTRIBUTE);
         return found instanceof GuardedWebapp ? (GuardedWebapp) found : null;
     }
 
-    /** Lets its tables be watched from now on. */
+    /** Starts watching its tables. */
     void enter() {
-        duty.watch().enter(this);
+        policy.watch().enter(this);
     }
 
-    /** It ends. */
+    /** Stops watching, because it ends. */
     void leave() {
-        duty.watch().leave(this);
+        policy.watch().leave(this);
     }
 
-    /** Whether it answers 503. Costs next to nothing: each request asks. */
+    /** Returns whether it answers 503; cheap, because each request calls it. */
     boolean closed() {
-        return objection != null || duty.watch().closing() != null;
+        return rejection != null || policy.watch().closing() != null;
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("Retry-After", duty.retryAfter());
+        response.setHeader("Retry-After", policy.retryAfter());
         ANSWER.send(request, response);
     }
 
-    /** Starts it again if that is possible, now that its tables fit. */
+    /** Restarts it, if possible, once its tables fit. */
     void reopen() {
         if (restart != null) {
             restart.run();
@@ -78,12 +78,12 @@ final class GuardedWebapp implements GuardReport.Webapp {
     }
 
     @Override
-    public @Nullable Verdict reason() {
-        return objection != null ? objection : duty.watch().closing();
+    public @Nullable CheckResult reason() {
+        return rejection != null ? rejection : policy.watch().closing();
     }
 
     @Override
     public boolean keptOff() {
-        return objection != null;
+        return rejection != null;
     }
 }

@@ -4,19 +4,19 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jettyferry.node.jetty.JettyContext;
 import org.jettyferry.node.jetty.JettyServer;
-import org.jettyferry.node.jetty.MirrorException;
+import org.jettyferry.node.jetty.UnsupportedJettyException;
 
-/** What Jetty's module {@code ferry} calls: it brings Ferry to every web application of a server, unchanged. */
+/** The entry point of Jetty's module {@code ferry}: adds Ferry to every web application of a server. */
 public final class JettyModule {
     private static final Logger LOG = Logger.getLogger(JettyModule.class.getName());
 
     private JettyModule() {}
 
     /**
-     * Joins a server that has not started yet.
+     * Adds Ferry to a server that has not started yet.
      *
      * @param server an {@code org.eclipse.jetty.server.Server}
-     * @param settings the settings file; empty for the usual places
+     * @param settings the settings file; empty for the default places
      */
     public static void join(Object server, String settings) {
         if (!settings.isEmpty()) {
@@ -24,25 +24,25 @@ public final class JettyModule {
         }
         JettyServer jetty = JettyServer.of(server);
         jetty.onStarting(() -> {
-            if (jetty.keepsSessionsInDatabase()
-                    && GuardDuty.of(jetty.release(), null, jetty.store())
-                            .objection()
+            if (jetty.usesSessionDatabase()
+                    && GuardPolicy.of(jetty.release(), null, jetty.store())
+                            .rejection()
                             .isPresent()) {
-                jetty.forgetSessionIds();
+                jetty.switchIdsToMemory();
             }
         });
-        jetty.onContextStarting(JettyModule::bring);
+        jetty.onContextStarting(JettyModule::install);
     }
 
-    private static void bring(JettyContext context) {
+    private static void install(JettyContext context) {
         try {
             boolean keptOff = FerryInitializer.keepOff(context, context::restart);
             context.removeFilter(keptOff ? FerryInitializer.FILTER : FerryInitializer.GUARD); // of an earlier start
             context.filter(keptOff ? FerryInitializer.GUARD : FerryInitializer.FILTER, FerryFilter.class);
-        } catch (MirrorException e) {
+        } catch (UnsupportedJettyException e) {
             LOG.log(
                     Level.SEVERE,
-                    "The module ferry does nothing for a web application: this Jetty is built otherwise than expected",
+                    "The module ferry does nothing for a web application: this Jetty is not supported",
                     e);
         }
     }

@@ -7,7 +7,7 @@ import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.node.registry.NodeIdentity;
 
-/** Which Jetty this is, and so which generation of session tables it needs. */
+/** Finds out which Jetty this is, and so which generation of session tables it needs. */
 final class JettyVersion {
     private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+)\\.\\S*");
 
@@ -20,7 +20,10 @@ final class JettyVersion {
         return new NodeIdentity(version, own == null ? "" : own, generation(version));
     }
 
-    /** Servers may be told not to say their version; then Jetty's own class is asked, where it can be seen. */
+    /**
+     * Returns the version from the server info; servers may hide it there, then from Jetty's class if that is
+     * visible.
+     */
     private static String version(ServletContext webapp) {
         Matcher release = RELEASE.matcher(String.valueOf(webapp.getServerInfo()));
         if (release.find()) {

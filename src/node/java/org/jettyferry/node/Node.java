@@ -21,9 +21,9 @@ import org.jettyferry.node.status.StatusPages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all web applications share that see this class and use the same settings file: the settings, what is known of the
- * registry, and the two threads that keep both up to date. It lives from the first {@link #join} to the last
- * {@link #leave}. Thread-safe.
+ * The state that web applications share if they see this class and use the same settings file: the settings, the
+ * contexts known from the registry, and the threads that keep both up to date. It lives from the first {@link #join}
+ * to the last {@link #leave}. Thread-safe.
  */
 final class Node {
     private static final Logger LOG = Logger.getLogger(Node.class.getName());
@@ -48,16 +48,16 @@ final class Node {
         poller.guard(guard::state, () -> String.join("; ", guard.closed().values()));
         routing.registry(watch.settings().poller().registry() != null);
         routing.onWanted(poller::wake, () -> poller.state().problem().isEmpty());
-        lease = new RegistryLease(poller.state(), routing::leased);
+        lease = new RegistryLease(poller.state(), routing::leaseHeld);
         NodeStatus status = new NodeStatus(identity, watch, routing, poller.state(), guard);
         pages = new StatusPages(status);
         jmx = JmxEntry.of(status);
     }
 
     /**
-     * Joins a web application to its node, which starts with the first one.
+     * Joins a web application to its node; the first one starts the node.
      *
-     * @param file the settings file that the web application names; null if it names none
+     * @param file the settings file that the web application configures; null if it configures none
      */
     static Node join(ServletContext webapp, @Nullable String file) {
         List<Path> candidates = SettingsPlaces.of(file, System.getenv());
@@ -76,7 +76,7 @@ final class Node {
         }
     }
 
-    /** Lets a web application go that has joined; with the last one the node ends. Waits three seconds at most. */
+    /** Removes a web application that has joined; the last one ends the node. Waits three seconds at most. */
     void leave(ServletContext webapp) {
         synchronized (NODES) {
             members--;
@@ -95,12 +95,12 @@ final class Node {
         return routing;
     }
 
-    /** What the guard does with the web applications of this node. */
+    /** Returns what the guard does with the web applications of this node. */
     GuardReport guard() {
         return guard;
     }
 
-    /** What the node tells of itself over HTTP. */
+    /** Returns the status pages of the node. */
     StatusPages pages() {
         return pages;
     }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where {@code server.properties} may be. */
+/** Lists the places where {@code server.properties} may be. */
 final class SettingsPlaces {
     private SettingsPlaces() {}
 
     /**
-     * The files to look for, the first choice first; a place that somebody has named is the only one.
+     * Returns the files to look for, first choice first; a configured place is the only one.
      *
-     * @param named by the web application; null if it names none
+     * @param named the file that the web application configures; null if it configures none
      */
     static List<Path> of(@Nullable String named, Map<String, String> environment) {
         String base = System.getProperty("jetty.base", "");

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.eclipse.jetty.plus.jndi.Resource;
 import org.jettyferry.testkit.servers.TestDatabase;
 
-/** A DataSource under a JNDI name, which counts what it has lent. */
+/** A DataSource under a JNDI name, which counts the connections that are open. */
 final class BoundSource {
     private final TestDatabase database;
     private final AtomicInteger borrowed = new AtomicInteger();
@@ -22,19 +22,19 @@ final class BoundSource {
         this.database = database;
     }
 
-    /** Binds one in Jetty's own JNDI. */
+    /** Binds a DataSource in Jetty's own JNDI. */
     static BoundSource bind(String name, TestDatabase database) throws NamingException {
         BoundSource bound = new BoundSource(database);
         new Resource(name, bound.source());
         return bound;
     }
 
-    /** How many connections are out now. */
+    /** Returns how many connections are open now. */
     int borrowed() {
         return borrowed.get();
     }
 
-    /** The network time-outs that connections had when they came back. */
+    /** Returns the network time-outs that connections had when they were closed. */
     List<Integer> timeoutsGivenBack() {
         return timeouts;
     }

@@ -22,7 +22,7 @@ import org.jettyferry.testkit.servers.Wire;
 import org.jettyferry.testkit.store.TableLock;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code /ferry/contexts} answers while the registry answers, takes its time, or is away. */
+/** Checks {@code /ferry/contexts} while the registry answers, is slow, or cannot be reached. */
 class ContextPageIT {
     @TempDir
     Path folder;
@@ -47,7 +47,7 @@ class ContextPageIT {
         }
     }
 
-    /** Nothing that could be waited for: the registry has no room for it. */
+    /** There is nothing to wait for: the registry cannot hold such a name. */
     @ServerTest(POSTGRESQL)
     void aNameThatNoRegistryCanHaveIsNone(TestDatabase database) throws Exception {
         registry(database);
@@ -186,7 +186,7 @@ class ContextPageIT {
         return JsonParser.parseString(text.replace('\'', '"')).getAsJsonObject();
     }
 
-    /** Is never asked. */
+    /** Never called. */
     private static final class Shop extends HttpServlet {
         private static final long serialVersionUID = 1;
 

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Shows on real nodes that the filter is in front of every web application, ahead of its own filters, and only once. */
+/**
+ * Shows on real nodes that the filter is in front of every web application, ahead of its own filters, and only once.
+ */
 class DeliveryIT {
     private static final List<String> PATHS = List.of("", "app/", "app/two/");
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The filter in a real Jetty, spoken to byte by byte. */
+/** Checks the filter in a real Jetty with raw requests. */
 class FilterInJettyTest {
     private final Site site = new Site("migrationRedirectURL", "https://new.example.com");
     private final BlockingQueue<AsyncContext> waiting = new LinkedBlockingQueue<>();
@@ -73,7 +73,7 @@ class FilterInJettyTest {
         }
     }
 
-    /** Jetty 9.4 takes such paths as they come; Jetty 12 refuses them, unless it is told not to. */
+    /** Jetty 9.4 accepts such paths; Jetty 12 refuses them, unless it is configured to accept them. */
     @Test
     void anEmptySegmentLetsNobodySlipPast() throws IOException {
         site.set("contextResolver", "path").context("acme", 2);
@@ -246,7 +246,7 @@ class FilterInJettyTest {
         }
     }
 
-    /** Answers, waits, or fails, as the path says. */
+    /** Answers, waits, or fails, depending on the path. */
     private final class Shop extends HttpServlet {
         private static final long serialVersionUID = 1;
 

@@ -12,7 +12,10 @@ import org.jettyferry.node.route.Site;
 final class FilteredWebapp {
     private FilteredWebapp() {}
 
-    /** At {@code /shop}, routed as the site says; the filter sees what it sees where a module or an initializer adds it. */
+    /**
+     * At {@code /shop}, routed as the site says; the filter sees what it sees where a module or an initializer adds
+     * it.
+     */
     static ServletContextHandler shop(Site site, HttpServlet servlet) {
         return shop(site, servlet, EnumSet.of(DispatcherType.REQUEST));
     }

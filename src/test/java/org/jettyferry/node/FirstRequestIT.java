@@ -21,7 +21,7 @@ import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.testkit.servers.Wire;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The very first request of a tenant on a node, which the node has to look up: none reaches the wrong application. */
+/** Checks the first request of a tenant on a node, which must look it up: none reaches the wrong application. */
 class FirstRequestIT {
     private static final int TENANTS = 15;
 
@@ -55,7 +55,7 @@ class FirstRequestIT {
         }
     }
 
-    /** What it knows stays in force; of what it does not know it says so, at once. */
+    /** Known contexts are served as before; unknown ones get an answer at once. */
     @ServerTest
     void whileTheRegistryIsAwayUnknownTenantsAreRefused(TestDatabase database) throws Exception {
         registry(database);
@@ -126,7 +126,7 @@ class FirstRequestIT {
         return IntStream.range(0, TENANTS).mapToObj(i -> prefix + i).toArray(String[]::new);
     }
 
-    /** Writes down who was served. */
+    /** Records which requests were served. */
     private final class Shop extends HttpServlet {
         private static final long serialVersionUID = 1;
 

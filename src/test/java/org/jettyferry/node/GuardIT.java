@@ -30,7 +30,7 @@ import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.testkit.store.SessionRows;
 
-/** Shows on real nodes that session tables of the other generation stay as they are, and that people are told why. */
+/** Checks on real nodes that session tables of the other generation stay unchanged, and that the log says why. */
 class GuardIT {
     /** A 9.4 or later takes the 1800 seconds of a generation-1 row for milliseconds. */
     private static final long TILL_A_NEW_JETTY_EXPIRES_OLD_SESSIONS = 2500;
@@ -170,7 +170,7 @@ class GuardIT {
         assertKeptOff(plan(JETTY_9_3, database).schema("table", "New").ferryModule(), "ferry downgrade --to 9.3.30");
     }
 
-    /** Nothing but Jetty's own DataSource says where the store is. */
+    /** Only Jetty's own DataSource leads to the store. */
     @ServerTest({POSTGRESQL, MYSQL})
     void aStoreBehindJettysOwnDataSourceIsGuarded(TestDatabase database) throws Exception {
         try (JettyNode node = plan(JETTY_9_3, database).pooled().start()) {

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The guard in a Jetty of this JVM, whose web applications can be started again. */
+/** Checks the guard in a Jetty of this JVM, whose web applications can be restarted. */
 class GuardInJettyIT {
     private static final long LONG = 6_000;
     private static final String TOKEN = "statusToken=0123456789abcdef";
@@ -221,7 +221,10 @@ class GuardInJettyIT {
         eventually("it is open", () -> status("/shop") == 200);
     }
 
-    /** The table has no key, so that it is asked itself; and a name of its own, as nobody has looked at it a moment ago. */
+    /**
+     * The table has no key, so that it is asked itself; and a name of its own, as nobody has looked at it a moment
+     * ago.
+     */
     @ServerTest(POSTGRESQL)
     void aSlowStoreIsWaitedFor(TestDatabase database) throws Exception {
         storeSessionsIn(database, "Slow");
@@ -294,7 +297,7 @@ class GuardInJettyIT {
                         .formatted(database.url(), database.user(), database.password(), String.join("\n", more)));
     }
 
-    /** As docs/howto-node.md has it. */
+    /** Configures Jetty as docs/howto-node.md says. */
     private Path webXml(String name, boolean withJar) throws Exception {
         Path lib = Files.createDirectories(folder.resolve(name).resolve("WEB-INF/lib"));
         Files.writeString(lib.resolveSibling("web.xml"), """
@@ -345,7 +348,7 @@ class GuardInJettyIT {
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Has a session. */
+    /** Creates a session. */
     public static final class Visits extends HttpServlet {
         private static final long serialVersionUID = 1;
 

@@ -24,7 +24,7 @@ import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.testkit.web.RawConnection;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Requests that no browser sends, to real nodes: none ends in an error, and none of a moved tenant is let through. */
+/** Sends unusual requests to real nodes: none ends in an error, and none of a moved tenant is let through. */
 class HostileRequestsIT {
     private static final String TOKEN = "a-token-of-a-test";
     private static final String NEW = "https://new.example.com";

@@ -26,8 +26,8 @@ import org.jettyferry.testkit.servers.TestDatabase;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Settings that come as a volume of Kubernetes do, under traffic: the file is a link into {@code ..data}, which is itself a
- * link and is swapped as a whole.
+ * Settings that come as a volume of Kubernetes do, under traffic: the file is a link into {@code ..data}, which is
+ * itself a link and is swapped as a whole.
  */
 class HotReloadIT {
     private static final String TO = "migrationRedirectURL=https://";
@@ -97,7 +97,7 @@ class HotReloadIT {
         return node.get("/shop/ferry/status?format=json").body().contains(problem);
     }
 
-    /** Two who ask again and again, one for a context that stays and one for one that has moved. */
+    /** Two clients that send requests all the time, one for a context that stays and one for a moved one. */
     private static final class Visitors implements AutoCloseable {
         private final Set<Integer> stay = ConcurrentHashMap.newKeySet();
         private final Set<Integer> move = ConcurrentHashMap.newKeySet();
@@ -138,7 +138,7 @@ class HotReloadIT {
         }
     }
 
-    /** Serves whoever is let through. */
+    /** Serves the requests that are let through. */
     private static final class Shop extends HttpServlet {
         private static final long serialVersionUID = 1;
 

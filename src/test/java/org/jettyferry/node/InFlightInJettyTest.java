@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An asynchronous request is in flight until the container has done with it, by whichever way it comes to its end. */
+/** Checks that an asynchronous request is in flight until the container has completed it, in every way it can end. */
 class InFlightInJettyTest {
     private final Site site = new Site("migrationRedirectURL", "https://new.example.com").context("/shop", 1);
     private final Semaphore arrived = new Semaphore(0);
@@ -81,13 +81,13 @@ class InFlightInJettyTest {
             client.send("GET /shop/waits HTTP/1.1", "Host: old", "", "");
             arrived.acquire();
         }
-        // whoever drains waits for what the web application still does, not for who has asked for it
+        // a drain waits for the work of the web application, not for the client
         assertThat(site.routing().inFlight()).isEqualTo(1);
         waiting.complete();
         eventually("the end", () -> site.routing().inFlight() == 0);
     }
 
-    /** Goes asynchronous, as the path says, and ends up where it waits for the test. */
+    /** Goes asynchronous, depending on the path, and then waits for the test. */
     private final class Shop extends HttpServlet {
         private static final long serialVersionUID = 1;
 

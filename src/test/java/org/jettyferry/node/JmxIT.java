@@ -34,9 +34,9 @@ import org.jettyferry.testkit.store.TableLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator finds over JMX: the bean of a node with two web applications, in the server of beans itself. */
+/** Checks what an operator sees over JMX: the MBean of a node with two web applications. */
 class JmxIT {
-    /** Attributes, and where the page has the same value. */
+    /** The attributes, and where the status page has the same value. */
     private static final Map<String, String> ON_THE_PAGE = new TreeMap<>(Map.ofEntries(
             Map.entry("NodeId", "node.id"),
             Map.entry("ServerName", "node.server"),
@@ -227,7 +227,7 @@ class JmxIT {
                 : value.getAsString();
     }
 
-    /** Answers, or waits, as the path says. */
+    /** Answers or waits, depending on the path. */
     private final class Waiting extends HttpServlet {
         private static final long serialVersionUID = 1;
 

@@ -24,7 +24,7 @@ import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node that is asked for many more contexts than it may remember: it forgets, and is never wrong. */
+/** Checks a node with many more contexts than it may cache: it evicts some, and no decision is wrong. */
 class MaxContextsIT {
     private static final int MOST = 10;
     private static final int EACH = 30;
@@ -46,7 +46,7 @@ class MaxContextsIT {
                         EmbeddedNode.registry(database),
                         "maxContexts=" + MOST,
                         "contextResolver=path",
-                        "unknownContext=disabled", // else nobody could tell a pass from a wrong answer
+                        "unknownContext=disabled", // otherwise a pass and a wrong answer look the same
                         "migrationRedirectURL=https://new.example.com")
                 .webapp("/shop", new Shop())
                 .start()) {
@@ -61,7 +61,7 @@ class MaxContextsIT {
         }
     }
 
-    /** Each in turn, and then several at once, so that one request's look-up makes another's context go. */
+    /** Requests each in turn, then several at once, so that the look-up of one evicts the context of another. */
     private static void ask(EmbeddedNode node, NodeMXBean status, int a, int b) throws Exception {
         askAll(node, status, a, b);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -111,7 +111,7 @@ class MaxContextsIT {
         return JMX.newMXBeanProxy(beans, bean, NodeMXBean.class);
     }
 
-    /** Lives here, whatever is asked for. */
+    /** Serves every request. */
     private static final class Shop extends HttpServlet {
         private static final long serialVersionUID = 1;
 

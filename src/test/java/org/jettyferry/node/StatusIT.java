@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Shows the status of real nodes, old and new, and what they tell the registry. */
+/** Checks the status of real nodes, old and new, and what they write to the registry. */
 class StatusIT {
     private static final String TOKEN = "a-token-of-a-test";
 
@@ -143,7 +143,7 @@ class StatusIT {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /** As browsers do it. */
+    /** Sends the token as browsers do. */
     private HttpResponse<String> withPassword(URI uri, String token) throws Exception {
         String login = Base64.getEncoder().encodeToString(("anybody:" + token).getBytes(StandardCharsets.UTF_8));
         return client.send(

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A web application that brings the node part and a driver in its own WEB-INF/lib is stopped, while Jetty and the threads
- * that have served it live on: nothing may keep its class loader.
+ * A web application that brings the node part and a driver in its own WEB-INF/lib is stopped, while Jetty and the
+ * threads that have served it live on: nothing may keep its class loader.
  */
 class UndeployIT {
     private static final int CONNECTIONS = 4;
@@ -106,7 +106,7 @@ class UndeployIT {
     private void assertNothingKeeps(WeakReference<ClassLoader> loader) throws Exception {
         assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("org.jettyferry:*"), null))
                 .isEmpty();
-        // first, as what keeps it is told by name
+        // first, because this names the object that keeps it
         eventually(
                 "the end of its threads",
                 () -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> belongs(thread, loader)));
@@ -156,7 +156,7 @@ class UndeployIT {
         webapp.destroy();
     }
 
-    /** Asks on several connections at once, so that several threads of the pool have served the web application. */
+    /** Uses several connections at once, so that several threads of the pool serve the web application. */
     private int status(String path) throws Exception {
         RawConnection[] clients = new RawConnection[CONNECTIONS];
         int status = 0;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests are counted right on threads that are gone after one of them. */
+/** Checks that requests are counted correctly on virtual threads. */
 class VirtualThreadsInJettyTest {
     private static final int AT_ONCE = 64;
 
@@ -82,7 +82,7 @@ class VirtualThreadsInJettyTest {
         assertThat(site.routing().unknown()).isZero();
     }
 
-    /** Waits, as the path says, and tells on what kind of thread. */
+    /** Waits, depending on the path, and answers the kind of its thread. */
     private final class Shop extends HttpServlet {
         private static final long serialVersionUID = 1;
 

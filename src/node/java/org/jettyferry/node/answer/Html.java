@@ -1,10 +1,10 @@
 package org.jettyferry.node.answer;
 
-/** Text within a page, between its tags or in a quoted attribute. */
+/** Escapes text for HTML, between tags or in a quoted attribute. */
 public final class Html {
     private Html() {}
 
-    /** The text, with nothing left in it that means something to a browser. */
+    /** Returns the text without any character that has a meaning in HTML. */
     public static String text(String plain) {
         StringBuilder text = new StringBuilder(plain.length() + 16);
         for (int i = 0; i < plain.length(); i++) {

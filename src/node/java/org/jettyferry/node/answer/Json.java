@@ -2,11 +2,11 @@ package org.jettyferry.node.answer;
 
 import java.util.Map;
 
-/** Writes what maps, collections, strings, numbers and booleans say as JSON. */
+/** Writes maps, collections, strings, numbers and booleans as JSON. */
 public final class Json {
     private Json() {}
 
-    /** The document, in one line. */
+    /** Returns the document in one line. */
     public static String of(Object value) {
         StringBuilder text = new StringBuilder();
         write(text, value);

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that says why there is no other: a page for people, a problem document for programs. Immutable. */
+/** An error answer: an HTML page for browsers, a problem document (RFC 9457) for programs. Immutable. */
 public final class Problem {
     private final int status;
     private final String title;
@@ -18,13 +18,13 @@ public final class Problem {
     private final String link;
 
     /**
-     * Makes one without a link.
+     * Makes a problem without a link.
      *
-     * @param status of HTTP
+     * @param status the HTTP status
      * @param title the kind of problem in a few words
      * @param detail this problem in a sentence
-     * @param member the name of what the document says besides
-     * @param value what it says there; the page's last line
+     * @param member the name of one more member of the document
+     * @param value the value of that member, and the last line of the page
      */
     public Problem(int status, String title, String detail, String member, String value) {
         this(status, title, detail, member, value, "");
@@ -39,18 +39,18 @@ public final class Problem {
         this.link = link;
     }
 
-    /** The same with an address to go on at; it must be the operator's, not a client's. */
+    /** Returns the same problem with a link; the address must come from the operator, never from a client. */
     public Problem linkedTo(String address) {
         return new Problem(status, title, detail, member, value, address);
     }
 
-    /** Answers a request with it. The caller has set Retry-After, if there is a time to come back. */
+    /** Answers a request with this problem. The caller sets Retry-After before, if the client should come back. */
     public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean page = wantsPage(request.getHeader("Accept"));
         byte[] body = (page ? page(refresh(request, response)) : document()).getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");
-        response.addHeader("Vary", "Accept"); // beside what others may have said
+        response.addHeader("Vary", "Accept"); // keeps what other filters have set
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (page) {
             response.setHeader("Content-Security-Policy", "default-src 'none'");
@@ -62,7 +62,7 @@ public final class Problem {
         }
     }
 
-    /** Browsers name HTML first when a page is to be shown, and hardly ever when a script asks. */
+    /** Returns whether to send a page: browsers accept HTML first for a page, and rarely for a script's request. */
     private static boolean wantsPage(@Nullable String accept) {
         if (accept == null) {
             return false;
@@ -85,7 +85,7 @@ public final class Problem {
         return Json.of(document);
     }
 
-    /** Only what GET has asked for can be asked for again by itself. */
+    /** Returns the tag that reloads the page after Retry-After; only for GET, which is safe to repeat. */
     private static String refresh(HttpServletRequest request, HttpServletResponse response) {
         String seconds = response.getHeader("Retry-After");
         return seconds != null && seconds.matches("[0-9]{1,5}") && "GET".equals(request.getMethod())

@@ -4,9 +4,15 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jettyferry.node.decision.Decision;
 import org.jettyferry.node.decision.SharedDecision;
 
-/** What a request reads of the name that it asks for, and no more, because each cache line of it costs every request. */
+/**
+ * The part of a cached name that a request reads: its decision and its number. It is kept small, because each cache
+ * line of it costs every request.
+ *
+ * <p>There are two kinds. A {@link CachedContext} holds everything known of a name. A {@link HotEntry} is a copy of
+ * this small part that lies next to the copies of other names in use; it follows the decision of its context.
+ */
 public abstract class CacheEntry {
-    /** What no context has as its number. */
+    /** Stands for a context without a number. */
     public static final long NO_NUMBER = 0;
 
     private static final AtomicReferenceFieldUpdater<CacheEntry, SharedDecision> SHARED =
@@ -15,7 +21,7 @@ public abstract class CacheEntry {
     private volatile SharedDecision shared;
     private volatile long number;
 
-    /** Asked for again since room had to be made last; a race only keeps a name a little longer. */
+    /** Whether a request has found it since the last eviction; a lost race only delays or hastens its eviction. */
     private boolean used;
 
     CacheEntry(SharedDecision shared, long number) {
@@ -23,7 +29,7 @@ public abstract class CacheEntry {
         this.number = number;
     }
 
-    /** All there is of it. */
+    /** Returns the context with everything known of it. */
     public abstract CachedContext whole();
 
     public final Decision decision() {
@@ -42,7 +48,7 @@ public abstract class CacheEntry {
         SHARED.compareAndSet(this, expected, moved);
     }
 
-    /** What {@link ContextNumbers} gave it. */
+    /** Returns the number that {@link ContextNumbers} assigned. */
     public final long number() {
         return number;
     }
@@ -51,13 +57,14 @@ public abstract class CacheEntry {
         number = given;
     }
 
+    /** Marks the entry as used; it writes only once, so that the cache line stays shared between processors. */
     final void touch() {
         if (!used) {
             used = true;
         }
     }
 
-    /** Whether it was asked for since this was called last. */
+    /** Returns whether it was used since the last call, and clears the mark. */
     boolean takeUsed() {
         boolean was = used;
         used = false;

@@ -6,7 +6,14 @@ import org.jettyferry.node.decision.SharedDecision;
 import org.jettyferry.node.registry.ContextRow;
 import org.jspecify.annotations.Nullable;
 
-/** A name that requests have asked for, and all that is known of it. */
+/**
+ * A name that requests have asked for, with everything known of it. The poller's thread changes it through
+ * {@link ContextCache}; any number of requests read it.
+ *
+ * <p>It uses static field updaters instead of atomic objects: there may be a million contexts, and each atomic object
+ * would take 16 more bytes and another cache line. The updaters name their fields as text, so a renamed field fails
+ * at run time.
+ */
 public final class CachedContext extends CacheEntry {
     private static final AtomicIntegerFieldUpdater<CachedContext> DETACHED =
             AtomicIntegerFieldUpdater.newUpdater(CachedContext.class, "detached");
@@ -17,13 +24,13 @@ public final class CachedContext extends CacheEntry {
     private volatile @Nullable ContextRow row;
     private volatile @Nullable HotEntry hot;
 
-    /** Its requests in flight that no thread notes in its slot. */
+    /** Requests in flight that no thread slot holds. */
     private volatile int detached;
 
-    /** Held by a filter, so never forgotten. */
+    /** Whether a filter holds this object, so that it must never be evicted. */
     private boolean pinned;
 
-    /** A context of this name that shares a decision with those of its schema. */
+    /** Makes an entry for a name that shares its decision with the contexts of its schema. */
     public CachedContext(String name, SharedDecision shared) {
         super(shared, NO_NUMBER);
         this.name = name;
@@ -34,7 +41,7 @@ public final class CachedContext extends CacheEntry {
         return this;
     }
 
-    /** The registry's id of the context; empty if it has none. */
+    /** Returns the registry's id of the context; empty if the registry does not have it. */
     public String id() {
         ContextRow known = row;
         return known == null ? "" : known.id();
@@ -44,12 +51,12 @@ public final class CachedContext extends CacheEntry {
         return row != null;
     }
 
-    /** As it was looked up; null if it was not, or if the registry has none of this name. */
+    /** Returns the context as the registry has it; null if it was not looked up yet or does not exist. */
     public @Nullable ContextRow row() {
         return row;
     }
 
-    /** Only {@link ContextCache} places it, one thread at a time. */
+    /** Sets what a look-up has found. Only {@link ContextCache} calls it, one thread at a time. */
     void shared(@Nullable ContextRow row, SharedDecision shared) {
         this.row = row;
         shared(shared);
@@ -60,10 +67,12 @@ public final class CachedContext extends CacheEntry {
     }
 
     /**
-     * The same name, to lie beside others in use; always the same object, for it moves along. Any thread may ask, without
-     * a lock.
+     * Returns the hot copy of this entry, always the same object. Any thread may call it, without a lock.
      *
-     * @return null for the moment that it takes another thread to make it
+     * <p>The copy is published first and gets its decision afterwards. The other order has a gap: the decision could
+     * change between reading it and publishing the copy, and the copy would keep the old one for ever.
+     *
+     * @return null while another thread is making the copy
      */
     @Nullable
     HotEntry hot(long high, long low) {
@@ -73,7 +82,7 @@ public final class CachedContext extends CacheEntry {
             if (!HOT.compareAndSet(this, null, same)) {
                 return null;
             }
-            same.follow(); // only now: from here on, what moves this moves the other, too
+            same.follow(); // only now: from here on, each change of this entry reaches the copy too
         }
         return same.isPlaced() ? same : null;
     }
@@ -98,7 +107,8 @@ public final class CachedContext extends CacheEntry {
         return pinned;
     }
 
-    boolean forgettable() {
+    /** Returns whether it may be evicted, as far as this entry knows; a thread slot may still hold its number. */
+    boolean evictable() {
         return !pinned && detached == 0;
     }
 

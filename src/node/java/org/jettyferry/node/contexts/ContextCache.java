@@ -22,19 +22,29 @@ import org.jettyferry.node.resolve.PathResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that requests have asked for. Those that were looked up are in a table that requests read without a lock;
- * those that were not yet wait aside, in bounded number. Names that the registry doesn't have are remembered too, but
- * within a bound of their own, so that invented names can't crowd out the contexts. Where room must be made, the
- * names go that nobody has asked for since the last time, and last of all those whose requests are stopped.
+ * The names that requests have asked for. Names that were looked up are in an index that requests read without a
+ * lock; names that wait for their look-up are in a bounded map ({@code wanted}).
+ *
+ * <p>Names that the registry does not have ("strangers") are cached too, within a bound of their own, so that
+ * invented names evict no context. When a bound is reached, a quarter is evicted: names that were not used since the
+ * last eviction go first, and names whose requests are stopped go last, because they would pass until they are looked
+ * up again.
+ *
+ * <p>Thread-safe: methods that change the index are synchronized; {@code find} is not and never blocks.
  */
 public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
-    static final int MOST_STRANGERS = 10_000;
+    static final int MOST_STRANGERS = 10_000; // cached names that the registry does not have
     private static final int MOST_WANTED = 10_000;
 
     private final SharedDecision pending;
     private final SharedDecision unknown;
+
+    /** Shared by names that found no room among the wanted ones; they are pending but never looked up. */
     private final CachedContext overflow;
+
+    /** Shared by requests without a name, or with an impossible one. */
     private final CachedContext nameless;
+
     private final ConcurrentHashMap<String, CachedContext> wanted = new ConcurrentHashMap<>();
     private final AtomicInteger wantedCount = new AtomicInteger();
     private volatile ContextIndex table = new ContextIndex(64);
@@ -45,10 +55,11 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
     private int most;
 
     /**
-     * Makes an empty one.
+     * Makes an empty cache.
      *
-     * @param pending where names are that were not looked up yet
-     * @param unknown where names are that the registry doesn't have
+     * @param most how many contexts to remember at most
+     * @param pending the decision of names that were not looked up yet
+     * @param unknown the decision of names that the registry does not have
      */
     public ContextCache(int most, SharedDecision pending, SharedDecision unknown) {
         this.most = most;
@@ -60,12 +71,12 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
         numbers.add(nameless);
     }
 
-    /** Says what to do when a name waits to be looked up. */
+    /** Sets what to run when a name starts to wait for its look-up. */
     public void onWanted(Runnable newWake) {
         wake = newWake;
     }
 
-    /** Never null: a name that no registry has room for, or one too many, gets what all of its kind share. */
+    /** Returns the entry of a name, never null: impossible names and names beyond the bound get a shared entry. */
     @Override
     public CacheEntry find(String text, int from, int delimiter) {
         CacheEntry known = table.find(text, from, delimiter);
@@ -76,12 +87,12 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
         return known;
     }
 
-    /** Whether it waits to be looked up; a name that found no room to wait does not. */
+    /** Returns whether a look-up of this entry is due; false for a name that found no room to wait. */
     public boolean awaitsLookup(CacheEntry context) {
         return context.decision().state == ContextState.PENDING && context.whole() != overflow;
     }
 
-    /** What requests share that have no name or an impossible one: there is nothing to be looked up, so nothing to wait for. */
+    /** Returns the shared entry of requests without a possible name; it is never looked up. */
     public CachedContext nameless() {
         return nameless;
     }
@@ -97,7 +108,7 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
 
     private CachedContext want(String text, int from, int to) {
         if (to == from || to - from > ContextDirectory.LONGEST_NAME) {
-            return nameless; // not pending: an answer would never come
+            return nameless; // not pending: no look-up would ever answer it
         }
         String name = text.substring(from, to);
         CachedContext waiting = wanted.get(name);
@@ -118,7 +129,7 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
         return first;
     }
 
-    /** A name that is never forgotten, so that its holder need not ask again. */
+    /** Returns an entry that is never evicted, so that its holder need not look for it again. */
     public synchronized CachedContext pinned(String name) {
         CachedContext known = inTable(name);
         if (known == null) {
@@ -128,6 +139,7 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
         return known;
     }
 
+    /** Returns names that wait for their look-up, without removing them: {@link #answer} does that. */
     public Collection<String> wanted(int limit) {
         List<String> names = new ArrayList<>();
         for (String name : wanted.keySet()) {
@@ -139,7 +151,7 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
         return names;
     }
 
-    /** Null if it was forgotten. */
+    /** Returns the entry with this number; null if it was evicted. */
     public synchronized @Nullable CachedContext numbered(long number) {
         return numbers.find(number);
     }
@@ -150,7 +162,7 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
         return names;
     }
 
-    /** Everything remembered, what was not looked up yet among it. */
+    /** Visits every entry, including names that wait for their look-up. */
     public void forEach(Consumer<CachedContext> action) {
         table.forEach(action);
         wanted.values().forEach(action);
@@ -158,16 +170,16 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
     }
 
     /**
-     * Takes in what was looked up.
+     * Stores the result of a look-up: updates known names, and moves waiting ones into the index.
      *
      * @param sharedOf finds the shared decision of a context
-     * @param flying the numbers of the contexts that threads work for now: not to be forgotten
+     * @param inFlight supplies the numbers of contexts that threads work for now: these must not be evicted
      */
     public synchronized void answer(
             Collection<String> asked,
             Map<String, ContextRow> found,
             Function<ContextRow, SharedDecision> sharedOf,
-            Supplier<List<Long>> flying) {
+            Supplier<List<Long>> inFlight) {
         for (String name : asked) {
             CachedContext waiting = wanted.get(name);
             CachedContext known = inTable(name);
@@ -182,7 +194,7 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
             if (waiting != null) {
                 waiting.shared(row, shared);
                 if (known == null) {
-                    add(waiting, flying);
+                    add(waiting, inFlight);
                 }
                 if (wanted.remove(name) != null) {
                     wantedCount.decrementAndGet();
@@ -191,8 +203,8 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
         }
     }
 
-    /** Of the names in the table nothing is known any more; all of them are looked up in the next registry. */
-    public synchronized void startAnew() {
+    /** Makes all indexed names pending again, because another registry will be read. */
+    public synchronized void reset() {
         table.forEach(known -> move(known, null, pending));
     }
 
@@ -210,11 +222,11 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
         return registered ? contexts : strangers;
     }
 
-    private void add(CachedContext known, Supplier<List<Long>> flying) {
+    private void add(CachedContext known, Supplier<List<Long>> inFlight) {
         boolean registered = known.registered();
         boolean full = count(registered).get() >= most(registered);
         if (full && !known.pinned()) {
-            makeRoom(registered, flying);
+            makeRoom(registered, inFlight);
         }
         numbers.add(known);
         while (!table.add(known)) {
@@ -224,15 +236,16 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
     }
 
     /**
-     * Forgets contexts, or strangers, until a quarter is free: those first that lose nothing by it, and of these the ones
-     * that nobody has asked for again lately.
+     * Evicts contexts, or strangers, until a quarter of their bound is free. The order has four ranks: names that lose
+     * nothing by eviction before names whose requests would pass until the next look-up, and within both the unused
+     * ones before the used ones.
      */
-    private void makeRoom(boolean registered, Supplier<List<Long>> flying) {
-        Set<Long> busy = new HashSet<>(flying.get());
+    private void makeRoom(boolean registered, Supplier<List<Long>> inFlight) {
+        Set<Long> busy = new HashSet<>(inFlight.get());
         List<List<CachedContext>> ranks =
                 Arrays.asList(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         table.forEach(known -> {
-            if (known.registered() == registered && known.forgettable() && !busy.contains(known.number())) {
+            if (known.registered() == registered && known.evictable() && !busy.contains(known.number())) {
                 ranks.get((wouldSlipThrough(known) ? 2 : 0) + (known.takeUsed() ? 1 : 0))
                         .add(known);
             }
@@ -240,14 +253,14 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
         List<CachedContext> order = new ArrayList<>();
         ranks.forEach(order::addAll);
         int excess = count(registered).get() - (int) (most(registered) * 3L / 4);
-        Set<CachedContext> forgotten = Collections.newSetFromMap(new IdentityHashMap<>());
-        forgotten.addAll(order.subList(0, Math.max(0, Math.min(order.size(), excess))));
-        rebuild(table.size(), forgotten);
-        forgotten.forEach(numbers::remove);
-        count(registered).addAndGet(-forgotten.size());
+        Set<CachedContext> evicted = Collections.newSetFromMap(new IdentityHashMap<>());
+        evicted.addAll(order.subList(0, Math.max(0, Math.min(order.size(), excess))));
+        rebuild(table.size(), evicted);
+        evicted.forEach(numbers::remove);
+        count(registered).addAndGet(-evicted.size());
     }
 
-    /** Whether its requests are stopped, and would not be until it is looked up again. */
+    /** Returns whether its requests are stopped now, and would pass between eviction and the next look-up. */
     private boolean wouldSlipThrough(CachedContext known) {
         return pending.decision().passes && !known.decision().passes;
     }
@@ -263,11 +276,12 @@ public final class ContextCache implements PathResolver.Lookup<CacheEntry> {
         if (all[0]) {
             table = next;
         } else {
-            rebuild(capacity * 2, without); // chance was against these numbers
+            rebuild(capacity * 2, without); // these random numbers made a run of slots too long
         }
     }
 
-    public synchronized void most(int contexts) {
+    /** Sets how many contexts to remember at most; takes effect at the next eviction. */
+    public synchronized void maxContexts(int contexts) {
         most = contexts;
     }
 

@@ -7,26 +7,40 @@ import org.jettyferry.node.resolve.PathResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names found by a part of a text, without a copy of it: open addressing, at most half full. One thread at a time adds;
- * any number look up meanwhile, without a lock. Nothing is ever taken out of a table: a new one is made.
+ * A hash table from names to contexts that is searched by a part of a text, without copying that part. Open
+ * addressing, at most half full. One thread at a time adds; any number of threads search meanwhile, without a lock.
+ * Entries are never removed: the owner builds a new table instead.
  *
- * <p>The slots hold the names themselves, packed into two numbers, so that a look-up reads one cache line and follows no
- * reference to learn that it has found what it sought. Of names that are too long for that the slot holds a hash, and the
- * text is compared. Where a name goes depends on random numbers, so that nobody can choose names that collide; and should
- * a run of occupied slots grow long all the same, the owner has to make another table, with other numbers.
+ * <pre>
+ *   path      / a c m e / c a r t
+ *               └─────┘ pack: 8 + 7 Latin-1 characters and the length, in two longs
+ *                  │
+ *                  ▼ multiply by two random numbers, take the highest bits
+ *   keys      │ first, second │ first, second │ 0, 0 │ …     two longs per slot, 0 = empty
+ *   names     │ CachedContext │ CachedContext │      │ …     read only when the key matches
+ * </pre>
+ *
+ * <p>The name itself lies in the slot, so a search reads one cache line and follows no reference to compare. A name
+ * too long to pack has a 120-bit hash in its slot, and its text is compared afterwards.
+ *
+ * <p>The place depends on random numbers, so that no client can choose names that collide. If a run of occupied slots
+ * grows long by chance, {@link #add} returns false and the owner builds another table with other numbers.
+ *
+ * <p>Publication: {@code add} writes the context, then the second key, then the first. A reader checks the first key
+ * first, so it never sees a half-written slot.
  */
 final class ContextIndex {
     private static final int LONGEST_RUN = 48;
 
-    /** Stands where the length of a packed name does, in the key of a name that isn't packed. */
+    /** Takes the place of the length in the key of a name that is not packed. */
     private static final long HASHED = 0xFFL << 56;
 
-    /** Two to a slot; the first is 0 where the slot is empty. */
+    /** Two per slot; the first is 0 if the slot is empty. */
     private final AtomicLongArray keys;
 
     private final CachedContext[] names;
 
-    /** Null if the table itself is small. Only names that are packed are here. */
+    /** Null if the table itself is small. Holds packed names only. */
     private final @Nullable HotEntries hotEntries;
 
     private final int mask;
@@ -36,7 +50,7 @@ final class ContextIndex {
     private final long another = ThreadLocalRandom.current().nextLong() | 1;
     private int size;
 
-    /** For so many names. */
+    /** Makes a table for this many names. */
     ContextIndex(int capacity) {
         int slots = Integer.highestOneBit(Math.max(8, capacity) * 2 - 1) << 1;
         keys = new AtomicLongArray(slots * 2);
@@ -46,13 +60,13 @@ final class ContextIndex {
         shift = Long.numberOfLeadingZeros(mask);
     }
 
-    /** What has the name that begins there and ends before the delimiter, or with the text. */
+    /** Returns the entry of the name that begins at {@code from} and ends before the delimiter, or with the text. */
     @Nullable
     CacheEntry find(String text, int from, int delimiter) {
         return seek(text, from, delimiter, null);
     }
 
-    /** Adds a name that is not in it; false if a table of other numbers, or a larger one, is needed. */
+    /** Adds a name that is not in the table yet; returns false if the table is full or a run of slots too long. */
     boolean add(CachedContext known) {
         if (size >= names.length / 2 || seek(known.name, 0, PathResolver.Lookup.NO_DELIMITER, known) != known) {
             return false;
@@ -73,14 +87,17 @@ final class ContextIndex {
         }
     }
 
-    /** Finds what has this name; if nothing has, puts what is to be added where it will be found. */
+    /**
+     * Returns the entry with this name; if there is none, puts {@code added} where a search will find it. It is one
+     * long method on purpose: it reads each character once, and its intermediate values must stay in registers.
+     */
     private @Nullable CacheEntry seek(String text, int from, int delimiter, @Nullable CachedContext added) {
         long first = 0;
         long second = 0;
         int all = 0;
         int to = from;
         int end = text.length();
-        // two loops: in a single one each character would have to wait for both numbers
+        // two loops: in a single loop each character would wait for both numbers
         for (int eight = Math.min(end, from + 8); to < eight; to++) {
             char c = text.charAt(to);
             if (c == delimiter) {
@@ -107,7 +124,7 @@ final class ContextIndex {
             second = hash(~seed, text, from, to);
         }
         long sum = first * factor + second * another;
-        long place = (sum ^ sum >>> 32) * factor; // its highest bits tell where: all the others have gone into them
+        long place = (sum ^ sum >>> 32) * factor; // all bits have influenced the highest ones, which choose the slot
         if (hotEntries == null || first < 0 || added != null) {
             return inSlots(text, from, to, first, second, place, added);
         }
@@ -126,7 +143,7 @@ final class ContextIndex {
             String text, int from, int to, long first, long second, long place, @Nullable CachedContext added) {
         int slot = (int) (place >>> shift);
         for (int run = 0; run < LONGEST_RUN; run++) {
-            long other = keys.get(2 * slot); // written behind all else of its slot
+            long other = keys.get(2 * slot); // is written last, after all else of its slot
             if (other == first
                     && keys.get(2 * slot + 1) == second
                     && (first > 0 || isAt(text, from, to, names[slot]))) {

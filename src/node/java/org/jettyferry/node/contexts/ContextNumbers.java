@@ -6,7 +6,10 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gives contexts numbers, and finds them by these. A number is never given twice. Not thread-safe. */
+/**
+ * Assigns numbers to contexts and finds contexts by number. The low half of a number is a reusable index into a list,
+ * the high half counts up, so that no number is assigned twice. Not thread-safe.
+ */
 final class ContextNumbers {
     private static final int PLACE_BITS = 32;
 
@@ -25,7 +28,7 @@ final class ContextNumbers {
         known.number(++given << PLACE_BITS | place);
     }
 
-    /** Null if the context of this number was removed. */
+    /** Returns the context with this number; null if it was removed. */
     @Nullable
     CachedContext find(long number) {
         CachedContext known = places.get((int) number);

@@ -5,21 +5,22 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names that were found lately, each at one of two places side by side that follow from its hash. What is in use among a
- * million would else lie scattered over as many pages of memory. Any number of threads find and note, without a lock.
+ * A small two-way associative cache in front of a large {@link ContextIndex}: a name can be at two neighbouring places,
+ * chosen by its hash. The names in use among a million would otherwise lie scattered over as many pages of memory. Any
+ * number of threads read and write it, without a lock.
  */
 final class HotEntries {
-    /** Many times the names that are in use at a time, and still so small that the processor keeps it at hand. */
+    /** Many times the number of names in use at a time, and still small enough for the processor's cache. */
     static final int SIZE = 1 << 14;
 
     private static final int SHIFT = Long.numberOfLeadingZeros(SIZE - 1L);
 
-    /** How many look-ups in the whole table, on average, until one is noted here. */
+    /** Searches of the whole table, on average, until one of them is noted here. */
     private static final int SELDOM = 16;
 
     private final AtomicReferenceArray<@Nullable HotEntry> places = new AtomicReferenceArray<>(SIZE);
 
-    /** Finds a name by its two numbers and its hash. */
+    /** Returns the entry with this packed name and hash; null if it is not here. */
     @Nullable
     HotEntry find(long high, long low, long hash) {
         int at = (int) (hash >>> SHIFT);
@@ -31,7 +32,10 @@ final class HotEntries {
         return hot != null && hot.isNamed(high, low) ? hot : null;
     }
 
-    /** What is asked for often gets in before long, and what is asked for once seldom pushes it out. */
+    /**
+     * Notes one in 16 found entries, by chance. So a name that is used often gets in soon, and a name that is used once
+     * rarely replaces it; no counters are needed.
+     */
     void note(CachedContext found, long high, long low, long hash) {
         int chance = ThreadLocalRandom.current().nextInt(2 * SELDOM);
         HotEntry hot = chance < 2 ? found.hot(high, low) : null;

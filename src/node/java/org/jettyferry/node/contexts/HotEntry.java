@@ -4,20 +4,21 @@ import org.jettyferry.node.decision.Decision;
 import org.jettyferry.node.decision.SharedDecision;
 
 /**
- * A name in use once more. What is in use among a million names lies scattered over as many cache lines and nearly as many
- * pages of memory; objects of this class are made one after the other, and lie so.
+ * A copy of the part of a {@link CachedContext} that requests read. The contexts in use among a million lie on as
+ * many cache lines and nearly as many pages of memory; objects of this class are made one after another, and so lie
+ * side by side.
  */
 final class HotEntry extends CacheEntry {
     private static final SharedDecision NOT_YET = new SharedDecision(Decision.pending(true));
 
     private final CachedContext whole;
 
-    /** The name as {@link PackedName} has it. */
+    /** The name in the form of {@link PackedName}, in two halves. */
     private final long high;
 
     private final long low;
 
-    /** Nowhere yet. */
+    /** Makes a copy without a decision. */
     HotEntry(CachedContext whole, long high, long low) {
         super(NOT_YET, whole.number());
         this.whole = whole;
@@ -34,7 +35,7 @@ final class HotEntry extends CacheEntry {
         return this.high == high && this.low == low;
     }
 
-    /** Goes where the whole is, unless it was sent somewhere already. */
+    /** Takes over the decision of its context, unless a change has set one already. */
     void follow() {
         shared(NOT_YET, whole.shared());
     }

@@ -1,20 +1,20 @@
 package org.jettyferry.node.contexts;
 
-/** Short names of Latin-1 characters as two numbers, so that they are compared without a look at the text. */
+/** Packs short names of Latin-1 characters into two longs, so that comparing two names reads no text. */
 final class PackedName {
-    /** Characters that fit in beside their number. */
+    /** The most characters that fit beside their count: 16 bytes less one. */
     static final int LONGEST = 15;
 
     private static final int LENGTH_SHIFT = 56;
 
     private PackedName() {}
 
-    /** Whether characters, all of them or'ed together, can be packed. */
+    /** Returns whether a name can be packed; {@code allCharacters} is the bitwise OR of its characters. */
     static boolean fits(int length, int allCharacters) {
         return length <= LONGEST && allCharacters <= 0xFF;
     }
 
-    /** The first number, for the length and the characters behind the first eight. Never 0 or negative. */
+    /** Returns the first long: the length, and the characters after the first eight. Never 0 or negative. */
     static long withLength(long high, int length) {
         return high | (length + 1L) << LENGTH_SHIFT;
     }

@@ -1,15 +1,15 @@
 package org.jettyferry.node.decision;
 
-/** Where a context is, seen from this node. */
+/** Where a context lives, as seen from this node. */
 public enum ContextState {
-    /** Lives on this node's own server, and is enabled. */
+    /** It lives on this node's server and is enabled. */
     HERE,
-    /** It, or its schema, is disabled, wherever it lives. */
+    /** The context or its schema is disabled, on whichever server it lives. */
     DISABLED,
-    /** Lives on another server. */
+    /** It lives on another server. */
     ELSEWHERE,
     /** The registry has no context of this name. */
     UNKNOWN,
-    /** Not looked up yet. */
+    /** It was not looked up yet. */
     PENDING
 }

@@ -1,6 +1,6 @@
 package org.jettyferry.node.decision;
 
-/** What is done with the requests of a context, worked out before any request asks. Immutable. */
+/** What to do with the requests of a context, computed before any request needs it. Immutable. */
 public final class Decision {
     public final ContextState state;
     public final boolean passes;
@@ -32,7 +32,7 @@ public final class Decision {
         return new Decision(ContextState.PENDING, passes, "");
     }
 
-    /** Whether the registry has, for now, nothing to say of the context. */
+    /** Returns whether nothing is known of the context: the registry does not have it, or was not asked yet. */
     public boolean stranger() {
         return state == ContextState.UNKNOWN || state == ContextState.PENDING;
     }

@@ -8,7 +8,10 @@ import org.jettyferry.node.registry.RegistrySnapshot;
 import org.jettyferry.node.registry.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The decision of each schema, kept in step with the registry, the settings and the lease. Thread-safe. */
+/**
+ * Computes the decision of each schema from four inputs, and again whenever one of them changes: the snapshot of the
+ * registry, the settings, whether the registry's tables exist, and whether the lease is held. Thread-safe.
+ */
 public final class SchemaDecisions {
     private static final Logger LOG = Logger.getLogger(SchemaDecisions.class.getName());
 
@@ -16,108 +19,112 @@ public final class SchemaDecisions {
     private final SharedDecision unknown = new SharedDecision(Decision.unknown());
     private final SharedDecision disabled = new SharedDecision(Decision.disabled());
     private final Map<Long, SharedDecision> schemata = new HashMap<>();
-    private volatile RegistrySnapshot view = RegistrySnapshot.NONE;
+    private volatile RegistrySnapshot snapshot = RegistrySnapshot.NONE;
     private volatile String problem = "";
     private @Nullable String serverName;
-    private boolean pendingThrough;
+    private boolean pendingPasses;
     private boolean registry = true;
-    private boolean made = true;
-    private boolean leased = true;
+    private boolean tablesExist = true;
+    private boolean leaseHeld = true;
 
-    /** The server that contexts of this node live on: the last name set for it that the registry knew. */
-    private @Nullable String own;
+    /** The server of this node: the last configured name that the registry knew. */
+    private @Nullable String ownServer;
 
-    /** Knows nothing yet, not even which server this node belongs to. */
+    /** Starts without any knowledge, even of the server that this node belongs to. */
     public SchemaDecisions() {
         update();
     }
 
-    /** Of names that were not looked up yet. */
+    /** Returns the decision of names that were not looked up yet. */
     public SharedDecision pending() {
         return pending;
     }
 
-    /** Of names that the registry doesn't have. */
+    /** Returns the decision of names that the registry does not have. */
     public SharedDecision unknown() {
         return unknown;
     }
 
+    /** Returns the decision that a context shares with its schema, or with all disabled contexts. */
     public synchronized SharedDecision of(ContextRow row) {
         if (!row.enabled()) {
             return disabled;
         }
         return schemata.computeIfAbsent(
                 row.schemaId(),
-                id -> new SharedDecision(decision(view.schemata().get(id))));
+                id -> new SharedDecision(decision(snapshot.schemata().get(id))));
     }
 
-    public synchronized void update(RegistrySnapshot view) {
-        this.view = view;
+    /** Puts a new snapshot of the registry in force. */
+    public synchronized void update(RegistrySnapshot snapshot) {
+        this.snapshot = snapshot;
         update();
     }
 
     /**
      * Puts settings in force.
      *
-     * @param server the name of this node's own server; null if it is not set
-     * @param passes whether requests go through whose context was not looked up yet
+     * @param server the name of this node's server; null if it is not set
+     * @param passes whether requests pass while their context is not looked up yet
      */
     public synchronized void configure(@Nullable String server, boolean passes) {
         serverName = server;
-        pendingThrough = passes;
+        pendingPasses = passes;
         update();
     }
 
-    /** Says whether there is a registry that names can be looked up in. */
+    /** Sets whether a registry is configured in which names can be looked up. */
     public synchronized void registry(boolean configured) {
         registry = configured;
         update();
     }
 
-    /** Says whether the registry's tables were ever made; before that nothing can have moved. */
-    public synchronized void made(boolean tables) {
-        made = tables;
+    /** Sets whether the registry's tables exist; before they do, no context can have moved. */
+    public synchronized void tablesExist(boolean exist) {
+        tablesExist = exist;
         update();
     }
 
-    /** Says whether the registry was read lately enough to know that no other server has the contexts of this one. */
-    public synchronized void leased(boolean held) {
-        leased = held;
+    /** Sets whether the registry was read recently enough to know that no other server has this server's contexts. */
+    public synchronized void leaseHeld(boolean held) {
+        leaseHeld = held;
         update();
     }
 
-    /** The version of the registry that this is in step with. */
+    /** Returns the version of the registry that the decisions follow. */
     public long version() {
-        return view.version();
+        return snapshot.version();
     }
 
-    /** What is wrong with the name of this node's server, in a sentence; empty if nothing is. */
+    /** Returns what is wrong with the name of this node's server, as a sentence; empty if nothing is. */
     public String problem() {
         return problem;
     }
 
     private void update() {
-        findOwn();
-        pending.decision(notKnownYet());
-        schemata.forEach((id, place) -> place.decision(decision(view.schemata().get(id))));
+        findOwnServer();
+        pending.decision(pendingDecision());
+        schemata.forEach((id, shared) -> shared.decision(decision(snapshot.schemata().get(id))));
     }
 
     /**
-     * A name that the registry doesn't know would put every context elsewhere. What held before stays, as with any value
-     * that is no good; so does the name of a server that is removed while nodes of it still run.
+     * Accepts the configured server name if the registry knows it. An unknown name would put every context elsewhere,
+     * so the previous one stays, as with any unusable value; the same holds for a server that is removed while it has
+     * nodes.
      */
-    private void findOwn() {
+    private void findOwnServer() {
         String named = serverName;
-        if (named == null || view.servers().isEmpty() || view.servers().contains(named)) {
-            own = view.servers().isEmpty() ? null : named;
+        if (named == null || snapshot.servers().isEmpty() || snapshot.servers().contains(named)) {
+            ownServer = snapshot.servers().isEmpty() ? null : named;
             report("");
         } else {
             report(
                     "serverName is " + named + ", which is not registered; "
-                            + (own == null
+                            + (ownServer == null
                                     ? "all enabled contexts are let through here"
-                                    : "this node stays one of " + own)
-                            + "; set it, or the variable SERVER_NAME that wins over the file, to a name of `ferry server list`");
+                                    : "this node stays one of " + ownServer)
+                            + "; set it, or the variable SERVER_NAME that wins over the file,"
+                            + " to a name of `ferry server list`");
         }
     }
 
@@ -132,30 +139,30 @@ public final class SchemaDecisions {
         problem = what;
     }
 
-    private Decision notKnownYet() {
-        return Decision.pending(pendingThrough || !registry || !made);
+    private Decision pendingDecision() {
+        return Decision.pending(pendingPasses || !registry || !tablesExist);
     }
 
     /**
-     * Where a schema is. One that is assigned to no server is at home everywhere, as it was before there was a registry;
-     * so is any on a node whose server nobody has named or the registry doesn't know, for it can't know better.
+     * Returns the decision of a schema. Every server serves a schema without a server, as before there was a
+     * registry. A node that does not know its own server serves every enabled schema.
      */
     private Decision decision(@Nullable Schema schema) {
         if (schema == null) {
-            return notKnownYet(); // newer than the view, which is read again soon
+            return pendingDecision(); // newer than the snapshot, which is read again soon
         }
         if (!schema.enabled()) {
             return Decision.disabled();
         }
         String server = schema.server();
-        if (server == null || own == null) {
+        if (server == null || ownServer == null) {
             return Decision.here();
         }
-        return server.equals(own) ? ownVerdict() : Decision.elsewhere(server);
+        return server.equals(ownServer) ? ownDecision() : Decision.elsewhere(server);
     }
 
-    /** Without a lease, nothing is known of what may live on another server by now. */
-    private Decision ownVerdict() {
-        return leased ? Decision.here() : Decision.pending(false);
+    /** Returns the decision of this server's schemata: without a lease they may live on another server by now. */
+    private Decision ownDecision() {
+        return leaseHeld ? Decision.here() : Decision.pending(false);
     }
 }

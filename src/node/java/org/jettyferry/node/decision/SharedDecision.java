@@ -1,13 +1,13 @@
 package org.jettyferry.node.decision;
 
 /**
- * What contexts share: a schema, being disabled, or being unknown. Whatever moves it moves all of them with one write, so
- * a million contexts follow their schema at once.
+ * The decision that many contexts share: those of one schema, all disabled ones, or all unknown ones. One write
+ * changes it for all of them, so a million contexts follow their schema at once. Thread-safe.
  */
 public final class SharedDecision {
     private volatile Decision decision;
 
-    /** With this decision to begin with. */
+    /** Starts with this decision. */
     public SharedDecision(Decision decision) {
         this.decision = decision;
     }

@@ -13,8 +13,8 @@ import org.jettyferry.jetty.TableNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database says of its tables. Only the catalog knows whether there is a table: how a driver reports a missing one
- * differs between the drivers, and even between the settings of one.
+ * Reads the database's catalog. Only the catalog says reliably whether a table exists: drivers report a missing table
+ * in different ways, and one driver may do so by its settings.
  */
 final class Catalog {
     private final Connection connection;
@@ -25,7 +25,7 @@ final class Catalog {
         this.names = names;
     }
 
-    /** Whether any schema of the session store's database has a table of this name. */
+    /** Returns whether any schema of the session store's database has a table of this name. */
     boolean has(SqlName table) throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
         String name = stored(table, data);
@@ -42,7 +42,7 @@ final class Catalog {
         }
     }
 
-    /** The key of the session table, in the connection's own schema or the one that Jetty is configured with. */
+    /** Returns the primary key of the session table, in the schema of Jetty's configuration or of the connection. */
     Set<String> primaryKey() throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
         boolean schemas = data.supportsSchemasInTableDefinitions();
@@ -62,7 +62,7 @@ final class Catalog {
         return name.isPresent() ? stored(name.get(), data) : connection.getCatalog();
     }
 
-    /** As the database stores a name: one in quotes as it is. */
+    /** Returns a name in the case in which the database stores it; a quoted name stays as it is. */
     private static String stored(SqlName given, DatabaseMetaData data) throws SQLException {
         String name = given.plain();
         if (given.isQuoted()) {

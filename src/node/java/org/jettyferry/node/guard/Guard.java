@@ -13,107 +13,113 @@ import org.jettyferry.jetty.TableNames;
 import org.jettyferry.node.registry.BorrowedConnection;
 
 /**
- * Compares the session tables with what the Jetty that runs here needs. It reads only, and gives up after half a
- * minute. Thread-safe.
+ * Compares the session tables with what the running Jetty needs. It only reads, and gives up after 30 seconds.
+ * Thread-safe.
+ *
+ * <p>Each check runs on a daemon thread of its own, because a driver or a pool may block for longer than any time-out
+ * says and may ignore interrupts. The caller waits for the thread with a limit and goes on without it.
  */
 public final class Guard {
-    /** As Jetty waits without a limit, a node that gave up early would expire the rows that it was to be kept off. */
-    static final int PATIENCE_SECONDS = 30;
+    /** Long on purpose: Jetty itself waits without a limit, so a guard that gives up early lets it misread the rows. */
+    static final int TIMEOUT_SECONDS = 30;
 
     private final String version;
     private final TableNames names;
     private final StoreConnections store;
-    private final int patienceSeconds;
+    private final int timeoutSeconds;
 
     /**
-     * Makes one.
+     * Makes a guard.
      *
      * @param version the release of Jetty, e.g. {@code 9.4.58.v20250814}
-     * @param properties with {@code jetty.session.jdbc.schema.*}, where Jetty uses other names than its own
-     * @param store the way to the database that holds the sessions
+     * @param properties {@code jetty.session.jdbc.schema.*}, if Jetty does not use its default names
+     * @param store opens connections to the database that holds the sessions
      */
     public Guard(String version, Map<String, String> properties, StoreConnections store) {
-        this(version, properties, store, PATIENCE_SECONDS);
+        this(version, properties, store, TIMEOUT_SECONDS);
     }
 
-    Guard(String version, Map<String, String> properties, StoreConnections store, int patienceSeconds) {
-        this.patienceSeconds = patienceSeconds;
+    Guard(String version, Map<String, String> properties, StoreConnections store, int timeoutSeconds) {
+        this.timeoutSeconds = timeoutSeconds;
         this.version = version;
         this.names = TableNames.from(properties);
         this.store = store;
     }
 
-    /** Looks at the generation of the tables, and whether a run of {@code ferry} is under way. */
-    public Verdict tables() {
-        return ask((release, table) -> {
+    /** Checks the generation of the tables, and whether a run of {@code ferry} is under way. */
+    public CheckResult tables() {
+        return check((release, table) -> {
             int found = table.generation();
             Optional<String> run = table.runUnderWay();
             if (run.isPresent()) {
-                return Verdict.busy(run.get());
+                return CheckResult.busy(run.get());
             }
-            if (found < 0) {
-                return Verdict.unknown(
-                        "The table " + names.table() + " has neither the primary key of generation 1 nor that"
-                                + " of generation 2, so nobody can tell whether Jetty " + release + " understands it.");
-            }
-            if (found == 0 || found == release.generation()) {
-                return Verdict.fine("The session tables fit: Jetty " + release + " needs generation "
-                        + release.generation() + ", and "
-                        + (found == 0
-                                ? "there is none yet that is called " + names.table() + "."
-                                : names.table() + " has it.")
-                        + release.note());
-            }
-            return Verdict.wrong(
-                    "The session table " + names.table() + " is of generation " + found + ", but Jetty " + release
-                            + " needs generation " + release.generation() + ": " + release.harm() + "."
-                            + release.note(),
-                    release.command());
+            return generation(release, found);
         });
     }
 
+    private CheckResult generation(Needs release, int found) {
+        if (found < 0) {
+            return CheckResult.unknown("The table " + names.table() + " has neither the primary key of generation 1"
+                    + " nor that of generation 2, so it is unknown whether Jetty " + release + " understands it.");
+        }
+        if (found == 0 || found == release.generation()) {
+            return CheckResult.fine("The session tables fit: Jetty " + release + " needs generation "
+                    + release.generation() + ", and "
+                    + (found == 0
+                            ? "there is none yet that is called " + names.table() + "."
+                            : names.table() + " has it.")
+                    + release.note());
+        }
+        return CheckResult.wrong(
+                "The session table " + names.table() + " is of generation " + found + ", but Jetty " + release
+                        + " needs generation " + release.generation() + ": " + release.harm() + "."
+                        + release.note(),
+                release.command());
+    }
+
     /**
-     * Looks at the spelling of the root's context path, which changed with Jetty 12. Wrong only if sessions live under the
-     * other spelling and none under this one: so it is on the first start after a change of Jetty. Expired rows of this
-     * spelling don't count: they may be left from before a step back.
+     * Checks the spelling of the root web application's context path, which changed with Jetty 12. The result is
+     * wrong only if live sessions have the other spelling and none this one, as on the first start after a change of
+     * Jetty. Expired rows of this spelling do not count: they may be left from before a downgrade.
      */
-    public Verdict root() {
-        return ask((release, table) -> {
+    public CheckResult root() {
+        return check((release, table) -> {
             String own = release.root();
             String other = own.isEmpty() ? "_" : "";
             long now = System.currentTimeMillis();
             if (table.generation() != 2 || !table.hasLive(other, now) || table.hasLive(own, now)) {
-                return Verdict.fine("The sessions of the root web application, if there are any, can be found.");
+                return CheckResult.fine("The sessions of the root web application, if there are any, can be found.");
             }
-            return Verdict.wrong(
+            return CheckResult.wrong(
                     "The sessions of the root web application have the context path '" + other + "', but Jetty "
                             + release + " looks for '" + own + "': it would log their users out.",
                     release.commandForRoot());
         });
     }
 
-    private interface Question {
-        Verdict answer(Needs release, SessionTable table) throws SQLException;
+    private interface Check {
+        CheckResult run(Needs release, SessionTable table) throws SQLException;
     }
 
-    private Verdict ask(Question question) {
+    private CheckResult check(Check check) {
         Optional<JettyRelease> release = JettyRelease.running(version);
         if (!release.isPresent()) {
-            return Verdict.unknown("This is no release of Jetty that is known here: " + version + ".");
+            return CheckResult.unknown("Unknown Jetty version: " + version + ".");
         }
-        FutureTask<Verdict> look = new FutureTask<>(() -> look(new Needs(release.get()), question));
-        Thread thread = new Thread(look, "ferry-guard"); // drivers may ignore interrupts
+        FutureTask<CheckResult> task = new FutureTask<>(() -> connectAndRun(new Needs(release.get()), check));
+        Thread thread = new Thread(task, "ferry-guard");
         thread.setDaemon(true);
         thread.start();
-        return await(look);
+        return await(task);
     }
 
-    /** A connection that comes after the time is up goes back at once. */
-    private Verdict look(Needs release, Question question) throws SQLException {
-        try (BorrowedConnection loan = BorrowedConnection.of(store.open(), patienceSeconds * 1000)) {
+    /** Runs the check, but closes a connection that arrives after the time-out at once. */
+    private CheckResult connectAndRun(Needs release, Check check) throws SQLException {
+        try (BorrowedConnection loan = BorrowedConnection.of(store.open(), timeoutSeconds * 1000)) {
             return Thread.currentThread().isInterrupted()
-                    ? Verdict.unknown("Interrupted while looking at the session tables.")
-                    : question.answer(release, new SessionTable(loan.connection(), names));
+                    ? CheckResult.unknown("Interrupted while looking at the session tables.")
+                    : check.run(release, new SessionTable(loan.connection(), names));
         }
     }
 
@@ -122,17 +128,17 @@ public final class Guard {
         return JdbcUrl.maskedText(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
     }
 
-    private Verdict await(FutureTask<Verdict> look) {
+    private CheckResult await(FutureTask<CheckResult> task) {
         try {
-            return look.get(patienceSeconds, TimeUnit.SECONDS);
+            return task.get(timeoutSeconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            return Verdict.unknown("The session tables could not be looked at: " + reason(e) + ".");
+            return CheckResult.unknown("The session tables could not be looked at: " + reason(e) + ".");
         } catch (TimeoutException e) {
-            look.cancel(true); // what waits for a connection of a pool stops waiting
-            return Verdict.unknown("The session store did not answer within " + patienceSeconds + " seconds.");
+            task.cancel(true); // the interrupt ends waiting for a pool's connection
+            return CheckResult.unknown("The session store did not answer within " + timeoutSeconds + " seconds.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Verdict.unknown("Interrupted while looking at the session tables.");
+            return CheckResult.unknown("Interrupted while looking at the session tables.");
         }
     }
 }

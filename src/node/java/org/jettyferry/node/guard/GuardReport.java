@@ -6,47 +6,47 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the guard does on this node, for those who look at it from outside. Thread-safe; waits for nothing. */
+/** Reports what the guard does on this node, for status pages and heartbeats. Thread-safe; never blocks. */
 public final class GuardReport {
-    /** Nothing is kept off. */
+    /** No web application is kept off its tables. */
     public static final String OPEN = "";
 
-    /** All web applications with sessions in a database answer 503 and touch no table. */
+    /** All web applications with sessions in a database answer 503, and Jetty touches no table. */
     public static final String KEPT_OFF = "kept off";
 
-    /** They answer 503, or some do; this Jetty may still read and write the tables. */
+    /** At least one answers 503, but this Jetty may still read and write the tables. */
     public static final String CLOSED = "closed";
 
     /** A web application whose sessions are in a database. */
     public interface Webapp {
-        /** Its context path; empty for the root. */
+        /** Returns its context path; empty for the root. */
         String path();
 
-        /** Why it answers 503; null if it does not. */
+        /** Returns why it answers 503; null if it does not. */
         @Nullable
-        Verdict reason();
+        CheckResult reason();
 
-        /** Whether its sessions are kept in memory, so that Jetty touches no table for it. */
+        /** Returns whether its sessions are in memory, so that Jetty touches no table for it. */
         boolean keptOff();
     }
 
     private final Set<Webapp> webapps = ConcurrentHashMap.newKeySet();
 
-    /** Takes one in that starts. */
+    /** Adds a web application that starts. */
     public void add(Webapp webapp) {
         webapps.add(webapp);
     }
 
-    /** Lets one go that ends. */
+    /** Removes a web application that ends. */
     public void remove(Webapp webapp) {
         webapps.remove(webapp);
     }
 
-    /** Why web applications answer 503 and what to do about it, by context path; empty if all are open. */
+    /** Returns why web applications answer 503 and what to do, by context path; empty if none does. */
     public Map<String, String> closed() {
         Map<String, String> closed = new TreeMap<>();
         for (Webapp webapp : webapps) {
-            Verdict reason = webapp.reason();
+            CheckResult reason = webapp.reason();
             if (reason != null) {
                 closed.put(webapp.path().isEmpty() ? "/" : webapp.path(), reason.text());
             }
@@ -54,7 +54,7 @@ public final class GuardReport {
         return closed;
     }
 
-    /** The node as a whole: {@link #OPEN}, {@link #KEPT_OFF} or {@link #CLOSED}. */
+    /** Returns the state of the whole node: {@link #OPEN}, {@link #KEPT_OFF} or {@link #CLOSED}. */
     public String state() {
         boolean closed = false;
         boolean keptOff = true;

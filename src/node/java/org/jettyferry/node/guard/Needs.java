@@ -4,7 +4,7 @@ import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.RowConventions;
 
-/** What the Jetty that runs here needs of the session tables, and the commands that bring it about. Immutable. */
+/** What the running Jetty needs of the session tables, and the commands that convert them. Immutable. */
 final class Needs {
     private final JettyRelease release;
     private final RowConventions rows;
@@ -14,34 +14,34 @@ final class Needs {
         this.rows = RowConventions.of(release);
     }
 
-    /** The generation of the tables: 1 or 2. */
+    /** Returns the generation of tables that it needs: 1 or 2. */
     int generation() {
         return rows.generation() == Generation.ONE ? 1 : 2;
     }
 
-    /** How it writes the context path of the root web application. */
+    /** Returns how it writes the context path of the root web application. */
     String root() {
         return rows.rootContextPath();
     }
 
-    /** What becomes of the sessions if it meets the other generation. */
+    /** Returns what it would do to sessions of the other generation. */
     String harm() {
         return generation() == 1
                 ? "everybody would get a new session with every request"
                 : "it would log everybody out and delete their rows";
     }
 
-    /** The command that brings the tables here from the other generation. */
+    /** Returns the command that migrates the tables from the other generation. */
     String command() {
         return "ferry " + (generation() == 1 ? "downgrade" : "upgrade") + " --to " + release;
     }
 
-    /** The command that brings the rows of the root web application to this spelling. */
+    /** Returns the command that rewrites the rows of the root web application in this spelling. */
     String commandForRoot() {
         return "ferry " + (root().isEmpty() ? "downgrade" : "upgrade") + " --to " + release;
     }
 
-    /** That this release is newer than what was tested, as a sentence with a space before it; empty if it is not. */
+    /** Returns a warning, after a space, if this release is newer than those that were tested; empty if it is not. */
     String note() {
         return release.warning().map(warning -> " " + warning).orElse("");
     }

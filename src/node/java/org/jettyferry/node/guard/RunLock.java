@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import org.jettyferry.jetty.StoreLock;
 
-/** The advisory lock that a run of {@code ferry} holds as long as its process lives; here it is only looked at. */
+/** Looks at the advisory lock that a run of {@code ferry} holds as long as its process lives; never takes it. */
 enum RunLock {
     POSTGRESQL(
             "postgresql",
@@ -24,18 +24,18 @@ enum RunLock {
     SQLSERVER("sql server", "select 1 - applock_test('public', ?, 'Exclusive', 'Session')");
 
     private final String product;
-    private final String question;
+    private final String query;
 
-    RunLock(String product, String question) {
+    RunLock(String product, String query) {
         this.product = product;
-        this.question = question;
+        this.query = query;
     }
 
     /**
-     * Whether a living process works on a store.
+     * Returns whether a live process works on a store.
      *
-     * @param store the session table, as the journal writes it
-     * @return true also for a database that is not known here
+     * @param store the session table, spelled as in the journal
+     * @return true also for an unknown database product, to be safe
      */
     static boolean isHeld(Connection connection, String store) throws SQLException {
         String name = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
@@ -48,7 +48,7 @@ enum RunLock {
     }
 
     private boolean isHeld(Connection connection, long key) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(question)) {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
             set(statement, key);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() && row.getLong(1) != 0;

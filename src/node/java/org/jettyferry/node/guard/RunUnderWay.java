@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import org.jettyferry.jetty.SqlName;
 import org.jettyferry.jetty.TableNames;
 
-/** Looks whether {@code ferry} is at work on the session table right now, as its journal and its lock show. Reads only. */
+/** Finds out by journal and lock whether {@code ferry} works on the session table right now. Only reads. */
 final class RunUnderWay {
     private static final Logger LOG = Logger.getLogger(RunUnderWay.class.getName());
     private static final String JOURNAL = "ferry_run";
@@ -19,10 +19,10 @@ final class RunUnderWay {
     private RunUnderWay() {}
 
     /**
-     * Finds the run of a living process. One that was killed holds no lock; it does not keep a node off, for the tables are
-     * as they were, and the site may need its nodes.
+     * Finds the run of a live process. A killed run holds no lock and does not keep a node off: the tables are
+     * unchanged, and the site may need its nodes.
      *
-     * @return in a few words; nothing also where this login may not read the journal
+     * @return the run in a few words; empty also if this login may not read the journal
      */
     static Optional<String> of(Connection connection, TableNames names) throws SQLException {
         if (!new Catalog(connection, names).has(new SqlName(JOURNAL))) {
@@ -44,7 +44,7 @@ final class RunUnderWay {
         return Optional.empty();
     }
 
-    /** The journal writes the name with its schema, as the catalog has it. */
+    /** Returns whether a name in the journal, which includes the schema, is that of the table. */
     private static boolean isOf(String store, String table) {
         String lower = store.toLowerCase(Locale.ROOT);
         return lower.equals(table.toLowerCase(Locale.ROOT)) || lower.endsWith("." + table.toLowerCase(Locale.ROOT));

@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.jetty.TableNames;
 
-/** Jetty's session table, as it is found over a connection. Reads only; locks nothing. */
+/** Reads the layout of Jetty's session table over a connection. It only reads and locks nothing. */
 final class SessionTable {
-    /** What PostgreSQL, what most others, and what SQL Server's driver says of a table that can't be found by its name. */
+    /** The SQL states for a missing table: of PostgreSQL, of most others, and of SQL Server's driver. */
     private static final Set<String> NO_TABLE = new HashSet<>(Arrays.asList("42P01", "42S02", "S0002"));
 
     private final Connection connection;
@@ -31,9 +31,9 @@ final class SessionTable {
     }
 
     /**
-     * Tells its generation by its primary key.
+     * Returns the generation, found by the primary key.
      *
-     * @return 1 or 2; 0 if there is no table, -1 if it is of no known kind
+     * @return 1 or 2; 0 if there is no table, -1 if its layout is unknown
      */
     int generation() throws SQLException {
         Set<String> key = catalog.primaryKey();
@@ -46,19 +46,19 @@ final class SessionTable {
         return key.size() == SessionColumn.KEY_2.size() && hasAll(SessionColumn.KEY_2, key) ? 2 : -1;
     }
 
-    /** The run of {@code ferry} that changes the table right now. */
+    /** Returns the run of {@code ferry} that changes the table right now. */
     Optional<String> runUnderWay() throws SQLException {
         return RunUnderWay.of(connection, names);
     }
 
-    /** Whether a session that has not expired yet has this context path. */
+    /** Returns whether a session with this context path has not expired yet. */
     boolean hasLive(String contextPath, long now) throws SQLException {
         String path = names.column(SessionColumn.CONTEXT_PATH).written();
         String sql = "select " + path + " from " + names.qualified() + " where " + path + " = ? and "
                 + names.column(SessionColumn.EXPIRY_TIME).written() + " > ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setMaxRows(1);
-            statement.setQueryTimeout(Guard.PATIENCE_SECONDS); // nobody waits for it any longer
+            statement.setQueryTimeout(Guard.TIMEOUT_SECONDS); // the caller gives up at that time
             statement.setString(1, contextPath);
             statement.setLong(2, now);
             try (ResultSet rows = statement.executeQuery()) {
@@ -67,7 +67,10 @@ final class SessionTable {
         }
     }
 
-    /** For a table that stands elsewhere in the search path, or has lost its key: as Jetty's own statements see it. */
+    /**
+     * Returns the generation by the columns, for a table without a primary key or in another schema of the search path:
+     * Jetty's own statements find such a table too.
+     */
     private int generationByColumns() throws SQLException {
         if (!catalog.has(names.table())) {
             return 0;
@@ -82,7 +85,7 @@ final class SessionTable {
         return hasAll(SessionColumn.KEY_2, columns) ? 2 : -1;
     }
 
-    /** Empty if the table of this name is in a schema where the connection does not look for it. */
+    /** Returns the columns; empty if the table is in a schema that the connection does not search. */
     private Set<String> columns() throws SQLException {
         Set<String> columns = folded();
         try (Statement statement = connection.createStatement();
@@ -100,7 +103,7 @@ final class SessionTable {
     }
 
     private boolean hasRowId(Set<String> columns) {
-        return hasAll(SessionColumn.KEY_1, columns) || columns.contains("srowId"); // the latter on Oracle
+        return hasAll(SessionColumn.KEY_1, columns) || columns.contains("srowId"); // Oracle's name for it
     }
 
     private boolean hasAll(List<SessionColumn> wanted, Set<String> columns) {

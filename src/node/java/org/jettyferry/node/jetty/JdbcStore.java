@@ -7,8 +7,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Reads how Jetty's own session store is configured: where it is, and what its table and the columns are called. A store, or
- * the factory of one, has no methods for that from 9.4 on, so its fields are read.
+ * Reads the configuration of Jetty's own session store: its location, and the names of its table and columns. From
+ * 9.4 on, neither a store nor its factory has getters for that, so this class reads private fields, found by their
+ * type.
  */
 final class JdbcStore {
     private static final Logger LOG = Logger.getLogger(JdbcStore.class.getName());
@@ -26,17 +27,17 @@ final class JdbcStore {
         SCHEMA.put("schema.contextPathColumn", "getContextPathColumn");
         SCHEMA.put("schema.virtualHostColumn", "getVirtualHostColumn");
         SCHEMA.put("schema.expiryTimeColumn", "getExpiryTimeColumn");
-        ADAPTOR.put("driverUrl", "getConnectionUrl"); // none where it has a DataSource
+        ADAPTOR.put("driverUrl", "getConnectionUrl"); // null with a DataSource
         ADAPTOR.put("driverClass", "getDriverClassName");
     }
 
     private JdbcStore() {}
 
     /**
-     * Reads it.
+     * Reads the configuration.
      *
-     * @param store of sessions, or a factory of one, or up to 9.3 what manages the ids of sessions
-     * @return what could be read
+     * @param store a session store, or its factory, or up to 9.3 the manager of session ids
+     * @return all settings that could be read
      */
     static JettySessionStore of(Object store) {
         Map<String, String> properties = new HashMap<>();
@@ -47,10 +48,10 @@ final class JdbcStore {
             if (connections != null) {
                 read(connections, ADAPTOR, properties);
             }
-        } catch (MirrorException e) {
+        } catch (UnsupportedJettyException e) {
             LOG.log(
                     Level.WARNING,
-                    "Jetty does not tell where its session store is and what the table is called; say so by ferry.url and "
+                    "Location and table name of Jetty's session store cannot be read; set ferry.url and "
                             + PREFIX + "schema.table in server.properties",
                     e);
         }
@@ -58,23 +59,23 @@ final class JdbcStore {
     }
 
     private static Optional<Object> schema(Object store) {
-        Optional<Object> schema = Mirror.get(store, "getSessionTableSchema"); // up to 9.3
+        Optional<Object> schema = Reflection.get(store, "getSessionTableSchema"); // up to 9.3
         return schema.isPresent() ? schema : part(store, "SessionTableSchema");
     }
 
     private static Optional<Object> adaptor(Object store) {
-        boolean itself = Mirror.has(store, "getConnectionUrl", 0); // up to 9.3
+        boolean itself = Reflection.has(store, "getConnectionUrl", 0); // up to 9.3
         return itself ? Optional.of(store) : part(store, "DatabaseAdaptor");
     }
 
-    /** Of a store that caches, it is a part of the one behind it. */
+    /** Returns a part of the store by its type; a caching store delegates to the store behind it. */
     private static Optional<Object> part(Object store, String type) {
-        Optional<Object> part = Mirror.field(store, type);
+        Optional<Object> part = Reflection.field(store, type);
         if (part.isPresent()) {
             return part;
         }
-        Optional<Object> behind = Mirror.field(store, "SessionDataStoreFactory");
-        return (behind.isPresent() ? behind : Mirror.field(store, "SessionDataStore"))
+        Optional<Object> behind = Reflection.field(store, "SessionDataStoreFactory");
+        return (behind.isPresent() ? behind : Reflection.field(store, "SessionDataStore"))
                 .flatMap(next -> part(next, type));
     }
 
@@ -84,9 +85,9 @@ final class JdbcStore {
 
     private static Optional<String> read(Object from, String getter) {
         try {
-            return Mirror.get(from, getter).map(String::valueOf);
-        } catch (MirrorException e) {
-            LOG.log(Level.FINE, "not known before the store has started", e); // rowId up to 9.3
+            return Reflection.get(from, getter).map(String::valueOf);
+        } catch (UnsupportedJettyException e) {
+            LOG.log(Level.FINE, "not known before the store has started", e); // the rowId column, up to 9.3
             return Optional.empty();
         }
     }

@@ -13,10 +13,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A web application as Jetty's handlers have it. To be used while it starts; not thread-safe. */
+/**
+ * Jetty's handler of a web application: finds its session store, switches the sessions to memory and back, and
+ * arranges its filters. Use it while the web application starts; not thread-safe.
+ */
 public final class JettyContext {
-    /** An attribute of Jetty's side: what has kept the sessions in the database, as long as it does not. */
-    private static final String TAKEN = JettyContext.class.getName();
+    /** The attribute that holds the original session store while the sessions are in memory. */
+    private static final String ORIGINAL = JettyContext.class.getName();
 
     private final Object handler;
 
@@ -25,174 +28,176 @@ public final class JettyContext {
     }
 
     /**
-     * Finds Jetty's side of a web application.
+     * Finds the handler of a web application.
      *
      * @param context the container's own, not a wrapper
-     * @return nothing if that is another container, or a Jetty that is not understood
+     * @return empty in another container, or in a Jetty that is not supported
      */
     public static Optional<JettyContext> of(ServletContext context) {
         try {
-            Optional<Object> scope = Mirror.get(context, "getContextHandler"); // up to 11, and ee8, ee9
+            Optional<Object> scope = Reflection.get(context, "getContextHandler"); // up to 11, and ee8, ee9
             if (!scope.isPresent()) {
-                scope = Mirror.get(context, "getContext").flatMap(of -> Mirror.get(of, "getServletContextHandler"));
+                scope = Reflection.get(context, "getContext")
+                        .flatMap(core -> Reflection.get(core, "getServletContextHandler"));
             }
             return scope.flatMap(JettyContext::ofHandler);
-        } catch (MirrorException e) {
+        } catch (UnsupportedJettyException e) {
             return Optional.empty();
         }
     }
 
     /**
-     * Looks whether a bean of the server is a web application of this servlet API. In Jetty 12 a server may hold those of
-     * several, and a web application of ee8 or ee9 is inside of its context.
+     * Returns the handler if a bean of the server is a web application of this servlet API. A Jetty 12 server may
+     * have web applications of several, and those of ee8 and ee9 are wrapped in a core context.
      */
     static Optional<JettyContext> ofHandler(Object bean) {
         Object candidate = bean.getClass().getName().endsWith("CoreContextHandler")
-                ? Mirror.call(bean, "getContextHandler")
+                ? Reflection.call(bean, "getContextHandler")
                 : bean;
         if (candidate == null || !isWebapp(candidate)) {
             return Optional.empty();
         }
         try {
             ClassLoader loader = candidate.getClass().getClassLoader();
-            boolean ours = Mirror.type(loader, Filter.class.getName()) == Filter.class;
+            boolean ours = Reflection.type(loader, Filter.class.getName()) == Filter.class;
             return ours ? Optional.of(new JettyContext(candidate)) : Optional.empty();
-        } catch (MirrorException e) {
+        } catch (UnsupportedJettyException e) {
             return Optional.empty();
         }
     }
 
-    /** What holds a servlet or a filter has a servlet handler, too. */
+    /** Requires both getters: a holder of a servlet or a filter has a servlet handler too. */
     private static boolean isWebapp(Object candidate) {
-        return Mirror.has(candidate, "getServletHandler", 0) && Mirror.has(candidate, "getSessionHandler", 0);
+        return Reflection.has(candidate, "getServletHandler", 0) && Reflection.has(candidate, "getSessionHandler", 0);
     }
 
     Object handler() {
         return handler;
     }
 
-    /** The context path; empty for the root. */
+    /** Returns the context path; empty for the root. */
     public String path() {
-        String path = (String) Mirror.call(handler, "getContextPath");
+        String path = (String) Reflection.call(handler, "getContextPath");
         return path == null || "/".equals(path) ? "" : path;
     }
 
-    /** The release of Jetty, e.g. {@code 9.4.58.v20250814}. */
+    /** Returns the release of Jetty, e.g. {@code 9.4.58.v20250814}. */
     public String release() {
         return server().release();
     }
 
-    /** An init-param of the web application, or null. */
+    /** Returns an init-param of the web application, or null. */
     public @Nullable String initParameter(String name) {
-        return (String) Mirror.call(handler, "getInitParameter", name);
+        return (String) Reflection.call(handler, "getInitParameter", name);
     }
 
     /**
-     * Whether its sessions go to a database.
+     * Returns whether its sessions go to a database.
      *
-     * @return false only if that is certain
+     * @return false only if it is certain that they do not
      */
-    public boolean keepsSessionsInDatabase() {
-        Object sessions = Mirror.call(handler, "getSessionHandler");
+    public boolean usesSessionDatabase() {
+        Object sessions = Reflection.call(handler, "getSessionHandler");
         if (sessions == null) {
             return false;
         }
-        return server().keepsSessionsInDatabase()
+        return server().usesSessionDatabase()
                 || ownStore(sessions)
                         .filter(store -> store.getClass().getSimpleName().contains("JDBC"))
                         .isPresent();
     }
 
-    /** Its session store. */
+    /** Returns its session store, or that of the server. */
     public JettySessionStore store() {
-        JettySessionStore own = Mirror.get(handler, "getSessionHandler")
+        JettySessionStore own = Reflection.get(handler, "getSessionHandler")
                 .flatMap(JettyContext::ownStore)
                 .map(JdbcStore::of)
                 .orElse(JettySessionStore.NONE);
         return own.equals(JettySessionStore.NONE) ? server().store() : own;
     }
 
-    /** Keeps the sessions in memory from now on, so that Jetty touches no table; before the session handler starts. */
-    public void forgetSessionStore() {
-        SessionKeeper.of(handler).ifPresent(keeper -> {
-            Mirror.call(handler, "setAttribute", TAKEN, Optional.ofNullable(keeper.keepInMemory()));
+    /** Switches the sessions to memory, so that Jetty touches no table; call it before the session handler starts. */
+    public void switchSessionsToMemory() {
+        SessionStoreSwitch.of(handler).ifPresent(stores -> {
+            Reflection.call(handler, "setAttribute", ORIGINAL, Optional.ofNullable(stores.switchToMemory()));
             server().stopSessionIds();
         });
     }
 
     /**
-     * Undoes what {@link #forgetSessionStore} has done at a former start. The ids of the server stay as they are, for they
-     * would make tables.
+     * Undoes {@link #switchSessionsToMemory} of an earlier start. The session ids of the server stay in memory, because
+     * their manager would create tables.
      */
-    public void recallSessionStore() {
-        Object taken = Mirror.call(handler, "getAttribute", TAKEN);
-        if (taken instanceof Optional) {
-            SessionKeeper.of(handler).ifPresent(keeper -> keeper.keepWith(((Optional<?>) taken).orElse(null)));
-            Mirror.call(handler, "removeAttribute", TAKEN);
+    public void restoreSessionStore() {
+        Object original = Reflection.call(handler, "getAttribute", ORIGINAL);
+        if (original instanceof Optional) {
+            Object store = ((Optional<?>) original).orElse(null);
+            SessionStoreSwitch.of(handler).ifPresent(stores -> stores.switchBack(store));
+            Reflection.call(handler, "removeAttribute", ORIGINAL);
         }
     }
 
-    /** Lets the server keep ids of sessions in the database again, up to 9.3, now that the tables are fit for it. */
-    public void recallSessionIds() {
-        server().recallSessionIds();
-        SessionKeeper.of(handler).ifPresent(keeper -> keeper.useIds(server().ids()));
+    /** Moves the session ids of the server back to the database, up to 9.3, once the tables fit. */
+    public void restoreSessionIds() {
+        server().restoreSessionIds();
+        SessionStoreSwitch.of(handler).ifPresent(stores -> stores.useIds(server().ids()));
     }
 
-    /** Gives the web application something that its filters find, at this start and at later ones. */
+    /** Sets an attribute that the filters of the web application find, at this start and at later ones. */
     public void attribute(String name, Object value) {
-        Mirror.call(handler, "setAttribute", name, value);
+        Reflection.call(handler, "setAttribute", name, value);
     }
 
-    /** Takes away what {@link #attribute} gave. */
+    /** Removes what {@link #attribute} has set. */
     public void removeAttribute(String name) {
-        Mirror.call(handler, "removeAttribute", name);
+        Reflection.call(handler, "removeAttribute", name);
     }
 
-    /** Stops it and starts it again, which may take long; not to be called by a thread that serves its requests. */
+    /** Restarts the web application, which may take long; never call it from a thread that serves its requests. */
     public void restart() {
-        Object whole = Mirror.get(handler, "getCoreContextHandler").orElse(handler); // ee8, ee9
-        Mirror.call(whole, "stop");
-        Mirror.call(whole, "start");
+        Object whole = Reflection.get(handler, "getCoreContextHandler").orElse(handler); // ee8, ee9
+        Reflection.call(whole, "stop");
+        Reflection.call(whole, "start");
     }
 
     private static Optional<Object> ownStore(Object sessions) {
-        Object owner = Mirror.get(sessions, "getSessionManager").orElse(sessions); // ee8 and ee9 of Jetty 12
-        return Mirror.get(owner, "getSessionCache").flatMap(cache -> Mirror.get(cache, "getSessionDataStore"));
+        Object owner = Reflection.get(sessions, "getSessionManager").orElse(sessions); // ee8 and ee9 of Jetty 12
+        return Reflection.get(owner, "getSessionCache").flatMap(cache -> Reflection.get(cache, "getSessionDataStore"));
     }
 
-    /** Tells of each start of it, before anything of it starts. */
+    /** Runs an action at each start of the web application, before any part of it starts. */
     void onStarting(Consumer<JettyContext> action) {
         Listeners.onStarting(handler, () -> action.accept(this));
     }
 
     /**
-     * Puts a filter before all others that are there by now; one of the same name is replaced.
+     * Puts a filter before all others that exist now, or replaces the filter of the same name.
      *
-     * @param name its name
-     * @param filter its class
+     * @param name the filter's name
+     * @param filter the filter's class
      */
     public void filter(String name, Class<? extends Filter> filter) {
         Object servlets = servlets();
-        Object holder = Mirror.call(servlets, "getFilter", name);
+        Object holder = Reflection.call(servlets, "getFilter", name);
         if (holder == null) {
-            Class<?> type = Mirror.method(servlets, "getFilter", name).getReturnType();
-            holder = Mirror.make(type);
-            Mirror.call(holder, "setName", name);
-            Mirror.call(holder, "setAsyncSupported", true);
-            Mirror.call(servlets, "addFilterWithMapping", holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+            Class<?> type = Reflection.method(servlets, "getFilter", name).getReturnType();
+            holder = Reflection.make(type);
+            Reflection.call(holder, "setName", name);
+            Reflection.call(holder, "setAsyncSupported", true);
+            Reflection.call(servlets, "addFilterWithMapping", holder, "/*", EnumSet.of(DispatcherType.REQUEST));
         }
-        Mirror.call(holder, "setHeldClass", filter);
+        Reflection.call(holder, "setHeldClass", filter);
         putFirst(name);
     }
 
-    /** Takes a filter away, if it is there. */
+    /** Removes a filter if it exists. */
     public void removeFilter(String name) {
         Object servlets = servlets();
         rearrange(servlets, "FilterMappings", mappings -> mappings.removeIf(named("getFilterName", name)));
         rearrange(servlets, "Filters", filters -> filters.removeIf(named("getName", name)));
     }
 
-    /** Puts the mappings of a filter before those of all others that are there by now. */
+    /** Puts the mappings of a filter before all other mappings that exist now. */
     public void putFirst(String filter) {
         rearrange(servlets(), "FilterMappings", mappings -> {
             List<Object> first = new ArrayList<>(mappings);
@@ -203,29 +208,29 @@ public final class JettyContext {
     }
 
     private static Predicate<Object> named(String getter, String name) {
-        return of -> name.equals(Mirror.call(of, getter));
+        return of -> name.equals(Reflection.call(of, getter));
     }
 
     private static void rearrange(Object servlets, String what, Consumer<List<Object>> change) {
-        Object present = Mirror.call(servlets, "get" + what);
+        Object present = Reflection.call(servlets, "get" + what);
         if (present == null) {
             return;
         }
         List<Object> wanted = new ArrayList<>(Arrays.asList((Object[]) present));
         change.accept(wanted);
         Object array = Array.newInstance(present.getClass().getComponentType(), wanted.size());
-        Mirror.call(servlets, "set" + what, (Object) wanted.toArray((Object[]) array));
+        Reflection.call(servlets, "set" + what, (Object) wanted.toArray((Object[]) array));
     }
 
     private Object servlets() {
-        Object servlets = Mirror.call(handler, "getServletHandler");
+        Object servlets = Reflection.call(handler, "getServletHandler");
         if (servlets == null) {
-            throw new MirrorException("a web application without servlets", null);
+            throw new UnsupportedJettyException("this web application has no servlet handler", null);
         }
         return servlets;
     }
 
     private JettyServer server() {
-        return JettyServer.of(Mirror.call(handler, "getServer"));
+        return JettyServer.of(Reflection.call(handler, "getServer"));
     }
 }

@@ -9,16 +9,18 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A Jetty server. Thread-safe as far as Jetty is. */
+/**
+ * A Jetty server: its release, its web applications as they start, and its session store. As thread-safe as Jetty is.
+ */
 public final class JettyServer {
     private static final Pattern OTHER_STORES =
             Pattern.compile("(File|Null|Mongo|Hazelcast|Infinispan|GCloud)SessionDataStoreFactory");
 
-    /** Contexts may be told of several times, by each level that has them. */
+    /** Handlers seen so far: each level of containers reports a context again. */
     private final Set<Object> seen = Collections.newSetFromMap(new WeakHashMap<>());
 
-    /** An attribute of the server: what has kept its session ids in the database, as long as it does not. */
-    private static final String TAKEN = JettyServer.class.getName();
+    /** The attribute that holds the original manager of session ids while they are in memory. */
+    private static final String ORIGINAL = JettyServer.class.getName();
 
     private final Object server;
 
@@ -27,29 +29,29 @@ public final class JettyServer {
     }
 
     /**
-     * Takes Jetty's server.
+     * Wraps a server of Jetty.
      *
      * @param server an {@code org.eclipse.jetty.server.Server}
-     * @throws MirrorException if it is not
+     * @throws UnsupportedJettyException if it is another object
      */
     public static JettyServer of(@Nullable Object server) {
-        if (server == null || !Mirror.has(server, "getBeans", 0)) {
-            throw new MirrorException("not a server of Jetty: " + server, null);
+        if (server == null || !Reflection.has(server, "getBeans", 0)) {
+            throw new UnsupportedJettyException("not a server of Jetty: " + server, null);
         }
         return new JettyServer(server);
     }
 
-    /** The release of Jetty, e.g. {@code 9.4.58.v20250814}. */
+    /** Returns the release of Jetty, e.g. {@code 9.4.58.v20250814}. */
     public String release() {
-        return String.valueOf(Mirror.call(server, "getVersion"));
+        return String.valueOf(Reflection.call(server, "getVersion"));
     }
 
-    /** Runs before the server starts anything. */
+    /** Runs an action before the server starts any component. */
     public void onStarting(Runnable action) {
         Listeners.onStarting(server, action);
     }
 
-    /** Tells of each start of each web application of this servlet API, before anything of it starts. */
+    /** Runs an action at each start of each web application of this servlet API, before any part of it starts. */
     public void onContextStarting(Consumer<JettyContext> action) {
         Listeners.onBean(
                 server,
@@ -60,69 +62,70 @@ public final class JettyServer {
                 }));
     }
 
-    /** Whether web applications keep their sessions in a database unless they say otherwise; false only if certain. */
-    public boolean keepsSessionsInDatabase() {
-        return isJdbc(ids()) || taken().isPresent() || factory().isPresent();
+    /** Returns whether web applications by default keep their sessions in a database; false only if that is certain. */
+    public boolean usesSessionDatabase() {
+        return isJdbc(ids()) || original().isPresent() || factory().isPresent();
     }
 
-    /** The session store of all web applications. */
+    /** Returns the default session store of the web applications. */
     public JettySessionStore store() {
-        Object ids = taken().orElse(ids());
+        Object ids = original().orElse(ids());
         Optional<Object> store = isJdbc(ids) ? Optional.of(ids) : factory();
         return store.map(JdbcStore::of).orElse(JettySessionStore.NONE);
     }
 
     /**
-     * Takes the server's session ids out of the database, up to 9.3, before the server starts: there the manager of the ids
-     * makes all tables, and its scavenger deletes rows.
+     * Switches the server's session ids to memory, up to 9.3, before the server starts. In those releases the manager
+     * of the ids creates all tables, and its scavenger deletes rows.
      */
-    public void forgetSessionIds() {
+    public void switchIdsToMemory() {
         Object ids = ids();
         if (isJdbc(ids)) {
             ClassLoader loader = ids.getClass().getClassLoader();
-            Object inMemory = Mirror.make(Mirror.type(loader, "org.eclipse.jetty.server.session.HashSessionIdManager"));
-            Mirror.call(server, "setSessionIdManager", inMemory);
-            take(ids);
+            Object inMemory =
+                    Reflection.make(Reflection.type(loader, "org.eclipse.jetty.server.session.HashSessionIdManager"));
+            Reflection.call(server, "setSessionIdManager", inMemory);
+            remember(ids);
         }
     }
 
-    /** Stops the scavenger of 9.3. */
+    /** Stops the manager of session ids of 9.3, and so its scavenger. */
     void stopSessionIds() {
         Object ids = ids();
         if (isJdbc(ids)) {
-            Mirror.call(ids, "stop");
-            take(ids);
+            Reflection.call(ids, "stop");
+            remember(ids);
         }
     }
 
-    /** Puts the session ids back into the database, up to 9.3, if they were taken out of it. */
-    void recallSessionIds() {
-        taken().ifPresent(ids -> {
-            Mirror.call(server, "removeAttribute", TAKEN);
+    /** Moves the session ids back to the database, up to 9.3, if they were switched to memory. */
+    void restoreSessionIds() {
+        original().ifPresent(ids -> {
+            Reflection.call(server, "removeAttribute", ORIGINAL);
             if (ids() != ids) {
-                Mirror.call(server, "setSessionIdManager", ids);
-                Mirror.call(server, "manage", ids); // to be stopped with the server, which runs already
+                Reflection.call(server, "setSessionIdManager", ids);
+                Reflection.call(server, "manage", ids); // the running server must stop it at its end
             }
-            Mirror.call(ids, "start");
+            Reflection.call(ids, "start");
         });
     }
 
-    /** What manages the ids of sessions. */
+    /** Returns the manager of session ids; an empty string if there is none. */
     Object ids() {
-        return Mirror.get(server, "getSessionIdManager").orElse("");
+        return Reflection.get(server, "getSessionIdManager").orElse("");
     }
 
-    /** Wrapped, for the server would start it: it takes its attributes for parts of its own. */
-    private void take(Object ids) {
-        Mirror.call(server, "setAttribute", TAKEN, Optional.of(ids));
+    /** Stores the manager in an Optional: the server would take a bare attribute for a component and start it. */
+    private void remember(Object ids) {
+        Reflection.call(server, "setAttribute", ORIGINAL, Optional.of(ids));
     }
 
-    private Optional<Object> taken() {
-        Object taken = Mirror.call(server, "getAttribute", TAKEN);
-        return taken instanceof Optional ? Optional.of(((Optional<?>) taken).get()) : Optional.empty();
+    private Optional<Object> original() {
+        Object original = Reflection.call(server, "getAttribute", ORIGINAL);
+        return original instanceof Optional ? Optional.of(((Optional<?>) original).get()) : Optional.empty();
     }
 
-    /** From 9.4 on. */
+    /** Returns the factory of session stores, from 9.4 on. */
     private Optional<Object> factory() {
         for (Object bean : beans()) {
             String name = bean.getClass().getSimpleName();
@@ -139,7 +142,7 @@ public final class JettyServer {
     }
 
     private Collection<?> beans() {
-        Object beans = Mirror.call(server, "getBeans");
+        Object beans = Reflection.call(server, "getBeans");
         return beans instanceof Collection ? (Collection<?>) beans : Collections.emptyList();
     }
 

@@ -12,15 +12,15 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Jetty's own session store is configured, and the way to its database. Thread-safe. Two are equal if they have the same
- * settings and the same object of Jetty opens their connections.
+ * The configuration of Jetty's own session store, and a way to connect to its database. Thread-safe. Two stores are
+ * equal if they have the same settings and connect through the same object of Jetty.
  */
 public final class JettySessionStore {
-    /** That of a web application which has none. */
+    /** Stands for a web application without a session store in a database. */
     public static final JettySessionStore NONE = new JettySessionStore(Collections.emptyMap(), null);
 
-    /** What Jetty looks for, from 9.4 on, if it has neither a URL nor a name. */
-    private static final String LAST_RESORT = "jdbc/sessions";
+    /** The JNDI name that Jetty uses from 9.4 on if neither a URL nor a name is configured. */
+    private static final String DEFAULT_NAME = "jdbc/sessions";
 
     private final Map<String, String> properties;
     private final @Nullable Object adaptor;
@@ -30,21 +30,21 @@ public final class JettySessionStore {
         this.adaptor = adaptor;
     }
 
-    /** By the properties of Jetty's {@code session-store-jdbc.ini}; without those that nobody has set. */
+    /** Returns the settings that are set, under the names of Jetty's {@code session-store-jdbc.ini}. */
     public Map<String, String> properties() {
         return properties;
     }
 
-    /** Whether Jetty takes its connections from a DataSource; if it has a URL as well, that is not used. */
+    /** Returns whether Jetty connects through a DataSource; it then ignores a URL. */
     public boolean hasDataSource() {
         return adaptor != null
                 && (ready(adaptor).isPresent() || name(adaptor).isPresent() || !properties.containsKey(JdbcStore.URL));
     }
 
     /**
-     * Takes a connection from Jetty's own DataSource, as Jetty's session store does.
+     * Opens a connection through Jetty's own DataSource, as Jetty's session store does.
      *
-     * @throws SQLException if there is no DataSource, or none of this name yet, or it has no connection
+     * @throws SQLException if the DataSource does not exist, or not yet, or has no connection
      */
     public Connection connect() throws SQLException {
         if (adaptor == null) {
@@ -53,14 +53,14 @@ public final class JettySessionStore {
         try {
             Optional<DataSource> ready = ready(adaptor);
             DataSource source =
-                    ready.isPresent() ? ready.get() : named(name(adaptor).orElse(LAST_RESORT));
+                    ready.isPresent() ? ready.get() : named(name(adaptor).orElse(DEFAULT_NAME));
             return source.getConnection();
         } catch (UnsupportedOperationException e) {
             throw new SQLException("Jetty's DataSource gives no connections: " + e.getMessage(), e);
         }
     }
 
-    /** Before the store has started, Jetty knows only the name. It looks the name up in the same way. */
+    /** Looks up the DataSource as Jetty does: before the store has started, only its name is known. */
     @SuppressWarnings("BanJNDI") // the name is the site's own, never a request's
     private static DataSource named(String name) throws SQLException {
         try {
@@ -68,21 +68,21 @@ public final class JettySessionStore {
             if (found instanceof DataSource) {
                 return (DataSource) found;
             }
-            throw new SQLException("what JNDI has under " + name + " is no DataSource");
+            throw new SQLException("the JNDI name " + name + " is not a DataSource");
         } catch (NamingException e) {
             throw new SQLException("JNDI has no DataSource under " + name + " (" + e + ")", e);
         }
     }
 
     private static Optional<DataSource> ready(Object adaptor) {
-        Optional<Object> source = Mirror.get(adaptor, "getDatasource"); // from 9.4 on
-        return (source.isPresent() ? source : Mirror.get(adaptor, "getDataSource"))
+        Optional<Object> source = Reflection.get(adaptor, "getDatasource"); // from 9.4 on
+        return (source.isPresent() ? source : Reflection.get(adaptor, "getDataSource"))
                 .filter(DataSource.class::isInstance)
                 .map(DataSource.class::cast);
     }
 
     private static Optional<String> name(Object adaptor) {
-        return Mirror.get(adaptor, "getDatasourceName").map(String::valueOf);
+        return Reflection.get(adaptor, "getDatasourceName").map(String::valueOf);
     }
 
     @Override

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 
 /**
- * A connection that goes back as it came. It may belong to a pool, and not every pool resets what a borrower has changed: a
- * transaction that is left open, or the time-out of a borrower, would meet the next one.
+ * A connection that is closed in the state in which it was opened. It may belong to a pool, and not every pool resets a
+ * connection: an open transaction or a changed time-out would reach the next borrower.
  */
 public final class BorrowedConnection implements AutoCloseable {
     private static final int UNKNOWN = -1;
@@ -22,21 +22,21 @@ public final class BorrowedConnection implements AutoCloseable {
     }
 
     /**
-     * Takes a connection.
+     * Takes over a connection.
      *
-     * @param connection to be closed with this; also if this fails
-     * @param patienceMillis after which a read from the server fails
+     * @param connection is closed with this object, and also if this method fails
+     * @param timeoutMillis after which a read from the server fails
      */
-    public static BorrowedConnection of(Connection connection, int patienceMillis) throws SQLException {
+    public static BorrowedConnection of(Connection connection, int timeoutMillis) throws SQLException {
         try {
-            return new BorrowedConnection(connection, connection.getAutoCommit(), limit(connection, patienceMillis));
+            return new BorrowedConnection(connection, connection.getAutoCommit(), limit(connection, timeoutMillis));
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
     }
 
-    /** The connection, for the borrower alone. */
+    /** Returns the connection; the borrower must not close it. */
     public Connection connection() {
         return connection;
     }
@@ -64,7 +64,7 @@ public final class BorrowedConnection implements AutoCloseable {
             connection.setNetworkTimeout(Runnable::run, millis);
             return before;
         } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
-            return UNKNOWN; // then the driver's own limit holds
+            return UNKNOWN; // the driver's own time-out applies
         }
     }
 }

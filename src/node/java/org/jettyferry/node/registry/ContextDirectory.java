@@ -4,46 +4,46 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Where the poller puts what it has read, and where requests leave the names that nobody has looked up yet. The poller's
- * one thread calls it; requests read what is behind it.
+ * Connects the poller to the request path: the poller stores here what it has read, and takes the names that requests
+ * want looked up. Only the poller's thread calls it; requests read the data behind it.
  */
 public interface ContextDirectory {
-    /** Characters that fit into the registry's columns: a longer name is no context's. */
+    /** Characters that fit into the registry's columns; no context has a longer name. */
     int LONGEST_NAME = 190;
 
-    /** Every name that was ever asked for and is remembered now, so that all of them can be looked up again. */
+    /** Returns every cached name, so that all of them can be looked up again. */
     Collection<String> known();
 
     /**
-     * The names that were asked for and not looked up yet. They are given again until {@link #update(Collection, Map)} has
+     * Returns names that wait for their look-up. It returns them again until {@link #update(Collection, Map)} has
      * answered them, so that a failed look-up loses none.
      */
     Collection<String> takeWanted(int limit);
 
     /**
-     * Takes in the servers and schemata; the decisions for all known contexts follow from it at once.
+     * Puts servers and schemata in force; the decisions of all known contexts follow at once.
      *
-     * @param view {@link RegistrySnapshot#NONE} when there is no registry any more, and what was looked up counts no more
+     * @param snapshot {@link RegistrySnapshot#NONE} when no registry is configured any more; then all look-ups are void
      */
-    void update(RegistrySnapshot view);
+    void update(RegistrySnapshot snapshot);
 
     /**
-     * Takes in what was looked up.
+     * Stores the result of a look-up.
      *
      * @param asked the names that were looked up
-     * @param found the contexts among them; a name that is missing is unknown to the registry
+     * @param found the contexts by name; the registry does not have the names that are missing
      */
     void update(Collection<String> asked, Map<String, ContextRow> found);
 
     /**
-     * Says whether the registry's tables were ever made. Before the first registry command has made them no context can have
-     * moved or be disabled.
+     * Sets whether the registry's tables exist. The first registry command creates them; before that no context can
+     * have moved or be disabled.
      */
-    void made(boolean tables);
+    void tablesExist(boolean exist);
 
-    /** Requests in flight now, by context, of those contexts that are not served here: what is left to drain. */
+    /** Returns the requests in flight of contexts that are not served here, by context: what is left to drain. */
     Map<String, Long> draining();
 
-    /** Requests in flight now, of every context. */
+    /** Returns how many requests of all contexts are in flight now. */
     long inFlight();
 }

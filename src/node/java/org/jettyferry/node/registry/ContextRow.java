@@ -8,12 +8,12 @@ public final class ContextRow {
     private final String reason;
 
     /**
-     * Makes one.
+     * Makes a row.
      *
      * @param id the key of {@code ferry_context}
      * @param schemaId the schema that holds its data
-     * @param enabled false while it is disabled by itself, whatever its schema's state is
-     * @param reason why it is disabled; empty if nobody said
+     * @param enabled false while it is disabled by itself, in addition to the state of its schema
+     * @param reason why it is disabled; empty if none was given
      */
     public ContextRow(String id, long schemaId, boolean enabled, String reason) {
         this.id = id;
@@ -34,7 +34,7 @@ public final class ContextRow {
         return enabled;
     }
 
-    /** Why it is disabled; empty if nobody said. */
+    /** Returns why it is disabled; empty if none was given. */
     public String reason() {
         return reason;
     }

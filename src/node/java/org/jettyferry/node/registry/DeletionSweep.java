@@ -5,11 +5,12 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Goes through all known names, slice by slice, to find those that were removed from the registry. It takes a tenth of the
- * time at most: in a registry that changes all the time it would else never end.
+ * Goes through all cached names, slice by slice, to find those that were removed from the registry: a removed row
+ * leaves no mark that a query for changes could find. After a sweep it pauses ten times as long as the sweep took, or
+ * a registry that changes all the time would be swept without end.
  */
 final class DeletionSweep {
-    private static final int REST = 10;
+    private static final int PAUSE_FACTOR = 10;
 
     private final ContextDirectory directory;
     private List<String> left = Collections.emptyList();
@@ -21,6 +22,7 @@ final class DeletionSweep {
         this.directory = directory;
     }
 
+    /** Requests a sweep, which starts when the pause after the last one is over. */
     void want() {
         wanted = true;
     }
@@ -29,7 +31,7 @@ final class DeletionSweep {
         return !left.isEmpty();
     }
 
-    /** The next names to read; none if it is not the time. */
+    /** Returns the next names to read; none while no sweep is due. */
     List<String> next() {
         long now = System.nanoTime();
         if (left.isEmpty() && wanted && now - notBefore >= 0) {
@@ -47,7 +49,7 @@ final class DeletionSweep {
         left = left.subList(slice.size(), left.size());
         if (left.isEmpty()) {
             long now = System.nanoTime();
-            notBefore = now + REST * (now - began);
+            notBefore = now + PAUSE_FACTOR * (now - began);
         }
     }
 }

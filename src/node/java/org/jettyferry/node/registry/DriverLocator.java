@@ -20,35 +20,40 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the driver for a URL. {@code DriverManager} shows a caller only what the caller's class loader sees, and in a web
- * container that is rarely where the driver is; so the class loaders of the web applications are asked themselves.
- * Thread-safe.
+ * Finds the driver for a URL. {@code DriverManager} shows a caller only the drivers of the caller's class loader, and
+ * in a web container the driver is usually in another one. So this class searches the class loaders of the web
+ * applications. Thread-safe.
+ *
+ * <p>A driver registers itself in the {@code DriverManager} of the JVM when it is loaded, and MySQL's also starts a
+ * thread. Both would keep the class loader of an undeployed web application for ever. So this class remembers which
+ * drivers were registered while it searched, and deregisters them when their web application ends; drivers that the
+ * web application loaded itself stay.
  */
 final class DriverLocator {
     private static final Logger LOG = Logger.getLogger(DriverLocator.class.getName());
     private static final String MYSQL_THREAD = "com.mysql.cj.jdbc.AbandonedConnectionCleanupThread";
 
-    /** DriverLocator that registered themselves while one of ours looked for one: no others are ours to take back. */
+    /** Drivers that registered themselves during a search of this class; only these may be deregistered. */
     private static final Set<Driver> LOADED =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final List<ClassLoader> webapps = new CopyOnWriteArrayList<>();
 
-    /** Lets drivers of a web application be found. */
+    /** Includes the drivers of a web application in the search. */
     void use(ClassLoader webapp) {
         webapps.add(webapp);
     }
 
-    /** Forgets a web application that ends, and takes back what its drivers did when they were loaded for us. */
+    /** Forgets a web application that ends, and releases its drivers if no other start of it is left. */
     void forget(ClassLoader webapp, @Nullable Driver used) {
         webapps.remove(webapp);
         if (!webapps.contains(webapp)) {
-            takeBack(webapp, used);
+            release(webapp, used);
         }
     }
 
-    /** Takes back what the drivers of a web application that ends did when they were loaded for us. */
-    static void takeBack(ClassLoader webapp, @Nullable Driver used) {
+    /** Deregisters the drivers of a web application that a search has loaded, and ends MySQL's thread. */
+    static void release(ClassLoader webapp, @Nullable Driver used) {
         boolean mySql = used != null && cameWith(webapp, used) && isOfMySql(used);
         for (Driver driver : Collections.list(DriverManager.getDrivers())) {
             if (cameWith(webapp, driver) && LOADED.contains(driver)) {
@@ -69,7 +74,7 @@ final class DriverLocator {
         return driver.getClass().getClassLoader() == webapp && webapp != ClassLoader.getSystemClassLoader();
     }
 
-    /** @throws SQLException if there is none */
+    /** @throws SQLException if no driver accepts the URL */
     Driver find(RegistryAddress address) throws SQLException {
         Set<Driver> before = registered();
         try {
@@ -81,7 +86,7 @@ final class DriverLocator {
         }
     }
 
-    /** Not by equality, which is each driver's own business. */
+    /** Returns the registered drivers, compared by identity: a driver may define equality as it likes. */
     private static Set<Driver> registered() {
         Set<Driver> drivers = Collections.newSetFromMap(new IdentityHashMap<>());
         drivers.addAll(Collections.list(DriverManager.getDrivers()));
@@ -118,13 +123,13 @@ final class DriverLocator {
             } catch (ClassNotFoundException e) {
                 LOG.log(Level.FINE, "{0} does not have {1}", new Object[] {loader, name});
             } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
-                throw new SQLException("ferry.driver=" + name + " is no driver that can be used: " + e, e);
+                throw new SQLException("ferry.driver=" + name + " cannot be used as a driver: " + e, e);
             }
         }
-        throw new SQLException("ferry.driver=" + name + " is not to be found; put the driver's jar beside Ferry's");
+        throw new SQLException("ferry.driver=" + name + " was not found; put the driver's jar beside Ferry's");
     }
 
-    /** Our own class loader first: its drivers live as long as we do. */
+    /** Returns the class loaders to search; Ferry's own comes first, because its drivers live as long as Ferry. */
     private Set<ClassLoader> loaders() {
         Set<ClassLoader> loaders = new LinkedHashSet<>();
         ClassLoader own = DriverLocator.class.getClassLoader();
@@ -146,7 +151,7 @@ final class DriverLocator {
                     return driver;
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
-                broken.add(e.toString()); // of another database: none of our business
+                broken.add(e.toString()); // it may be the driver of another database
             }
         }
         throw new SQLException("drivers that can't be loaded: " + broken);
@@ -160,7 +165,7 @@ final class DriverLocator {
         }
     }
 
-    /** The driver starts a thread when it is loaded, which would keep the class loader of the web application. */
+    /** Ends the thread that MySQL's driver starts when it is loaded. */
     private static void endThreadOfMySql(ClassLoader webapp) {
         try {
             Method shutdown = Class.forName(MYSQL_THREAD, false, webapp).getMethod("uncheckedShutdown");

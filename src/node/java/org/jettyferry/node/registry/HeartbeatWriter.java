@@ -15,19 +15,23 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Tells the registry that this node lives, which version it obeys and what is still in flight. The time is always the
- * database's. Used by the poller's thread alone.
+ * Writes this node's row in the registry: that it lives, which version it has applied, and which requests are left to
+ * drain. The time is always the database's. Only the poller's thread uses it.
+ *
+ * <p>It writes when a heartbeat is due, and at once when the version or the draining requests have changed, because the
+ * operator who drains a schema waits for that. A write that fails does not stop reading: after a short query has proved
+ * that the connection still works, it tries again later, with growing pauses.
  */
 final class HeartbeatWriter {
     private static final Logger LOG = Logger.getLogger(HeartbeatWriter.class.getName());
     private static final long HOUR_MILLIS = 3_600_000;
     private static final int LONGEST_REASON = 1000;
-    private static final long LONGEST_REST = 60_000_000_000L;
+    private static final long LONGEST_PAUSE = 60_000_000_000L;
 
     /**
-     * How long after a decision has changed the requests in flight are counted. A request notes that it is in flight before
-     * it reads the decision, but without a fence between the two, which would cost more than all the rest; what it wrote
-     * is seen by all in far less than this.
+     * The time between a changed decision and counting the requests in flight. A request notes that it is in flight
+     * before it reads the decision, but without a memory fence, which would cost more than the rest of the filter.
+     * Other threads see its write in far less time than this.
      */
     private static final long SETTLING_NANOS = 1_000_000;
 
@@ -35,14 +39,14 @@ final class HeartbeatWriter {
     private final ContextDirectory directory;
     private final RegistryState state;
     private long due = System.nanoTime();
-    private int refusals;
-    private long toldVersion;
-    private Map<String, Long> toldDraining = Collections.emptyMap();
+    private int failures;
+    private long sentVersion;
+    private Map<String, Long> sentDraining = Collections.emptyMap();
     private boolean registered;
     private Supplier<String> guard = () -> "";
     private Supplier<String> guardReason = () -> "";
-    private String toldGuard = "";
-    private boolean guardRefused;
+    private String sentGuard = "";
+    private boolean guardFailed;
 
     HeartbeatWriter(NodeIdentity node, ContextDirectory directory, RegistryState state) {
         this.node = node;
@@ -50,56 +54,56 @@ final class HeartbeatWriter {
         this.state = state;
     }
 
-    /** Says what to tell of the guard; before the first heartbeat. */
+    /** Sets where the guard's state and reason come from; call it before the first heartbeat. */
     void guard(Supplier<String> state, Supplier<String> reason) {
         guard = state;
         guardReason = reason;
     }
 
-    /** The next one is due at once, and tells everything. */
-    void startAnew() {
+    /** Makes the next heartbeat due at once and complete, because it goes to another registry. */
+    void reset() {
         due = System.nanoTime();
-        refusals = 0;
-        toldVersion = 0;
-        toldDraining = Collections.emptyMap();
-        toldGuard = "";
-        guardRefused = false;
+        failures = 0;
+        sentVersion = 0;
+        sentDraining = Collections.emptyMap();
+        sentGuard = "";
+        guardFailed = false;
         registered = false;
     }
 
     /**
-     * Sends one if it is due, or if there is news: the operator who drains a schema waits for it.
+     * Writes a heartbeat if one is due or there is news.
      *
-     * @throws SQLException if the connection is no good any more
+     * @throws SQLException if the connection is broken
      */
     void beat(RegistryConnection registry, PollerSettings settings) throws SQLException {
         if (settings.serverName().isEmpty()) {
             return;
         }
-        long version = state.version(); // before the requests are counted: it is obeyed by those that come now
-        if (version != toldVersion) {
+        long version = state.version(); // read before counting: requests that arrive now follow this version
+        if (version != sentVersion) {
             LockSupport.parkNanos(SETTLING_NANOS);
         }
         Map<String, Long> draining = directory.draining();
         long now = System.nanoTime();
-        boolean guardNews = !guardRefused && !toldGuard.equals(guard.get());
-        boolean news = refusals == 0 && (version != toldVersion || guardNews || !draining.equals(toldDraining));
+        boolean guardNews = !guardFailed && !sentGuard.equals(guard.get());
+        boolean news = failures == 0 && (version != sentVersion || guardNews || !draining.equals(sentDraining));
         if (!news && now - due < 0) {
             return;
         }
         try {
             write(registry, settings.serverName(), version, draining);
-            tellGuard(registry.connection());
-            accepted(now, settings);
-            toldVersion = version;
-            toldDraining = draining;
+            sendGuard(registry.connection());
+            succeeded(now, settings);
+            sentVersion = version;
+            sentDraining = draining;
         } catch (SQLException e) {
-            refused(registry, settings, now, e);
+            failed(registry, settings, now, e);
         }
     }
 
-    /** Takes this node off the list. */
-    void farewell(RegistryConnection registry) throws SQLException {
+    /** Removes this node's rows from the registry. */
+    void signOff(RegistryConnection registry) throws SQLException {
         if (registered) {
             remove(registry.connection(), node.id());
             registered = false;
@@ -109,8 +113,8 @@ final class HeartbeatWriter {
     private void write(RegistryConnection registry, String serverName, long version, Map<String, Long> draining)
             throws SQLException {
         Connection connection = registry.connection();
-        boolean drains = !draining.equals(toldDraining);
-        connection.setAutoCommit(!drains); // nobody may see the rows gone while they are exchanged
+        boolean drains = !draining.equals(sentDraining);
+        connection.setAutoCommit(!drains); // one transaction, so that no reader sees the rows missing
         try {
             if (!update(registry, serverName, version)) {
                 insert(registry, serverName, version);
@@ -130,10 +134,10 @@ final class HeartbeatWriter {
         }
     }
 
-    /** In a table of its own, which a registry of an older Ferry does not have: such a node is listed all the same. */
-    private void tellGuard(Connection connection) throws SQLException {
+    /** Writes the guard's state to its own table. A registry of an older Ferry lacks it; the heartbeat still counts. */
+    private void sendGuard(Connection connection) throws SQLException {
         String state = guard.get();
-        if (state.equals(toldGuard)) {
+        if (state.equals(sentGuard)) {
             return;
         }
         try {
@@ -141,15 +145,15 @@ final class HeartbeatWriter {
             if (!state.isEmpty()) {
                 insertGuard(connection, state);
             }
-            toldGuard = state;
-            guardRefused = false;
+            sentGuard = state;
+            guardFailed = false;
         } catch (SQLException e) {
             probe(connection, e);
-            if (!guardRefused) {
-                LOG.warning("the registry does not take in that the guard keeps this node closed (" + e.getMessage()
-                        + "); any command of `ferry` on the registry brings its tables up to date");
+            if (!guardFailed) {
+                LOG.warning("the registry cannot store that the guard keeps this node closed (" + e.getMessage()
+                        + "); heartbeats are written; run any registry command of `ferry` to update its tables");
             }
-            guardRefused = true; // the next heartbeat that is due tries again
+            guardFailed = true; // the next heartbeat that is due tries again
         }
     }
 
@@ -212,7 +216,7 @@ final class HeartbeatWriter {
         }
     }
 
-    /** Nodes of this machine and server that were killed. One by one by their keys: a scan would lock living ones. */
+    /** Removes killed nodes of this machine and server, one by one by key: a scan would lock rows of live nodes. */
     private void removeDead(RegistryConnection registry, String serverName) throws SQLException {
         List<String> dead = new ArrayList<>();
         try (PreparedStatement statement = registry.connection()
@@ -255,28 +259,28 @@ final class HeartbeatWriter {
         }
     }
 
-    private void accepted(long now, PollerSettings settings) {
-        if (refusals > 0) {
+    private void succeeded(long now, PollerSettings settings) {
+        if (failures > 0) {
             LOG.info("heartbeats are written again");
             state.heartbeats("");
         }
-        refusals = 0;
+        failures = 0;
         due = now + settings.heartbeatNanos();
     }
 
-    /** A registry that may only be read is still good for reading. */
-    private void refused(RegistryConnection registry, PollerSettings settings, long now, SQLException e)
+    /** Schedules another try after a failed write; fails only if the registry cannot be read either. */
+    private void failed(RegistryConnection registry, PollerSettings settings, long now, SQLException e)
             throws SQLException {
         probe(registry.connection(), e);
         RegistryAddress address = settings.registry();
         String why = address == null ? "" : address.hidden(String.valueOf(e.getMessage()));
-        if (refusals == 0) {
+        if (failures == 0) {
             LOG.warning("this node's heartbeats can't be written (" + why + "), so the tools don't see that it lives;"
                     + " the registry is still read");
         }
         state.heartbeats(why);
-        due = now + Math.min(LONGEST_REST, settings.heartbeatNanos() << Math.min(refusals, 6));
-        refusals++;
+        due = now + Math.min(LONGEST_PAUSE, settings.heartbeatNanos() << Math.min(failures, 6));
+        failures++;
     }
 
     private static void probe(Connection connection, SQLException cause) throws SQLException {

@@ -2,14 +2,16 @@ package org.jettyferry.node.registry;
 
 import java.sql.SQLException;
 
-/** Whether a database says that a table is not there, which is an answer and no outage. */
+/** Recognizes the error for a missing table, which is a valid answer and not an outage. */
 final class MissingTable {
-    /** SQL Server's driver makes a state of any error's state number, so the error's own number decides there. */
+    /**
+     * SQL Server's driver derives the SQL state from the error's state number, so only the error number is reliable.
+     */
     private static final int SQL_SERVER = 208;
 
     private MissingTable() {}
 
-    static boolean isTold(Throwable error) {
+    static boolean isReportedBy(Throwable error) {
         if (!(error instanceof SQLException)) {
             return false;
         }

@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Who this node is, for the tools that look at all nodes. Thread-safe; another one at each start of the process. */
+/** Identifies this node in the registry; each start of the process has a new identity. Thread-safe. */
 public final class NodeIdentity {
     private final String id = UUID.randomUUID().toString();
     private final String jettyVersion;
@@ -14,12 +14,12 @@ public final class NodeIdentity {
     private volatile @Nullable String host;
 
     /**
-     * Makes one.
+     * Makes an identity with a new random id.
      *
-     * @param jettyVersion e.g. {@code 9.4.58.v20250814}; empty if it can't be told
+     * @param jettyVersion e.g. {@code 9.4.58.v20250814}; empty if unknown
      * @param ferryVersion the release of this jar
-     * @param generation the generation of session tables that this Jetty needs, {@code 1} or {@code 2}; empty if it can't be
-     *     told
+     * @param generation the generation of session tables that this Jetty needs, {@code 1} or {@code 2}; empty if
+     *     unknown
      */
     public NodeIdentity(String jettyVersion, String ferryVersion, String generation) {
         this.jettyVersion = jettyVersion;
@@ -27,7 +27,7 @@ public final class NodeIdentity {
         this.generation = generation;
     }
 
-    /** A random id, the key of its row in the registry. */
+    /** Returns the random id, the key of the node's row in the registry. */
     public String id() {
         return id;
     }
@@ -40,12 +40,12 @@ public final class NodeIdentity {
         return ferryVersion;
     }
 
-    /** The generation of session tables that this Jetty needs; empty if it can't be told. */
+    /** Returns the generation of session tables that this Jetty needs; empty if unknown. */
     public String generation() {
         return generation;
     }
 
-    /** The name of this machine. It may ask a name server, so no request calls it first. */
+    /** Returns the name of this machine. The first call may query a name server, so no request makes it. */
     public String host() {
         String known = host;
         if (known == null) {

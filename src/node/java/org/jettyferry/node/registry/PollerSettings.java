@@ -10,12 +10,12 @@ public final class PollerSettings {
     private final long heartbeatMillis;
 
     /**
-     * Makes one.
+     * Makes settings.
      *
-     * @param registry where the registry is; null if there is none, which lets the poller rest
-     * @param serverName the server that this node belongs to; empty if nobody said, and then it sends no heartbeats
-     * @param pollMillis how often it looks for changes
-     * @param heartbeatMillis how often it says that it lives
+     * @param registry where the registry is; null if none is configured, and then the poller is idle
+     * @param serverName the server that this node belongs to; empty if not set, and then it writes no heartbeats
+     * @param pollMillis how often to look for changes
+     * @param heartbeatMillis how often to write a heartbeat
      */
     public PollerSettings(
             @Nullable RegistryAddress registry, String serverName, long pollMillis, long heartbeatMillis) {
@@ -25,7 +25,7 @@ public final class PollerSettings {
         this.heartbeatMillis = heartbeatMillis;
     }
 
-    /** Where the registry is; null if there is none. */
+    /** Returns where the registry is; null if none is configured. */
     public @Nullable RegistryAddress registry() {
         return registry;
     }
@@ -34,12 +34,12 @@ public final class PollerSettings {
         return serverName;
     }
 
-    /** How often it looks for changes. */
+    /** Returns how often to look for changes. */
     public long pollMillis() {
         return pollMillis;
     }
 
-    /** How often it says that it lives. */
+    /** Returns how often to write a heartbeat. */
     public long heartbeatMillis() {
         return heartbeatMillis;
     }

@@ -13,8 +13,8 @@ import org.jettyferry.jdbcurl.JdbcUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the registry or the session store is, and who asks. Immutable. The password appears in nothing that this class hands
- * out for people.
+ * Location and login of the registry or the session store: a JDBC URL, or the JNDI name of a DataSource. Immutable.
+ * Text for people, as {@code toString} returns it, never contains the password.
  */
 public final class RegistryAddress {
     private final String url;
@@ -25,22 +25,22 @@ public final class RegistryAddress {
     private final boolean jndi;
 
     /**
-     * Makes that of a DataSource.
+     * Makes the address of a DataSource.
      *
-     * @param name under which JNDI has it
+     * @param name its JNDI name
      */
     public static RegistryAddress ofDataSource(String name) {
         return new RegistryAddress(name, null, null, null, null, true);
     }
 
     /**
-     * Makes one.
+     * Makes the address of a database.
      *
      * @param url a JDBC URL
-     * @param user the login; null where the URL or the server needs none
-     * @param password the secret that belongs to it; null if there is none or a file holds it
-     * @param passwordFile the file whose first line is the password, read anew for each connection; null if there is none
-     * @param driver the driver's class; null to let the URL find it
+     * @param user the login; null if the URL or the server needs none
+     * @param password the password; null if there is none or a file holds it
+     * @param passwordFile the file whose first line is the password, read again for each connection; null for none
+     * @param driver the class of the driver; null to find it by the URL
      */
     public RegistryAddress(
             String url,
@@ -70,7 +70,7 @@ public final class RegistryAddress {
         return url;
     }
 
-    /** Whether the URL is the JNDI name of a DataSource. */
+    /** Returns whether the URL is the JNDI name of a DataSource. */
     boolean isDataSource() {
         return jndi;
     }
@@ -80,7 +80,7 @@ public final class RegistryAddress {
         return driver;
     }
 
-    /** What a driver is given beside the URL. */
+    /** Returns the properties to pass to a driver beside the URL. */
     Properties login() throws IOException {
         Properties login = new Properties();
         if (user != null) {
@@ -93,17 +93,17 @@ public final class RegistryAddress {
         return login;
     }
 
-    /** The URL as it may be shown to anybody: without user information and without the value of any secret. */
+    /** Returns the URL without user information and secrets, for logs and pages. */
     public String displayUrl() {
         return new JdbcUrl(url).masked();
     }
 
-    /** Takes out of a driver's words what they may quote of the URL. */
+    /** Removes from a driver's message the secrets that it may quote from the URL. */
     String hidden(String text) {
         return JdbcUrl.maskedText(new JdbcUrl(url).hiddenIn(text));
     }
 
-    /** Whether the other leads to the same registry in the same way. */
+    /** Returns whether the other address leads to the same registry with the same login. */
     boolean same(@Nullable RegistryAddress other) {
         return other != null
                 && url.equals(other.url)
@@ -115,7 +115,7 @@ public final class RegistryAddress {
     }
 
     /**
-     * Opens a connection of the caller's own. The caller limits the time: a driver may block for long.
+     * Opens a connection for the caller to close. The caller must limit the time: a driver may block for long.
      *
      * @throws SQLException if there is no driver or no connection; the message shows no secret
      */
@@ -128,11 +128,12 @@ public final class RegistryAddress {
     }
 
     /**
-     * Lets go of the drivers of a web application that ends, if {@link #connect} has loaded them: else they keep its class
-     * loader for ever. They are not let go right behind the question, for the web application may use them too.
+     * Releases the drivers of a web application that ends, if {@link #connect} has loaded them: otherwise they keep
+     * its class loader for ever. That cannot happen right after a connection, because the web application may use
+     * them too.
      */
     public static void forgetDrivers(ClassLoader webapp) {
-        DriverLocator.takeBack(webapp, null);
+        DriverLocator.release(webapp, null);
     }
 
     @Override

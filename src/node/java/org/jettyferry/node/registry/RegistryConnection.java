@@ -25,12 +25,16 @@ import javax.sql.DataSource;
 import org.jettyferry.jdbcurl.DatabaseProduct;
 import org.jspecify.annotations.Nullable;
 
-/** The one connection of a node to the registry, and what is asked over it. Used by the poller's thread alone. */
+/**
+ * The one connection of a node to the registry, and its queries. Only the poller's thread uses it, except for
+ * {@link #abort()}, with which another thread ends a query that hangs. Every query is limited in time: by the
+ * driver's own properties where the product is known, else by the network time-out.
+ */
 final class RegistryConnection implements AutoCloseable {
     /** Names per query: SQL Server takes 2,100 parameters. */
     static final int BATCH = 1024;
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 10_000;
 
     private static final Logger LOG = Logger.getLogger(RegistryConnection.class.getName());
 
@@ -53,9 +57,9 @@ final class RegistryConnection implements AutoCloseable {
         return address.isDataSource() ? borrow(address) : connect(drivers.find(address), address);
     }
 
-    /** From a pool, whose time-outs are not ours to set before it has given a connection. */
+    /** Takes a connection from a pool; the time-out of the pool itself is the site's choice. */
     private static RegistryConnection borrow(RegistryAddress address) throws SQLException {
-        BorrowedConnection loan = BorrowedConnection.of(source(address.url()).getConnection(), PATIENCE_MILLIS);
+        BorrowedConnection loan = BorrowedConnection.of(source(address.url()).getConnection(), TIMEOUT_MILLIS);
         try {
             loan.connection().setAutoCommit(true);
             return new RegistryConnection(null, loan, loan.connection());
@@ -72,7 +76,7 @@ final class RegistryConnection implements AutoCloseable {
             if (found instanceof DataSource) {
                 return (DataSource) found;
             }
-            throw new SQLException("what JNDI has under " + name + " is no DataSource");
+            throw new SQLException("the JNDI name " + name + " is not a DataSource");
         } catch (NamingException e) {
             throw new SQLException("JNDI has no DataSource under " + name + " (" + e + ")", e);
         }
@@ -92,7 +96,7 @@ final class RegistryConnection implements AutoCloseable {
         }
     }
 
-    /** What has made the connection; null if a pool has. */
+    /** Returns the driver that opened the connection; null if a pool did. */
     @Nullable
     Driver driver() {
         return driver;
@@ -106,7 +110,7 @@ final class RegistryConnection implements AutoCloseable {
         return product;
     }
 
-    /** The registry's version and that of its contexts, in this order. */
+    /** Returns the version of the registry and the version of its contexts, in this order. */
     long[] versions() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
@@ -133,7 +137,7 @@ final class RegistryConnection implements AutoCloseable {
         }
     }
 
-    /** The names of all servers. */
+    /** Returns the names of all servers. */
     Set<String> servers() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select name from ferry_server")) {
@@ -145,17 +149,17 @@ final class RegistryConnection implements AutoCloseable {
         }
     }
 
-    /** The contexts that go by these names, by name. */
+    /** Returns the contexts with these names, by name. */
     Map<String, ContextRow> lookUp(Collection<String> names) throws SQLException {
         return contexts("n.name", names);
     }
 
-    /** The contexts of these ids, by each of their names. */
+    /** Returns the contexts with these ids, by each of their names. */
     Map<String, ContextRow> named(Collection<String> ids) throws SQLException {
         return contexts("c.context_id", ids);
     }
 
-    /** The ids of contexts that changed after a version of the registry; {@code limit} of them at most. */
+    /** Returns the ids of contexts that changed after a version of the registry, at most {@code limit} of them. */
     List<String> changedAfter(long version, int limit) throws SQLException {
         String sql = "select context_id from ferry_context where changed_version > ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -184,20 +188,20 @@ final class RegistryConnection implements AutoCloseable {
         }
     }
 
-    /** Ends it from another thread, whatever it waits for. */
+    /** Ends the connection from any thread, even while a query waits for an answer. */
     void abort() {
         abort(connection);
         if (loan != null) {
-            giveBackTheDead();
+            closeAborted();
         }
     }
 
-    /** A pool misses a connection until it is closed, also one that is no good any more. */
-    private void giveBackTheDead() {
+    /** Closes the aborted connection: a pool counts a connection as borrowed until then. */
+    private void closeAborted() {
         try {
             connection.close();
         } catch (SQLException e) {
-            LOG.log(Level.FINE, "the pool has its connection back, which was dead", e);
+            LOG.log(Level.FINE, "closing an aborted connection of the pool failed", e);
         }
     }
 
@@ -206,7 +210,8 @@ final class RegistryConnection implements AutoCloseable {
         if (values.isEmpty()) {
             return found;
         }
-        int marks = Integer.highestOneBit(values.size() * 2 - 1); // few shapes of the statement, so that plans are kept
+        // a power of two: few different statement texts, so that the database can cache their plans
+        int marks = Integer.highestOneBit(values.size() * 2 - 1);
         try (PreparedStatement statement = connection.prepareStatement("select n.name, " + ROW
                 + " from ferry_context_name n join ferry_context c on c.context_id = n.context_id where " + column
                 + " in (" + String.join(", ", Collections.nCopies(marks, "?")) + ")")) {
@@ -264,7 +269,7 @@ final class RegistryConnection implements AutoCloseable {
         try {
             connection.setNetworkTimeout(Runnable::run, DatabaseProduct.PATIENCE_MILLIS);
         } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
-            return; // it waits as long as the driver does; no request waits with it
+            return; // only the driver's own limit applies; no request waits for this thread
         }
     }
 
@@ -272,7 +277,7 @@ final class RegistryConnection implements AutoCloseable {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException | AbstractMethodError e) {
-            return; // dead already
+            return; // it was closed or broken before
         }
     }
 }

@@ -4,9 +4,10 @@ import java.util.function.Consumer;
 import java.util.logging.Logger;
 
 /**
- * Watches for how long the registry has not been read. A node that is cut off from it obeys what it said last; meanwhile an
- * operator may give its contexts to another server, and both would write. With a lease such a node closes them in time. It
- * has a thread of its own, because the poller's may hang in a connection that says nothing. Thread-safe.
+ * Watches how long ago the registry was read. A node that is cut off from the registry keeps serving by the last
+ * snapshot; meanwhile an operator may move its contexts to another server, and both would write. With a lease the
+ * cut-off node closes its contexts in time. It has a thread of its own, because the poller's thread may hang in a
+ * query. Thread-safe.
  */
 public final class RegistryLease {
     private static final Logger LOG = Logger.getLogger(RegistryLease.class.getName());
@@ -20,9 +21,9 @@ public final class RegistryLease {
     private boolean started;
 
     /**
-     * Makes one without a limit.
+     * Makes a lease without a limit.
      *
-     * @param onChange gets whether the lease is held, each time that changes
+     * @param onChange receives whether the lease is held, each time that changes
      */
     public RegistryLease(RegistryState state, Consumer<Boolean> onChange) {
         this.state = state;

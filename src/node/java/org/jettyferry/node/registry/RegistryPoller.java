@@ -10,16 +10,22 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a {@link ContextDirectory} in step with the registry: one daemon thread, one connection, one query at a time. What it can't
- * read it tries again, ever more slowly; meanwhile the directory keeps what it has. No caller ever waits for the database.
- * Thread-safe.
+ * Keeps a {@link ContextDirectory} up to date: one daemon thread, one connection, one query at a time. When reading
+ * fails it tries again with growing pauses, and the directory keeps what it has. No caller ever waits for the
+ * database, except for {@link #stop()}, which is bounded. Thread-safe.
+ *
+ * <p>Each round of the thread does, in this order: poll the version and read what changed (if the interval is over),
+ * look up the names that requests want, sweep a slice of the known names, probe, write the heartbeat. Names come
+ * before sweep and heartbeat because requests wait for them. The thread sleeps until the next poll is due;
+ * {@link #wake()} ends the sleep for wanted names, and {@code urgent} ends it for new settings and the end, also
+ * during the pause after a failure.
  */
 public final class RegistryPoller {
     private static final Logger LOG = Logger.getLogger(RegistryPoller.class.getName());
-    private static final long FIRST_REST = 250_000_000L;
-    private static final long LONGEST_REST = 5_000_000_000L;
+    private static final long FIRST_PAUSE = 250_000_000L;
+    private static final long LONGEST_PAUSE = 5_000_000_000L;
     private static final long STOP_MILLIS = 2_000;
-    private static final String NOT_MADE = "it has no table ferry_registry yet: the first registry command makes it,"
+    private static final String NO_TABLES = "it has no table ferry_registry yet: the first registry command makes it,"
             + " for example `ferry server register NAME`";
 
     private final RegistryState state = new RegistryState();
@@ -37,14 +43,14 @@ public final class RegistryPoller {
     private @Nullable RegistryAddress address;
     private long nextPoll;
     private boolean more;
-    private boolean made = true;
+    private boolean tablesExist = true;
     private int failures;
     private long failingSince;
 
     /**
-     * Makes one that rests until it is started.
+     * Makes a poller that does nothing until it is started.
      *
-     * @param directory what to keep in step
+     * @param directory what to keep up to date
      * @param node the identity sent in heartbeats
      * @param settings where the registry is, and how often to ask
      */
@@ -59,32 +65,32 @@ public final class RegistryPoller {
     }
 
     /**
-     * Says what to tell the registry of the guard; to be called once, before the start.
+     * Sets what the heartbeats report of the guard; call it once, before the start.
      *
-     * @param guardState in a word; empty while nothing is kept closed
-     * @param reason why, for people
+     * @param guardState supplies the state in a word; empty while nothing is kept closed
+     * @param reason supplies why, for people
      */
     public void guard(Supplier<String> guardState, Supplier<String> reason) {
         heartbeats.guard(guardState, reason);
     }
 
     /**
-     * Starts the thread; to be called once.
+     * Starts the thread; call it once.
      *
-     * @param whenLookedUp is run by that thread each time it has taken the names that waited; must not wait for anything
+     * @param whenLookedUp runs on that thread each time after it has looked up the wanted names; must not block
      */
     public void start(Runnable whenLookedUp) {
         afterLookup = whenLookedUp;
         thread.start();
     }
 
-    /** Puts other settings in force, at once. */
+    /** Puts other settings in force at once. */
     public void configure(PollerSettings newSettings) {
         settings = newSettings;
-        hurry();
+        runNow();
     }
 
-    /** Says that a name waits to be looked up. Costs next to nothing, so that any request may call it. */
+    /** Wakes the thread to look up a wanted name. It is cheap, so that any request may call it. */
     public void wake() {
         if (!woken) {
             woken = true;
@@ -92,31 +98,31 @@ public final class RegistryPoller {
         }
     }
 
-    /** Its current state. */
+    /** Returns the current state. */
     public RegistryState state() {
         return state;
     }
 
-    /** Lets drivers of a web application be found. */
+    /** Includes the drivers of a web application in the search. */
     public void use(ClassLoader webapp) {
         drivers.use(webapp);
     }
 
-    /** Lets go of a web application that ends: a connection made with its driver is made anew with another. */
+    /** Forgets a web application that ends; a connection through its driver is replaced by one through another. */
     public void forget(ClassLoader webapp) {
         RegistryConnection current = connection;
         Driver driver = current == null ? null : current.driver();
         drivers.forget(webapp, driver);
         if (current != null && driver != null && DriverLocator.cameWith(webapp, driver)) {
             current.abort();
-            hurry();
+            runNow();
         }
     }
 
-    /** Takes the node off the registry's list, closes the connection and ends the thread; waits three seconds at most. */
+    /** Removes the node from the registry, closes the connection and ends the thread; waits three seconds at most. */
     public void stop() {
         stopping = true;
-        hurry();
+        runNow();
         try {
             thread.join(STOP_MILLIS);
             RegistryConnection current = connection;
@@ -129,7 +135,7 @@ public final class RegistryPoller {
         }
     }
 
-    private void hurry() {
+    private void runNow() {
         urgent = true;
         LockSupport.unpark(thread);
     }
@@ -140,9 +146,9 @@ public final class RegistryPoller {
             woken = false;
             PollerSettings current = settings;
             round(current);
-            rest(current);
+            pause(current);
         }
-        leave();
+        disconnect();
     }
 
     private void round(PollerSettings current) {
@@ -156,7 +162,7 @@ public final class RegistryPoller {
         try {
             boolean first = !state.reached();
             work(connected(wanted), current);
-            made(true);
+            tablesExist(true);
             succeeded(wanted, first);
         } catch (SQLException | RuntimeException | LinkageError e) {
             failed(wanted, e);
@@ -169,10 +175,10 @@ public final class RegistryPoller {
             reader.poll(registry);
         }
         more = reader.lookUpWanted(registry);
-        afterLookup.run(); // always: names that can't be in a registry are answered without a query
+        afterLookup.run(); // always: impossible names are answered without a query
         more |= reader.sweep(registry);
         reader.probe(registry);
-        state.succeeded(); // it can be read, however long it takes to write the heartbeat
+        state.succeeded(); // before the heartbeat, which may take long
         heartbeats.beat(registry, current);
     }
 
@@ -187,25 +193,25 @@ public final class RegistryPoller {
     }
 
     private void change(@Nullable RegistryAddress wanted) {
-        leave();
-        reader.startAnew();
-        heartbeats.startAnew();
+        disconnect();
+        reader.reset();
+        heartbeats.reset();
         address = wanted;
         failures = 0;
-        made(true);
+        tablesExist(true);
         state.begin(wanted == null ? "" : wanted.displayUrl());
         if (wanted == null) {
             directory.update(RegistrySnapshot.NONE);
         }
     }
 
-    private void leave() {
+    private void disconnect() {
         RegistryConnection current = connection;
         if (current == null) {
             return;
         }
         try {
-            heartbeats.farewell(current);
+            heartbeats.signOff(current);
         } catch (SQLException | RuntimeException e) {
             LOG.log(Level.FINE, "the registry keeps this node''s row: {0}", e.getClass());
         }
@@ -223,24 +229,24 @@ public final class RegistryPoller {
         failures = 0;
     }
 
-    /** What was read once stays in force, even if the tables vanish; only before that their absence says something. */
-    private void made(boolean tables) {
-        if (tables != made) {
-            made = tables;
-            directory.made(tables);
+    private void tablesExist(boolean exist) {
+        if (exist != tablesExist) {
+            tablesExist = exist;
+            directory.tablesExist(exist);
         }
     }
 
     private void failed(RegistryAddress wanted, Throwable e) {
-        made(state.reached() || !MissingTable.isTold(e));
+        // once the registry was read, missing tables are an outage: the last snapshot stays in force
+        tablesExist(state.reached() || !MissingTable.isReportedBy(e));
         RegistryConnection current = connection;
         connection = null;
         if (current != null) {
             current.abort();
         }
-        String why = made
+        String why = tablesExist
                 ? wanted.hidden(e instanceof SQLException ? String.valueOf(e.getMessage()) : e.toString())
-                : NOT_MADE;
+                : NO_TABLES;
         if (failures == 0 && !stopping) {
             failingSince = System.nanoTime();
             LOG.warning("the registry " + wanted + " can't be read (" + why.replaceAll("\\s+", " ") + "); "
@@ -254,25 +260,25 @@ public final class RegistryPoller {
         if (state.reached()) {
             return "what it said last, at version " + state.version() + ", stays in force";
         }
-        return made
+        return tablesExist
                 ? "until it can be, requests get 503, unless unknownContext=through lets them through"
                 : "until then every request is let through";
     }
 
-    private void rest(PollerSettings current) {
+    private void pause(PollerSettings current) {
         if (failures > 0) {
             sleepUntil(System.nanoTime() + backoff(), false);
         } else if (address == null) {
-            sleepUntil(System.nanoTime() + 60 * LONGEST_REST, false);
+            sleepUntil(System.nanoTime() + 60 * LONGEST_PAUSE, false);
         } else if (!more) {
             sleepUntil(Math.min(nextPoll, System.nanoTime() + current.pollNanos()), true);
         }
     }
 
-    /** Wide enough apart that all nodes of a site don't fall upon a server in the moment when it comes back. */
+    /** Returns the pause after a failure, randomized so that the nodes of a site do not all reconnect at once. */
     private long backoff() {
-        long rest = Math.min(LONGEST_REST, FIRST_REST << Math.min(failures - 1, 6));
-        return rest / 2 + ThreadLocalRandom.current().nextLong(rest / 2 + 1);
+        long pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures - 1, 6));
+        return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
     }
 
     private void sleepUntil(long end, boolean untilWoken) {

@@ -11,11 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Knows what this node has read and what is to be read again. Used by the poller's thread alone. */
+/**
+ * Decides what to read from the registry. Only the poller's thread uses it.
+ *
+ * <p>The registry has a version that every change increases, and a second version that changes of contexts increase.
+ * If the first is unchanged, nothing else is read. Otherwise servers and schemata are read as a whole (they are few),
+ * and of the contexts only those that changed since, by their {@code changed_version}. If too many have changed, or
+ * the version went back (a restored backup, another registry), all cached names are read again.
+ */
 final class RegistryReader {
     private static final long NEVER = -1;
 
-    /** More changed contexts than this are not read one by one: those that this node knows are read instead. */
+    /** With more changed contexts than this, the cached names are read instead of the changes. */
     private static final int FEW = 1000;
 
     private static final long PROBE_NANOS = 5_000_000_000L;
@@ -34,8 +41,8 @@ final class RegistryReader {
         this.sweep = new DeletionSweep(directory);
     }
 
-    /** Another registry is read from now on: what its predecessor said counts no more. */
-    void startAnew() {
+    /** Forgets all versions, because another registry is read from now on. */
+    void reset() {
         version = NEVER;
         contextsVersion = NEVER;
         lookedUp = System.nanoTime() - PROBE_NANOS;
@@ -46,10 +53,10 @@ final class RegistryReader {
         long asked = System.nanoTime();
         long[] now = registry.versions();
         if (now[0] != version) {
-            boolean follows = version != NEVER && now[0] > version; // else another one, or one restored from a backup
-            RegistrySnapshot view = new RegistrySnapshot(now[0], registry.schemata(), registry.servers());
-            directory.update(view);
-            state.update(view);
+            boolean follows = version != NEVER && now[0] > version; // else another registry, or a restored backup
+            RegistrySnapshot snapshot = new RegistrySnapshot(now[0], registry.schemata(), registry.servers());
+            directory.update(snapshot);
+            state.update(snapshot);
             if (!follows) {
                 readAllKnown(registry);
             } else if (now[1] != contextsVersion) {
@@ -62,7 +69,7 @@ final class RegistryReader {
     }
 
     /**
-     * Looks up the names that requests have asked for since, as many as go into one query. Nobody waits for it.
+     * Looks up the names that requests want, as many as fit into one query.
      *
      * @return whether there may be more
      */
@@ -73,8 +80,8 @@ final class RegistryReader {
     }
 
     /**
-     * Asks for a name that is none if no other was asked for lately: a registry whose contexts cannot be read is out of
-     * reach, even if its version can be.
+     * Looks up an impossible name if there was no look-up recently: a registry whose contexts cannot be read counts as
+     * unreachable, even if its version can be read.
      */
     void probe(RegistryConnection registry) throws SQLException {
         if (System.nanoTime() - lookedUp >= PROBE_NANOS) {
@@ -84,7 +91,7 @@ final class RegistryReader {
     }
 
     /**
-     * Reads some of the known names again, if it is time.
+     * Reads a slice of the cached names again, if a sweep is due.
      *
      * @return whether there is more to read
      */
@@ -95,7 +102,7 @@ final class RegistryReader {
         return sweep.unfinished();
     }
 
-    /** A removed context or name leaves no mark, so the known ones are swept later; what has changed comes first. */
+    /** Reads changed contexts now, and requests a sweep for removed ones, which leave no mark. */
     private void readChanged(RegistryConnection registry) throws SQLException {
         List<String> changed = registry.changedAfter(contextsVersion, FEW + 1);
         if (changed.size() > FEW) {
@@ -125,13 +132,15 @@ final class RegistryReader {
             lookedUp = System.nanoTime();
             state.lookedUp(possible.size());
         }
-        found.keySet().retainAll(possible); // some databases take "a" for "a "
+        found.keySet().retainAll(possible); // some databases consider "a" and "a " equal
         if (!names.isEmpty()) {
             directory.update(names, found);
         }
     }
 
-    /** Names come from requests: what no name in the registry can be would only make the query fail. */
+    /**
+     * Returns the names that the registry can hold. Names come from requests; an impossible one would fail the query.
+     */
     private static Set<String> possible(Collection<String> names) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
         Set<String> possible = new HashSet<>();

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** The servers and schemata of the registry at one moment. Immutable; replaced as a whole. */
 public final class RegistrySnapshot {
-    /** What a node knows before the registry has answered for the first time. */
+    /** The snapshot in force until the registry was read for the first time. */
     public static final RegistrySnapshot NONE = new RegistrySnapshot(0, Collections.emptyMap(), Collections.emptySet());
 
     private final long version;
@@ -16,11 +16,11 @@ public final class RegistrySnapshot {
     private final Set<String> servers;
 
     /**
-     * Makes one.
+     * Makes a snapshot.
      *
      * @param version the registry's version when it was read
-     * @param schemata by their ids
-     * @param servers their names
+     * @param schemata the schemata by id
+     * @param servers the names of all servers
      */
     public RegistrySnapshot(long version, Map<Long, Schema> schemata, Set<String> servers) {
         this.version = version;
@@ -28,17 +28,17 @@ public final class RegistrySnapshot {
         this.servers = Collections.unmodifiableSet(new HashSet<>(servers));
     }
 
-    /** The registry's version when it was read; 0 if it was never read. */
+    /** Returns the registry's version when it was read; 0 if it was never read. */
     public long version() {
         return version;
     }
 
-    /** The schemata by their ids. */
+    /** Returns the schemata by id. */
     public Map<Long, Schema> schemata() {
         return schemata;
     }
 
-    /** The names of all servers. */
+    /** Returns the names of all servers. */
     public Set<String> servers() {
         return servers;
     }

@@ -3,7 +3,10 @@ package org.jettyferry.node.registry;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The current state of the poller. Written by its thread, read by any: each value is right, not all at one moment. */
+/**
+ * The current state of the poller. Its thread writes it and any thread reads it: each value is right by itself, but two
+ * values need not belong to the same moment.
+ */
 public final class RegistryState {
     private final AtomicLong queries = new AtomicLong();
     private final AtomicLong names = new AtomicLong();
@@ -14,62 +17,62 @@ public final class RegistryState {
     private volatile boolean reachable;
     private volatile boolean reached;
     private volatile long version;
-    private volatile RegistrySnapshot view = RegistrySnapshot.NONE;
+    private volatile RegistrySnapshot snapshot = RegistrySnapshot.NONE;
     private volatile long answered = System.nanoTime();
 
     RegistryState() {}
 
-    /** The registry's URL without its secrets; empty if none is configured. */
+    /** Returns the registry's URL without secrets; empty if none is configured. */
     public String url() {
         return url;
     }
 
-    /** Whether the last attempt to read it went well; after a failure only all that was due to be read proves that. */
+    /** Returns whether the last attempt to read it succeeded; after a failure, everything due must have been read. */
     public boolean reachable() {
         return reachable;
     }
 
-    /** Whether it was ever read since it was configured; until then nothing is known. */
+    /** Returns whether the registry was read at least once since it was configured. */
     public boolean reached() {
         return reached;
     }
 
-    /** Why it can't be read, in words without secrets; empty while it can be. */
+    /** Returns why it cannot be read, without secrets; empty while it can be. */
     public String problem() {
         return problem;
     }
 
-    /** Why this node's heartbeats can't be written; empty while they can be. */
+    /** Returns why this node's heartbeats cannot be written; empty while they can be. */
     public String heartbeatProblem() {
         return heartbeatProblem;
     }
 
-    /** The version of the registry that this node obeys; 0 before the first. */
+    /** Returns the version of the registry that this node has applied; 0 before the first. */
     public long version() {
         return version;
     }
 
-    /** The servers and schemata as they were read last. */
-    public RegistrySnapshot view() {
-        return view;
+    /** Returns the servers and schemata as they were read last. */
+    public RegistrySnapshot snapshot() {
+        return snapshot;
     }
 
-    /** Milliseconds since the registry was last read, or since the start. */
+    /** Returns the milliseconds since the registry was last read, or since the start. */
     public long ageMillis() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - answered);
     }
 
-    /** How many queries looked up contexts. */
+    /** Returns how many queries looked up contexts. */
     public long lookups() {
         return queries.get();
     }
 
-    /** How many names these queries asked for. */
+    /** Returns how many names these queries asked for. */
     public long lookedUpNames() {
         return names.get();
     }
 
-    /** How many attempts to read the registry failed. */
+    /** Returns how many attempts to read the registry failed. */
     public long failures() {
         return failures.get();
     }
@@ -81,12 +84,12 @@ public final class RegistryState {
         problem = "";
         heartbeatProblem = "";
         version = 0;
-        view = RegistrySnapshot.NONE;
+        snapshot = RegistrySnapshot.NONE;
         answered = System.nanoTime();
     }
 
-    void update(RegistrySnapshot newView) {
-        view = newView;
+    void update(RegistrySnapshot newSnapshot) {
+        snapshot = newSnapshot;
     }
 
     void lookedUp(int count) {
@@ -94,7 +97,7 @@ public final class RegistryState {
         names.addAndGet(count);
     }
 
-    /** @param asked when the question was sent: the answer may have been on its way for long */
+    /** @param asked when the query was sent; its answer may have taken long, and is as old as the query */
     void applied(long newVersion, long asked) {
         version = newVersion;
         answered = asked;

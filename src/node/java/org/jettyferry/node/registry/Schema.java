@@ -11,13 +11,13 @@ public final class Schema {
     private final String reason;
 
     /**
-     * Makes one.
+     * Makes a schema.
      *
      * @param id the key of {@code ferry_schema}
      * @param name its name
      * @param server the name of the server that it is assigned to; null if it is assigned to none
      * @param enabled false while it is disabled
-     * @param reason why it is disabled; empty if nobody said
+     * @param reason why it is disabled; empty if none was given
      */
     public Schema(long id, String name, @Nullable String server, boolean enabled, String reason) {
         this.id = id;
@@ -35,7 +35,7 @@ public final class Schema {
         return name;
     }
 
-    /** The name of the server that it is assigned to; null if it is assigned to none. */
+    /** Returns the name of the server that it is assigned to; null if it is assigned to none. */
     public @Nullable String server() {
         return server;
     }
@@ -44,7 +44,7 @@ public final class Schema {
         return enabled;
     }
 
-    /** Why it is disabled; empty if nobody said. */
+    /** Returns why it is disabled; empty if none was given. */
     public String reason() {
         return reason;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jettyferry.node.ContextResolver;
 import org.jspecify.annotations.Nullable;
 
-/** The host name is the context's name, unless rules say how to get the one from the other. */
+/** Takes the host name as the context's name, or derives the name from the host by the first rule that matches. */
 final class HostResolver implements ContextResolver {
     private final List<Mapping> mappings;
     private final Hosts hosts;
@@ -30,7 +30,7 @@ final class HostResolver implements ContextResolver {
         return null;
     }
 
-    /** A rule, and the name of the context that it gives. */
+    /** A rule for hosts, and the template of the context's name. */
     static final class Mapping {
         private final HostRule rule;
         private final String template;

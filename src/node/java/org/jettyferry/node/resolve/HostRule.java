@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Which hosts a rule is for, and what it makes of the parts that it matched. Immutable. */
+/** Matches host names, exactly or by a pattern, and builds a name from the matched parts. Immutable. */
 public final class HostRule {
     private static final int LONGEST_HOST = 253;
     private static final Pattern ALL = Pattern.compile("(.*)");
@@ -19,7 +19,7 @@ public final class HostRule {
         this.pattern = pattern;
     }
 
-    /** A host name, in which a leading {@code *.} stands for one or more labels; or {@code all}. */
+    /** Makes a rule of a host name, in which a leading {@code *.} stands for one or more labels; or of {@code all}. */
     public static HostRule named(String host) {
         String name = normal(host);
         if (name.equals("all") || name.equals("*")) {
@@ -29,40 +29,40 @@ public final class HostRule {
             return new HostRule(null, Pattern.compile("(.+)" + Pattern.quote(name.substring(1))));
         }
         if (!name.matches("[a-z0-9._-]+|\\[[0-9a-f:.]+]")) {
-            throw new IllegalArgumentException("no host name: " + host);
+            throw new IllegalArgumentException("not a host name: " + host);
         }
         return new HostRule(name, null);
     }
 
-    /** A regular expression that must match the whole name, in lower case. */
+    /** Makes a rule of a regular expression that must match the whole name, in lower case. */
     public static HostRule regex(String expression) {
         try {
             return new HostRule(null, Pattern.compile(expression, Pattern.CASE_INSENSITIVE));
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("no regular expression: " + e.getDescription(), e);
+            throw new IllegalArgumentException("not a regular expression: " + e.getDescription(), e);
         }
     }
 
-    /** The name that this rule is for and no other; null if it is for many. */
+    /** Returns the only host that this rule matches; null if it may match several. */
     public @Nullable String exact() {
         return exact;
     }
 
-    /** Whether it is for every host. */
+    /** Returns whether the rule matches every host. */
     public boolean isAll() {
         return pattern == ALL;
     }
 
-    /** Whether the rule is for a host, given as {@link #normal(String)} has it. */
+    /** Returns whether the rule matches a host, given in the form of {@link #normal(String)}. */
     public boolean matches(String host) {
         return exact != null ? exact.equals(host) : matcher(host).matches();
     }
 
     /**
-     * What the rule makes of a host.
+     * Builds a name from a host.
      *
-     * @param template with {@code $1} … {@code $9} for the parts matched
-     * @return null if the rule is not for this host
+     * @param template may contain {@code $1} … {@code $9} for the matched parts
+     * @return null if the rule does not match this host
      */
     @Nullable
     String apply(String host, String template) {
@@ -91,13 +91,13 @@ public final class HostRule {
     private Matcher matcher(String host) {
         Pattern compiled = pattern;
         if (compiled == null) {
-            throw new IllegalStateException("an exact name");
+            throw new IllegalStateException("this rule has no pattern");
         }
-        // no real name is longer, and a client must not make a slow expression slower
+        // no real host name is longer, and a client must not make a slow expression slower
         return compiled.matcher(host.length() > LONGEST_HOST ? "" : host);
     }
 
-    /** A host name as it is compared: in lower case, without the dot at its end. */
+    /** Returns a host name in the form for comparing: in lower case, without a dot at the end. */
     public static String normal(String host) {
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         return name.toLowerCase(Locale.ROOT);

@@ -3,12 +3,12 @@ package org.jettyferry.node.resolve;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The host that a request was sent to: a key to look things up by, never part of an answer. Immutable. */
+/** Finds the host that a request was sent to. The host serves as a key, never as part of an answer. Immutable. */
 public final class Hosts {
     private final boolean trustForwarded;
 
     /**
-     * Makes one.
+     * Makes a finder of hosts.
      *
      * @param trustForwarded whether a balancer sets the {@code X-Forwarded-} headers and removes those of clients
      */
@@ -20,7 +20,7 @@ public final class Hosts {
         return trustForwarded;
     }
 
-    /** The name alone, in lower case. */
+    /** Returns the host name without port, in lower case. */
     public String of(HttpServletRequest request) {
         String authority = forwarded(request, "X-Forwarded-Host");
         if (authority != null) {
@@ -30,7 +30,7 @@ public final class Hosts {
         return name == null ? "" : HostRule.normal(name);
     }
 
-    /** The port that the client connected to; -1 if it named none. */
+    /** Returns the port that the client connected to; -1 if the request does not say. */
     public int port(HttpServletRequest request) {
         String authority = forwarded(request, "X-Forwarded-Host");
         String port = forwarded(request, "X-Forwarded-Port");
@@ -41,7 +41,7 @@ public final class Hosts {
             authority = request.getHeader("Host");
         }
         if (authority == null) {
-            return request.getServerPort(); // HTTP/2 has it elsewhere
+            return request.getServerPort(); // HTTP/2 has no Host header
         }
         int at = portAt(authority);
         return at == authority.length() ? -1 : number(authority.substring(at + 1));

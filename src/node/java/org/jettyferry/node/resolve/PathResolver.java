@@ -5,17 +5,18 @@ import org.jettyferry.node.ContextResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A segment of the path within the web application, as the container understood the path: decoded, without {@code ..} and
- * without parameters. The path as the client sent it would let anybody slip past with {@code /./acme/}. Empty segments are
- * none: many applications serve {@code //acme/} as {@code /acme/}.
+ * Takes a segment of the path within the web application as the context's name. It reads the path as the container
+ * understood it: decoded, without {@code ..} and parameters. The path as the client sent it would let anybody bypass
+ * the filter with {@code /./acme/}. Empty segments do not count, because many applications serve {@code //acme/} as
+ * {@code /acme/}.
  */
 public final class PathResolver implements ContextResolver {
-    /** Ends with a slash. */
+    /** Begins and ends with a slash. */
     private final String prefix;
 
     private final int skip;
 
-    /** The first segment of all, as nearly always. */
+    /** Whether the first segment of the path is meant, the usual case. */
     private final boolean first;
 
     /** Takes the nth segment, counted from 1. */
@@ -32,15 +33,15 @@ public final class PathResolver implements ContextResolver {
         this.first = this.prefix.length() == 1;
     }
 
-    /** Looks something up by a part of a text, so that no copy of it has to be made and the part is read but once. */
+    /** Looks something up by a part of a text without copying it, and reads that part only once. */
     public interface Lookup<T> {
-        /** No character: the part ends with the text. */
+        /** Stands for no delimiter: the part ends with the text. */
         int NO_DELIMITER = -1;
 
-        /** Looks up by the part that begins there and ends before the delimiter, or with the text. */
+        /** Looks up by the part that begins at {@code from} and ends before the delimiter, or with the text. */
         T find(String text, int from, int delimiter);
 
-        /** Where the part ends. */
+        /** Returns where the part ends. */
         static int end(String text, int from, int delimiter) {
             int end = delimiter == NO_DELIMITER ? -1 : text.indexOf(delimiter, from);
             return end < 0 ? text.length() : end;
@@ -52,14 +53,14 @@ public final class PathResolver implements ContextResolver {
         return find(request, (path, from, slash) -> path.substring(from, Lookup.end(path, from, slash)));
     }
 
-    /** Looks up the segment; null if the path has no such segment. */
+    /** Returns what the look-up finds by the segment; null if the path has no such segment. */
     public <T> @Nullable T find(HttpServletRequest request, Lookup<T> lookup) {
         String path = path(request.getServletPath(), request.getPathInfo());
         int from = first ? behindSlashes(path, 0) : segment(path);
         return from < 0 || from == path.length() ? null : lookup.find(path, from, '/');
     }
 
-    /** The servlet's own path nearly always holds the segment; if not, the two are joined. */
+    /** Returns the servlet path alone if it holds the segment, the usual case; else joins both parts of the path. */
     private String path(String servlet, @Nullable String info) {
         if (info == null || (first && servlet.length() > 1)) {
             return servlet;
@@ -67,7 +68,7 @@ public final class PathResolver implements ContextResolver {
         return servlet.isEmpty() ? info : servlet + info;
     }
 
-    /** Where the segment begins; negative or the path's length if there is none. */
+    /** Returns where the segment begins; negative or the path's length if it does not exist. */
     private int segment(String path) {
         int from = behindPrefix(path);
         for (int i = skip; i > 0 && from >= 0; i--) {
@@ -90,7 +91,7 @@ public final class PathResolver implements ContextResolver {
         return at;
     }
 
-    /** Negative if there is not even one. */
+    /** Returns the position after the slashes at {@code from}; negative if there is no slash. */
     private static int behindSlashes(String path, int from) {
         int to = from;
         while (to < path.length() && path.charAt(to) == '/') {

@@ -7,7 +7,7 @@ import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
 import org.jspecify.annotations.Nullable;
 
-/** Single values of a request, read without touching its body and without making a session. */
+/** Reads single values of a request without reading its body and without creating a session. */
 final class RequestParts {
     private RequestParts() {}
 
@@ -36,7 +36,7 @@ final class RequestParts {
         }
     }
 
-    /** Of the query alone: asking the request for a parameter would read the body of a form. */
+    /** Reads a parameter from the query: {@code request.getParameter} would read the body of a form. */
     static @Nullable String parameter(HttpServletRequest request, String name) {
         String query = request.getQueryString();
         if (query == null) {
@@ -65,7 +65,7 @@ final class RequestParts {
         }
     }
 
-    /** What follows the last {@code @}, or precedes a backslash. */
+    /** Returns the part after the last {@code @}, or before a backslash; null if there is neither. */
     static @Nullable String domain(@Nullable String user) {
         if (user == null) {
             return null;

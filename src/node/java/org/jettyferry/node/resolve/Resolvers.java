@@ -18,9 +18,10 @@ public final class Resolvers {
     private final Hosts hosts;
 
     /**
-     * For one reading of the settings.
+     * Makes resolvers from one version of the settings.
      *
-     * @param properties hold the rules of the host resolver
+     * @param properties all settings; the host resolver reads its rules there
+     * @param hosts finds the host of a request
      */
     public Resolvers(Map<String, String> properties, Hosts hosts) {
         this.properties = properties;
@@ -28,10 +29,10 @@ public final class Resolvers {
     }
 
     /**
-     * The resolvers in the order that they are asked.
+     * Returns the resolvers in the order in which to call them.
      *
-     * @param names separated by commas
-     * @throws IllegalArgumentException if one of them is none, with a sentence for the operator
+     * @param names names of resolvers, separated by commas
+     * @throws IllegalArgumentException if a resolver does not exist, with a sentence for the operator
      */
     public List<ContextResolver> named(String names) {
         List<ContextResolver> resolvers = new ArrayList<>();
@@ -117,10 +118,10 @@ public final class Resolvers {
     }
 
     /**
-     * The hosts that a rule of the settings is for.
+     * Makes the host rule of a setting.
      *
-     * @param rule what the rule is called, for the message
-     * @throws IllegalArgumentException if neither or both are given, or the one is no good
+     * @param rule the name of the setting, for the message
+     * @throws IllegalArgumentException unless exactly one of both is given and valid
      */
     public static HostRule rule(String rule, @Nullable String name, @Nullable String regex) {
         if (name != null && regex == null) {
@@ -140,7 +141,7 @@ public final class Resolvers {
                     return resolver;
                 }
             }
-        } catch (ServiceConfigurationError | LinkageError e) { // the latter if it is built for a newer Java
+        } catch (ServiceConfigurationError | LinkageError e) { // LinkageError: built for a newer Java
             throw new IllegalArgumentException("a resolver can't be loaded: " + e.getMessage(), e);
         }
         throw new IllegalArgumentException("there is no resolver " + name);

@@ -3,14 +3,14 @@ package org.jettyferry.node.resolve;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jettyferry.node.ContextResolver;
 
-/** The web application is the context: its path is the name, {@code /} for the root. */
+/** Takes the web application as the context: its context path is the name, {@code /} for the root. */
 public final class WebappResolver implements ContextResolver {
     @Override
     public String resolve(HttpServletRequest request) {
         return nameOf(request.getContextPath());
     }
 
-    /** The name of the context that a web application is. */
+    /** Returns the name of the context for a context path. */
     public static String nameOf(String contextPath) {
         return contextPath.isEmpty() ? "/" : contextPath;
     }

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jettyferry.node.contexts.CacheEntry;
 
-/** Keeps an asynchronous request in flight until the container says that it is complete. */
+/** Keeps an asynchronous request in flight until the container reports its completion. */
 final class AsyncCompletion implements AsyncListener {
     private final InFlightRequests requests;
     private final CacheEntry context;
@@ -17,6 +17,7 @@ final class AsyncCompletion implements AsyncListener {
         this.context = context;
     }
 
+    /** Counts the request on its context, and stops counting when it completes, even if that has happened already. */
     static void await(HttpServletRequest request, InFlightRequests requests, CacheEntry context) {
         AsyncCompletion completion = new AsyncCompletion(requests, context);
         requests.attach(context);
@@ -38,7 +39,7 @@ final class AsyncCompletion implements AsyncListener {
         end();
     }
 
-    /** A request that was dispatched back may go asynchronous again, and then forgets its listeners. */
+    /** Adds this listener again: a dispatched request may go asynchronous once more, which drops its listeners. */
     @Override
     public void onStartAsync(AsyncEvent event) {
         event.getAsyncContext().addListener(this);

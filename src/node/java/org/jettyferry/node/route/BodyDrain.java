@@ -14,13 +14,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Reads on behind an answer that did not wait for the request's body: a connection that is closed with bytes unread is
- * reset, and the reset can overtake the answer, so that the client or a balancer sees an error instead.
+ * Reads and discards the rest of a request body after the answer was written. TCP resets a connection that is closed
+ * with unread bytes, and the reset can overtake the answer: the client or a balancer then sees an error instead.
  *
- * <p>It holds no thread. A client that sends one byte and waits would else take one of the container's threads for as long
- * as it likes, and a few hundred of them all. So the container calls when something has come, and the time, the bytes and
- * the number of such connections are bounded. Where the request may not become asynchronous, only what has come already is
- * read. The answer is complete before: what is asynchronous here never goes on into the web application.
+ * <p>It holds no thread. Otherwise a client that sends one byte and waits would occupy a container thread for as long
+ * as it likes, and a few hundred such clients all threads. So the container calls back when bytes have arrived; time,
+ * bytes and number of such connections are bounded. If the request does not support asynchronous processing, only
+ * bytes that have arrived already are read. The answer is complete at that time, and the request never continues into
+ * the web application.
  */
 final class BodyDrain implements ReadListener, AsyncListener {
     private static final int MOST_BYTES = 8 * 1024 * 1024;
@@ -38,11 +39,11 @@ final class BodyDrain implements ReadListener, AsyncListener {
         this.body = body;
     }
 
-    /** Begins with it, and returns at once. The answer must have been written. */
-    static void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Starts draining and returns at once; the answer must have been written. */
+    static void start(HttpServletRequest request, HttpServletResponse response) throws IOException {
         int length = request.getContentLength();
         if (length < 0 || length > MOST_BYTES || request.getHeader("Expect") != null) {
-            return; // a client that waits for leave to send never gets it: only reading would give it
+            return; // a client that waits for 100 Continue sends nothing: only reading would send the 100
         }
         response.flushBuffer();
         if (!request.isAsyncSupported() || AT_ONCE.get() >= MOST_AT_ONCE) {
@@ -66,7 +67,7 @@ final class BodyDrain implements ReadListener, AsyncListener {
                 read = body.read(part, 0, Math.min(part.length, body.available()));
             }
         } catch (IOException e) {
-            return; // the client has stopped, as it may
+            return; // the client has stopped sending
         }
     }
 
@@ -89,7 +90,7 @@ final class BodyDrain implements ReadListener, AsyncListener {
 
     @Override
     public void onError(Throwable e) {
-        end(); // the client has stopped, as it may
+        end(); // the client has stopped sending
     }
 
     @Override
@@ -111,7 +112,7 @@ final class BodyDrain implements ReadListener, AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // nobody does
+        // no code starts asynchronous processing again
     }
 
     private void end() {

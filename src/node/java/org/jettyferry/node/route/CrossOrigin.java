@@ -15,9 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pages of other origins may read the answers that this filter gives itself. A browser checks redirects and errors
- * as well as pages: without these headers a script sees a network error, and never the redirect or the Retry-After.
- * Immutable.
+ * Adds the CORS headers to the answers of the filter itself. A browser also checks redirects and errors: without these
+ * headers a script sees a network error instead of the redirect or the Retry-After. Immutable.
  */
 final class CrossOrigin {
     /** Init parameters of Jetty's own CrossOriginFilter. */
@@ -25,10 +24,10 @@ final class CrossOrigin {
 
     private static final String JETTY_CREDENTIALS = "allowCredentials";
 
-    /** No page of another origin may. */
+    /** Allows no other origin. */
     static final CrossOrigin NONE = new CrossOrigin(Collections.emptyList(), false, false);
 
-    /** Nothing is set, so that what the web application allows counts. */
+    /** Stands for a missing setting: the rules of the web application's own CORS filter apply. */
     static final CrossOrigin UNSET = new CrossOrigin(Collections.emptyList(), false, false);
 
     private static final Logger LOG = Logger.getLogger(CrossOrigin.class.getName());
@@ -48,9 +47,9 @@ final class CrossOrigin {
     /**
      * Reads the setting.
      *
-     * @param text origins with commas, {@code *.} at the start of a host for one or more labels; or {@code *}, which is
-     *     without cookies, as it must be
-     * @throws IllegalArgumentException if one of them is none
+     * @param text origins separated by commas, {@code *.} at the start of a host for one or more labels; or {@code *},
+     *     which CORS allows only without cookies
+     * @throws IllegalArgumentException if one of them is not an origin
      */
     static CrossOrigin parse(String text) {
         return of(text, true);
@@ -73,8 +72,8 @@ final class CrossOrigin {
     }
 
     /**
-     * What a web application allows by Jetty's own {@code CrossOriginFilter}, if that filter is for all of its paths: it may
-     * stand behind this one, and never sees what this one answers. Every origin ({@code *}) counts without cookies.
+     * Returns what Jetty's own {@code CrossOriginFilter} allows in a web application, if it is mapped to all paths.
+     * That filter may come after this one, and then never sees the answers of this one.
      */
     static CrossOrigin of(ServletContext webapp) {
         try {
@@ -97,7 +96,7 @@ final class CrossOrigin {
         return of(parameters.getOrDefault(JETTY_ORIGINS, "*"), Boolean.parseBoolean(credentials));
     }
 
-    /** Adds the headers to an answer, unless something ahead of this filter has done so. */
+    /** Adds the headers to an answer, unless a filter ahead of this one has set them. */
     void allow(HttpServletRequest request, HttpServletResponse response) {
         if (this == NONE || response.containsHeader(ALLOW_ORIGIN)) {
             return;

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the requests that were not let through, and remembers the latest. Thread-safe, without a lock. */
+/** Counts rejected requests and remembers the latest in a ring. Thread-safe, without a lock. */
 final class DecisionLog {
     private static final int REMEMBERED = 128;
 
@@ -37,7 +37,7 @@ final class DecisionLog {
         return Objects.requireNonNull(counts.get(outcome));
     }
 
-    /** The latest first. */
+    /** Returns the remembered decisions, newest first. */
     List<RecentDecision> latest() {
         List<RecentDecision> decisions = new ArrayList<>(REMEMBERED);
         long end = next.get();

@@ -3,9 +3,18 @@ package org.jettyferry.node.route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter that every redirect puts at the end of the query, so that the node that gets the request next knows that it
- * was sent on a moment ago and doesn't send it on again. It holds the time: a bookmark with an old one is sent on like any
- * other request. Behind the time stands the version of the registry by which it was sent on. Immutable.
+ * Prevents redirect loops: every redirect appends a query parameter, and a node that sees a fresh one does not
+ * redirect the request again. Immutable.
+ *
+ * <pre>
+ *   ?ferry-hop=0t6x2k1f8
+ *              └─────┘└┘
+ *               time   version of the registry that the redirecting node knew
+ * </pre>
+ *
+ * Both numbers are in base 36; the time has seven digits and counts seconds. With the time, a bookmarked address with
+ * an old marker is redirected like any other request. With the version, a node that knows an older registry than the
+ * sender sees that it is behind.
  */
 final class HopMarker {
     private static final int FRESH_SECONDS = 30;
@@ -14,12 +23,12 @@ final class HopMarker {
 
     private final String name;
 
-    /** Makes one; without a name, nothing is marked. */
+    /** Makes a marker with this parameter name; an empty name turns marking off. */
     HopMarker(String name) {
         this.name = name;
     }
 
-    /** The address with a marker of this moment and of what is known in it. */
+    /** Returns the address with a marker of this time and registry version. */
     String mark(String location, long now, long version) {
         if (name.isEmpty()) {
             return location;
@@ -37,9 +46,9 @@ final class HopMarker {
     }
 
     /**
-     * Whether the query has a marker of the last half minute. One of the next half minute counts too: of two nodes whose
-     * clocks differ by as much, one at least then sees the loop. One of a later time does not: anybody can write a link with
-     * such a marker, and who follows it would be refused until then.
+     * Returns whether the query has a marker of the last 30 seconds. A marker up to 30 seconds in the future counts
+     * too: of two nodes whose clocks differ by less than that, at least one then sees the loop. A later one does not
+     * count: anybody can write a link with such a marker, and its users would be refused until that time.
      */
     boolean isFresh(@Nullable String query, long now) {
         String value = value(query);
@@ -47,19 +56,19 @@ final class HopMarker {
         return age < FRESH_SECONDS && age > -FRESH_SECONDS;
     }
 
-    /** Whether the query has a fresh marker by somebody who knew a later version of the registry. */
+    /** Returns whether the query has a fresh marker of a node that knew a later version of the registry. */
     boolean isAhead(@Nullable String query, long now, long version) {
         String value = value(query);
         return value.length() > TIME_DIGITS && number(value.substring(TIME_DIGITS)) > version && isFresh(query, now);
     }
 
-    /** Empty if there is none. */
+    /** Returns the marker's value; empty if the query has no marker. */
     private String value(@Nullable String query) {
         int at = find(query, 0);
         return query == null || at < 0 ? "" : query.substring(at + name.length() + 1, end(query, at));
     }
 
-    /** 0 for nonsense: an age of decades, and no version. */
+    /** Returns the number; 0 for malformed text, which reads as an age of decades and as no version. */
     private static long number(String text) {
         try {
             return Long.parseLong(text, BASE);
@@ -68,7 +77,7 @@ final class HopMarker {
         }
     }
 
-    /** The query without markers, and otherwise byte for byte as it was; null if nothing is left. */
+    /** Returns the query without markers, otherwise unchanged; null if nothing is left. */
     @Nullable
     String strip(@Nullable String query) {
         String rest = query;

@@ -8,13 +8,21 @@ import org.jettyferry.node.contexts.CacheEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests are in flight, and how many were let through. An atomic count per context would cost each request two
- * locked instructions, more than all the rest; so each thread notes in a slot of its own the number of the context that
- * it works for, and a reader looks at all slots. Requests that outlive their thread's work, those of virtual
- * threads and those of contexts without a number are counted on the context itself.
+ * Counts the requests in flight per context, and the requests let through. The package description has a picture.
  *
- * <p>A thread finds its slot in a table by its number: that is faster than a {@link ThreadLocal}, and leaves nothing behind
- * in a pool's thread. A slot is numbers alone, for the garbage collector wants to be told of each reference that is stored.
+ * <p>An atomic counter per context would cost each request two locked instructions, more than everything else here.
+ * So each thread writes the number of the context that it works for into a slot of its own, with a plain ordered
+ * store, and the rare reader looks at all slots. A nested dispatch keeps the outer number in a local variable
+ * ({@code before}) and restores it.
+ *
+ * <p>Three kinds of requests have no slot and are counted on the context itself ("detached"): those that outlive their
+ * thread's work (asynchronous), those of virtual threads, of which there may be millions, and those of contexts
+ * without a number.
+ *
+ * <p>A thread finds its slot in a hash table by its thread id. That is faster than a {@link ThreadLocal}, and leaves
+ * nothing behind in a pooled thread when the web application ends. A slot holds only numbers: storing a reference
+ * would cost a write barrier of the garbage collector. Slots of ended threads are dropped when the table is read or
+ * grows; their counts are added to two totals first.
  */
 final class InFlightRequests {
     private static final @Nullable Class<?> VIRTUAL = virtualThreads();
@@ -28,16 +36,16 @@ final class InFlightRequests {
     private final LongAdder detached = new LongAdder();
     private final LongAdder passedDetached = new LongAdder();
     private final LongAdder unknownDetached = new LongAdder();
-    private long passedByTheDead;
-    private long unknownByTheDead;
+    private long passedByEndedThreads;
+    private long unknownByEndedThreads;
 
     /**
-     * By the numbers of their threads, open addressing. No table is ever changed, another one is put in its place, so a
-     * thread finds without a lock what it has put there itself.
+     * Slots by thread id, with open addressing. A published table is never changed, only replaced, so a thread finds
+     * its own slot without a lock.
      */
     private volatile @Nullable ThreadSlot[] slots = new ThreadSlot[FEWEST_SLOTS];
 
-    /** This thread's slot; null for a virtual thread, which is gone after one request. */
+    /** Returns the slot of this thread; null for a virtual thread, which ends after one request. */
     @Nullable
     ThreadSlot slot() {
         Thread thread = Thread.currentThread();
@@ -54,12 +62,16 @@ final class InFlightRequests {
         }
     }
 
-    /** Numbers are given one after the other, so the threads of a pool lie beside each other. */
+    /** Returns where to start searching. Thread ids are consecutive, so the threads of a pool lie side by side. */
     private static int at(Thread thread, int last) {
         return (int) thread.getId() & last;
     }
 
-    /** Notes what the thread works for from now on; returns what it was before, to be handed to {@link #leave}. */
+    /**
+     * Notes the context that this thread works for from now on.
+     *
+     * @return what it worked for before, to pass to {@link #leave}
+     */
     long enter(@Nullable ThreadSlot slot, CacheEntry context) {
         long number = context.number();
         if (slot == null || number == CacheEntry.NO_NUMBER) {
@@ -71,6 +83,7 @@ final class InFlightRequests {
         return before;
     }
 
+    /** Restores what the thread worked for before {@link #enter}. */
     void leave(@Nullable ThreadSlot slot, CacheEntry context, long before) {
         if (slot == null || before == ATTACHED) {
             detach(context);
@@ -79,7 +92,7 @@ final class InFlightRequests {
         }
     }
 
-    /** Counts a request on its context, for as long as it outlives its thread's work. */
+    /** Counts a request on its context until {@link #detach}; for requests that no slot can hold. */
     void attach(CacheEntry context) {
         context.whole().attach();
         detached.increment();
@@ -105,24 +118,24 @@ final class InFlightRequests {
     }
 
     synchronized long passed() {
-        return sum(PASSED) + passedByTheDead + passedDetached.sum();
+        return sum(PASSED) + passedByEndedThreads + passedDetached.sum();
     }
 
     synchronized long unknown() {
-        return sum(UNKNOWN) + unknownByTheDead + unknownDetached.sum();
+        return sum(UNKNOWN) + unknownByEndedThreads + unknownDetached.sum();
     }
 
-    /** Requests in flight now. */
+    /** Returns how many requests are in flight now. */
     long total() {
         return Math.max(0, detached.sum()) + current().size();
     }
 
-    /** Whether some requests are counted on their contexts. */
+    /** Returns whether any request is counted on its context instead of in a slot. */
     boolean anyDetached() {
         return detached.sum() > 0;
     }
 
-    /** The numbers of the contexts that threads work for now, each as often as there are threads. */
+    /** Returns the numbers of the contexts that threads work for now, once per thread. */
     synchronized List<Long> current() {
         List<Long> numbers = new ArrayList<>();
         for (ThreadSlot slot : living()) {
@@ -155,7 +168,7 @@ final class InFlightRequests {
         return slot;
     }
 
-    /** The slots of the threads that there are; what the others have counted is kept, and their slots are let go. */
+    /** Returns the slots of live threads; adds the counts of ended threads to the totals and drops their slots. */
     private List<ThreadSlot> living() {
         List<ThreadSlot> living = new ArrayList<>();
         boolean all = true;
@@ -163,8 +176,8 @@ final class InFlightRequests {
             if (slot != null && slot.thread.isAlive()) {
                 living.add(slot);
             } else if (slot != null) {
-                passedByTheDead += slot.get(PASSED);
-                unknownByTheDead += slot.get(UNKNOWN);
+                passedByEndedThreads += slot.get(PASSED);
+                unknownByEndedThreads += slot.get(UNKNOWN);
                 all = false;
             }
         }
@@ -174,7 +187,7 @@ final class InFlightRequests {
         return living;
     }
 
-    /** At most an eighth of it is full, so that most slots are found at once. */
+    /** Builds a table that is at most an eighth full, so that the first probe finds most slots. */
     private static @Nullable ThreadSlot[] table(List<ThreadSlot> content) {
         int size = Integer.highestOneBit(Math.max(FEWEST_SLOTS, content.size() * 8) - 1) << 1;
         @Nullable ThreadSlot[] table = new ThreadSlot[size];
@@ -196,9 +209,9 @@ final class InFlightRequests {
         }
     }
 
-    /** One thread's notes; only that thread writes them. */
+    /** Holds the numbers of one thread; only that thread writes them. */
     static final class ThreadSlot extends AtomicLongArray {
-        /** Keeps what other threads write off the cache lines of a slot. */
+        /** Longs in a slot: 128 bytes keep the writes of other threads off its cache lines. */
         private static final int LENGTH = 16;
 
         private static final long serialVersionUID = 1;

@@ -7,19 +7,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Holds the threads of requests whose context is being looked up: each for a bounded time, and a bounded number of them, so
- * that a slow registry cannot take the container's whole thread pool. The thread itself waits. An asynchronous request that
- * a filter lets go on later would pass over the web application's own filters on Jetty 12.1. Thread-safe.
+ * Holds request threads while their context is looked up. Time and number of waiting threads are bounded, so that a
+ * slow registry cannot take the whole thread pool of the container. The thread itself blocks, because a request that
+ * a filter resumes asynchronously would skip the web application's own filters on Jetty 12.1. Thread-safe.
  */
 final class LookupWait {
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
     /**
-     * Waits until something is known.
+     * Waits until the condition holds.
      *
-     * @param most threads that may wait at a time; one more does not wait at all
-     * @return whether it is known now
+     * @param known the condition; checked again after each {@link #wake}
+     * @param most how many threads may wait at a time; one more does not wait at all
+     * @return whether the condition holds now
      */
     boolean await(BooleanSupplier known, int most, long nanos) {
         if (waiting.incrementAndGet() > most) {
@@ -48,12 +49,12 @@ final class LookupWait {
         return true;
     }
 
-    /** Lets the waiting threads look again; costs next to nothing where none waits. */
+    /** Lets the waiting threads check again; cheap while no thread waits. */
     void wake() {
         threads.forEach(LockSupport::unpark);
     }
 
-    /** Threads that wait now. */
+    /** Returns how many threads wait now. */
     int waiting() {
         return threads.size();
     }

@@ -1,11 +1,11 @@
 package org.jettyferry.node.route;
 
-/** What became of a request that was not let through. */
+/** How a rejected request was answered. */
 public enum Outcome {
-    /** Sent to the server that its context lives on. */
+    /** Redirected to the server that has the context. */
     REDIRECT,
-    /** Refused for a while: its context, or the schema of its context, is disabled. */
+    /** Answered with 503: the context or its schema is disabled, or not known yet. */
     DISABLED,
-    /** Refused: its context lives on another server, and there is nowhere to send it, or it came from there. */
+    /** Answered with 421: the context lives on another server, and no redirect is configured or it would loop. */
     MISDIRECTED
 }

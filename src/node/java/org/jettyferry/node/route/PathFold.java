@@ -6,14 +6,14 @@ import java.util.Iterator;
 import java.util.Locale;
 
 /**
- * Writes a path as Jetty 9 has understood it, for a Jetty 12 that would refuse it as ambiguous: an encoded slash is a
- * slash, empty segments are dropped, {@code .} and {@code ..} are followed, with parameters or without. What is left of
- * other segments is kept byte for byte.
+ * Normalizes a path the way Jetty 9 does, for a Jetty 12 that would refuse it as ambiguous: an encoded slash becomes
+ * a slash, empty segments are dropped, {@code .} and {@code ..} are resolved, with or without parameters. Other
+ * segments keep every byte.
  */
 final class PathFold {
     private PathFold() {}
 
-    /** The path, which begins with a slash and never climbs above it. */
+    /** Returns the normalized path; it begins with a slash and never leads above the root. */
     static String folded(String path) {
         Deque<String> segments = new ArrayDeque<>();
         boolean folder = true; // whether the path ends with a slash
@@ -29,7 +29,7 @@ final class PathFold {
         return joined(segments, folder);
     }
 
-    /** Without parameters, and with plain dots. */
+    /** Returns the segment without parameters and with decoded dots. */
     private static String name(String segment) {
         int parameters = segment.indexOf(';');
         String name = parameters < 0 ? segment : segment.substring(0, parameters);

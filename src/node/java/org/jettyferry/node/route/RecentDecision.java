@@ -1,6 +1,6 @@
 package org.jettyferry.node.route;
 
-/** A request that was not let through: no path, no query, nothing that the client chose. Immutable. */
+/** A rejected request for the status pages, without path, query or anything else that the client chose. Immutable. */
 public final class RecentDecision {
     private final long time;
     private final String context;
@@ -14,12 +14,12 @@ public final class RecentDecision {
         this.target = target;
     }
 
-    /** When, in milliseconds since 1970. */
+    /** Returns the time in milliseconds since 1970. */
     public long time() {
         return time;
     }
 
-    /** The registry's id of the context; empty if it was not looked up yet. */
+    /** Returns the registry's id of the context; empty if it was not looked up yet. */
     public String context() {
         return context;
     }
@@ -28,7 +28,7 @@ public final class RecentDecision {
         return outcome;
     }
 
-    /** The host, with port, that it was sent to; empty if it was sent nowhere. */
+    /** Returns host and port of the redirect; empty if the request was not redirected. */
     public String target() {
         return target;
     }

@@ -8,8 +8,8 @@ import org.jettyferry.node.resolve.HostRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which configured address requests to a host are sent to: a rule for exactly this name first, then the others in the
- * order of their labels, those for all hosts last, then the address for whatever is left. Immutable.
+ * Chooses the redirect address by the host of a request: first the rule for exactly this name, then patterns in the
+ * order of their labels, then rules for all hosts, then the global address. Immutable.
  */
 final class RedirectRules {
     static final RedirectRules NONE = new RedirectRules(new TreeMap<>(), null);
@@ -30,7 +30,7 @@ final class RedirectRules {
     }
 
     /**
-     * The address for requests to a host; null if they can't be sent anywhere.
+     * Returns the address for requests to a host; null if none is configured.
      *
      * @param host as {@link HostRule#normal(String)} has it
      */
@@ -63,7 +63,7 @@ final class RedirectRules {
         return rules.get(label);
     }
 
-    /** The address for some hosts. */
+    /** A redirect address for the hosts that a rule matches. */
     static final class Rule {
         final HostRule hosts;
         final RedirectUrl url;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jettyferry.node.resolve.Hosts;
 import org.jspecify.annotations.Nullable;
 
-/** Where requests are sent to: an origin, and the path that goes before theirs. Immutable. */
+/** A place to redirect to: an origin, and a path prefix for the request's own path. Immutable. */
 final class RedirectTarget {
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
@@ -24,13 +24,13 @@ final class RedirectTarget {
         this.start = scheme + "://" + authority() + prefix;
     }
 
-    /** The host, and the port if one is given. */
+    /** Returns the host, and the port if one is configured. */
     String authority() {
         return port < 0 ? host : host + ":" + port;
     }
 
     /**
-     * The address of a request there.
+     * Returns the address of a request at this target. Path and query are kept as the client sent them.
      *
      * @param uri the path as the client sent it
      * @param query the query as the client sent it; null if there was none
@@ -45,19 +45,19 @@ final class RedirectTarget {
         return location.toString();
     }
 
-    /** Whether a request, sent here, came to the same address again or to one that would only grow. */
+    /** Returns whether a redirect here would come back to this node, or add the prefix again and again. */
     boolean isSelf(HttpServletRequest request, Hosts hosts) {
         if (!host.equals(hosts.of(request))) {
             return false;
         }
         int own = hosts.port(request);
-        // behind a balancer that ends TLS, a request without a port may as well be for https
+        // behind a balancer that terminates TLS, a request without a port may be for https
         boolean samePort = own == port || (port < 0 && own == defaultPort()) || (own < 0 && port == defaultPort());
         return samePort && (prefix.isEmpty() || (path(request.getRequestURI()) + "/").startsWith(prefix + "/"));
     }
 
     /**
-     * Whether a redirected WebDAV request would name another host than this one as its destination.
+     * Returns whether a redirected WebDAV request would name a host other than this target as its destination.
      *
      * @param destination of MOVE and COPY: a whole URL, or a path; null if there is none
      */
@@ -71,7 +71,7 @@ final class RedirectTarget {
         return scheme.equals("https") ? 443 : 80;
     }
 
-    /** The path of a request target, even if that is a whole URL (for a proxy) or none at all. */
+    /** Returns the path of a request target; the target may be a whole URL (sent to a proxy) or null. */
     static String path(@Nullable String uri) {
         if (uri == null) {
             return "/";
@@ -84,7 +84,7 @@ final class RedirectTarget {
         return slash < 0 ? "/" : uri.substring(slash);
     }
 
-    /** As it is, but for what must not stand in a header. */
+    /** Appends text unchanged, except that it encodes what must not stand in a header. */
     private static void append(StringBuilder location, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -98,7 +98,7 @@ final class RedirectTarget {
         }
     }
 
-    /** Percent-encoded, so that it is one segment of a path whatever is in it. */
+    /** Returns the text percent-encoded, so that it is always one path segment. */
     static String encoded(String text) {
         StringBuilder encoded = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

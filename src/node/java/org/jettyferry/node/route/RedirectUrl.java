@@ -8,9 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configured address that requests are sent to: {@code http} or {@code https}, a host, perhaps a port, perhaps a path
- * that goes before the request's own. {@code {context}} and {@code {server}} stand for what the registry calls them, in a
- * label of the host or in the path. Immutable.
+ * A configured redirect address: {@code http} or {@code https}, a host, optionally a port and a path prefix. The
+ * placeholders {@code {context}} and {@code {server}} stand for the names in the registry, in a host label or in the
+ * path. Immutable.
+ *
+ * <p>The address decides which host users are sent to, so nothing of a request goes into it, and a name from the
+ * registry goes into the host only if it is a valid label.
  */
 final class RedirectUrl {
     private static final Pattern SHAPE = Pattern.compile("(?i)(https?)://([^/?#\\\\@\\s]+)((?:/[^?#\\\\\\s]*)?)");
@@ -32,9 +35,9 @@ final class RedirectUrl {
     }
 
     /**
-     * Reads one.
+     * Parses an address.
      *
-     * @throws IllegalArgumentException if requests can't be sent there, with a sentence for the operator
+     * @throws IllegalArgumentException if it is not a valid address, with a sentence for the operator
      */
     static RedirectUrl parse(String text) {
         Matcher shape = SHAPE.matcher(text.trim());
@@ -46,15 +49,15 @@ final class RedirectUrl {
         RedirectUrl url = new RedirectUrl(shape.group(1).toLowerCase(Locale.ROOT), shape.group(2), prefix);
         if (url.expand("a", "a") == null || prefix.contains("//")) {
             throw new IllegalArgumentException(
-                    "its host, port or path is none, or it has a placeholder that there isn't");
+                    "its host, port or path is not valid, or it has an unknown placeholder");
         }
         return url;
     }
 
     /**
-     * The address for one context.
+     * Returns the address for one context.
      *
-     * @return null if the names don't fit where they would have to go
+     * @return null if a name cannot stand at its placeholder
      */
     @Nullable
     RedirectTarget expand(String context, String server) {

@@ -18,10 +18,10 @@ final class RejectionWriter {
     private static final Logger LOG = Logger.getLogger(RejectionWriter.class.getName());
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** Seconds until a node will know what it doesn't know yet, as a rule. */
-    private static final int SOON = 1;
+    /** Seconds after which a node normally knows what it does not know yet. */
+    private static final int RETRY_SOON = 1;
 
-    /** Up to here the container swallows a body that nobody read, and the connection goes on. */
+    /** Up to this size the container discards an unread body, and the connection stays usable. */
     private static final int SMALL_BODY = 16 * 1024;
 
     private final DecisionLog log;
@@ -29,47 +29,17 @@ final class RejectionWriter {
     private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - QUIET_NANOS);
 
     /**
-     * Makes them.
+     * Makes a writer.
      *
-     * @param log where they are noted
-     * @param version tells the version of the registry that is known now
+     * @param log counts and remembers the rejections
+     * @param version supplies the registry version that this node knows now
      */
     RejectionWriter(DecisionLog log, LongSupplier version) {
         this.log = log;
         this.version = version;
     }
 
-    /** Whether a request is let through although its context isn't served here. */
-    static boolean exempt(HttpServletRequest request, RoutingSettings settings) {
-        return isPreflight(request) || isExemptPath(request, settings);
-    }
-
-    /**
-     * A browser's question whether a page of another origin may send a request: it may not be redirected, it reads and
-     * changes nothing of the context, and only the web application knows the answer.
-     */
-    private static boolean isPreflight(HttpServletRequest request) {
-        return "OPTIONS".equals(request.getMethod())
-                && request.getHeader("Origin") != null
-                && request.getHeader("Access-Control-Request-Method") != null;
-    }
-
-    private static boolean isExemptPath(HttpServletRequest request, RoutingSettings settings) {
-        if (settings.exempt.isEmpty()) {
-            return false;
-        }
-        String info = request.getPathInfo();
-        String servlet = request.getServletPath();
-        String path = (servlet == null ? "" : servlet) + (info == null ? "" : info);
-        for (String prefix : settings.exempt) {
-            if (path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    void answer(
+    void reject(
             HttpServletRequest request,
             HttpServletResponse response,
             RoutingSettings settings,
@@ -81,10 +51,15 @@ final class RejectionWriter {
         (settings.crossOrigin == CrossOrigin.UNSET ? webappOrigins : settings.crossOrigin).allow(request, response);
         decide(request, response, settings, context, decision);
         if (bodyIsLeft) {
-            BodyDrain.begin(request, response);
+            BodyDrain.start(request, response);
         }
     }
 
+    /**
+     * Chooses the answer. A fresh hop marker from a node that knew a later version of the registry means that this
+     * node is behind: its decision may be outdated, so without a redirect address it asks the client to come back
+     * soon instead of claiming that the context lives elsewhere.
+     */
     private void decide(
             HttpServletRequest request,
             HttpServletResponse response,
@@ -97,16 +72,28 @@ final class RejectionWriter {
                 settings.hopMarker.isAhead(request.getQueryString(), System.currentTimeMillis(), version.getAsLong());
         if (decision.state != ContextState.ELSEWHERE || (url == null && behind)) {
             boolean soon = behind || decision.state == ContextState.PENDING;
-            response.setHeader("Retry-After", Integer.toString(soon ? SOON : settings.retryAfter));
+            response.setHeader("Retry-After", Integer.toString(soon ? RETRY_SOON : settings.retryAfter));
             Rejections.disabled().send(request, response);
             log.add(Outcome.DISABLED, context, "");
-            return;
+        } else {
+            elsewhere(request, response, settings, url, context, decision.server);
         }
-        RedirectTarget target = url == null ? null : target(request, settings, url, context, decision.server);
+    }
+
+    /** Redirects to the server that has the context, or answers 421 where no safe redirect is possible. */
+    private void elsewhere(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RoutingSettings settings,
+            @Nullable RedirectUrl url,
+            String context,
+            String server)
+            throws IOException {
+        RedirectTarget target = url == null ? null : target(request, settings, url, context, server);
         if (target == null) {
-            misdirected(request, response, settings, context, decision.server);
+            misdirected(request, response, settings, context, server);
         } else if (target.leavesDestination(request.getHeader("Destination"))) {
-            Rejections.destination(context, decision.server)
+            Rejections.destination(context, server)
                     .linkedTo(location(request, settings, target))
                     .send(request, response);
             log.add(Outcome.MISDIRECTED, context, "");
@@ -132,13 +119,14 @@ final class RejectionWriter {
         log.add(Outcome.MISDIRECTED, context, "");
     }
 
-    /** The address of a request at another server, without a marker. */
+    /** Returns the address of the request at another server, without a hop marker. */
     private static String location(HttpServletRequest request, RoutingSettings settings, RedirectTarget target) {
         String query = settings.hopMarker.strip(request.getQueryString());
         String uri = request.getRequestURI();
         return target.location(settings.foldPath ? PathFold.folded(RedirectTarget.path(uri)) : uri, query);
     }
 
+    /** Returns where to redirect to; null if the address cannot be built or the redirect would loop. */
     private @Nullable RedirectTarget target(
             HttpServletRequest request, RoutingSettings settings, RedirectUrl url, String context, String server) {
         RedirectTarget target = url.expand(context, server);
@@ -161,7 +149,7 @@ final class RejectionWriter {
         HopMarker marker = settings.hopMarker;
         String location = location(request, settings, target);
         String method = request.getMethod();
-        // 302 lets a client turn a POST into a GET
+        // a client may turn a POST into a GET at 302, never at 307
         response.setStatus("GET".equals(method) || "HEAD".equals(method) ? 302 : 307);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Location", marker.mark(location, System.currentTimeMillis(), version.getAsLong()));
@@ -169,8 +157,9 @@ final class RejectionWriter {
     }
 
     /**
-     * A large body is not waited for. With the connection's end announced, a client may stop sending; and one that waits
-     * for leave to send ({@code Expect: 100-continue}) never gets it, as only reading would give it.
+     * Announces the end of the connection if the client may still send a large body, because the answer does not wait
+     * for it. A client that sent {@code Expect: 100-continue} never gets its 100: only reading the body would send
+     * it.
      */
     private static boolean closeIfBodyIsLeft(HttpServletRequest request, HttpServletResponse response) {
         String length = request.getHeader("Content-Length");
@@ -191,7 +180,7 @@ final class RejectionWriter {
                     Level.WARNING,
                     "CTX-0012: a request of context {0} {1}, so it is not redirected. The context is located in server {2}; "
                             + "a node of that server must not redirect, so look at migrationRedirectURL there and here. "
-                            + "More of this is not logged for a minute.",
+                            + "The next such warning comes in a minute at the earliest.",
                     new Object[] {context, what, server});
         }
     }

@@ -2,21 +2,21 @@ package org.jettyferry.node.route;
 
 import org.jettyferry.node.answer.Problem;
 
-/** Why a request of a context that isn't served here is answered with a problem. */
+/** Makes the problem documents for requests that are not served here. */
 final class Rejections {
     private Rejections() {}
 
-    /** Why it is disabled is not told: the reason may be between the site and its customer. */
+    /** Returns the answer for a disabled context; it omits the reason, which may be private to site and customer. */
     static Problem disabled() {
         return new Problem(503, "Service Unavailable", "Updating database ... Try again later.", "code", "CTX-0007");
     }
 
-    /** No application can do anything with it, and no resolver can find its context. */
+    /** Returns the answer for a request without a path, for which no resolver can find a context. */
     static Problem pathless(String method) {
-        return new Problem(400, "Bad Request", "This server takes no such request.", "method", method);
+        return new Problem(400, "Bad Request", "This server does not accept such a request.", "method", method);
     }
 
-    /** The client would repeat the request with the same Destination, which is another host to the new server. */
+    /** Returns the answer for WebDAV: a redirected client would repeat a Destination that names the old host. */
     static Problem destination(String context, String server) {
         return new Problem(
                 421,

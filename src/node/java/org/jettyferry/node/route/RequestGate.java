@@ -15,9 +15,11 @@ import org.jettyferry.node.resolve.WebappResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides each request of one web application: lets it through, makes it wait for a look-up, or answers it. Thread-safe.
+ * Decides each request of one web application: lets it through, makes it wait for a look-up, or answers it.
+ * Thread-safe.
  *
- * <p>Every instruction here costs every request of the site. It takes no lock and allocates nothing while a request stays.
+ * <p>Every instruction here costs every request of the site. It takes no lock and allocates nothing while a request
+ * stays.
  */
 public final class RequestGate {
     private static final String CONNECT = "CONNECT";
@@ -27,13 +29,13 @@ public final class RequestGate {
     private final CacheEntry webapp;
     private final CrossOrigin origins;
 
-    /** Made once when the filter of a web application starts. */
+    /** Makes the gate of one web application; its filter makes it once, when it starts. */
     public RequestGate(Router routing, ServletContext webapp) {
         this(routing, webapp.getContextPath(), CrossOrigin.of(webapp));
     }
 
     /**
-     * Makes one for a web application that allows no other origin.
+     * Makes a gate for a web application that allows no other origin.
      *
      * @param contextPath of the web application; empty for the root
      */
@@ -49,8 +51,8 @@ public final class RequestGate {
     }
 
     /**
-     * Lets the request through, or answers it. What was decided for a request holds for all of it: asynchronous, error and
-     * other dispatches of a request that was let through are never stopped, even if its context moves meanwhile.
+     * Lets the request through, or answers it. A decision holds for the whole request: its asynchronous, error and
+     * other dispatches are never stopped, even if its context moves meanwhile.
      */
     public void pass(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -61,47 +63,65 @@ public final class RequestGate {
         }
     }
 
-    /** @param waited whether the request has waited for the look-up of its context already, and waits no more */
+    /** @param waited whether the request has already waited for the look-up of its context; it does not wait twice */
     private void decide(HttpServletRequest request, HttpServletResponse response, FilterChain chain, boolean waited)
             throws IOException, ServletException {
         ResolverChain resolvers = routing.chain();
-        if (!resolvers.webappFirst && CONNECT.equals(request.getMethod()) && isPathless(request)) {
+        if (!resolvers.webappFirst && isPathlessConnect(request)) {
             Rejections.pathless(CONNECT).send(request, response);
             return;
         }
         CacheEntry context = resolvers.webappFirst ? webapp : resolvers.find(request, webapp);
-        InFlightRequests.ThreadSlot slot = requests.slot();
-        // in flight before the decision is read: a thread that changes it and looks a little later either sees this
-        // request, or the request obeys
-        long before = requests.enter(slot, context);
-        boolean left = false;
-        try {
-            Decision decision = context.decision();
-            if (!decision.passes && !RejectionWriter.exempt(request, routing.settings())) {
-                requests.leave(slot, context, before);
-                left = true;
-                stop(request, response, chain, waited, context, decision);
-                return;
-            }
-            requests.passed(slot, decision.stranger());
-            chain.doFilter(request, response);
-        } finally {
-            if (!left) {
-                leave(request, context, slot, before);
-            }
+        Decision stopping = passUnlessStopped(request, response, chain, context);
+        if (stopping != null) {
+            stop(request, response, chain, waited, context, stopping);
         }
     }
 
     /**
-     * Whether the container makes another path of the request than the application may see: up to Jetty 9.4 the servlet path
-     * of {@code CONNECT /acme/x} is a slash, and of {@code CONNECT host:80} there is no URI. WebSockets over HTTP/2 begin
-     * with a CONNECT that has a path.
+     * Lets the request through if its context allows that. The request counts as in flight before its decision is read:
+     * a thread that changes the decision and looks a millisecond later either sees this request, or this request has
+     * read the new decision. The other order would let requests through that no drain waits for.
+     *
+     * @return the decision that stops the request; null if it went through
      */
-    private static boolean isPathless(HttpServletRequest request) {
-        return request.getRequestURI() == null || request.getProtocol().startsWith("HTTP/1");
+    private @Nullable Decision passUnlessStopped(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, CacheEntry context)
+            throws IOException, ServletException {
+        InFlightRequests.ThreadSlot slot = requests.slot();
+        long before = requests.enter(slot, context);
+        boolean stopped = false;
+        try {
+            Decision decision = context.decision();
+            if (!decision.passes && !Exemptions.exempt(request, routing.settings())) {
+                stopped = true;
+                return decision;
+            }
+            requests.passed(slot, decision.stranger());
+            chain.doFilter(request, response);
+            return null;
+        } finally {
+            if (!stopped && request.isAsyncStarted()) {
+                AsyncCompletion.await(request, requests, context);
+            }
+            requests.leave(slot, context, before);
+        }
     }
 
-    /** Not in flight while it waits: what is decided afterwards is decided as for a request that comes then. */
+    /**
+     * Returns whether this is a CONNECT without a path to find a context by. Up to Jetty 9.4 the servlet path of
+     * {@code CONNECT /acme/x} is a slash, and {@code CONNECT host:80} has no URI. WebSockets over HTTP/2 begin with a
+     * CONNECT that does have a path.
+     */
+    private static boolean isPathlessConnect(HttpServletRequest request) {
+        return CONNECT.equals(request.getMethod())
+                && (request.getRequestURI() == null || request.getProtocol().startsWith("HTTP/1"));
+    }
+
+    /**
+     * Waits for the look-up and decides again, or answers. The request is not in flight meanwhile: it is decided
+     * afterwards like one that arrives then.
+     */
     private void stop(
             HttpServletRequest request,
             HttpServletResponse response,
@@ -113,15 +133,7 @@ public final class RequestGate {
         if (!waited && routing.awaitLookup(context)) {
             decide(request, response, chain, true);
         } else {
-            routing.answer(request, response, origins, context, decision);
+            routing.reject(request, response, origins, context, decision);
         }
-    }
-
-    private void leave(
-            HttpServletRequest request, CacheEntry context, InFlightRequests.@Nullable ThreadSlot slot, long before) {
-        if (request.isAsyncStarted()) {
-            AsyncCompletion.await(request, requests, context);
-        }
-        requests.leave(slot, context, before);
     }
 }

@@ -12,11 +12,11 @@ import org.jettyferry.node.resolve.PathResolver;
 import org.jettyferry.node.resolve.WebappResolver;
 import org.jspecify.annotations.Nullable;
 
-/** The resolvers in force, asked in order until one tells a name. Thread-safe. */
+/** Asks the configured resolvers in order until one finds the name of the request's context. Thread-safe. */
 final class ResolverChain {
     private static final Logger LOG = Logger.getLogger(ResolverChain.class.getName());
 
-    /** Nothing but the web application: nothing to be asked. */
+    /** Whether the web application itself is the context, so that no request has to be looked at. */
     final boolean webappFirst;
 
     private final ContextResolver[] resolvers;
@@ -29,7 +29,7 @@ final class ResolverChain {
         this.contexts = contexts;
     }
 
-    /** The context of a request; what stands for requests of no context if no resolver tells. */
+    /** Returns the cache entry of the request's context; the shared nameless entry if no resolver finds a name. */
     CacheEntry find(HttpServletRequest request, CacheEntry webapp) {
         for (ContextResolver resolver : resolvers) {
             CacheEntry context = ask(resolver, request, webapp);
@@ -58,7 +58,7 @@ final class ResolverChain {
             if (logged.compareAndSet(false, true)) {
                 LOG.log(
                         Level.WARNING,
-                        "A context resolver failed; the next one is asked, and this is not told again.",
+                        "A context resolver failed; the next one is used. Further failures are not logged.",
                         e);
             }
             return null;

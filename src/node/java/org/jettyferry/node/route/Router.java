@@ -22,46 +22,47 @@ import org.jettyferry.node.registry.RegistrySnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts that this node knows and what it does with their requests. Requests read it without a lock; all else, the
- * methods of {@link ContextDirectory} among it, may be called by any thread.
+ * Connects the two sides of a node: the poller writes what the registry says through {@link ContextDirectory}, and
+ * requests read the decision of their context. It joins the cache, the decisions, the counters and the writer of
+ * rejections. Requests read without a lock; any thread may call the other methods.
  */
 public final class Router implements ContextDirectory {
     private final SchemaDecisions schemaDecisions;
     private final ContextCache contexts;
     private final InFlightRequests requests = new InFlightRequests();
     private final DecisionLog log = new DecisionLog();
-    private final RejectionWriter answers;
+    private final RejectionWriter rejections;
     private final LookupWait lookupWait = new LookupWait();
-    private volatile BooleanSupplier hopeful = () -> true;
+    private volatile BooleanSupplier lookupPossible = () -> true;
     private volatile RoutingSettings settings;
     private volatile ResolverChain chain;
 
-    /** Knows nothing yet, so every request gets what the settings have for contexts not looked up. */
+    /** Makes a router that knows nothing yet: every request gets what the settings say for contexts not looked up. */
     public Router(RoutingSettings settings) {
         this.settings = settings;
         this.schemaDecisions = new SchemaDecisions();
         configure(settings);
-        this.answers = new RejectionWriter(log, schemaDecisions::version);
+        this.rejections = new RejectionWriter(log, schemaDecisions::version);
         this.contexts = new ContextCache(settings.maxContexts, schemaDecisions.pending(), schemaDecisions.unknown());
         this.chain = new ResolverChain(settings.resolvers, contexts);
     }
 
     /**
-     * Says what to do when a name waits to be looked up; to be called once, before the first request.
+     * Sets what happens when a name waits for its look-up; call it once, before the first request.
      *
-     * @param wake lets the poller take the wanted names now; costs next to nothing and never waits
-     * @param hopeful whether a look-up may be answered soon, so that waiting for it makes sense
+     * @param wake wakes the poller so that it takes the wanted names; must be cheap and must not block
+     * @param lookupPossible returns whether an answer may come soon, so that waiting for it makes sense
      */
-    public void onWanted(Runnable wake, BooleanSupplier hopeful) {
+    public void onWanted(Runnable wake, BooleanSupplier lookupPossible) {
         contexts.onWanted(wake);
-        this.hopeful = hopeful;
+        this.lookupPossible = lookupPossible;
     }
 
-    /** Puts new settings in force for the requests that come from now on. */
+    /** Puts new settings in force for the requests that arrive from now on. */
     public synchronized void settings(RoutingSettings settings) {
         this.settings = settings;
         configure(settings);
-        contexts.most(settings.maxContexts);
+        contexts.maxContexts(settings.maxContexts);
         chain = new ResolverChain(settings.resolvers, contexts);
     }
 
@@ -69,17 +70,17 @@ public final class Router implements ContextDirectory {
         schemaDecisions.configure(current.serverName, current.unknownContext == UnknownContext.THROUGH);
     }
 
-    /** Says whether a registry is configured; without one there is nothing to wait for, and everything is let through. */
+    /** Sets whether a registry is configured; without one nothing is looked up and every request goes through. */
     public void registry(boolean configured) {
         schemaDecisions.registry(configured);
     }
 
-    /** The settings in force. */
+    /** Returns the settings in force. */
     public RoutingSettings settings() {
         return settings;
     }
 
-    /** What of the settings in force doesn't fit the registry, in a sentence; empty if all does. */
+    /** Returns which setting does not fit the registry, as a sentence; empty if all fit. */
     public String problem() {
         return schemaDecisions.problem();
     }
@@ -97,34 +98,34 @@ public final class Router implements ContextDirectory {
     }
 
     /**
-     * Waits for the look-up of a context that was not let through, if it is that what is missing and the settings say so.
+     * Waits for the look-up of a stopped request's context, if it is still pending and the settings allow waiting.
      *
-     * @return whether it was looked up meanwhile, so that its request is to be decided anew
+     * @return whether the context was looked up meanwhile, so that the request must be decided again
      */
     boolean awaitLookup(CacheEntry context) {
         RoutingSettings current = settings;
         return current.unknownContext == UnknownContext.WAIT
                 && contexts.awaitsLookup(context)
-                && hopeful.getAsBoolean()
+                && lookupPossible.getAsBoolean()
                 && lookupWait.await(
                         () -> !contexts.awaitsLookup(context),
                         current.maxWaiting,
                         TimeUnit.MILLISECONDS.toNanos(current.lookupWaitMillis));
     }
 
-    void answer(
+    void reject(
             HttpServletRequest request,
             HttpServletResponse response,
             CrossOrigin webappOrigins,
             CacheEntry context,
             Decision decision)
             throws IOException {
-        answers.answer(
+        rejections.reject(
                 request, response, settings, webappOrigins, context.whole().id(), decision);
     }
 
     /**
-     * Where a context is, as far as this node knows; one that was never asked for is looked up by the poller.
+     * Returns where a context is, as far as this node knows. A name that is not known yet is queued for look-up.
      *
      * @param name any name of the context
      */
@@ -132,47 +133,47 @@ public final class Router implements ContextDirectory {
         return contexts.find(name).decision().state;
     }
 
-    /** A context as it was looked up; null if it was not, or if the registry has none of this name. */
+    /** Returns a context as the registry has it; null if it was not looked up yet or does not exist. */
     public @Nullable ContextRow context(String name) {
         return contexts.find(name).row();
     }
 
-    /** Requests let through so far, those of unknown contexts among them. */
+    /** Returns how many requests were let through so far, including those of unknown contexts. */
     public long passed() {
         return requests.passed();
     }
 
-    /** Requests let through so far for which no context was found in the registry. */
+    /** Returns how many requests were let through for which the registry has no context. */
     public long unknown() {
         return requests.unknown();
     }
 
-    /** Requests answered with a redirect so far. */
+    /** Returns how many requests were redirected so far. */
     public long redirected() {
         return log.count(Outcome.REDIRECT);
     }
 
-    /** Requests answered with 503 so far. */
+    /** Returns how many requests got 503 so far. */
     public long disabled() {
         return log.count(Outcome.DISABLED);
     }
 
-    /** Requests answered with 421 so far. */
+    /** Returns how many requests got 421 so far. */
     public long misdirected() {
         return log.count(Outcome.MISDIRECTED);
     }
 
-    /** Contexts of the registry that are remembered now, by the names they were asked for. */
+    /** Returns how many cached names belong to contexts of the registry. */
     public int contexts() {
         return contexts.contexts();
     }
 
-    /** Names remembered now that the registry has no context for, or that it was not asked for yet. */
+    /** Returns how many cached names the registry does not have, or has not been asked for yet. */
     public int strangers() {
         return contexts.strangers();
     }
 
-    /** The latest requests that were not let through, the latest first; at most 128. */
+    /** Returns the latest rejected requests, newest first; at most 128. */
     public List<RecentDecision> recent() {
         return log.latest();
     }
@@ -188,10 +189,10 @@ public final class Router implements ContextDirectory {
     }
 
     @Override
-    public void update(RegistrySnapshot view) {
-        schemaDecisions.update(view);
-        if (view == RegistrySnapshot.NONE) {
-            contexts.startAnew();
+    public void update(RegistrySnapshot snapshot) {
+        schemaDecisions.update(snapshot);
+        if (snapshot == RegistrySnapshot.NONE) {
+            contexts.reset();
         }
         lookupWait.wake();
     }
@@ -203,18 +204,18 @@ public final class Router implements ContextDirectory {
     }
 
     @Override
-    public void made(boolean tables) {
-        schemaDecisions.made(tables);
+    public void tablesExist(boolean exist) {
+        schemaDecisions.tablesExist(exist);
         lookupWait.wake();
     }
 
-    /** Says whether the registry was read lately enough; see {@link RoutingSettings#registryLease()}. */
-    public void leased(boolean held) {
-        schemaDecisions.leased(held);
+    /** Sets whether the registry was read recently enough; see {@link RoutingSettings#registryLease()}. */
+    public void leaseHeld(boolean held) {
+        schemaDecisions.leaseHeld(held);
         lookupWait.wake();
     }
 
-    /** Threads of requests that wait for a look-up now. */
+    /** Returns how many request threads wait for a look-up now. */
     public int waiting() {
         return lookupWait.waiting();
     }

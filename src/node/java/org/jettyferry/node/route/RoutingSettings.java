@@ -9,9 +9,9 @@ import org.jettyferry.node.resolve.Hosts;
 import org.jettyferry.node.resolve.WebappResolver;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code server.properties} says of routing. Immutable. */
+/** The routing settings of {@code server.properties}. Immutable. */
 public final class RoutingSettings {
-    /** What holds where nothing is set. */
+    /** The values that apply where nothing is set. */
     public static final RoutingSettings DEFAULTS = new RoutingSettings();
 
     final @Nullable String serverName;
@@ -68,23 +68,23 @@ public final class RoutingSettings {
     }
 
     /**
-     * Reads the settings of routing; keys that are none of them are ignored.
+     * Reads the routing settings and ignores other keys.
      *
-     * @param properties all properties, Open-Xchange's long names among them
-     * @param previous what held until now: a value that can't be understood stays what it was here
-     * @param problems told, in one sentence each, of every value that can't be understood
+     * @param properties all properties, also those with Open-Xchange's long names
+     * @param previous the settings in force; an unusable new value keeps the one from here
+     * @param problems receives one sentence for each unusable value
      */
     public static RoutingSettings from(
             Map<String, String> properties, RoutingSettings previous, Consumer<String> problems) {
         return new RoutingSettings(new SettingsReader(properties, problems), previous);
     }
 
-    /** Seconds without the registry after which contexts of this server are closed; 0 for never. */
+    /** Returns the seconds without the registry after which contexts of this server are closed; 0 for never. */
     public int registryLease() {
         return registryLease;
     }
 
-    /** The name of this node's own server; null if it is not set, and then no context is on another. */
+    /** Returns the name of this node's server; null if it is not set, and then no context counts as elsewhere. */
     public @Nullable String serverName() {
         return serverName;
     }

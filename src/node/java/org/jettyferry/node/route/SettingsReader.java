@@ -17,17 +17,18 @@ import org.jettyferry.node.resolve.Resolvers;
 import org.jettyferry.settings.KnownSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the settings of routing: a value that is not usable is reported, and the previous one stays in force. */
+/** Reads the routing settings. It reports a value that is not usable, and the previous one stays in force. */
 final class SettingsReader {
     private static final String REDIRECT = "migrationRedirectURL";
     private static final String OPEN_XCHANGE = KnownSettings.OPEN_XCHANGE;
+    private static final String KEPT = "the previous value stays in force.";
 
     private final Map<String, String> properties = new TreeMap<>();
     private final Consumer<String> problems;
 
     SettingsReader(Map<String, String> properties, Consumer<String> problems) {
         this.problems = problems;
-        // the short name wins, as it comes later
+        // the short name wins: it is put later
         properties.forEach((key, value) -> {
             if (key.startsWith(OPEN_XCHANGE)) {
                 this.properties.put(key.substring(OPEN_XCHANGE.length()), value.trim());
@@ -55,7 +56,7 @@ final class SettingsReader {
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException e) {
-            problems.accept(key + " = " + text + " is not usable (" + e.getMessage() + "); what held before stays.");
+            problems.accept(key + " = " + text + " is not usable (" + e.getMessage() + "); " + KEPT);
             return previous;
         }
     }
@@ -71,7 +72,9 @@ final class SettingsReader {
         return Integer.parseInt(text);
     }
 
-    /** Longer than a poll and the time-out of a connection together: no single slow answer may end it. */
+    /**
+     * Parses the lease. Its minimum exceeds poll interval plus connection time-out: one slow answer must not end it.
+     */
     static Integer lease(String text) {
         return text.equals("off") ? 0 : number(text, 20, 86_400);
     }
@@ -116,7 +119,7 @@ final class SettingsReader {
             HostRule hosts = Resolvers.rule(key, given(key + ".host"), given(key + ".hostRegex"));
             return new RedirectRules.Rule(hosts, url);
         } catch (IllegalArgumentException e) {
-            problems.accept(key + " is not usable (" + e.getMessage() + "); what held before stays.");
+            problems.accept(key + " is not usable (" + e.getMessage() + "); " + KEPT);
             return previous;
         }
     }
@@ -130,8 +133,8 @@ final class SettingsReader {
         try {
             return RedirectUrl.parse(text);
         } catch (IllegalArgumentException e) {
-            // not the value: it may hold a password
-            problems.accept(key + " is not usable (" + e.getMessage() + "); what held before stays.");
+            // without the value, which may hold a password
+            problems.accept(key + " is not usable (" + e.getMessage() + "); " + KEPT);
             return previous;
         }
     }

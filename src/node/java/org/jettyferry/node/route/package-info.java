@@ -1,5 +1,5 @@
 /**
- * The way of a request through the filter: find its context, read the decision, let it through or answer it.
+ * The request path: finds the context of a request, reads its decision, and lets the request through or answers it.
  *
  * <pre>
  *   RequestGate ─▶ ResolverChain ─▶ entry of the cache ─▶ InFlightRequests.enter ─▶ decision ─▶ the web application
@@ -8,11 +8,16 @@
  *                                        RejectionWriter (redirect, 503, 421)        ◀┘
  * </pre>
  *
- * A request that stays takes no lock, does no input or output and allocates nothing.
+ * A request that stays takes no lock, does no I/O and allocates nothing. {@code Router} joins the parts of a node;
+ * {@code RequestGate} is the path of one web application through them. A rejected request may cost more: it is
+ * answered by {@code RejectionWriter}, with the address from {@code RedirectRules}, the loop check of
+ * {@code HopMarker} and the CORS headers of {@code CrossOrigin}; {@code BodyDrain} then discards a body that the
+ * client still sends.
  *
- * <p>Who drains a schema must see each request that was let through by the old decision. An atomic counter per context would
- * cost every request two locked instructions, so {@link org.jettyferry.node.route.InFlightRequests} gives each thread a slot
- * of its own that only this thread writes, and the reader looks at all of them:
+ * <p><b>In-flight slots.</b> Before a schema moves, the tools wait until no request of it is in flight on any node,
+ * so they must see each request that was let through by the old decision. An atomic counter per context would cost
+ * every request two locked instructions. Instead {@link org.jettyferry.node.route.InFlightRequests} gives each thread
+ * a slot that only this thread writes, and the rare reader looks at all slots:
  *
  * <pre>
  *   slots, found by thread number     one slot, 128 bytes, so that no two threads share a cache line
@@ -22,13 +27,25 @@
  *                                     └───────────────────────────┴────────┴─────────┘
  * </pre>
  *
- * The request writes its slot <em>before</em> it reads the decision. So a thread that changes the decision and then, a
- * millisecond later, looks at the slots either sees the request or knows that it obeyed. Requests that outlive their thread's work
- * (asynchronous), and those of virtual threads, are counted on the context itself.
+ * The order is what makes it right. The request writes its slot <em>before</em> it reads the decision; the poller
+ * changes the decision, waits a millisecond, and <em>then</em> reads the slots:
  *
- * <p>Hazards: a request that was let through is never stopped later; only the dispatch of type REQUEST is decided. Nothing
- * here may let a request go on asynchronously: on Jetty 12.1 it would pass over the application's own filters. No text that
- * a client sends may reach the host of a redirect.
+ * <pre>
+ *   request   write slot ──▶ read decision ──▶ web application ──▶ restore slot
+ *   poller    write decision ──▶ 1 ms ──▶ read slots
+ * </pre>
+ *
+ * So the poller either sees the request in its slot, or the request has read the new decision. The millisecond stands
+ * for a memory fence, which would cost every request more than all the rest of the filter. Asynchronous requests
+ * outlive the work of their thread, and virtual threads have no slot: both are counted on the context itself until
+ * they complete.
+ *
+ * <p>Thread-safety: request threads call everything but the methods of {@code ContextDirectory}, which the poller's
+ * thread calls. Settings are immutable and replaced as a whole.
+ *
+ * <p>Hazards: a request that was let through is never stopped later; only the dispatch of type REQUEST is decided.
+ * Nothing here may resume a request asynchronously: on Jetty 12.1 it would skip the application's own filters. No
+ * text from a client may reach the host of a redirect.
  */
 @NullMarked
 package org.jettyferry.node.route;

@@ -17,11 +17,11 @@ import org.jettyferry.settings.Setting;
 import org.jettyferry.settings.SettingsFile;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a node that are in force together. Immutable. */
+/** One consistent set of a node's settings. Immutable. */
 public final class NodeSettings {
     private static final String DATA_SOURCE_VARIABLE = "FERRY_REGISTRY_DATASOURCE";
 
-    /** What holds where nothing is set. */
+    /** The values that apply where nothing is set. */
     public static final NodeSettings DEFAULTS =
             new NodeSettings(Collections.emptyMap(), "", new PollerSettings(null, "", 1000, 5000), "", null);
 
@@ -29,7 +29,7 @@ public final class NodeSettings {
 
     private static final int SHORT_TOKEN = 16;
 
-    /** A heartbeat comes with a poll, and a node that has sent none for 20 s is taken for dead. */
+    /** A heartbeat is written with a poll, and the tools consider a node dead after 20 s without one. */
     private static final long LONGEST_POLL = 5_000;
 
     private static final long LONGEST_HEARTBEAT = 10_000;
@@ -54,11 +54,11 @@ public final class NodeSettings {
     }
 
     /**
-     * Reads them once, for what has to be known before a node is there. What can't be understood is as if it were not set;
-     * {@link SettingsWatch} tells of it.
+     * Reads the settings once, for use before the node starts. It ignores unusable values; {@link SettingsWatch}
+     * reports them.
      *
-     * @param candidates the files to look for; the first that can be read counts
-     * @param environment variables of the process
+     * @param candidates the files to look for; the first readable one counts
+     * @param environment the variables of the process
      */
     public static NodeSettings read(List<Path> candidates, Map<String, String> environment) {
         Map<String, String> values = Collections.emptyMap();
@@ -77,12 +77,12 @@ public final class NodeSettings {
     }
 
     /**
-     * Reads them.
+     * Reads the settings.
      *
-     * @param file what stands in the file
+     * @param file the properties of the file
      * @param environment the variables of the process, which win over the file
-     * @param previous what held until now: a value that can't be understood stays what it was here
-     * @param problems told, in one sentence each and without any secret, of what can't be understood
+     * @param previous the settings in force; an unusable new value keeps the one from here
+     * @param problems receives one sentence for each unusable value, without secrets
      */
     static NodeSettings from(
             Map<String, String> file,
@@ -96,20 +96,9 @@ public final class NodeSettings {
                 ? address(file, DatabaseLookup.ofRegistry(environment, file))
                 : RegistryAddress.ofDataSource(source);
         if (registry != null && name.isEmpty()) {
-            problems.accept("serverName is not set, so nobody can say which contexts live here and every request is let"
-                    + " through; set it to a name of `ferry server list`");
+            problems.accept("serverName is not set, so this node does not know which contexts live here and lets every"
+                    + " request through; set it to a name of `ferry server list`");
         }
-        PollerSettings poller = new PollerSettings(
-                registry,
-                name,
-                given.millis("pollInterval", 20, LONGEST_POLL, 1000, previous.poller.pollMillis(), problems),
-                given.millis(
-                        "heartbeatInterval",
-                        100,
-                        LONGEST_HEARTBEAT,
-                        5000,
-                        previous.poller.heartbeatMillis(),
-                        problems));
         String token = file.getOrDefault("statusToken", "");
         if (!token.isEmpty() && token.length() < SHORT_TOKEN) {
             problems.accept("statusToken is shorter than " + SHORT_TOKEN + " characters and may be guessed");
@@ -120,38 +109,52 @@ public final class NodeSettings {
         return new NodeSettings(
                 Collections.unmodifiableMap(values),
                 name,
-                poller,
+                poller(given, registry, name, previous.poller, problems),
                 token,
                 address(file, DatabaseLookup.ofStore(environment, file)));
     }
 
-    /** The JNDI name of the DataSource that leads to the registry; empty if there is none. */
+    private static PollerSettings poller(
+            Given given,
+            @Nullable RegistryAddress registry,
+            String serverName,
+            PollerSettings previous,
+            Consumer<String> problems) {
+        return new PollerSettings(
+                registry,
+                serverName,
+                given.millis("pollInterval", 20, LONGEST_POLL, 1000, previous.pollMillis(), problems),
+                given.millis(
+                        "heartbeatInterval", 100, LONGEST_HEARTBEAT, 5000, previous.heartbeatMillis(), problems));
+    }
+
+    /** Returns the JNDI name of the registry's DataSource; empty if none is configured. */
     private static String dataSource(Map<String, String> environment, Map<String, String> file) {
         String named = environment.getOrDefault(DATA_SOURCE_VARIABLE, "");
         return named.isEmpty() ? file.getOrDefault("ferry.registry.datasource", "") : named;
     }
 
-    /** All properties of the file; {@code serverName} is the one in force, and empty if there is none. */
+    /** Returns all properties of the file; {@code serverName} is the one in force, and empty if it is not set. */
     public Map<String, String> values() {
         return values;
     }
 
-    /** The server that this node belongs to; empty if nobody said. */
+    /** Returns the server that this node belongs to; empty if it is not set. */
     public String serverName() {
         return serverName;
     }
 
-    /** What the poller is to be told. */
+    /** Returns the settings of the poller. */
     public PollerSettings poller() {
         return poller;
     }
 
-    /** What a caller of the status pages must show; empty if there are to be no status pages. */
+    /** Returns the token that callers of the status pages need; empty if there are no status pages. */
     public String statusToken() {
         return statusToken;
     }
 
-    /** The database that holds Jetty's sessions; null if nobody said. */
+    /** Returns the database that holds Jetty's sessions; null if it is not set. */
     public @Nullable RegistryAddress store() {
         return store;
     }
@@ -171,7 +174,7 @@ public final class NodeSettings {
         return setting.map(Setting::value).orElse(null);
     }
 
-    /** Values as they were given, in the file and in the environment. */
+    /** The given values of file and environment, before they are checked. */
     private static final class Given {
         private final Map<String, String> file;
         private final Map<String, String> environment;

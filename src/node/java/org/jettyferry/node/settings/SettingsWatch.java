@@ -18,21 +18,21 @@ import org.jettyferry.settings.SettingsFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the settings and reads them again when their file has changed. It reads the file each second instead of waiting for
- * a notice: notices don't come from network drives, bind mounts and Kubernetes' swapped links, and a change within the
- * clock tick of the last one leaves size and time alone. Thread-safe.
+ * Reads the settings, and reads them again when their file has changed. It reads the whole file each second: no
+ * notifications come from network drives, bind mounts and the swapped links of Kubernetes, and a change within the
+ * clock tick of the last one changes neither size nor time. Thread-safe.
  */
 public final class SettingsWatch {
     private static final Logger LOG = Logger.getLogger(SettingsWatch.class.getName());
     private static final long LOOK_MILLIS = 1000;
 
-    /** A file with a whole last line counts when it has not changed for so long: its end may still be missing. */
+    /** How long a changed file must stay the same before it counts: the rest of it may still be missing. */
     private static final long SETTLE_MILLIS = 1000;
 
-    /** A file whose last line has no end is the more likely torn, and is looked at more often. */
+    /** A file whose last line has no end is probably half-written; it is read at this interval, more often. */
     private static final long TORN_MILLIS = 400;
 
-    private static final int LOOKS_AT_THE_TORN = 5;
+    private static final int LOOKS_IF_TORN = 5;
 
     private final List<Path> candidates;
     private final Map<String, String> environment;
@@ -47,10 +47,10 @@ public final class SettingsWatch {
     private Consumer<NodeSettings> listener = settings -> {};
 
     /**
-     * Makes one that has read the file once.
+     * Makes a watch and reads the file once.
      *
-     * @param candidates the files to look for; the first that is there is it from then on
-     * @param environment variables of the process
+     * @param candidates the files to look for; the first that exists is the one from then on
+     * @param environment the variables of the process
      */
     public SettingsWatch(List<Path> candidates, Map<String, String> environment) {
         this.candidates = candidates;
@@ -58,35 +58,35 @@ public final class SettingsWatch {
         thread = new Thread(this::run, "ferry-settings");
         thread.setDaemon(true);
         thread.setContextClassLoader(SettingsWatch.class.getClassLoader());
-        for (int i = 0; i <= LOOKS_AT_THE_TORN; i++) {
-            look(); // it may settle at once, since nothing is in force that could be lost
+        for (int i = 0; i <= LOOKS_IF_TORN; i++) {
+            look(); // does not wait: no settings are in force yet that a half-written file could remove
         }
         if (reading.file == null) {
-            apply(null, new byte[0], Collections.emptyMap()); // what the environment says holds without a file, too
+            apply(null, new byte[0], Collections.emptyMap()); // the environment counts without a file too
         }
     }
 
     /**
-     * Starts to watch; to be called once.
+     * Starts to watch; call it once.
      *
-     * @param onChange told by the watching thread of settings that are in force from then on
+     * @param onChange receives new settings on the watching thread
      */
     public void start(Consumer<NodeSettings> onChange) {
         listener = onChange;
         thread.start();
     }
 
-    /** The settings in force. */
+    /** Returns the settings in force. */
     public NodeSettings settings() {
         return reading.settings;
     }
 
-    /** The file that they are from; null if none was found so far. */
+    /** Returns the file that they come from; null if none was found so far. */
     public @Nullable Path file() {
         return reading.file;
     }
 
-    /** What is wrong with the file and its values now, in a sentence each. */
+    /** Returns what is wrong with the file and its values now, in a sentence each. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>(reading.problems);
         problems.addAll(others);
@@ -97,16 +97,16 @@ public final class SettingsWatch {
     }
 
     /**
-     * Takes in what others can't understand of the settings in force, to be told with the rest.
+     * Adds the problems that other readers have with the settings in force, and logs the new ones.
      *
-     * @param problems a sentence each; those that are not new were told before
+     * @param problems a sentence each; they replace those of the last call
      */
     public void report(List<String> problems) {
-        tell(null, problems, others);
+        logNew(null, problems, others);
         others = problems;
     }
 
-    /** Ends the watching thread; it may still be there for the moment of one look. */
+    /** Ends the watching thread; one last look may still be under way. */
     public void stop() {
         stopping = true;
         thread.interrupt();
@@ -128,10 +128,10 @@ public final class SettingsWatch {
     }
 
     /**
-     * Looks whether the file has changed. A change counts when several looks have seen the same: its writer may
-     * be in the middle of it, the more so if its last line has no end.
+     * Looks whether the file has changed. A change counts only after several looks have seen the same content: its
+     * writer may not have finished, more likely so if the last line has no end.
      *
-     * @return whether other settings are in force now
+     * @return whether new settings are in force now
      */
     boolean look() {
         Path file = find();
@@ -157,7 +157,7 @@ public final class SettingsWatch {
         if (!Arrays.equals(sight, seen)) {
             seen = sight;
             torn = sight.length == 0 || sight[sight.length - 1] != '\n';
-            looksToGo = torn ? LOOKS_AT_THE_TORN : 1;
+            looksToGo = torn ? LOOKS_IF_TORN : 1;
             return false;
         }
         looksToGo = Math.max(0, looksToGo - 1);
@@ -176,7 +176,7 @@ public final class SettingsWatch {
             reconciled();
             return true;
         } catch (IOException | IllegalArgumentException e) {
-            trouble(file + " can't be used (" + e.getMessage() + "); what it said last stays in force");
+            trouble(file + " can't be used (" + e.getMessage() + "); the previous settings stay in force");
             return false;
         }
     }
@@ -187,7 +187,7 @@ public final class SettingsWatch {
 
     private @Nullable Path find() {
         if (reading.file != null) {
-            return reading.file; // one that is gone is not replaced by another that means something else
+            return reading.file; // a missing file is not replaced by another one with other settings
         }
         return candidates.stream().filter(Files::isRegularFile).findFirst().orElse(null);
     }
@@ -196,16 +196,16 @@ public final class SettingsWatch {
         List<String> problems = new ArrayList<>();
         NodeSettings settings = NodeSettings.from(values, environment, reading.settings, problems::add);
         problems.addAll(KnownSettings.misspelt(values.keySet()));
-        tell(file, problems, reading.problems);
+        logNew(file, problems, reading.problems);
         if (reading.file != null) {
             LOG.info(file + " has changed and is in force");
         }
         reading = new Reading(file, content, settings, problems);
     }
 
-    private static void tell(@Nullable Path file, List<String> problems, List<String> told) {
+    private static void logNew(@Nullable Path file, List<String> problems, List<String> known) {
         for (String problem : problems) {
-            if (!told.contains(problem)) {
+            if (!known.contains(problem)) {
                 LOG.warning((file == null ? "" : file + ": ") + problem);
             }
         }
@@ -227,7 +227,7 @@ public final class SettingsWatch {
         trouble = what;
     }
 
-    /** What one look has found. */
+    /** The content of the file and what was understood of it. */
     private static final class Reading {
         final @Nullable Path file;
         final byte[] content;

@@ -19,12 +19,13 @@ import org.jettyferry.node.decision.ContextState;
 import org.jettyferry.node.registry.Schema;
 
 /**
- * Answers whether a context lives on this node's own server. Who asks for a name that is not known yet is answered when the
- * poller has looked it up, without holding a thread meanwhile, or told after two seconds to ask again.
+ * Answers whether a context lives on this node's server. For a name that is not known yet it answers when the poller
+ * has looked it up, without holding a thread meanwhile; after two seconds it answers that the caller should try
+ * again.
  */
 final class ContextPage {
     private static final Logger LOG = Logger.getLogger(ContextPage.class.getName());
-    private static final long PATIENCE_MILLIS = 2000;
+    private static final long TIMEOUT_MILLIS = 2000;
     private static final int MOST_WAITING = 100;
 
     private final NodeStatus status;
@@ -36,8 +37,8 @@ final class ContextPage {
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, String name) throws IOException {
-        boolean hopeful = status.state(name) == ContextState.PENDING && status.isRegistryReachable();
-        if (!hopeful || !request.isAsyncSupported() || waitingCount.get() >= MOST_WAITING) {
+        boolean worthWaiting = status.state(name) == ContextState.PENDING && status.isRegistryReachable();
+        if (!worthWaiting || !request.isAsyncSupported() || waitingCount.get() >= MOST_WAITING) {
             write(response, name);
             return;
         }
@@ -45,10 +46,10 @@ final class ContextPage {
         waitingCount.incrementAndGet();
         waiting.add(caller);
         caller.begin();
-        lookedUp(); // it may have been while we were at it
+        lookedUp(); // the look-up may have ended before this caller was in the queue
     }
 
-    /** Names were looked up: callers that wait for one of them get the answer, on a thread of the container. */
+    /** Answers the callers whose names were looked up, on threads of the container. */
     void lookedUp() {
         for (Waiting caller : waiting) {
             if (status.state(caller.name) != ContextState.PENDING) {
@@ -63,10 +64,10 @@ final class ContextPage {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("context", name);
         if (state == ContextState.PENDING) {
-            boolean hopeful = status.isRegistryReachable();
-            response.setHeader("Retry-After", hopeful ? "1" : "10");
+            boolean reachable = status.isRegistryReachable();
+            response.setHeader("Retry-After", reachable ? "1" : "10");
             answer.put("pending", true);
-            StatusPages.send(response, hopeful ? 202 : 503, StatusPages.JSON, Json.of(answer));
+            StatusPages.send(response, reachable ? 202 : 503, StatusPages.JSON, Json.of(answer));
             return;
         }
         answer.put("existsInServer", status.livesHere(name));
@@ -80,7 +81,7 @@ final class ContextPage {
         StatusPages.send(response, state == ContextState.UNKNOWN ? 404 : 200, StatusPages.JSON, Json.of(answer));
     }
 
-    /** Somebody who has asked for a name that is being looked up. */
+    /** A caller that waits for the look-up of a name. The first call of {@link #leave} wins and answers. */
     private final class Waiting implements AsyncListener {
         final String name;
         private final AsyncContext async;
@@ -92,11 +93,11 @@ final class ContextPage {
         }
 
         void begin() {
-            async.setTimeout(PATIENCE_MILLIS);
+            async.setTimeout(TIMEOUT_MILLIS);
             async.addListener(this);
         }
 
-        /** Called by the poller's thread, which must not wait for a slow reader. */
+        /** Answers on another thread: the poller calls this, and must not wait for a slow reader. */
         void end() {
             if (leave()) {
                 try {
@@ -147,7 +148,7 @@ final class ContextPage {
 
         @Override
         public void onStartAsync(AsyncEvent event) {
-            // nobody does
+            // no code starts asynchronous processing again
         }
     }
 }

@@ -6,7 +6,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/** The entry of a node among the beans of the virtual machine; its id keeps nodes apart that live in one. Thread-safe. */
+/** Registers a node as an MBean, under its id, so that several nodes can live in one JVM. Thread-safe. */
 public final class JmxEntry implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(JmxEntry.class.getName());
 
@@ -16,7 +16,7 @@ public final class JmxEntry implements AutoCloseable {
         this.name = name;
     }
 
-    /** Makes the entry; where that is not possible the node does without, and says so. */
+    /** Registers a node; if that fails, logs it and returns an empty entry. */
     public static JmxEntry of(NodeStatus status) {
         try {
             ObjectName name = new ObjectName("org.jettyferry:type=Node,id=" + status.getNodeId());
@@ -36,7 +36,7 @@ public final class JmxEntry implements AutoCloseable {
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
         } catch (JMException | RuntimeException e) {
-            LOG.warning("this node stays among the beans of the virtual machine: " + e);
+            LOG.warning("JMX deregistration failed: " + e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.jettyferry.node.status;
 
-/** The status of a node in Prometheus' text format. */
+/** Writes the status of a node in Prometheus' text format. */
 final class Metrics {
     private final StringBuilder text = new StringBuilder();
 
@@ -15,7 +15,7 @@ final class Metrics {
     }
 
     private void node(NodeStatus status) {
-        family("ferry_node_info", "gauge", "Who this node is.");
+        family("ferry_node_info", "gauge", "Identity of this node.");
         sample(
                 "ferry_node_info",
                 label("server", status.getServerName()) + "," + label("host", status.getHost()) + ","
@@ -31,12 +31,12 @@ final class Metrics {
         single(
                 "ferry_settings_problems",
                 "gauge",
-                "What is wrong with the settings.",
+                "Problems with the settings.",
                 status.getSettingsProblems().size());
     }
 
     private void requests(NodeStatus status) {
-        family("ferry_requests_total", "counter", "Requests by what became of them.");
+        family("ferry_requests_total", "counter", "Requests by outcome.");
         sample("ferry_requests_total", label("outcome", "passed"), status.getPassed());
         sample("ferry_requests_total", label("outcome", "redirected"), status.getRedirected());
         sample("ferry_requests_total", label("outcome", "disabled"), status.getDisabled());
@@ -46,18 +46,18 @@ final class Metrics {
         long draining = status.getDraining().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-        single("ferry_requests_draining", "gauge", "Those of them whose context is not served here.", draining);
+        single("ferry_requests_draining", "gauge", "Requests in flight of contexts not served here.", draining);
     }
 
     private void registry(NodeStatus status) {
         single("ferry_registry_reachable", "gauge", "Whether it can be read.", status.isRegistryReachable() ? 1 : 0);
         single("ferry_registry_failures_total", "counter", "Attempts that failed.", status.getRegistryFailures());
-        single("ferry_view_version", "gauge", "The version of the registry that is obeyed.", status.getViewVersion());
+        single("ferry_view_version", "gauge", "Registry version that this node has applied.", status.getViewVersion());
         single("ferry_view_age_seconds", "gauge", "Since it was last read.", status.getViewAge() / 1000.0);
         single("ferry_lookups_total", "counter", "Queries that looked up contexts.", status.getLookups());
         single("ferry_looked_up_names_total", "counter", "Names that they asked for.", status.getLookedUpNames());
-        single("ferry_contexts", "gauge", "Contexts remembered.", status.getContexts());
-        single("ferry_strangers", "gauge", "Names remembered that are no context's.", status.getStrangers());
+        single("ferry_contexts", "gauge", "Cached contexts.", status.getContexts());
+        single("ferry_strangers", "gauge", "Cached names that are not contexts.", status.getStrangers());
     }
 
     private void single(String name, String type, String help, Number value) {

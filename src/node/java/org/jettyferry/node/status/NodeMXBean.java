@@ -3,11 +3,11 @@ package org.jettyferry.node.status;
 import java.util.List;
 import java.util.Map;
 
-/** What a node shows over JMX, as {@code org.jettyferry:type=Node,id=…}. Counters begin with the node. */
+/** The state of a node over JMX, as {@code org.jettyferry:type=Node,id=…}. Counters start at zero with the node. */
 public interface NodeMXBean {
     /**
-     * Whether a context lives on this node's own server, disabled or not. A name that was not asked for yet is looked up,
-     * which may take as long as the registry does, five seconds at most.
+     * Returns whether a context lives on this node's server, disabled or not. It waits up to five seconds for the
+     * look-up of a name that is not known yet.
      *
      * @param name any name of the context
      * @return false also if the registry has no such context
@@ -15,7 +15,7 @@ public interface NodeMXBean {
      */
     boolean existsInServer(String name);
 
-    /** The key of this node's row in the registry; another one after each start. */
+    /** Returns the key of this node's row in the registry; it changes with each start. */
     String getNodeId();
 
     String getServerName();
@@ -26,18 +26,18 @@ public interface NodeMXBean {
 
     String getFerryVersion();
 
-    /** The generation of session tables that this Jetty needs. */
+    /** Returns the generation of session tables that this Jetty needs. */
     String getGeneration();
 
-    /** Why web applications are kept closed by the guard and what to do about it, by context path; empty if none is. */
+    /** Returns why the guard keeps web applications closed and what to do, by context path; empty if none is closed. */
     Map<String, String> getGuarded();
 
     String getSettingsFile();
 
-    /** What is wrong with the settings now. */
+    /** Returns what is wrong with the settings now. */
     List<String> getSettingsProblems();
 
-    /** The registry's URL, without secrets. */
+    /** Returns the registry's URL without secrets. */
     String getRegistryUrl();
 
     boolean isRegistryReachable();
@@ -46,15 +46,15 @@ public interface NodeMXBean {
 
     String getHeartbeatProblem();
 
-    /** The version of the registry that this node obeys. */
+    /** Returns the version of the registry that this node has applied. */
     long getViewVersion();
 
-    /** Milliseconds since the registry was last read. */
+    /** Returns the milliseconds since the registry was last read. */
     long getViewAge();
 
     long getPassed();
 
-    /** Those of the passed for which the registry has no context. */
+    /** Returns how many of the passed requests belong to no context of the registry. */
     long getUnknown();
 
     long getRedirected();
@@ -63,27 +63,27 @@ public interface NodeMXBean {
 
     long getMisdirected();
 
-    /** Requests in flight now. */
+    /** Returns how many requests are in flight now. */
     long getInFlight();
 
-    /** Requests in flight now of contexts that are not served here, by context. */
+    /** Returns the requests in flight of contexts that are not served here, by context. */
     Map<String, Long> getDraining();
 
-    /** Queries that looked up contexts. */
+    /** Returns how many queries looked up contexts. */
     long getLookups();
 
-    /** Names that these queries asked for. */
+    /** Returns how many names these queries asked for. */
     long getLookedUpNames();
 
-    /** Attempts to read the registry that failed. */
+    /** Returns how many attempts to read the registry failed. */
     long getRegistryFailures();
 
-    /** Contexts remembered now. */
+    /** Returns how many contexts are cached now. */
     int getContexts();
 
-    /** Names remembered now that are no context's, or not looked up yet. */
+    /** Returns how many cached names are not contexts, or not looked up yet. */
     int getStrangers();
 
-    /** The latest requests that were not let through, the latest first. */
+    /** Returns the latest rejected requests, newest first. */
     List<String> getRecentDecisions();
 }

@@ -16,9 +16,9 @@ import org.jettyferry.node.route.Router;
 import org.jettyferry.node.settings.SettingsWatch;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that a node can say of itself, at the moment when it is asked. Thread-safe; waits for no database. */
+/** Collects the state of a node at the moment of each call. Thread-safe; waits for no database. */
 public final class NodeStatus implements NodeMXBean {
-    private static final long PATIENCE_NANOS = 5_000_000_000L;
+    private static final long TIMEOUT_NANOS = 5_000_000_000L;
 
     private final NodeIdentity identity;
     private final SettingsWatch watch;
@@ -26,7 +26,7 @@ public final class NodeStatus implements NodeMXBean {
     private final RegistryState registry;
     private final GuardReport guard;
 
-    /** Makes one of what it is to look at. */
+    /** Makes the status of a node from its parts. */
     public NodeStatus(
             NodeIdentity identity, SettingsWatch watch, Router routing, RegistryState registry, GuardReport guard) {
         this.guard = guard;
@@ -36,10 +36,10 @@ public final class NodeStatus implements NodeMXBean {
         this.registry = registry;
     }
 
-    /** JMX calls come on threads of their own, never on those that serve requests; so this one may wait. */
+    /** Waits for a look-up: JMX calls run on threads of their own, never on request threads. */
     @Override
     public boolean existsInServer(String name) {
-        long end = System.nanoTime() + PATIENCE_NANOS;
+        long end = System.nanoTime() + TIMEOUT_NANOS;
         while (state(name) == ContextState.PENDING) {
             if (System.nanoTime() - end > 0) {
                 throw new IllegalStateException("the registry has not answered yet; ask again");
@@ -54,16 +54,16 @@ public final class NodeStatus implements NodeMXBean {
         return livesHere(name);
     }
 
-    /** Where a context is, as far as is known; one that is not known is looked up by the poller. */
+    /** Returns where a context is, as far as is known; an unknown name is queued for look-up. */
     ContextState state(String name) {
         return routing.state(name);
     }
 
-    /** The schema that holds a context; null if it is not known. */
+    /** Returns the schema that holds a context; null if it is not known. */
     @Nullable
     Schema schemaOf(String name) {
         ContextRow row = routing.context(name);
-        return row == null ? null : registry.view().schemata().get(row.schemaId());
+        return row == null ? null : registry.snapshot().schemata().get(row.schemaId());
     }
 
     boolean livesHere(String name) {

@@ -9,7 +9,7 @@ import org.jettyferry.node.answer.Html;
 import org.jettyferry.node.answer.Json;
 import org.jettyferry.node.route.RecentDecision;
 
-/** The status of a node as JSON and as a page for people. */
+/** Writes the status of a node as JSON and as an HTML page. */
 final class StatusPage {
     private final NodeStatus status;
 

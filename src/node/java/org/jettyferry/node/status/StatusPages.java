@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node answers below {@code /ferry/} of each web application while {@code statusToken} is set: {@code status},
+ * Answers below {@code /ferry/} of each web application while {@code statusToken} is set: {@code status},
  * {@code metrics} and {@code contexts/<name>}. Thread-safe.
  */
 public final class StatusPages {
@@ -27,15 +27,15 @@ public final class StatusPages {
         this.contexts = new ContextPage(status);
     }
 
-    /** To be run each time after names were looked up. */
+    /** Answers callers that wait for a look-up; call it each time after names were looked up. */
     public void lookedUp() {
         contexts.lookedUp();
     }
 
     /**
-     * Answers a request if it is for one of these pages; to be asked of each request, before all else.
+     * Answers a request if it is for one of these pages; call it for each request, before anything else.
      *
-     * @return whether it is answered, or will be; else it is none of ours and nothing was done
+     * @return whether the request is answered, or will be; if not, it is untouched
      */
     public boolean answers(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String token = status.token();
@@ -44,14 +44,23 @@ public final class StatusPages {
         }
         String uri = request.getRequestURI();
         int start = request.getContextPath().length();
-        if (uri == null || !uri.startsWith(ROOT, start)) { // CONNECT has none
+        if (uri == null || !uri.startsWith(ROOT, start)) { // a CONNECT may have no URI
             return false;
         }
         String page = uri.substring(start + ROOT.length());
-        boolean context = page.equals(CONTEXTS) || page.startsWith(CONTEXTS + "/");
-        if (!context && !page.equals("status") && !page.equals("metrics")) {
+        if (!isContexts(page) && !page.equals("status") && !page.equals("metrics")) {
             return false;
         }
+        answer(request, response, page, token);
+        return true;
+    }
+
+    private static boolean isContexts(String page) {
+        return page.equals(CONTEXTS) || page.startsWith(CONTEXTS + "/");
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, String page, String token)
+            throws IOException {
         if (!StatusToken.isShown(request.getHeader("Authorization"), token)) {
             response.setHeader("WWW-Authenticate", "Basic realm=\"ferry\", charset=\"UTF-8\"");
             response.addHeader("WWW-Authenticate", "Bearer realm=\"ferry\"");
@@ -63,12 +72,11 @@ public final class StatusPages {
         } else if (!"GET".equals(request.getMethod()) && !"HEAD".equals(request.getMethod())) {
             response.setHeader("Allow", "GET, HEAD");
             send(response, 405, "text/plain", "only GET\n");
-        } else if (context) {
+        } else if (isContexts(page)) {
             contexts.answer(request, response, name(page, request.getQueryString()));
         } else {
             page(request, response, page);
         }
-        return true;
     }
 
     static void send(HttpServletResponse response, int code, String type, String body) throws IOException {
@@ -101,13 +109,13 @@ public final class StatusPages {
         return accept != null && accept.contains(JSON) && !accept.contains("text/html");
     }
 
-    /** Jetty refuses encoded slashes in a path, so a name may be given as a parameter too. */
+    /** Returns the name in the path, or else in a parameter, because Jetty refuses encoded slashes in a path. */
     private static String name(String page, @Nullable String query) {
         String inPath = page.length() > CONTEXTS.length() ? page.substring(CONTEXTS.length() + 1) : "";
         return inPath.isEmpty() ? parameter(query, "name") : decoded(inPath.replace("+", "%2B"));
     }
 
-    /** Read by hand: the container would decode it by its own settings, and might read a body. */
+    /** Reads a parameter of the query; the container would decode it by its own settings, and might read a body. */
     private static String parameter(@Nullable String query, String name) {
         if (query != null) {
             for (String pair : query.split("&", -1)) {
@@ -123,7 +131,7 @@ public final class StatusPages {
         try {
             return URLDecoder.decode(text, "UTF-8");
         } catch (UnsupportedEncodingException | IllegalArgumentException e) {
-            return ""; // nobody's name
+            return ""; // no context has this name
         }
     }
 }

@@ -5,14 +5,14 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller of the status pages must show: as a bearer token, or as the password of any user, for browsers. */
+/** Checks the token of the status pages: a bearer token, or for browsers the password of any user. */
 final class StatusToken {
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
 
     private StatusToken() {}
 
-    /** Whether a request shows the token. Takes as long for one that is nearly right as for one that is all wrong. */
+    /** Returns whether a request has the token; compares in constant time, so that it cannot be guessed by timing. */
     static boolean isShown(@Nullable String authorization, String token) {
         if (authorization == null) {
             return false;

@@ -20,7 +20,7 @@ import org.jettyferry.node.decision.SharedDecision;
 import org.jettyferry.node.registry.ContextRow;
 import org.junit.jupiter.api.Test;
 
-/** The memory of names: nothing is lost in it, and nobody can fill it. */
+/** Checks the cache of names: it loses nothing, and no client can fill it. */
 class ContextCacheTest {
     private final SharedDecision pending = new SharedDecision(Decision.pending(true));
     private final SharedDecision unknown = new SharedDecision(Decision.unknown());
@@ -84,7 +84,9 @@ class ContextCacheTest {
         all.forEach(known -> assertThat(table.find(known.name, 0, NO_DELIMITER)).isSameAs(known));
     }
 
-    /** A run of occupied slots that is too long makes a table twice as large; that must be left to chance of chances. */
+    /**
+     * A run of occupied slots that is too long makes a table twice as large; that must be left to chance of chances.
+     */
     @Test
     void namesThatAreAlikeDoNotCrowdTogether() {
         for (String pattern : List.of("tenant-%d", "%08d", "c%d.example.com")) {
@@ -125,7 +127,7 @@ class ContextCacheTest {
         assertThat(contexts.names()).hasSize(100_000);
     }
 
-    /** A large table has a short way to names that were found lately. */
+    /** A large table has a shortcut to names that were found recently. */
     @Test
     void namesInUseAmongManyAreFoundAsThemselvesAndForgottenOnesAreNot() {
         ContextCache contexts = contexts(100_000);
@@ -170,7 +172,7 @@ class ContextCacheTest {
     }
 
     @Test
-    void whoeverFindsANameInUseWhileItMovesIsNeverLeftBehind() throws InterruptedException {
+    void aHotEntryFollowsItsContextWhileItMoves() throws InterruptedException {
         ContextCache contexts = contexts(100_000);
         List<String> names = names("c", 40_000);
         answer(contexts, names, true);
@@ -198,7 +200,7 @@ class ContextCacheTest {
     }
 
     @Test
-    void whoeverInventsNamesGetsABoundAndEvictsNoContext() {
+    void inventedNamesAreBoundedAndEvictNoContext() {
         ContextCache contexts = contexts(1000);
         List<String> tenants = names("tenant", 1000);
         answer(contexts, tenants, true);
@@ -255,7 +257,7 @@ class ContextCacheTest {
 
         assertThat(contexts.names()).containsAll(names("stopped", 50));
         assertThat(contexts.contexts()).isLessThanOrEqualTo(100);
-        pending.decision(Decision.pending(false)); // nobody slips through, so only the use counts
+        pending.decision(Decision.pending(false)); // pending requests are stopped, so only the use counts
         answer(contexts, names("c", 100), true);
         assertThat(contexts.names().containsAll(names("stopped", 50))).isFalse();
     }

@@ -22,10 +22,10 @@ class GuardTest {
             throw new SQLException("no connection");
         };
 
-        Verdict verdict = new Guard("12.1.12", Map.of(), empty, 1).tables();
+        CheckResult result = new Guard("12.1.12", Map.of(), empty, 1).tables();
 
-        assertThat(verdict.kind()).isEqualTo(Verdict.Kind.UNKNOWN);
-        assertThat(verdict.sentence()).contains("did not answer within 1 seconds");
+        assertThat(result.kind()).isEqualTo(CheckResult.Kind.UNKNOWN);
+        assertThat(result.sentence()).contains("did not answer within 1 seconds");
         assertThat(freed.handle((waited, interrupted) -> interrupted))
                 .succeedsWithin(10, TimeUnit.SECONDS)
                 .isInstanceOf(InterruptedException.class);

@@ -20,7 +20,7 @@ import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.testkit.store.SmallStore;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the guard sees of tables, and in what state it gives a connection back. */
+/** Checks what the guard finds in tables, and in which state it returns a connection. */
 class GuardedTablesIT {
     @ServerTest
     void noTableIsLookedUpInTheCatalog(TestDatabase database) throws Exception {
@@ -28,13 +28,13 @@ class GuardedTablesIT {
 
         database.execute("create table JettyXSessions (rowId varchar(60), sessionId varchar(60))");
         assertThat(look(database, "Jetty_Sessions").sentence()).contains("there is none yet");
-        assertThat(look(database, "JettyXSessions").kind()).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(look(database, "JettyXSessions").kind()).isEqualTo(CheckResult.Kind.WRONG);
 
         database.execute("create table Jetty_Sessions (id varchar(60))");
-        assertThat(look(database, "Jetty_Sessions").kind()).isEqualTo(Verdict.Kind.UNKNOWN);
+        assertThat(look(database, "Jetty_Sessions").kind()).isEqualTo(CheckResult.Kind.UNKNOWN);
     }
 
-    /** As Jetty's own statements would not find it either. */
+    /** Jetty's own statements would not find it either. */
     @ServerTest(POSTGRESQL)
     void aTableInASchemaThatIsNotLookedInIsNone(TestDatabase database) throws Exception {
         database.execute("create schema other", "create table other.JettySessions (rowId varchar(60))");
@@ -50,8 +50,8 @@ class GuardedTablesIT {
                 .on(database);
         try (FerryProcess run = upgrade.start().awaitWords("Paused while")) {
             for (String version : new String[] {"9.3.30", "12.1.12"}) {
-                Verdict busy = look(database, version, "JettySessions");
-                assertThat(busy.kind()).as(busy.sentence()).isEqualTo(Verdict.Kind.BUSY);
+                CheckResult busy = look(database, version, "JettySessions");
+                assertThat(busy.kind()).as(busy.sentence()).isEqualTo(CheckResult.Kind.BUSY);
                 assertThat(busy.sentence()).contains("upgrade to Jetty 12");
             }
             run.kill();
@@ -59,7 +59,7 @@ class GuardedTablesIT {
         }
         eventually(
                 "the lock is free",
-                () -> look(database, "9.3.30", "JettySessions").kind() == Verdict.Kind.FINE);
+                () -> look(database, "9.3.30", "JettySessions").kind() == CheckResult.Kind.FINE);
     }
 
     /** A pool that resets nothing would give Jetty's next session what the guard has left behind. */
@@ -78,11 +78,11 @@ class GuardedTablesIT {
         }
     }
 
-    private static Verdict look(TestDatabase database, String table) {
+    private static CheckResult look(TestDatabase database, String table) {
         return look(database, "12.1.12", table);
     }
 
-    private static Verdict look(TestDatabase database, String version, String table) {
+    private static CheckResult look(TestDatabase database, String version, String table) {
         return new Guard(version, Map.of("jetty.session.jdbc.schema.table", table), database::connect).tables();
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 class DriverLocatorTest {
-    /** Its listeners are told of its end later than its filters, and may need the database once more. */
+    /** Its listeners run after its filters at the end, and may need the database once more. */
     @Test
     void aDriverThatTheWebApplicationHasLoadedForItselfStays() throws Exception {
         URL[] lib = {

@@ -18,9 +18,9 @@ import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.testkit.servers.Wire;
 import org.junit.jupiter.api.AfterEach;
 
-/** Shows the poller on real registries that change, are slow, hang, go and come back. */
+/** Checks the poller on real registries that change, are slow, hang, go away and come back. */
 class PollerIT {
-    private final Notebook notebook = new Notebook();
+    private final RecordingDirectory directory = new RecordingDirectory();
     private final List<RegistryPoller> pollers = new ArrayList<>();
 
     @AfterEach
@@ -40,15 +40,15 @@ class PollerIT {
         registry.servers("old", "new");
         registry.schema(1, "s1", 1);
         registry.contexts(1, "a", "b", "c");
-        RegistryPoller poller = start(notebook, database, database.url());
+        RegistryPoller poller = start(directory, database, database.url());
 
-        notebook.want("a", "b", "c", "stranger");
+        directory.want("a", "b", "c", "stranger");
         poller.wake();
-        eventually("the contexts", () -> notebook.entries.size() == 4);
-        assertThat(notebook.has("a")).isTrue();
-        assertThat(notebook.lacks("stranger")).isTrue();
+        eventually("the contexts", () -> directory.entries.size() == 4);
+        assertThat(directory.has("a")).isTrue();
+        assertThat(directory.lacks("stranger")).isTrue();
         assertThat(schema().server()).isEqualTo("old");
-        assertThat(notebook.view.servers()).containsExactlyInAnyOrder("old", "new");
+        assertThat(directory.snapshot.servers()).containsExactlyInAnyOrder("old", "new");
 
         registry.enable(1, false);
         eventually("the disabled schema", () -> !schema().enabled());
@@ -63,10 +63,10 @@ class PollerIT {
         assertThat(row("a").enabled()).isTrue();
 
         registry.removeContext("c");
-        eventually("the removed context", () -> notebook.lacks("c"));
+        eventually("the removed context", () -> directory.lacks("c"));
 
         registry.contexts(1, "stranger");
-        eventually("the added context", () -> notebook.has("stranger"));
+        eventually("the added context", () -> directory.has("stranger"));
         assertThat(poller.state().version()).isEqualTo(registry.version());
     }
 
@@ -76,12 +76,12 @@ class PollerIT {
         registry.servers("old");
         registry.schema(1, "s1", 1);
         registry.contexts(1, "żółw", "東京", "大阪", "møller");
-        start(notebook, database, database.url());
+        start(directory, database, database.url());
 
-        notebook.want("żółw", "東京", "møller", "zolw", "京都", "??", "żółv");
-        eventually("the contexts", () -> notebook.entries.size() == 7);
-        assertThat(List.of("żółw", "東京", "møller")).allMatch(notebook::has);
-        assertThat(List.of("zolw", "京都", "??", "żółv")).allMatch(notebook::lacks);
+        directory.want("żółw", "東京", "møller", "zolw", "京都", "??", "żółv");
+        eventually("the contexts", () -> directory.entries.size() == 7);
+        assertThat(List.of("żółw", "東京", "møller")).allMatch(directory::has);
+        assertThat(List.of("zolw", "京都", "??", "żółv")).allMatch(directory::lacks);
     }
 
     @ServerTest({POSTGRESQL, MYSQL})
@@ -93,27 +93,27 @@ class PollerIT {
         String[] names = IntStream.rangeClosed(1, 1000).mapToObj(i -> "c" + i).toArray(String[]::new);
         try (Wire wire = Wire.to(database)) {
             wire.cut();
-            RegistryPoller poller = start(notebook, database, wire.url());
+            RegistryPoller poller = start(directory, database, wire.url());
             eventually("a failure", () -> poller.state().failures() > 0);
             for (String name : names) {
-                notebook.want(name);
+                directory.want(name);
                 poller.wake();
             }
             CountingDriver.forget();
             wire.mend();
-            eventually("the contexts", () -> notebook.entries.size() == 1000);
+            eventually("the contexts", () -> directory.entries.size() == 1000);
 
             assertThat(CountingDriver.count("ferry_context_name")).isEqualTo(1);
             assertThat(poller.state().lookups()).isEqualTo(1);
-            assertThat(notebook.has("c500")).isTrue();
-            assertThat(notebook.lacks("c499")).isTrue();
+            assertThat(directory.has("c500")).isTrue();
+            assertThat(directory.lacks("c499")).isTrue();
         }
     }
 
     @ServerTest({POSTGRESQL, MYSQL})
     void aRegistryThatIsNotThereYetIsFoundWhenItComes(TestDatabase database) throws Exception {
-        notebook.want("a");
-        RegistryPoller poller = start(notebook, database, database.url());
+        directory.want("a");
+        RegistryPoller poller = start(directory, database, database.url());
         eventually("a failure", () -> poller.state().failures() > 1);
         assertThat(poller.state().problem()).contains("ferry_registry");
         assertThat(poller.state().reached()).isFalse();
@@ -122,7 +122,7 @@ class PollerIT {
         registry.servers("old");
         registry.schema(1, "s1", 1);
         registry.contexts(1, "a");
-        eventually("the context", () -> notebook.has("a"));
+        eventually("the context", () -> directory.has("a"));
         eventually("the end of the outage", () -> poller.state().reachable());
         assertThat(poller.state().problem()).isEmpty();
     }
@@ -134,15 +134,15 @@ class PollerIT {
         registry.schema(1, "s1", 1);
         registry.contexts(1, "a", "b");
         try (Wire wire = Wire.to(database)) {
-            RegistryPoller poller = start(notebook, database, wire.url());
-            notebook.want("a");
-            eventually("the context", () -> notebook.has("a"));
+            RegistryPoller poller = start(directory, database, wire.url());
+            directory.want("a");
+            eventually("the context", () -> directory.has("a"));
 
             wire.cut();
             eventually("the outage", () -> !poller.state().reachable());
             registry.move(1, 2);
             registry.disableContext("a", "not paid");
-            notebook.want("b");
+            directory.want("b");
             poller.wake();
             long failures = poller.state().failures();
             eventually("another failure", () -> poller.state().failures() > failures);
@@ -151,7 +151,7 @@ class PollerIT {
 
             wire.mend();
             eventually("what was missed", () -> "new".equals(schema().server()) && !row("a").enabled());
-            eventually("the name that has waited", () -> notebook.has("b"));
+            eventually("the name that has waited", () -> directory.has("b"));
         }
     }
 
@@ -163,20 +163,20 @@ class PollerIT {
         registry.contexts(1, "a", "b");
         try (Wire wire = Wire.to(database)) {
             RegistryPoller poller = startDirectly(database, wire.url());
-            notebook.want("a");
-            eventually("the context", () -> notebook.has("a"));
+            directory.want("a");
+            eventually("the context", () -> directory.has("a"));
 
             wire.freeze();
-            notebook.want("b");
+            directory.want("b");
             for (int i = 0; i < 100_000; i++) {
                 poller.wake(); // a request that would wait here would hold up this test for ever
             }
-            assertThat(notebook.has("a")).isTrue();
+            assertThat(directory.has("a")).isTrue();
             eventually("the end of patience", () -> !poller.state().reachable());
-            assertThat(notebook.entries).doesNotContainKey("b");
+            assertThat(directory.entries).doesNotContainKey("b");
 
             wire.thaw();
-            eventually("the name that has waited", () -> notebook.has("b"));
+            eventually("the name that has waited", () -> directory.has("b"));
         }
     }
 
@@ -187,7 +187,7 @@ class PollerIT {
         registry.schema(1, "s1", 1);
         try (Wire wire = Wire.to(database)) {
             RegistryPoller poller = startDirectly(database, wire.url());
-            eventually("the schema", () -> notebook.view.schemata().size() == 1);
+            eventually("the schema", () -> directory.snapshot.schemata().size() == 1);
             wire.delay(1500);
             registry.move(1, 2);
             eventually("the move", () -> "new".equals(schema().server()));
@@ -203,8 +203,8 @@ class PollerIT {
         database.execute("insert into ferry_node (node_id, server_name, host, jetty_version, ferry_version, generation,"
                 + " started_ms, heartbeat_ms, registry_version, in_flight)"
                 + " values ('dead', 'old', '" + new NodeIdentity("", "", "").host() + "', '', '', '1', 1, 1, 1, 0)");
-        RegistryPoller first = start(notebook, database, database.url());
-        RegistryPoller second = start(new Notebook(), database, database.url());
+        RegistryPoller first = start(directory, database, database.url());
+        RegistryPoller second = start(new RecordingDirectory(), database, database.url());
         String living = "select count(*) from ferry_node where server_name = 'old' and generation = '2'"
                 + " and jetty_version = '9.4.58' and in_flight = 7 and registry_version = " + registry.version();
         eventually("both nodes", () -> registry.rows(living).equals(List.of("2")));
@@ -216,11 +216,11 @@ class PollerIT {
         assertThat(beat / 2).isCloseTo(System.currentTimeMillis(), org.assertj.core.data.Offset.offset(600_000L));
         eventually("the next heartbeat", () -> heartbeats(registry) > beat);
 
-        notebook.draining.put("a", 3L);
+        directory.draining.put("a", 3L);
         eventually(
                 "what is to drain",
                 () -> registry.rows("select in_flight from ferry_node_context").equals(List.of("3")));
-        notebook.draining.clear();
+        directory.draining.clear();
         eventually(
                 "it has drained",
                 () -> registry.rows("select in_flight from ferry_node_context").isEmpty());
@@ -238,9 +238,9 @@ class PollerIT {
         registry.schema(1, "s1", 1);
         registry.contexts(1, "a");
         database.execute("alter database " + database.name() + " set default_transaction_read_only = on");
-        RegistryPoller poller = start(notebook, database, database.url());
-        notebook.want("a");
-        eventually("the context", () -> notebook.has("a"));
+        RegistryPoller poller = start(directory, database, database.url());
+        directory.want("a");
+        eventually("the context", () -> directory.has("a"));
         eventually("the refusal", () -> poller.state().heartbeatProblem().contains("read-only"));
         assertThat(poller.state().failures()).isZero();
         database.execute(
@@ -253,14 +253,14 @@ class PollerIT {
         RegistryTables registry = new RegistryTables(database);
         registry.servers("old");
         registry.schema(1, "s1", 1);
-        RegistryPoller poller = start(notebook, database, database.url());
-        eventually("the schema", () -> notebook.view.schemata().size() == 1);
+        RegistryPoller poller = start(directory, database, database.url());
+        eventually("the schema", () -> directory.snapshot.schemata().size() == 1);
         eventually(
                 "the node",
                 () -> registry.rows("select node_id from ferry_node").size() == 1);
 
         poller.configure(new PollerSettings(null, "old", 50, 100));
-        eventually("nothing known", () -> notebook.view.schemata().isEmpty());
+        eventually("nothing known", () -> directory.snapshot.schemata().isEmpty());
         eventually(
                 "no node", () -> registry.rows("select node_id from ferry_node").isEmpty());
         try (Connection connection = database.connect()) {
@@ -272,30 +272,30 @@ class PollerIT {
                         .isEmpty());
     }
 
-    /** No query asks for such a name, but somebody may wait for the answer all the same. */
+    /** No query looks up such a name, but a request may wait for the answer all the same. */
     @ServerTest(POSTGRESQL)
     void whoWaitsForAnImpossibleNameIsToldToo(TestDatabase database) throws Exception {
         RegistryTables registry = new RegistryTables(database);
         registry.servers("old");
         AtomicInteger told = new AtomicInteger();
         RegistryPoller poller = start(
-                notebook,
+                directory,
                 new RegistryAddress(database.url(), database.user(), database.password(), null, null),
-                () -> told.addAndGet(notebook.lacks("a\0b") ? 1 : 0));
+                () -> told.addAndGet(directory.lacks("a\0b") ? 1 : 0));
         eventually("the registry", () -> poller.state().reachable());
 
-        notebook.want("a\0b");
+        directory.want("a\0b");
         poller.wake();
         eventually("the answer", () -> told.get() > 0);
         assertThat(poller.state().lookups()).isZero();
     }
 
     private Schema schema() {
-        return notebook.view.schemata().get(1L);
+        return directory.snapshot.schemata().get(1L);
     }
 
     private ContextRow row(String name) {
-        return notebook.entries.get(name).orElseThrow();
+        return directory.entries.get(name).orElseThrow();
     }
 
     private static long heartbeats(RegistryTables registry) throws Exception {
@@ -315,7 +315,7 @@ class PollerIT {
     }
 
     private RegistryPoller startDirectly(TestDatabase database, String url) {
-        return start(notebook, new RegistryAddress(url, database.user(), database.password(), null, null));
+        return start(directory, new RegistryAddress(url, database.user(), database.password(), null, null));
     }
 
     private RegistryPoller start(ContextDirectory directory, RegistryAddress address) {

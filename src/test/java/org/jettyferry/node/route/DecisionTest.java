@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a request, by where its context is. */
+/** Checks how a request is handled, by the state of its context. */
 class DecisionTest {
     private static final String URL = "https://new.example.com";
 

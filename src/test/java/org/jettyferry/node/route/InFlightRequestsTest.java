@@ -12,7 +12,7 @@ import org.jettyferry.node.decision.SharedDecision;
 import org.jettyferry.testkit.web.PlainRequest;
 import org.junit.jupiter.api.Test;
 
-/** How many requests there are, and were, by however many threads. */
+/** Checks the counts of requests, now and in total, with many threads. */
 class InFlightRequestsTest {
     private final Site site = new Site().context("/shop", 1);
 
@@ -124,7 +124,7 @@ class InFlightRequestsTest {
         assertThat(context.detached()).isZero();
     }
 
-    /** A library's thread may say what it likes of its number. */
+    /** A thread class of a library may override getId and return anything. */
     private static final class OfOneNumber extends Thread {
         OfOneNumber(Runnable task) {
             super(task);

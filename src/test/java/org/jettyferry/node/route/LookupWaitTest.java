@@ -11,7 +11,7 @@ import org.jettyferry.testkit.web.PlainRequest;
 import org.jettyferry.testkit.web.PlainResponse;
 import org.junit.jupiter.api.Test;
 
-/** What a request gets whose context nobody has asked for yet. */
+/** Checks the answer to a request whose context was not looked up yet. */
 class LookupWaitTest {
     private final Site site = new Site("contextResolver", "path", "migrationRedirectURL", "https://new.example.com");
     private final AtomicBoolean reachedTheApplication = new AtomicBoolean();
@@ -95,17 +95,17 @@ class LookupWaitTest {
 
     @Test
     void whereTheRegistryWasNeverMadeNothingCanHaveMoved() throws Exception {
-        site.routing().made(false);
+        site.routing().tablesExist(false);
         assertThat(ask("acme").get().getStatus()).isEqualTo(200);
 
-        site.set("lookupWait", "10").routing().made(true);
+        site.set("lookupWait", "10").routing().tablesExist(true);
         assertThat(ask("acme").get().getStatus()).isEqualTo(503);
     }
 
     @Test
     void withoutALeaseTheContextsOfThisServerAreClosed() throws Exception {
         site.set("lookupWait", "10").context("here", 1).context("there", 2).context("everywhere", 3);
-        site.routing().leased(false);
+        site.routing().leaseHeld(false);
 
         PlainResponse here = ask("here").get();
         assertThat(here.getStatus()).isEqualTo(503);
@@ -113,7 +113,7 @@ class LookupWaitTest {
         assertThat(ask("there").get().getStatus()).isEqualTo(302);
         assertThat(ask("everywhere").get().getStatus()).isEqualTo(200);
 
-        site.routing().leased(true);
+        site.routing().leaseHeld(true);
         assertThat(ask("here").get().getStatus()).isEqualTo(200);
     }
 

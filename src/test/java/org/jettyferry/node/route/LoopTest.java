@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** No request goes round in circles. */
+/** Checks that no request is redirected in a loop. */
 class LoopTest {
     private static final Logger LOG = Logger.getLogger(RejectionWriter.class.getName());
 
@@ -119,7 +119,7 @@ class LoopTest {
         assertThat(marker.isFresh("ferry-hop=", 1_000_000_000_000L)).isFalse();
     }
 
-    /** The new node looks by itself, so it may not know yet what the old one has sent somebody here for. */
+    /** The new node polls at its own times, so it may not know yet why the old one has redirected a request. */
     @Test
     void whoIsSentToANodeThatHasNotLookedYetIsAskedForPatience() {
         Site old = new Site("migrationRedirectURL", "https://new.example").context("/shop", 1);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a redirect leads, whatever the client sends and the operator configures. */
+/** Checks where a redirect leads, for hostile requests and odd settings. */
 class RedirectTargetTest {
     private static final String ORIGIN = "https://new.example.com";
 
@@ -213,7 +213,7 @@ class RedirectTargetTest {
         assertThat(site.send(request).location()).startsWith(ORIGIN + "/v2/y;v=1?q=//&");
     }
 
-    /** The client would send the same Destination to the new server, which is none of its own. */
+    /** The client would send the same Destination to the new server, where it names another host. */
     @ParameterizedTest
     @CsvSource({
         "https://old.example.com/shop/b, 421",

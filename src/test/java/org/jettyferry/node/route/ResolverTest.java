@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which context a request is for: told by the name that the node then looks up. */
+/** Checks which context a request is for, by the name that the node then looks up. */
 class ResolverTest {
     private static final String NONE = "-";
 
@@ -206,7 +206,7 @@ class ResolverTest {
         return asked(new Site("contextResolver", resolver), request);
     }
 
-    /** The name that is to be looked up because of the request, beside the one that the filter itself holds. */
+    /** Returns the name that the request made wanted, without the one that the filter itself holds. */
     private static String asked(Site site, PlainRequest request) {
         site.set("unknownContext", "through");
         site.passes(PlainRequest.get("/").path("")); // the filter asks for its own

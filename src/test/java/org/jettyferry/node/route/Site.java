@@ -17,7 +17,7 @@ import org.jettyferry.testkit.web.PlainRequest;
 import org.jettyferry.testkit.web.PlainResponse;
 import org.jspecify.annotations.Nullable;
 
-/** A node of server {@code old} with a registry in memory: schemata 1 (on old), 2 (on new), 3 (on none). */
+/** A node of server {@code old} with a registry in memory: schemata 1 (on old), 2 (on new), 3 (no server). */
 public final class Site {
     private final Map<Long, Schema> schemata = new HashMap<>();
     private final Map<String, ContextRow> contexts = new HashMap<>();
@@ -53,7 +53,7 @@ public final class Site {
         return this;
     }
 
-    /** Takes a server out of the registry, or puts it there. */
+    /** Removes a server from the registry, or adds it. */
     Site server(String name, boolean there) {
         if (there) {
             servers.add(name);
@@ -68,7 +68,7 @@ public final class Site {
         return context(name, schema, true);
     }
 
-    /** Puts a context into the registry, where the node does not know it until it asks. */
+    /** Adds a context to the registry; the node knows it only after a look-up. */
     Site register(String name, long schema) {
         contexts.put(name, new ContextRow(name, schema, true, ""));
         return this;
@@ -80,7 +80,7 @@ public final class Site {
         return this;
     }
 
-    /** What the poller does for names that were asked for. */
+    /** Looks up the wanted names, as the poller does. */
     public Collection<String> poll() {
         Collection<String> wanted = routing.takeWanted(Integer.MAX_VALUE);
         lookUp(wanted);

@@ -131,7 +131,7 @@ class SettingsWatchTest {
         assertThat(watch.problems()).isEmpty();
     }
 
-    /** It would pass in silence: "has changed and is in force", and every user of a moved tenant gets 421. */
+    /** Otherwise this goes unnoticed: "has changed and is in force", and every user of a moved tenant gets 421. */
     @Test
     void aMisspeltNameIsAProblem() throws Exception {
         write("serverName=old\nmigrationRedirectUrl=https://new.example.com\n");
@@ -161,7 +161,7 @@ class SettingsWatchTest {
         assertThat(watch.problems()).isEmpty();
     }
 
-    /** Else the tools would take a living node for dead, and change its tables. */
+    /** Otherwise the tools would consider a live node dead, and change its tables. */
     @Test
     void aNodeIsHeardOfWellBeforeItIsTakenForDead() {
         List<String> problems = new ArrayList<>();

@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a customer wants to buy. A small graph on purpose: classes of the web application, collections of the JDK, and
- * objects that are referred to twice, so that a session store that breaks one of these is found out.
+ * The articles that a customer wants to buy. It is a small object graph on purpose: classes of the web application,
+ * collections of the JDK, and objects that are referenced twice. So a migration that damages any of these becomes
+ * visible in the shop.
+ *
+ * <p>The names of this class and of its fields are in the rows of the session store: a renamed one is an incompatible
+ * change.
  */
 final class Cart implements Serializable {
     private static final long serialVersionUID = 1;
@@ -48,14 +52,16 @@ final class Cart implements Serializable {
         return changed;
     }
 
-    /** Tells whether what was one object is one object still, after it was stored and loaded. */
+    /**
+     * Returns whether two references to one object still lead to one object after the session was stored and loaded.
+     */
     boolean isWhole(Customer customer) {
         return owner == customer
                 && lines.size() == byName.size()
                 && lines.stream().allMatch(line -> byName.get(line.item.name()) == line);
     }
 
-    /** An article and how many of it. */
+    /** An article and its quantity. */
     static final class Line implements Serializable {
         private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** What the shop sells. */
+/** The articles that the shop sells. */
 final class Catalogue {
     private static final List<Item> ITEMS = Collections.unmodifiableList(Arrays.asList(
             new Item("Rope", new BigDecimal("12.50")),

@@ -1,6 +1,6 @@
 package org.jettyferry.sample;
 
-/** Makes text harmless in a page or in JSON: a user's name is whatever a user typed. */
+/** Escapes text for HTML and JSON: a user's name may contain anything. */
 final class Escape {
     private Escape() {}
 

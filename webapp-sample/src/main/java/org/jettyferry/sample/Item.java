@@ -3,7 +3,7 @@ package org.jettyferry.sample;
 import java.io.Serializable;
 import java.math.BigDecimal;
 
-/** An article of the shop; a cart refers to one object of it from several places. */
+/** An article of the shop; a cart references one such object from several places. */
 final class Item implements Serializable {
     private static final long serialVersionUID = 1;
 

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpSession;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Says on which node, server and Jetty a request was answered, and how old its session is. */
+/** Finds the node, server and Jetty that answer a request, and the age of its session. */
 final class Place {
     private Place() {}
 

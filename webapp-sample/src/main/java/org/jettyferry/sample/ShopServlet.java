@@ -13,7 +13,7 @@ public final class ShopServlet extends HttpServlet {
 
     private transient View view;
 
-    /** Made by the container. */
+    /** Used by the servlet container. */
     public ShopServlet() {}
 
     @Override
@@ -25,7 +25,7 @@ public final class ShopServlet extends HttpServlet {
         }
     }
 
-    /** Says with every answer where it was made, so that a load generator needs to read no page. */
+    /** Adds node and server to every answer as headers, so that a load generator need not parse a page. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
@@ -62,7 +62,7 @@ public final class ShopServlet extends HttpServlet {
         response.sendRedirect(request.getContextPath() + "/");
     }
 
-    /** Does what a form asks for; false if that makes no sense. */
+    /** Carries out the action of a form; returns false if the form is invalid. */
     private static boolean change(HttpServletRequest request) {
         Visit visit = Visit.of(request);
         switch (path(request)) {

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A page with holes: {@code {{name}}} is filled in escaped, {@code {{{name}}}} as it is. */
+/** A page with placeholders: {@code {{name}}} is replaced by escaped text, {@code {{{name}}}} by raw text. */
 final class Template {
     private static final Pattern HOLE = Pattern.compile("\\{(\\{\\w+}|\\{\\{\\w+}})}");
 
@@ -28,7 +28,7 @@ final class Template {
         }
     }
 
-    /** Fills the holes in one pass, so that a value that looks like a hole stays a value. */
+    /** Replaces the placeholders in one pass, so that a value that looks like a placeholder is not replaced. */
     String fill(Map<String, Object> values) {
         Matcher holes = HOLE.matcher(text);
         StringBuffer page = new StringBuffer();

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Shows the state of the shop: to people as a page, to programs as JSON. */
+/** Shows the state of the shop as an HTML page or as JSON. */
 final class View {
     private final Template frame;
     private final Template login;

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpSession;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the session of a request holds: the customer and the cart. Nobody is given a session before the login. */
+/** The content of a request's session: customer and cart. A session is created only at the login. */
 final class Visit {
     private static final String CUSTOMER = "customer";
     private static final String CART = "cart";
@@ -38,7 +38,7 @@ final class Visit {
         return session.map(s -> (Cart) s.getAttribute(CART)).orElseGet(() -> new Cart(new Customer("", Instant.EPOCH)));
     }
 
-    /** Sets the attribute anew: Jetty up to 9.3 saves a session only when one was set. */
+    /** Sets the attribute again: Jetty up to 9.3 saves a session only if an attribute was set. */
     void add(Item item) {
         session.ifPresent(s -> {
             Cart cart = cart();

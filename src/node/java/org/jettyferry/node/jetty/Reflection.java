@@ -7,9 +7,12 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Calls public methods by name, and reads fields by type. What is missing or fails is a {@link MirrorException}. */
-final class Mirror {
-    private Mirror() {}
+/**
+ * Calls public methods by name and reads fields by type. A missing member or a failed call becomes an
+ * {@link UnsupportedJettyException}.
+ */
+final class Reflection {
+    private Reflection() {}
 
     static boolean has(Object target, String method, int arguments) {
         for (Method candidate : target.getClass().getMethods()) {
@@ -24,12 +27,12 @@ final class Mirror {
         return invoke(method(target, name, arguments), target, arguments);
     }
 
-    /** Calls a getter that some releases do not have, and that may answer null. */
+    /** Calls a getter that may return null and that some releases do not have. */
     static Optional<Object> get(Object target, String name) {
         return has(target, name, 0) ? Optional.ofNullable(call(target, name)) : Optional.empty();
     }
 
-    /** Reads the first field whose type has this simple name; nothing if there is none, or null in it. */
+    /** Reads the first field whose type has this simple name; empty if there is no such field, or it is null. */
     static Optional<Object> field(Object target, String type) {
         for (Class<?> home = target.getClass(); home != null; home = home.getSuperclass()) {
             for (Field field : home.getDeclaredFields()) {
@@ -46,7 +49,7 @@ final class Mirror {
             field.setAccessible(true);
             return Optional.ofNullable(field.get(target));
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new MirrorException(field + " cannot be read", e);
+            throw new UnsupportedJettyException(field + " cannot be read", e);
         }
     }
 
@@ -56,14 +59,14 @@ final class Mirror {
                 return candidate;
             }
         }
-        throw new MirrorException(target.getClass().getName() + " has no method " + name, null);
+        throw new UnsupportedJettyException(target.getClass().getName() + " has no method " + name, null);
     }
 
     static Class<?> type(ClassLoader loader, String name) {
         try {
             return Class.forName(name, false, loader);
         } catch (ClassNotFoundException | LinkageError e) {
-            throw new MirrorException("no class " + name, e);
+            throw new UnsupportedJettyException("no class " + name, e);
         }
     }
 
@@ -73,21 +76,21 @@ final class Mirror {
                 try {
                     return candidate.newInstance(arguments);
                 } catch (ReflectiveOperationException e) {
-                    throw new MirrorException(type.getName() + " cannot be made", e);
+                    throw new UnsupportedJettyException(type.getName() + " cannot be made", e);
                 }
             }
         }
-        throw new MirrorException(type.getName() + " has no such constructor", null);
+        throw new UnsupportedJettyException(type.getName() + " has no such constructor", null);
     }
 
     private static @Nullable Object invoke(Method method, Object target, @Nullable Object... arguments) {
         try {
-            method.setAccessible(true); // a public method of a class that is not
+            method.setAccessible(true); // a public method of a class that is not public
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
-            throw new MirrorException(method + " failed", e.getCause());
+            throw new UnsupportedJettyException(method + " failed", e.getCause());
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new MirrorException(method + " cannot be called", e);
+            throw new UnsupportedJettyException(method + " cannot be called", e);
         }
     }
 

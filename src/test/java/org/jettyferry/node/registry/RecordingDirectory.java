@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A directory that only writes down what the poller tells it, so that the poller can be seen at work by itself. */
-final class Notebook implements ContextDirectory {
+/** A directory that only records what the poller stores, so that a test can watch the poller alone. */
+final class RecordingDirectory implements ContextDirectory {
     final Map<String, Optional<ContextRow>> entries = new ConcurrentHashMap<>();
     final Map<String, Long> draining = new ConcurrentHashMap<>();
-    volatile RegistrySnapshot view = RegistrySnapshot.NONE;
-    volatile boolean made = true;
+    volatile RegistrySnapshot snapshot = RegistrySnapshot.NONE;
+    volatile boolean tablesExist = true;
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
 
     void want(String... names) {
@@ -31,8 +31,8 @@ final class Notebook implements ContextDirectory {
     }
 
     @Override
-    public void update(RegistrySnapshot newView) {
-        view = newView;
+    public void update(RegistrySnapshot newSnapshot) {
+        snapshot = newSnapshot;
     }
 
     @Override
@@ -44,8 +44,8 @@ final class Notebook implements ContextDirectory {
     }
 
     @Override
-    public void made(boolean tables) {
-        made = tables;
+    public void tablesExist(boolean exist) {
+        tablesExist = exist;
     }
 
     @Override
@@ -58,12 +58,12 @@ final class Notebook implements ContextDirectory {
         return 7;
     }
 
-    /** Whether a name was looked up and found. */
+    /** Returns whether a name was looked up and found. */
     boolean has(String name) {
         return entries.getOrDefault(name, Optional.empty()).isPresent();
     }
 
-    /** Whether a name was looked up and not found. */
+    /** Returns whether a name was looked up and not found. */
     boolean lacks(String name) {
         return entries.containsKey(name) && entries.get(name).isEmpty();
     }
