@@ -21,7 +21,9 @@ public final class BlobException extends Exception {
         TRAILING_BYTES,
         /** A sound stream whose first object is not what Jetty writes for a session. */
         NOT_A_SESSION,
-        /** An Externalizable object of stream protocol 1, a stored exception, a reset: the grammar can't tell their end. */
+        /**
+         * An Externalizable object of stream protocol 1, a stored exception, a reset: the grammar can't tell their end.
+         */
         UNSUPPORTED,
         /** Objects nested deeper than the limit. */
         TOO_DEEP,
@@ -34,8 +36,8 @@ public final class BlobException extends Exception {
         /** An attribute refers to the map of attributes itself, which the target layout doesn't have. */
         SELF_REFERENCE,
         /**
-         * The stream can be read in two ways, because a class may or may not write its default fields. The message names
-         * the class; {@link BlobOptions#withDefaultFields} or {@link BlobOptions#withoutDefaultFields} decides.
+         * The stream can be read in two ways, because a class may or may not write its default fields. The message
+         * names the class; {@link BlobOptions#withDefaultFields} or {@link BlobOptions#withoutDefaultFields} decides.
          */
         AMBIGUOUS
     }

@@ -41,7 +41,8 @@ public record BlobOptions(
     /**
      * Checks and keeps copies.
      *
-     * @throws IllegalArgumentException if a prefix to rename is empty or belongs to the Java platform's own {@code java}
+     * @throws IllegalArgumentException if a prefix to rename is empty or belongs to the Java platform's own {@code
+     *     java}
      */
     public BlobOptions {
         dropped = List.copyOf(dropped);
@@ -64,8 +65,8 @@ public record BlobOptions(
     }
 
     /**
-     * Renames classes as well: in class descriptions, arrays, class objects, field signatures and interfaces of proxies;
-     * not inside of strings. The longest prefix that matches wins.
+     * Renames classes as well: in class descriptions, arrays, class objects, field signatures and interfaces of
+     * proxies; not inside of strings. The longest prefix that matches wins.
      *
      * @param prefix a package or class, for example {@code javax.servlet}
      * @param replacement what takes its place, for example {@code jakarta.servlet}

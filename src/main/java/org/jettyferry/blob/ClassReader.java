@@ -12,7 +12,7 @@ final class ClassReader {
     private final ByteReader source;
     private final Events events;
     private final ClassTable classes;
-    private final KnownClasses memory;
+    private final KnownClasses knownClasses;
     private final TextReader textReader;
     private final Patches patches;
     private final ClassRenames renames;
@@ -25,14 +25,14 @@ final class ClassReader {
             ByteReader source,
             Events events,
             ClassTable classes,
-            KnownClasses memory,
+            KnownClasses knownClasses,
             TextReader textReader,
             Patches patches,
             ClassRenames renames) {
         this.source = source;
         this.events = events;
         this.classes = classes;
-        this.memory = memory;
+        this.knownClasses = knownClasses;
         this.textReader = textReader;
         this.patches = patches;
         this.renames = renames;
@@ -94,7 +94,7 @@ final class ClassReader {
         }
         classes.setFields(number, flags, primitiveBytes, objects);
         if ((flags & SC_WRITE_METHOD) != 0 && (flags & SC_SERIALIZABLE) != 0 && count > 0) {
-            classes.setSuspect(number, memory.idOf(source, classes.nameAt(number), classes.nameLength(number)));
+            classes.setSuspect(number, knownClasses.idOf(source, classes.nameAt(number), classes.nameLength(number)));
         }
         return at;
     }

@@ -15,8 +15,8 @@ import org.jettyferry.blob.BlobException.Code;
  */
 final class ClassTable {
     /**
-     * A level: bytes of primitive fields, number of object fields, and 1 if data of the class's own follow; so much more as
-     * items of these stand before the fields.
+     * A level: bytes of primitive fields, number of object fields, and 1 if data of the class's own follow; so much
+     * more as items of these stand before the fields.
      */
     static final int LEVEL_INTS = 3;
 

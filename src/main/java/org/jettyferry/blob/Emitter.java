@@ -9,8 +9,8 @@ import org.jettyferry.blob.BlobException.Code;
 
 /**
  * Writes parts of the source anew, with fresh handles. What is referred to but was not written, because the attribute
- * that held it is dropped or the other layout has no such object, is written in full where it is first referred to; what
- * was written so is only referred to where it stood. So nothing is written twice, and the result can't blow up.
+ * that held it is dropped or the other layout has no such object, is written in full where it is first referred to;
+ * what was written so is only referred to where it stood. So nothing is written twice, and the result can't blow up.
  */
 final class Emitter {
     private static final int UNWRITTEN = -1;

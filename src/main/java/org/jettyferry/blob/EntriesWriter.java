@@ -23,8 +23,8 @@ final class EntriesWriter extends SessionWriter {
     private final ClassRenames renames;
     private byte[] block = new byte[256];
 
-    EntriesWriter(CodecState work, Emitter emitter, NameFilter filter, ClassRenames renames) {
-        super(work, emitter, filter);
+    EntriesWriter(CodecState state, Emitter emitter, NameFilter filter, ClassRenames renames) {
+        super(state, emitter, filter);
         this.renames = renames;
     }
 
@@ -63,10 +63,10 @@ final class EntriesWriter extends SessionWriter {
     }
 
     /**
-     * The loader flag tells Jetty to look for the class of a value in the server's loader. True is right for Jetty's own
-     * classes; for others it loses sessions, because the web application's classes inside of the value are not found
-     * there, while with false Jetty falls back to the server's loader. So a false one stays: the web application may have
-     * brought a class of Jetty that the server lacks.
+     * The loader flag tells Jetty to look for the class of a value in the server's loader. True is right for Jetty's
+     * own classes; for others it loses sessions, because the web application's classes inside of the value are not
+     * found there, while with false Jetty falls back to the server's loader. So a false one stays: the web application
+     * may have brought a class of Jetty that the server lacks.
      */
     private boolean isOfJetty(int event) {
         int type = events.what[event] & Events.TYPE_MASK;

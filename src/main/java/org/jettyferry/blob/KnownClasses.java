@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * What a codec has learned of the classes that have both default fields and a {@code writeObject} of their own. The
- * specification says that such a class writes its fields first; some popular ones don't (Jackson, okio, Joda, Commons, dom4j),
- * and the stream does not tell. Classes of the Java platform do and are not kept here (census of JDK 17).
+ * specification says that such a class writes its fields first; some popular ones don't (Jackson, okio, Joda, Commons,
+ * dom4j), and the stream does not tell. Classes of the Java platform do and are not kept here (census of JDK 17).
  */
 final class KnownClasses {
     private static final int MAX_CLASSES = 4096;
@@ -79,17 +79,17 @@ final class KnownClasses {
     }
 
     /** This is how the classes of a blob write their fields. */
-    void learn(FieldOrders found, Iterable<ReadingSearch.Suspect> suspects) {
-        for (ReadingSearch.Suspect suspect : suspects) {
+    void learn(FieldOrders found, Iterable<Suspect> suspects) {
+        for (Suspect suspect : suspects) {
             orders.set(suspect.id(), found.of(suspect.id()));
         }
     }
 
-    void proveThatItWrites(int id) {
+    void settle(int id) {
         settled.set(id);
     }
 
-    void bothReadingsAgree(int id) {
+    void countAgreement(int id) {
         if (++harmless[id] >= HARMLESS) {
             settled.set(id);
         }

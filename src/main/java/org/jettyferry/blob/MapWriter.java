@@ -14,8 +14,8 @@ final class MapWriter extends SessionWriter {
     /** Load factor, threshold, and a block of capacity and size. */
     private static final int DATA_BYTES = 18;
 
-    MapWriter(CodecState work, Emitter emitter, NameFilter filter) {
-        super(work, emitter, filter);
+    MapWriter(CodecState state, Emitter emitter, NameFilter filter) {
+        super(state, emitter, filter);
     }
 
     @Override

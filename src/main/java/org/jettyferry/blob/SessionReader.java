@@ -14,7 +14,7 @@ import org.jettyferry.jetty.BlobLayout;
 final class SessionReader {
     private static final int TOP = StreamPrologue.HEADER.length;
 
-    private final CodecState work;
+    private final CodecState state;
     private final ByteReader source;
     private final Events events;
     private final Attributes attributes;
@@ -23,14 +23,14 @@ final class SessionReader {
     private final TextReader textReader;
     private final EntryNames entryNames;
 
-    SessionReader(CodecState work, KnownClasses memory, ClassRenames renames) {
-        this.work = work;
-        source = work.source;
-        events = work.events;
-        attributes = work.attributes;
-        textReader = new TextReader(source, events, work.patches, renames);
-        classReader = new ClassReader(source, events, work.classes, memory, textReader, work.patches, renames);
-        parser = new StreamParser(source, events, work.classes, textReader, classReader, work.frames);
+    SessionReader(CodecState state, KnownClasses knownClasses, ClassRenames renames) {
+        this.state = state;
+        source = state.source;
+        events = state.events;
+        attributes = state.attributes;
+        textReader = new TextReader(source, events, state.patches, renames);
+        classReader = new ClassReader(source, events, state.classes, knownClasses, textReader, state.patches, renames);
+        parser = new StreamParser(source, events, state.classes, textReader, classReader, state.frames);
         entryNames = new EntryNames(source, attributes);
     }
 
@@ -41,7 +41,7 @@ final class SessionReader {
      * @param orders where the classes that are in doubt write their default fields
      */
     void read(BlobLayout layout, FieldOrders orders) throws BlobException {
-        work.clear();
+        state.clear();
         classReader.begin(orders);
         parser.begin();
         int end = switch (layout) {
@@ -86,13 +86,13 @@ final class SessionReader {
             throw notASession("the unmodifiable map holds no ConcurrentHashMap");
         }
         int at = parser.openObject(mapAt);
-        int level = work.classes.levelsFrom(parser.openedClass());
-        if (work.classes.levelsTo(parser.openedClass()) != level + ClassTable.LEVEL_INTS) {
+        int level = state.classes.levelsFrom(parser.openedClass());
+        if (state.classes.levelsTo(parser.openedClass()) != level + ClassTable.LEVEL_INTS) {
             throw notASession("the class ConcurrentHashMap has not the form that the JDK gives it");
         }
         // Segments and the like; what they are depends on the JDK that wrote them.
-        at = source.skip(at, work.classes.levels[level]);
-        for (int i = work.classes.levels[level + 1]; i > 0; i--) {
+        at = source.skip(at, state.classes.levels[level]);
+        for (int i = state.classes.levels[level + 1]; i > 0; i--) {
             at = parser.content(at);
         }
         while (source.u1(at) != TC_NULL) {

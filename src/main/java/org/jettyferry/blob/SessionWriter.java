@@ -22,12 +22,12 @@ abstract sealed class SessionWriter permits MapWriter, EntriesWriter {
     private int dropped;
     private int nullValues;
 
-    SessionWriter(CodecState work, Emitter emitter, NameFilter filter) {
-        source = work.source;
-        events = work.events;
-        classes = work.classes;
-        attributes = work.attributes;
-        out = work.out;
+    SessionWriter(CodecState state, Emitter emitter, NameFilter filter) {
+        source = state.source;
+        events = state.events;
+        classes = state.classes;
+        attributes = state.attributes;
+        out = state.out;
         this.emitter = emitter;
         this.filter = filter;
     }

@@ -20,8 +20,8 @@ import org.jettyferry.blob.BlobException.Code;
 
 /**
  * Reads the grammar of the Java Object Serialization Specification, section 6.4, into {@link Events}. It knows no class
- * and does not recurse: what is open is in {@link Frames}. Each method takes the position of what it reads and answers the
- * position after it, or after as much of it as could be read before something nested began.
+ * and does not recurse: what is open is in {@link Frames}. Each method takes the position of what it reads and answers
+ * the position after it, or after as much of it as could be read before something nested began.
  */
 final class StreamParser {
     /** Frames that wait for a class description have the tag of their object; these are the others. */

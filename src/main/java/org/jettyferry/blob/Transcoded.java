@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.jettyferry.jetty.BlobLayout;
 
 /**
- * The outcome of {@link BlobCodec#transcode}. The bytes are in a buffer of the codec and stay valid until its next call.
+ * The outcome of {@link BlobCodec#transcode}. The bytes are in a buffer of the codec and stay valid until its next
+ * call.
  */
 public final class Transcoded {
     private final byte[] buffer;

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A JDBC URL of PostgreSQL, MySQL, MariaDB or SQL Server, and what of it is secret. Immutable. {@link #toString()} shows no
- * secret.
+ * A JDBC URL of PostgreSQL, MySQL, MariaDB or SQL Server, and what of it is secret. Immutable. {@link #toString()}
+ * shows no secret.
  */
 public final class JdbcUrl {
     /** Up to the last {@code @} that can be its end: one behind {@code ?name=} is of a value, behind a port too. */
@@ -33,7 +33,9 @@ public final class JdbcUrl {
         return masked(USER_INFO_OF_URL, url);
     }
 
-    /** The parts of the URL that may be shown to nobody, whatever stands around them: user information, name and secret. */
+    /**
+     * The parts of the URL that may be shown to nobody, whatever stands around them: user information, name and secret.
+     */
     public List<String> secretParts() {
         List<String> parts = new ArrayList<>();
         Matcher login = USER_INFO_OF_URL.matcher(url);
@@ -53,8 +55,8 @@ public final class JdbcUrl {
     }
 
     /**
-     * Takes out of a text what it quotes of this URL: drivers like to do so. Only whole parts are masked: a masked password
-     * that happens to be a common word would be guessed from the sentence around it.
+     * Takes out of a text what it quotes of this URL: drivers like to do so. Only whole parts are masked: a masked
+     * password that happens to be a common word would be guessed from the sentence around it.
      *
      * @param text for example the message of a driver
      * @return the text without the secrets of this URL

@@ -1,8 +1,8 @@
 package org.jettyferry.jetty;
 
 /**
- * How the attributes of a session are laid out in its blob. The layout is told from the blob, never from a release: a row
- * that was not changed since an upgrade keeps its old one.
+ * How the attributes of a session are laid out in its blob. The layout is told from the blob, never from a release: a
+ * row that was not changed since an upgrade keeps its old one.
  */
 public enum BlobLayout {
     /** One {@code java.util.HashMap}: written by Jetty 7 to 9.3, read by all. */

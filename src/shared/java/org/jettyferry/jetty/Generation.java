@@ -3,8 +3,8 @@ package org.jettyferry.jetty;
 import java.util.List;
 
 /**
- * The layout of the tables that hold sessions. It is told by the primary key of {@code JettySessions}, never by a name or
- * a version.
+ * The layout of the tables that hold sessions. It is told by the primary key of {@code JettySessions}, never by a name
+ * or a version.
  */
 public enum Generation {
     /** Key {@code rowId}, with a table {@code JettySessionIds} beside it: Jetty 7 to 9.3. */

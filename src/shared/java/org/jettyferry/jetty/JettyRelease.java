@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A release of Jetty from 7.0 on, as far as it matters for stored sessions: the date or qualifier of a release says nothing
- * about its rows and is not kept. A line that is newer than every known one is taken for the newest known one and is
- * {@link #isUntested() untested}. Immutable.
+ * A release of Jetty from 7.0 on, as far as it matters for stored sessions: the date or qualifier of a release says
+ * nothing about its rows and is not kept. A line that is newer than every known one is taken for the newest known one
+ * and is {@link #isUntested() untested}. Immutable.
  */
 public final class JettyRelease implements Comparable<JettyRelease> {
     private static final Pattern TEXT =
@@ -46,9 +46,9 @@ public final class JettyRelease implements Comparable<JettyRelease> {
     }
 
     /**
-     * Reads a release as people write it: {@code 9.4}, {@code 9.4.8}, {@code 9.4.58.v20250814}, {@code 12},
-     * {@code v9.2.30}. A line given without its micro version stands for the newest release of that line; a line that is
-     * newer than {@code 12.1} is understood too, but {@link #isUntested() untested}.
+     * Reads a release as people write it: {@code 9.4}, {@code 9.4.8}, {@code 9.4.58.v20250814}, {@code 12}, {@code
+     * v9.2.30}. A line given without its micro version stands for the newest release of that line; a line that is newer
+     * than {@code 12.1} is understood too, but {@link #isUntested() untested}.
      *
      * @param text what was written
      * @return the release

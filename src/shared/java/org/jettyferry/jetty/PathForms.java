@@ -37,7 +37,9 @@ final class PathForms {
         return encoded.toString();
     }
 
-    /** Jetty 12 takes the configured path for an encoded one: escapes of safe characters are resolved, parameters go. */
+    /**
+     * Jetty 12 takes the configured path for an encoded one: escapes of safe characters are resolved, parameters go.
+     */
     static String canonicalise(String path) {
         StringBuilder canonical = new StringBuilder(path.length() + 16);
         for (int i = 0; i < path.length(); i++) {

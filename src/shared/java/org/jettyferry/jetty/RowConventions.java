@@ -66,9 +66,9 @@ public final class RowConventions {
     }
 
     /**
-     * Whether this release creates {@code idx_JettySessions_session}. 12.1.6 does (read in its source), 12.1.12 does not
-     * (seen on a node); the releases between were not read and are taken to be without it, which is harmless: a release that
-     * wants the index creates it when it starts.
+     * Whether this release creates {@code idx_JettySessions_session}. 12.1.6 does (read in its source), 12.1.12 does
+     * not (seen on a node); the releases between were not read and are taken to be without it, which is harmless: a
+     * release that wants the index creates it when it starts.
      */
     public boolean sessionIndex() {
         return !release.isAtLeast(12, 1, 7);
@@ -89,8 +89,8 @@ public final class RowConventions {
     }
 
     /**
-     * Whether a NULL in column {@code lastNode} breaks the release: up to 9.3 ({@code JDBCSessionManager.getSession} answers
-     * with a NullPointerException, HTTP 500).
+     * Whether a NULL in column {@code lastNode} breaks the release: up to 9.3 ({@code JDBCSessionManager.getSession}
+     * answers with a NullPointerException, HTTP 500).
      */
     public boolean lastNodeRequired() {
         return generation == Generation.ONE;

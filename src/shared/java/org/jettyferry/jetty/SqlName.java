@@ -3,8 +3,8 @@ package org.jettyferry.jetty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name of a table or column as Jetty is given it. Jetty writes it into its statements as it stands there, so that one in
- * quotes is a name that the database does not fold. Immutable.
+ * A name of a table or column as Jetty is given it. Jetty writes it into its statements as it stands there, so that one
+ * in quotes is a name that the database does not fold. Immutable.
  */
 public final class SqlName {
     private static final String OPEN = "\"`[";

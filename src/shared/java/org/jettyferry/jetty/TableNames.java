@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a site's Jetty calls its session tables and their columns: Jetty's own names, unless its properties say otherwise.
- * Immutable.
+ * How a site's Jetty calls its session tables and their columns: Jetty's own names, unless its properties say
+ * otherwise. Immutable.
  */
 public final class TableNames {
     /** What Jetty's properties for these names begin with, as in {@code start.d/session-store-jdbc.ini}. */

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Which of the values that name a database is in force: the registry's own names before those of the store, and for each
- * name the environment before the file. Immutable.
+ * Which of the values that name a database is in force: the registry's own names before those of the store, and for
+ * each name the environment before the file. Immutable.
  */
 public final class DatabaseLookup {
     /** By which Jetty's own settings say where the session store is. */

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The names that can be set in {@code server.properties}. The file is shared with other programs, so that an unknown name is
- * no error; but one that is nearly a known one is a misspelt setting, and would be passed over in silence.
+ * The names that can be set in {@code server.properties}. The file is shared with other programs, so that an unknown
+ * name is no error; but one that is nearly a known one is a misspelt setting, and would be passed over in silence.
  */
 public final class KnownSettings {
     /** In front of names that Open-Xchange gives; the short names without it win. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Reads settings as people write them: a Java properties file, or one of Jetty's {@code .ini} files in {@code start.d}; in
- * UTF-8, or in the Latin-1 of old. Tool and node read the same file in the same way.
+ * Reads settings as people write them: a Java properties file, or one of Jetty's {@code .ini} files in {@code start.d};
+ * in UTF-8, or in the Latin-1 of old. Tool and node read the same file in the same way.
  */
 public final class SettingsFile {
     private static final int LARGEST = 1 << 20;

@@ -26,7 +26,9 @@ final class Spelling {
         return from < to ? name.substring(from, to) : "";
     }
 
-    /** How many letters differ: 0 for the name itself, 1 if only capitals do; the largest number if it is another name. */
+    /**
+     * How many letters differ: 0 for the name itself, 1 if only capitals do; the largest number if it is another name.
+     */
     static int nearness(String name, String known) {
         int star = known.indexOf('*');
         if (star < 0) {

@@ -170,7 +170,9 @@ class BlobCodecTest {
         assertThat(JettyLine.JETTY_9_4.read(fromMap)).containsKey("jetty");
     }
 
-    /** Jetty says false of a class of Jetty that the web application brings along; the server has another one, or none. */
+    /**
+     * Jetty says false of a class of Jetty that the web application brings along; the server has another one, or none.
+     */
     @Test
     void aLoaderFlagThatIsFalseStays() throws Exception {
         MultiMap<String> brought = new MultiMap<>();

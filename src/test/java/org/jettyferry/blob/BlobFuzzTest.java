@@ -13,8 +13,8 @@ import net.jqwik.api.ShrinkingMode;
 import org.jettyferry.jetty.BlobLayout;
 
 /**
- * Whatever the bytes are, the codec migrates or refuses them, and what it wrote it reads again. Real blobs are edited, with
- * bytes that mean something in a stream more often than not; a failure is shrunk to the fewest edits.
+ * Whatever the bytes are, the codec migrates or refuses them, and what it wrote it reads again. Real blobs are edited,
+ * with bytes that mean something in a stream more often than not; a failure is shrunk to the fewest edits.
  */
 class BlobFuzzTest {
     private static final List<byte[]> BLOBS = Corpus.rows()

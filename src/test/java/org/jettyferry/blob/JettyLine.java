@@ -22,11 +22,13 @@ import java.util.stream.Stream;
 import org.jettyferry.jetty.BlobLayout;
 
 /**
- * The real code of one line of Jetty that reads and writes the attributes of sessions, in a class loader of its own: the
- * lines exclude each other on one class path. The build copies the jars.
+ * The real code of one line of Jetty that reads and writes the attributes of sessions, in a class loader of its own:
+ * the lines exclude each other on one class path. The build copies the jars.
  */
 public final class JettyLine {
-    /** 9.3.30: {@code JDBCSessionManager.loadSession} casts what {@code ClassLoadingObjectInputStream} reads to a map. */
+    /**
+     * 9.3.30: {@code JDBCSessionManager.loadSession} casts what {@code ClassLoadingObjectInputStream} reads to a map.
+     */
     public static final JettyLine JETTY_9_3 = new JettyLine("9.3", "");
 
     /** 9.4.58: {@code SessionData}. */

@@ -6,7 +6,10 @@ import java.io.ObjectOutputStream;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Compares what was read: two sessions are the same if Java writes them the same, shared references and cycles included. */
+/**
+ * Compares what was read: two sessions are the same if Java writes them the same, shared references and cycles
+ * included.
+ */
 final class ObjectGraphs {
     private ObjectGraphs() {}
 

@@ -57,7 +57,9 @@ import org.jettyferry.blob.SampleClasses.Replaced;
 import org.jettyferry.blob.SampleClasses.WithoutFields;
 import org.jettyferry.blob.SampleClasses.WithoutFieldsButObjects;
 
-/** Random sessions: values of every kind, shared and cyclic across the attributes. The same seed makes the same session. */
+/**
+ * Random sessions: values of every kind, shared and cyclic across the attributes. The same seed makes the same session.
+ */
 final class SampleSessions {
     private static final int KINDS = 46;
 
