@@ -56,7 +56,7 @@ public record BlobOptions(
     }
 
     /**
-     * Leaves out attributes as well.
+     * Leaves out more attributes.
      *
      * @param names exact names, or prefixes followed by {@code *}
      * @return a changed copy
@@ -67,7 +67,7 @@ public record BlobOptions(
     }
 
     /**
-     * Renames classes as well: in class descriptions, arrays, class objects, field signatures and interfaces of
+     * Renames more classes: in class descriptions, arrays, class objects, field signatures and interfaces of
      * proxies; not inside strings. The longest prefix that matches wins.
      *
      * @param prefix a package or class, for example {@code javax.servlet}

@@ -97,10 +97,17 @@ final class ClassReader {
             }
         }
         classes.setFields(number, flags, primitiveBytes, objects);
-        if ((flags & SC_WRITE_METHOD) != 0 && (flags & SC_SERIALIZABLE) != 0 && count > 0) {
-            classes.setSuspect(number, knownClasses.idOf(source, classes.nameAt(number), classes.nameLength(number)));
+        if (count > 0) {
+            noteDoubt(number, flags);
         }
         return at;
+    }
+
+    /** Notes that the class may leave out its default fields: it has some, and a {@code writeObject} of its own. */
+    private void noteDoubt(int number, int flags) {
+        if ((flags & SC_WRITE_METHOD) != 0 && (flags & SC_SERIALIZABLE) != 0) {
+            classes.setSuspect(number, knownClasses.idOf(source, classes.nameAt(number), classes.nameLength(number)));
+        }
     }
 
     /** Reads the description of a proxy class and returns the position of its annotation. */

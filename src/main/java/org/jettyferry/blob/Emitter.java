@@ -14,9 +14,9 @@ import org.jettyferry.blob.BlobException.Code;
  * reference gets the new number of its object. Two cases need more:
  *
  * <ul>
- *   <li>A reference to an object that is not in the result yet, because the attribute that held it is dropped or the target
- *       layout has no such object: the object's own span is copied here, in full ({@link #inline}), and the span that was
- *       interrupted goes on afterwards.
+ *   <li>A reference to an object that is not in the result yet, because the attribute that held it is dropped or the
+ *       target layout has no such object: the object's own span is copied here, in full ({@link #inline}), and the
+ *       span that was interrupted goes on afterwards.
  *   <li>The place of an object that was copied early in this way: it becomes a reference.
  * </ul>
  *
@@ -102,16 +102,7 @@ final class Emitter {
             event++;
             switch (what & Events.TYPE_MASK) {
                 case Events.ASSIGN -> written[value] = next++;
-                case Events.START, Events.DEFINE -> {
-                    if (written[value] != UNWRITTEN) {
-                        cut(at);
-                        reference(value);
-                        copied = events.endAt[value];
-                        event = events.endEvent[value];
-                    } else if ((what & Events.TYPE_MASK) == Events.DEFINE) {
-                        written[value] = next++;
-                    }
-                }
+                case Events.START, Events.DEFINE -> event = enter(what & Events.TYPE_MASK, value, at, event);
                 case Events.REFERENCE -> {
                     if (written[value] == UNWRITTEN) {
                         cut(at);
@@ -127,6 +118,20 @@ final class Emitter {
         }
         cut(limit);
         depth--;
+    }
+
+    /** Goes on into what begins here, or refers to it and skips it if it was copied early; returns the next event. */
+    private int enter(int type, int handle, int at, int nextEvent) {
+        if (written[handle] == UNWRITTEN) {
+            if (type == Events.DEFINE) {
+                written[handle] = next++;
+            }
+            return nextEvent;
+        }
+        cut(at);
+        reference(handle);
+        copied = events.endAt[handle];
+        return events.endEvent[handle];
     }
 
     /** Copies up to the end of a reference and overwrites its number. */

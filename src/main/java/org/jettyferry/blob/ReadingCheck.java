@@ -7,8 +7,8 @@ package org.jettyferry.blob;
  *
  * <ul>
  *   <li>none works: the class is proved to write its fields first, and is never checked again;
- *   <li>one works with the same events: the difference does not matter for rewriting; after some such blobs, the class is
- *       not checked any more;
+ *   <li>one works with the same events: the difference does not matter for rewriting; after some such blobs, the
+ *       class is not checked any more;
  *   <li>one works with other events: the blob is ambiguous.
  * </ul>
  */

@@ -44,8 +44,8 @@
  *   <li>Blobs hold passwords in clear (Jetty's {@code SessionAuthentication}). No message holds a value, a name of an
  *       attribute or raw bytes.
  *   <li>Whether the target can load a class is not known here; {@link BlobReport#classes} lists what it will need.
- *   <li>Many arrays are parallel columns of ints instead of objects: a site has millions of rows, and one object per event
- *       would cost more than the copying. Their accessors say what a column holds.
+ *   <li>Many arrays are parallel columns of ints instead of objects: a site has millions of rows, and one object per
+ *       event would cost more than the copying. Their accessors say what a column holds.
  * </ul>
  *
  * <p><b>Thread-safety.</b> {@link BlobOptions}, {@link BlobLimits} and {@link BlobReport} are immutable. A

@@ -140,8 +140,8 @@ public final class JettyRelease implements Comparable<JettyRelease> {
     public Optional<String> warning() {
         return isUntested()
                 ? Optional.of(
-                        "Jetty " + major + "." + minor + " is newer than this Ferry; its rows are assumed to be those of "
-                                + line(TESTED_MAJOR, TESTED_MINOR) + ".")
+                        "Jetty " + line(major, minor) + " is newer than this Ferry; its rows are assumed to be "
+                                + "those of " + line(TESTED_MAJOR, TESTED_MINOR) + ".")
                 : Optional.empty();
     }
 

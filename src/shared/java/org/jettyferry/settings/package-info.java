@@ -5,10 +5,10 @@
  * <ul>
  *   <li>{@link org.jettyferry.settings.SettingsFile} reads the file: UTF-8, or Latin-1 if it is not valid UTF-8; a Java
  *       properties file, or one of Jetty's {@code .ini} files. An error names the byte and the line.
- *   <li>{@link org.jettyferry.settings.KnownSettings} lists the names. An unknown name is not an error, because other programs
- *       share the file, but a name that is nearly a known one gets a warning.
- *   <li>{@link org.jettyferry.settings.DatabaseLookup} finds the URL, user and password of a database. The first name that is
- *       set wins:
+ *   <li>{@link org.jettyferry.settings.KnownSettings} lists the names. An unknown name is not an error, because other
+ *       programs share the file, but a name that is nearly a known one gets a warning.
+ *   <li>{@link org.jettyferry.settings.DatabaseLookup} finds the URL, user and password of a database. The first name
+ *       that is set wins:
  * </ul>
  *
  * <pre>{@code

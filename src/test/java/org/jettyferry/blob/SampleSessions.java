@@ -81,7 +81,7 @@ final class SampleSessions {
             attributes.put(name(i), value(0));
         }
         if (size > 0 && random.nextInt(4) == 0) {
-            // The very object that is the count in layout ENTRIES: small Integers are shared.
+            // The same object as the count in layout ENTRIES, since small Integers come from a cache.
             attributes.put("count", size + 1);
         }
         link();
@@ -98,7 +98,7 @@ final class SampleSessions {
         };
     }
 
-    /** Cycles: what can refer to others gets to refer to any of them. */
+    /** Makes cycles: each object that can refer to another gets a random one. */
     private void link() {
         for (Object one : shared) {
             if (one instanceof Linked linked && random.nextInt(3) == 0) {
