@@ -3,7 +3,10 @@ package org.jettyferry.blob;
 import java.util.Arrays;
 import org.jettyferry.blob.BlobException.Code;
 
-/** Where the attributes of a session are in the source and in the list of events, in their order. */
+/**
+ * The attributes of the session that was read, in their order: for each its name, its loader flag, and where its key
+ * and its value are, as a span of the source and of the list of events. Eleven ints an attribute.
+ */
 final class Attributes {
     private static final int NAME_AT = 0;
     private static final int NAME_LENGTH = 1;
@@ -15,17 +18,17 @@ final class Attributes {
 
     private final int limit;
     private int[] ints = new int[INTS * 32];
-    /** Names that were cut into several blocks, put together. */
+    /** The names that were cut into several blocks, joined. */
     final ByteWriter joinedNames = new ByteWriter();
 
     int count;
-    /** The handle of the map itself, which only its own layout can refer to; -1 if there is none. */
+    /** The handle of the attribute map itself, -1 if the layout has none. */
     int mapHandle;
-    /** Where the data of a HashMap begin: load factor, threshold, a block of capacity and size. */
+    /** Where the data of the HashMap begin: load factor, threshold, a block of capacity and size. */
     int mapDataAt;
 
     Attributes(int maxEvents) {
-        // Each takes as much memory as some eight events.
+        // An attribute takes about as much memory as eight events.
         limit = maxEvents / 8;
     }
 
@@ -39,8 +42,12 @@ final class Attributes {
         mapDataAt = 0;
     }
 
-    /** Begins an attribute whose name is in the source or, by its complement, in {@link #joinedNames}. */
-    void add(int nameAt, int nameLength, boolean flag) throws BlobException {
+    /**
+     * Adds an attribute.
+     *
+     * @param nameAt the position of its name in the source, or the complement of its position in {@link #joinedNames}
+     */
+    void add(int nameAt, int nameLength, boolean loaderFlag) throws BlobException {
         if (count == limit) {
             throw new BlobException(Code.TOO_LARGE, 0, "more attributes than the limit of " + limit);
         }
@@ -50,15 +57,15 @@ final class Attributes {
         int base = count++ * INTS;
         ints[base + NAME_AT] = nameAt;
         ints[base + NAME_LENGTH] = nameLength;
-        ints[base + FLAG] = flag ? 1 : 0;
+        ints[base + FLAG] = loaderFlag ? 1 : 0;
     }
 
-    /** The key of the attribute that was added last. */
+    /** Sets where the key of the attribute that was added last is. */
     void setKey(int at, int end, int event, int endEvent) {
         setSpan(KEY, at, end, event, endEvent);
     }
 
-    /** The value of the attribute that was added last. */
+    /** Sets where the value of the attribute that was added last is. */
     void setValue(int at, int end, int event, int endEvent) {
         setSpan(VALUE, at, end, event, endEvent);
     }
@@ -71,6 +78,7 @@ final class Attributes {
         ints[base + 3] = endEvent;
     }
 
+    /** Returns the array that {@link #nameAt} is a position in. */
     byte[] nameSource(ByteReader source, int attribute) {
         return ints[attribute * INTS + NAME_AT] < 0 ? joinedNames.bytes : source.bytes;
     }
@@ -84,7 +92,7 @@ final class Attributes {
         return ints[attribute * INTS + NAME_LENGTH];
     }
 
-    boolean flag(int attribute) {
+    boolean loaderFlag(int attribute) {
         return ints[attribute * INTS + FLAG] != 0;
     }
 
@@ -108,7 +116,7 @@ final class Attributes {
         emitter.span(ints[base], ints[base + 1], ints[base + 2], ints[base + 3]);
     }
 
-    /** Tells one reading of a blob from another, together with the events. */
+    /** Returns a number that differs between two readings with different attributes; see {@link ReadingAttempts}. */
     int fingerprint() {
         int print = count;
         for (int i = 0; i < count * INTS; i++) {

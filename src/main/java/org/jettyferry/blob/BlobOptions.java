@@ -9,13 +9,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What to change on the way, and what is known of the classes. Immutable; each method answers a changed copy.
+ * What to change in a blob besides its layout, and what is known about the classes. Immutable; each method returns a
+ * changed copy.
  *
- * @param dropped names of attributes to leave out; one that ends in {@code *} stands for all that begin so
- * @param renames prefixes of class names to what replaces them, on package boundaries
- * @param serialVersionUids new serialVersionUIDs by class name, as it is after renaming
- * @param withDefaultFields classes known to write their default fields first, as the specification demands
- * @param withoutDefaultFields classes known not to
+ * @param dropped names of attributes to leave out; one that ends in {@code *} is a prefix
+ * @param renames replacements by prefix of a class name, on package boundaries
+ * @param serialVersionUids new serialVersionUIDs by class name, as it is after renaming. No command sets it yet
+ * @param withDefaultFields classes known to write their default fields first, as the specification requires
+ * @param withoutDefaultFields classes known to leave them out
  * @param limits what one blob may cost
  */
 public record BlobOptions(
@@ -26,22 +27,24 @@ public record BlobOptions(
         Set<String> withoutDefaultFields,
         BlobLimits limits) {
     /**
-     * Jetty's own attributes of a login form that is under way. Jetty 12.1 refuses a whole session because of the first
-     * ({@code MultiMap} has no serialVersionUID) and expects another class in the second ({@code FormAuthenticator}).
+     * Jetty's own attributes of a form login in progress. Jetty 12.1 refuses a whole session because of the first (its
+     * {@code MultiMap} has no serialVersionUID); the second is a String up to 9.3, and {@code FormAuthenticator} of
+     * Jetty 12 casts it to {@code HttpURI}.
      */
     public static final List<String> JETTY_FORM_ATTRIBUTES = List.of(
             "org.eclipse.jetty.security.form_POST",
             "org.eclipse.jetty.security.form_URI",
             "org.eclipse.jetty.security.form_METHOD");
 
-    /** Changes nothing but what has to be changed. */
+    /** Changes only what a layout needs. */
     public static final BlobOptions DEFAULT =
             new BlobOptions(List.of(), Map.of(), Map.of(), Set.of(), Set.of(), BlobLimits.DEFAULT);
 
     /**
-     * Checks and keeps copies.
+     * Checks the prefixes and copies the collections.
      *
-     * @throws IllegalArgumentException if a prefix to rename is empty or belongs to the Java platform's own {@code java}
+     * @throws IllegalArgumentException if a prefix to rename is empty or belongs to the Java platform's own {@code
+     *     java}
      */
     public BlobOptions {
         dropped = List.copyOf(dropped);
@@ -53,7 +56,7 @@ public record BlobOptions(
     }
 
     /**
-     * Leaves out attributes as well.
+     * Leaves out more attributes.
      *
      * @param names exact names, or prefixes followed by {@code *}
      * @return a changed copy
@@ -64,8 +67,8 @@ public record BlobOptions(
     }
 
     /**
-     * Renames classes as well: in class descriptions, arrays, class objects, field signatures and interfaces of proxies;
-     * not inside of strings. The longest prefix that matches wins.
+     * Renames more classes: in class descriptions, arrays, class objects, field signatures and interfaces of
+     * proxies; not inside strings. The longest prefix that matches wins.
      *
      * @param prefix a package or class, for example {@code javax.servlet}
      * @param replacement what takes its place, for example {@code jakarta.servlet}
@@ -78,7 +81,7 @@ public record BlobOptions(
     }
 
     /**
-     * Gives a class another serialVersionUID.
+     * Gives a class another serialVersionUID. Only tests use this so far: a class that was renamed may need it.
      *
      * @param className the class, as it is named after renaming
      * @param uid its serialVersionUID
@@ -91,7 +94,7 @@ public record BlobOptions(
     }
 
     /**
-     * Declares classes that write their default fields although the stream could also be read otherwise.
+     * Declares classes that write their default fields first, although the stream could also be read otherwise.
      *
      * @param classNames the classes, as they are named before renaming
      * @return a changed copy
@@ -113,9 +116,9 @@ public record BlobOptions(
     }
 
     /**
-     * Sets what one blob may cost.
+     * Sets the limits. Only tests use this: no session needs others.
      *
-     * @param limits the limits
+     * @param limits what one blob may cost
      * @return a changed copy
      */
     public BlobOptions withLimits(BlobLimits limits) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jettyferry.jetty.BlobLayout;
 
 /**
- * What is known of a blob without its values.
+ * Describes a blob without its values.
  *
  * @param layout its layout
  * @param attributes the names of its attributes, in order
@@ -12,7 +12,7 @@ import org.jettyferry.jetty.BlobLayout;
  * @param depth how deep the objects are nested; beyond some 2000, Jetty's own reader may overflow its stack
  */
 public record BlobReport(BlobLayout layout, List<String> attributes, List<StoredClass> classes, int depth) {
-    /** Keeps copies. */
+    /** Copies the lists. */
     public BlobReport {
         attributes = List.copyOf(attributes);
         classes = List.copyOf(classes);
@@ -22,7 +22,7 @@ public record BlobReport(BlobLayout layout, List<String> attributes, List<Stored
      * A class that is described in a blob.
      *
      * @param name its name, as {@code Class.getName} gives it; for a proxy its interfaces, joined by commas
-     * @param serialVersionUid its serialVersionUID; 0 for a proxy, an enum or an array of no declared one
+     * @param serialVersionUid its serialVersionUID; 0 for a proxy and an enum
      */
     public record StoredClass(String name, long serialVersionUid) {}
 }

@@ -5,7 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.jettyferry.blob.BlobException.Code;
 
-/** The blob that is being read. Every access is checked against its end, since any length in it may be a lie. */
+/**
+ * The blob that is being read. Every access is checked against its end, since any length in it may be a lie. Methods
+ * are named by type: {@code u2} is an unsigned integer of two bytes, {@code i4} a signed one of four.
+ */
 final class ByteReader {
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -52,7 +55,7 @@ final class ByteReader {
         return (long) LONGS.get(bytes, at);
     }
 
-    /** The position after so many bytes, all of which are there. */
+    /** Returns the position after so many bytes, and refuses a length that reaches beyond the blob. */
     int skip(int at, long count) throws BlobException {
         if (count < 0) {
             throw new BlobException(Code.BAD_LENGTH, at, "a length is negative");
@@ -63,13 +66,14 @@ final class ByteReader {
         return at + (int) count;
     }
 
-    /** A count of things that take at least so many bytes each. */
+    /** Reads a count of things that take at least so many bytes each, and refuses one that cannot fit. */
     int count(int at, int bytesEach) throws BlobException {
         int count = i4(at);
         skip(at + 4, (long) count * bytesEach);
         return count;
     }
 
+    /** Returns whether these bytes are here; false if the blob ends before. */
     boolean holds(int at, byte[] expected) {
         if (end - at < expected.length) {
             return false;
@@ -82,12 +86,12 @@ final class ByteReader {
         return true;
     }
 
-    /** Checks that so many bytes are modified UTF-8, and answers the position after them. */
+    /** Checks that so many bytes are modified UTF-8, and returns the position after them. */
     int skipUtf(int at, long length) throws BlobException {
         int to = skip(at, length);
         int bad = ModifiedUtf.firstBad(bytes, at, to);
         if (bad >= 0) {
-            throw new BlobException(Code.BAD_STREAM, bad, "a string is no modified UTF-8");
+            throw new BlobException(Code.BAD_STREAM, bad, "a string is not modified UTF-8");
         }
         return to;
     }

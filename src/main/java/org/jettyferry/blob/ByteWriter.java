@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** The bytes of the result. The buffer is kept from one blob to the next. */
+/** A growing buffer for the result, kept from one blob to the next. */
 final class ByteWriter {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int INITIAL = 1 << 12;
-    /** A buffer that a giant blob made larger than this is given back. */
+    /** A larger buffer, which a giant blob needed, is not kept. */
     private static final int KEEP = 1 << 22;
 
     private static final byte[] NOTHING = {};
@@ -25,7 +25,7 @@ final class ByteWriter {
         length = 0;
     }
 
-    /** Makes room for what is to come at once, where growing step by step would need it several times. */
+    /** Makes room for a large result at once: growing step by step would hold two large buffers at a time. */
     void expect(int count) {
         if (count > KEEP && bytes.length < count) {
             bytes = NOTHING;
@@ -52,7 +52,7 @@ final class ByteWriter {
         bytes[length++] = (byte) value;
     }
 
-    /** Writes over the four bytes that begin so many bytes before the end. */
+    /** Overwrites the four bytes that begin so many bytes before the end. */
     void overwrite(int beforeEnd, int value) {
         INTS.set(bytes, length - beforeEnd, value);
     }
@@ -68,7 +68,7 @@ final class ByteWriter {
         length += count;
     }
 
-    /** Length in two bytes, then the text. */
+    /** Returns a string as {@code writeUTF} writes it: its length in two bytes, then the text. */
     static byte[] utf(String text) {
         byte[] encoded = ModifiedUtf.encode(text);
         return ByteBuffer.allocate(encoded.length + 2)

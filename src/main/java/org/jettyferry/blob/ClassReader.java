@@ -7,47 +7,51 @@ import static java.io.ObjectStreamConstants.SC_WRITE_METHOD;
 
 import org.jettyferry.blob.BlobException.Code;
 
-/** Reads the first part of a class description, up to its annotation: what can't hold other objects. */
+/**
+ * Reads the first part of a class description, up to its annotation: name, serialVersionUID, flags and fields. This
+ * part holds no other objects; {@link StreamParser} reads the rest. Where a class is renamed, it notes patches.
+ */
 final class ClassReader {
     private final ByteReader source;
     private final Events events;
     private final ClassTable classes;
-    private final KnownClasses memory;
+    private final KnownClasses knownClasses;
     private final TextReader textReader;
     private final Patches patches;
     private final ClassRenames renames;
 
     private FieldOrders orders = new FieldOrders();
     /** The number of the class that was read last. */
-    private int read;
+    private int lastRead;
 
     ClassReader(
             ByteReader source,
             Events events,
             ClassTable classes,
-            KnownClasses memory,
+            KnownClasses knownClasses,
             TextReader textReader,
             Patches patches,
             ClassRenames renames) {
         this.source = source;
         this.events = events;
         this.classes = classes;
-        this.memory = memory;
+        this.knownClasses = knownClasses;
         this.textReader = textReader;
         this.patches = patches;
         this.renames = renames;
     }
 
-    /** Begins a reading in which classes that are in doubt write their fields in these orders. */
+    /** Begins a reading in which the classes in doubt write their fields in these orders. */
     void begin(FieldOrders newOrders) {
         orders = newOrders;
     }
 
-    int read() {
-        return read;
+    /** Returns the number of the class that was read last. */
+    int lastRead() {
+        return lastRead;
     }
 
-    /** Where the objects of a class have their default fields; as of {@link FieldOrders}. */
+    /** Returns where the objects of a class have their default fields, a constant of {@link FieldOrders}. */
     int fieldOrder(int number) {
         int suspect = classes.suspect(number);
         if (suspect == KnownClasses.LEAVES_OUT) {
@@ -56,18 +60,18 @@ final class ClassReader {
         return suspect < 0 ? FieldOrders.FIRST : orders.of(suspect);
     }
 
-    /** Reads the description of a class and answers the position of its annotation. */
+    /** Reads the description of a class and returns the position of its annotation. */
     int ordinary(int at) throws BlobException {
         int nameLength = source.u2(at + 1);
         int uidAt = source.skipUtf(at + 3, nameLength);
-        read = classes.add(events.define(Events.CLASS_DESCRIPTION, at), at + 3, nameLength);
-        events.classOf[classes.handle(read)] = read;
+        lastRead = classes.add(events.define(Events.CLASS_DESCRIPTION, at), at + 3, nameLength);
+        events.classOf[classes.handle(lastRead)] = lastRead;
         patch(at + 1, nameLength, source.i8(uidAt));
         int flags = source.u1(uidAt + 8);
         if ((flags & SC_EXTERNALIZABLE) != 0 && (flags & (SC_SERIALIZABLE | SC_ENUM)) != 0) {
             throw new BlobException(Code.BAD_STREAM, uidAt + 8, "the flags of a class contradict each other");
         }
-        return fields(read, flags, uidAt + 9);
+        return fields(lastRead, flags, uidAt + 9);
     }
 
     private int fields(int number, int flags, int countAt) throws BlobException {
@@ -93,19 +97,26 @@ final class ClassReader {
             }
         }
         classes.setFields(number, flags, primitiveBytes, objects);
-        if ((flags & SC_WRITE_METHOD) != 0 && (flags & SC_SERIALIZABLE) != 0 && count > 0) {
-            classes.setSuspect(number, memory.idOf(source, classes.nameAt(number), classes.nameLength(number)));
+        if (count > 0) {
+            noteDoubt(number, flags);
         }
         return at;
     }
 
-    /** Reads the description of a proxy and answers the position of its annotation. */
+    /** Notes that the class may leave out its default fields: it has some, and a {@code writeObject} of its own. */
+    private void noteDoubt(int number, int flags) {
+        if ((flags & SC_WRITE_METHOD) != 0 && (flags & SC_SERIALIZABLE) != 0) {
+            classes.setSuspect(number, knownClasses.idOf(source, classes.nameAt(number), classes.nameLength(number)));
+        }
+    }
+
+    /** Reads the description of a proxy class and returns the position of its annotation. */
     int proxy(int at) throws BlobException {
         int handle = events.define(Events.CLASS_DESCRIPTION, at);
         int count = source.count(at + 1, 2);
-        read = classes.add(handle, at + 5, 0);
-        events.classOf[handle] = read;
-        classes.setFields(read, SC_SERIALIZABLE, 0, 0);
+        lastRead = classes.add(handle, at + 5, 0);
+        events.classOf[handle] = lastRead;
+        classes.setFields(lastRead, SC_SERIALIZABLE, 0, 0);
         int next = at + 5;
         for (int i = 0; i < count; i++) {
             int length = source.u2(next);

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Renames classes by prefix, on package boundaries; the longest prefix that matches wins. */
 final class ClassRenames {
-    /** A string that is longer names no class; what is renamed must still fit a length of two bytes. */
+    /** A longer string is not the name of a class. A renamed one must still fit a length of two bytes. */
     private static final int LONGEST_NAME = 16_000;
 
     private final List<Map.Entry<String, String>> prefixes;
@@ -27,7 +27,7 @@ final class ClassRenames {
         return changeNames() || !uids.isEmpty();
     }
 
-    /** The new name of a class; for an array, of its elements' class. */
+    /** Returns the new name of a class; of an array class, the one with the new name of its elements' class. */
     String rename(String className) {
         if (!className.startsWith("[")) {
             return renamePlain(className);
@@ -40,12 +40,13 @@ final class ClassRenames {
         return className.substring(0, element + 1) + renamePlain(plain) + ";";
     }
 
-    /** The new signature of a field: like the name of an array's class, but with slashes. */
+    /** Returns the new signature of a field: like the name of an array class, but without brackets and with slashes. */
     String renameSignature(String signature) {
         String asArray = "[" + signature.replace('/', '.');
         return rename(asArray).substring(1).replace('.', '/');
     }
 
+    /** Returns the serialVersionUID to write for a class, by its name after renaming. */
     long serialVersionUid(String newName, long uid) {
         return uids.getOrDefault(newName, uid);
     }

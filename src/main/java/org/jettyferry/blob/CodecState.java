@@ -1,6 +1,6 @@
 package org.jettyferry.blob;
 
-/** The memory of a codec, kept from one blob to the next. */
+/** What a codec knows about the current blob. The arrays are kept from one blob to the next. */
 final class CodecState {
     final ByteReader source = new ByteReader();
     final Patches patches = new Patches();
@@ -17,7 +17,7 @@ final class CodecState {
         frames = new Frames(limits.maxDepth());
     }
 
-    /** Forgets what was read, before the same source is read in another way. */
+    /** Clears everything but the source and the result, before a blob is read or read again. */
     void clear() {
         patches.clear();
         events.clear();

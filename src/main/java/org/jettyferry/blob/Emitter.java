@@ -8,14 +8,26 @@ import java.util.Arrays;
 import org.jettyferry.blob.BlobException.Code;
 
 /**
- * Writes parts of the source anew, with fresh handles. What is referred to but was not written, because the attribute
- * that held it is dropped or the other layout has no such object, is written in full where it is first referred to; what
- * was written so is only referred to where it stood. So nothing is written twice, and the result can't blow up.
+ * Copies spans of the source into the result, with fresh handles.
+ *
+ * <p>It goes through the events of a span. What takes a handle in the source takes the next one in the result; a
+ * reference gets the new number of its object. Two cases need more:
+ *
+ * <ul>
+ *   <li>A reference to an object that is not in the result yet, because the attribute that held it is dropped or the
+ *       target layout has no such object: the object's own span is copied here, in full ({@link #inline}), and the
+ *       span that was interrupted goes on afterwards.
+ *   <li>The place of an object that was copied early in this way: it becomes a reference.
+ * </ul>
+ *
+ * <p>So each object is in the result at most once, and the result is hardly larger than the source. Interrupted spans
+ * are on a stack of ints, not on the call stack.
  */
 final class Emitter {
     private static final int UNWRITTEN = -1;
     private static final int KEEP = 1 << 18;
     private static final int REFERENCE_BYTES = 5;
+    /** Up to so many bytes are copied ahead of an event: many small copies cost more than taking some bytes back. */
     private static final int AHEAD = 512;
 
     private final ByteReader source;
@@ -23,19 +35,20 @@ final class Emitter {
     private final Patches patches;
     private final ByteWriter out;
 
-    /** The handle in the result, by the handle in the source. */
+    /** The handle in the result by the handle in the source; {@link #UNWRITTEN} for what is not in the result yet. */
     private int[] written = new int[1 << 10];
 
+    /** The next handle of the result. */
     private int next;
 
-    /** Four ints a frame: position, its end, event, its end. */
+    /** The open spans, innermost last, in four ints each: position, end position, event, end event. */
     private int[] stack = new int[64];
 
     private int depth;
 
-    /** Up to where the source is copied into the result. */
+    /** The position up to which the source is copied. */
     private int copied;
-    /** Where the span that is being copied ends. */
+    /** The position at which the current span ends. */
     private int limit;
 
     Emitter(ByteReader source, Events events, Patches patches, ByteWriter out) {
@@ -45,6 +58,7 @@ final class Emitter {
         this.out = out;
     }
 
+    /** Begins a result whose frame takes the handles before the given one. */
     void begin(int firstHandle) {
         if (written.length < events.handles || written.length > KEEP) {
             written = new int[Math.max(1 << 10, Integer.highestOneBit(events.handles) * 2)];
@@ -54,16 +68,17 @@ final class Emitter {
         depth = 0;
     }
 
-    /** An object of the source has its counterpart in the result already. */
+    /** Maps an object of the source to one that the result has already. */
     void alias(int sourceHandle, int handle) {
         written[sourceHandle] = handle;
     }
 
-    /** An object of the result that the source does not have takes a handle. */
+    /** Takes a handle for an object of the result that the source does not have. */
     void newHandle() {
         next++;
     }
 
+    /** Copies a span, from a position and an event up to others. */
     void span(int at, int end, int event, int endEvent) throws BlobException {
         push(at, end, event, endEvent);
         while (depth > 0) {
@@ -74,7 +89,9 @@ final class Emitter {
         }
     }
 
-    /** Goes through the events of the top frame to its end, or to where another object has to be put in. */
+    /**
+     * Handles the events of the innermost span up to its end, or to a reference whose object has to be copied first.
+     */
     private void run(int frame) throws BlobException {
         int endEvent = stack[frame + 3];
         int event = stack[frame + 2];
@@ -85,16 +102,7 @@ final class Emitter {
             event++;
             switch (what & Events.TYPE_MASK) {
                 case Events.ASSIGN -> written[value] = next++;
-                case Events.START, Events.DEFINE -> {
-                    if (written[value] != UNWRITTEN) {
-                        cut(at);
-                        reference(value);
-                        copied = events.endAt[value];
-                        event = events.endEvent[value];
-                    } else if ((what & Events.TYPE_MASK) == Events.DEFINE) {
-                        written[value] = next++;
-                    }
-                }
+                case Events.START, Events.DEFINE -> event = enter(what & Events.TYPE_MASK, value, at, event);
                 case Events.REFERENCE -> {
                     if (written[value] == UNWRITTEN) {
                         cut(at);
@@ -112,11 +120,24 @@ final class Emitter {
         depth--;
     }
 
-    /** Copies on to a reference and gives it the number that its object has in the result. */
+    /** Goes on into what begins here, or refers to it and skips it if it was copied early; returns the next event. */
+    private int enter(int type, int handle, int at, int nextEvent) {
+        if (written[handle] == UNWRITTEN) {
+            if (type == Events.DEFINE) {
+                written[handle] = next++;
+            }
+            return nextEvent;
+        }
+        cut(at);
+        reference(handle);
+        copied = events.endAt[handle];
+        return events.endEvent[handle];
+    }
+
+    /** Copies up to the end of a reference and overwrites its number. */
     private void renumber(int at, int value) {
         int end = at + REFERENCE_BYTES;
         if (copied < end) {
-            // Somewhat ahead, because many small copies cost more than a few bytes too many.
             int to = Math.min(limit, Math.max(end, copied + AHEAD));
             out.put(source.bytes, copied, to);
             copied = to;
@@ -124,7 +145,7 @@ final class Emitter {
         out.overwrite(copied - at - 1, baseWireHandle + written[value]);
     }
 
-    /** Copies to exactly here, or takes back what was copied beyond. */
+    /** Copies exactly up to here, or takes back what was copied beyond. */
     private void cut(int at) {
         if (copied < at) {
             out.put(source.bytes, copied, at);
@@ -134,6 +155,7 @@ final class Emitter {
         copied = at;
     }
 
+    /** Writes a replacement in place of bytes of the source. */
     private void patch(int type, int at, int patch) {
         cut(at);
         if (type == Events.INSERT) {
@@ -149,6 +171,7 @@ final class Emitter {
         out.i4(baseWireHandle + written[sourceHandle]);
     }
 
+    /** Opens the span of an object, so that it is copied in full at this point. */
     private void inline(int handle, int at) throws BlobException {
         if (events.endEvent[handle] < 0) {
             throw new BlobException(Code.SELF_REFERENCE, at, "an attribute refers to the map of attributes itself");

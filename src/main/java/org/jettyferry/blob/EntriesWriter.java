@@ -8,13 +8,15 @@ import java.nio.charset.StandardCharsets;
 import org.jettyferry.blob.BlobException.Code;
 import org.jettyferry.jetty.BlobLayout;
 
-/** Writes layout ENTRIES: a count, then each attribute's name and loader flag as block data, and its value. */
+/**
+ * Writes layout ENTRIES: a count, then for each attribute its name and loader flag as block data, and its value. The
+ * count is an Integer object with handle 2; its class and superclass have handles 0 and 1. Where an attribute describes
+ * these classes again, the result refers to the ones of the count, as {@code ObjectOutputStream} would.
+ */
 final class EntriesWriter extends SessionWriter {
     private static final int INTEGER_HANDLE = 0;
     private static final int NUMBER_HANDLE = 1;
     private static final int COUNT_HANDLE = 2;
-    /** Where a stream cuts block data. */
-    private static final int BLOCK = 1024;
 
     private static final int MAX_NAME = 0xffff;
     private static final String JETTY = "org.eclipse.jetty.";
@@ -23,8 +25,8 @@ final class EntriesWriter extends SessionWriter {
     private final ClassRenames renames;
     private byte[] block = new byte[256];
 
-    EntriesWriter(CodecState work, Emitter emitter, NameFilter filter, ClassRenames renames) {
-        super(work, emitter, filter);
+    EntriesWriter(CodecState state, Emitter emitter, NameFilter filter, ClassRenames renames) {
+        super(state, emitter, filter);
         this.renames = renames;
     }
 
@@ -36,15 +38,15 @@ final class EntriesWriter extends SessionWriter {
         aliasInteger();
         boolean entries = from == BlobLayout.ENTRIES;
         if (entries && keptCount == attributes.count) {
-            // An attribute may be the very object that is the count, since small Integers are shared.
+            // An attribute may be the same object as the count: small Integers come from a cache.
             emitter.alias(COUNT_HANDLE, COUNT_HANDLE);
         }
         int corrected = 0;
         for (int i = 0; i < keptCount; i++) {
             int attribute = kept(i);
-            boolean may = !entries || attributes.flag(attribute);
+            boolean may = !entries || attributes.loaderFlag(attribute);
             boolean flag = may && isOfJetty(attributes.valueEvent(attribute));
-            corrected += entries && flag != attributes.flag(attribute) ? 1 : 0;
+            corrected += entries && flag != attributes.loaderFlag(attribute) ? 1 : 0;
             writeNameAndFlag(attribute, flag);
             attributes.emitValue(emitter, attribute);
         }
@@ -63,10 +65,12 @@ final class EntriesWriter extends SessionWriter {
     }
 
     /**
-     * The loader flag tells Jetty to look for the class of a value in the server's loader. True is right for Jetty's own
-     * classes; for others it loses sessions, because the web application's classes inside of the value are not found
-     * there, while with false Jetty falls back to the server's loader. So a false one stays: the web application may have
-     * brought a class of Jetty that the server lacks.
+     * Returns whether a value is of a class of Jetty. Only then may its loader flag be true, which makes Jetty look up
+     * the class in the server's loader. For other classes true loses sessions (Jetty 9.4.13 to 12.1 write it for
+     * arrays, 9.4.13 to 9.4.15 for every class of the JDK): the web application's classes inside the value are not
+     * found there. False is always safe, since {@code ClassLoadingObjectInputStream} falls back to the server's loader.
+     * A false flag of the source stays false even for a class of Jetty: the web application may bring one that the
+     * server lacks.
      */
     private boolean isOfJetty(int event) {
         int type = events.what[event] & Events.TYPE_MASK;
@@ -98,8 +102,8 @@ final class EntriesWriter extends SessionWriter {
         block[1] = (byte) length;
         System.arraycopy(attributes.nameSource(source, attribute), at, block, 2, length);
         block[size - 1] = (byte) (flag ? 1 : 0);
-        for (int from = 0; from < size; from += BLOCK) {
-            writeBlock(from, Math.min(size, from + BLOCK));
+        for (int from = 0; from < size; from += BlockReader.FULL_BLOCK) {
+            writeBlock(from, Math.min(size, from + BlockReader.FULL_BLOCK));
         }
     }
 

@@ -1,29 +1,28 @@
 package org.jettyferry.blob;
 
-import static java.io.ObjectStreamConstants.TC_BLOCKDATA;
-import static java.io.ObjectStreamConstants.TC_BLOCKDATALONG;
-
 import org.jettyferry.blob.BlobException.Code;
 
 /**
- * Reads what stands before each value in layout ENTRIES: the name, written as by {@code writeUTF}, and the loader flag,
- * as block data. A stream cuts block data every 1024 bytes, so a long name comes in several blocks.
+ * Reads what precedes each value in layout ENTRIES, as block data: the name as {@code writeUTF} writes it, and the
+ * loader flag. A name of more than 1021 bytes is cut into several blocks and joined here.
  */
 final class EntryNames {
     private static final int LENGTH_AND_FLAG = 3;
 
     private final ByteReader source;
+    private final BlockReader blocks;
     private final Attributes attributes;
 
     EntryNames(ByteReader source, Attributes attributes) {
         this.source = source;
+        blocks = new BlockReader(source);
         this.attributes = attributes;
     }
 
-    /** Reads a name and its flag, adds the attribute, and answers the position of its value. */
+    /** Reads a name and its flag, adds the attribute, and returns the position of its value. */
     int read(int at) throws BlobException {
-        int from = blockFrom(at);
-        int to = blockTo(at, from);
+        int from = blockData(at);
+        int to = blocks.skip(at);
         if (to - from >= 2 && to - from == source.u2(from) + LENGTH_AND_FLAG) {
             source.skipUtf(from + 2, to - from - LENGTH_AND_FLAG);
             attributes.add(from + 2, to - from - LENGTH_AND_FLAG, source.u1(to - 1) != 0);
@@ -37,8 +36,8 @@ final class EntryNames {
         int start = names.length;
         int next = at;
         while (missing(names, start) > 0) {
-            int from = blockFrom(next);
-            next = blockTo(next, from);
+            int from = blockData(next);
+            next = blocks.skip(next);
             names.put(source.bytes, from, next);
         }
         int nameAt = start + 2;
@@ -50,6 +49,7 @@ final class EntryNames {
         return next;
     }
 
+    /** Returns how many bytes of the name that begins here are still missing; negative if there are too many. */
     private static int missing(ByteWriter names, int start) {
         int has = names.length - start;
         if (has < 2) {
@@ -59,16 +59,10 @@ final class EntryNames {
         return length + LENGTH_AND_FLAG - has;
     }
 
-    private int blockFrom(int at) throws BlobException {
-        int tag = source.u1(at);
-        if (tag != TC_BLOCKDATA && tag != TC_BLOCKDATALONG) {
+    private int blockData(int at) throws BlobException {
+        if (!BlockReader.isBlock(source.u1(at))) {
             throw new BlobException(Code.BAD_STREAM, at, "something else where the name of an attribute must be");
         }
-        return tag == TC_BLOCKDATA ? at + 2 : at + 5;
-    }
-
-    private int blockTo(int at, int from) throws BlobException {
-        int length = source.u1(at) == TC_BLOCKDATA ? source.u1(at + 1) : source.i4(at + 1);
-        return source.skip(from, length);
+        return blocks.dataAt(at);
     }
 }

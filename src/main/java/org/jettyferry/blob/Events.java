@@ -4,28 +4,29 @@ import java.util.Arrays;
 import org.jettyferry.blob.BlobException.Code;
 
 /**
- * A stream as a flat list of what matters for writing it anew: where an object begins, where it takes its handle, where
- * one is referred to. All other bytes are copied as they are. Two ints an event, four ints and a byte a handle.
+ * A stream as a flat list of what matters for rewriting it: where an object begins, where it takes its handle, and
+ * where one is referred to. All other bytes are copied as they are. An event is two ints, its position and its type
+ * with a value (a handle, or the number of a patch). The columns {@link #kind} to {@link #classOf} are by handle.
  */
 final class Events {
-    /** Begins an object whose handle comes later, after its class description. */
+    /** An object begins. Its handle comes later, after its class description. */
     static final int START = 0;
-    /** The object that was started takes its handle. */
+    /** The object that began before takes its handle. */
     static final int ASSIGN = 1;
-    /** Begins a string or a class description, which takes its handle at once. */
+    /** A string or a class description begins and takes its handle at once. */
     static final int DEFINE = 2;
-    /** Refers to a handle. */
+    /** A reference to a handle. */
     static final int REFERENCE = 3;
-    /** Replaces bytes of the source; the value is the number of the patch. */
+    /** Bytes of the source are replaced; the value is the number of the patch. */
     static final int PATCH = 4;
-    /** Replaces a reference by a new string that takes a handle; the value is the number of the patch. */
+    /** A reference is replaced by a new string with a handle of its own; the value is the number of the patch. */
     static final int INSERT = 5;
 
     static final int TYPE_BITS = 3;
     static final int TYPE_MASK = (1 << TYPE_BITS) - 1;
 
     static final byte STRING = 1;
-    /** A string that was first met as the type of a field. */
+    /** A string whose first mention is the type of a field. */
     static final byte TYPE_STRING = 2;
 
     static final byte CLASS_DESCRIPTION = 3;
@@ -33,7 +34,7 @@ final class Events {
     static final byte OTHER = 5;
 
     private static final int INITIAL = 1 << 10;
-    /** A workspace that a giant blob made larger than this is given back. */
+    /** A larger list, which a giant blob needed, is not kept. */
     private static final int KEEP = 1 << 18;
 
     private final int limit;
@@ -46,7 +47,7 @@ final class Events {
     int[] startEvent = new int[INITIAL];
     int[] endEvent = new int[INITIAL];
     int[] endAt = new int[INITIAL];
-    /** The number of the class in {@link ClassTable}, for objects and class descriptions. */
+    /** The number in {@link ClassTable}, for objects and class descriptions. */
     int[] classOf = new int[INITIAL];
 
     int handles;
@@ -76,18 +77,19 @@ final class Events {
         return count++;
     }
 
-    /** A string or class description begins here and takes its handle. */
+    /** Adds a string or class description, which takes its handle here. */
     int define(byte newKind, int position) throws BlobException {
         return handle(newKind, add(DEFINE, position, handles), -1);
     }
 
-    /** The object that began with an event takes its handle here. */
+    /** Gives the object that began with an event its handle. */
     int assign(byte newKind, int start, int position, int itsClass) throws BlobException {
         what[start] = (handles << TYPE_BITS) | START;
         add(ASSIGN, position, handles);
         return handle(newKind, start, itsClass);
     }
 
+    /** Notes where what has a handle ends; until then its end event is -1. */
     void end(int handle, int position) {
         endEvent[handle] = count;
         endAt[handle] = position;
@@ -101,7 +103,7 @@ final class Events {
         return kind[handle] <= TYPE_STRING;
     }
 
-    /** Tells one reading of a blob from another. */
+    /** Returns a number that differs between two readings with different events; see {@link ReadingAttempts}. */
     long fingerprint() {
         long print = count;
         for (int i = 0; i < count; i++) {

@@ -3,18 +3,22 @@ package org.jettyferry.blob;
 import java.util.Arrays;
 import org.jettyferry.blob.BlobException.Code;
 
-/** The objects that are open, innermost last: what a recursive parser would keep on its call stack. */
+/**
+ * The objects and class descriptions that are open, innermost last: what a recursive parser would keep on its call
+ * stack, where a hostile blob could overflow it. {@link StreamParser} explains the kinds.
+ */
 final class Frames {
     private final int limit;
     int[] kind = new int[64];
-    /** The handle of the object, the number of the class, or the event that began what still waits for its class. */
+    /** By kind: the handle of the object, the number of the class, or the event that began what waits for its class. */
     int[] subject = new int[64];
-    /** Where the present level of an object is in {@link ClassTable#levels}. */
+    /** The index of an object's current level in {@link ClassTable#levels}. */
     int[] level = new int[64];
 
+    /** The index after the object's last level. */
     int[] lastLevel = new int[64];
-    /** How many elements, or object fields of the present level, are still to come. */
-    int[] left = new int[64];
+    /** How many elements, or object fields of the current level, are still to come. */
+    int[] remaining = new int[64];
 
     int depth;
     int deepest;
@@ -47,6 +51,6 @@ final class Frames {
         subject = Arrays.copyOf(subject, size);
         level = Arrays.copyOf(level, size);
         lastLevel = Arrays.copyOf(lastLevel, size);
-        left = Arrays.copyOf(left, size);
+        remaining = Arrays.copyOf(remaining, size);
     }
 }

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a codec has learned of the classes that have both default fields and a {@code writeObject} of their own. The
- * specification says that such a class writes its fields first; some popular ones don't (Jackson, okio, Joda, Commons, dom4j),
- * and the stream does not tell. Classes of the Java platform do and are not kept here (census of JDK 17).
+ * What a codec has learned about the classes that have both default fields and a {@code writeObject} method, and so may
+ * break the rule that fields come first; {@link ReadingSearch} explains it. Each gets a number. Classes of the Java
+ * platform are not kept here: a census of JDK 17 found none that breaks the rule and can be in a session.
  */
 final class KnownClasses {
     private static final int MAX_CLASSES = 4096;
-    /** A class whose readings came out the same so often is harmless: all are right. */
+    /** A class is not checked any more after so many blobs whose readings had the same events. */
     private static final int HARMLESS = 3;
 
-    /** Instead of a number: the class is known to write its fields. */
+    /** Instead of a number: the class writes its fields first. */
     static final int WRITES = -1;
-    /** Instead of a number: the operator says that the class leaves them out. */
+    /** Instead of a number: the operator says that the class leaves its fields out. */
     static final int LEAVES_OUT = -2;
 
     private static final byte[] JAVA = {'j', 'a', 'v', 'a', '.'};
@@ -36,7 +36,7 @@ final class KnownClasses {
         this.options = options;
     }
 
-    /** The number of a class that may leave out its fields, or one of the constants if there is no doubt. */
+    /** Returns the number of a class that may leave out its fields, or one of the constants if there is no doubt. */
     int idOf(ByteReader source, int nameAt, int nameLength) {
         if (source.holds(nameAt, JAVA)) {
             return WRITES;
@@ -69,33 +69,36 @@ final class KnownClasses {
         return names.get(id);
     }
 
-    /** The orders in which to read at first. */
+    /** Returns the orders to try first. */
     FieldOrders orders() {
         return orders.copy();
     }
 
+    /** Returns whether the class needs no check of its other orders. */
     boolean isSettled(int id) {
         return settled.get(id);
     }
 
-    /** This is how the classes of a blob write their fields. */
-    void learn(FieldOrders found, Iterable<ReadingSearch.Suspect> suspects) {
-        for (ReadingSearch.Suspect suspect : suspects) {
+    /** Keeps the orders in which the classes of a blob were found to write their fields. */
+    void learn(FieldOrders found, Iterable<Suspect> suspects) {
+        for (Suspect suspect : suspects) {
             orders.set(suspect.id(), found.of(suspect.id()));
         }
     }
 
-    void proveThatItWrites(int id) {
+    /** Notes that the class was proved to write its fields first. */
+    void settle(int id) {
         settled.set(id);
     }
 
-    void bothReadingsAgree(int id) {
+    /** Notes a blob whose readings with this class had the same events. */
+    void countAgreement(int id) {
         if (++harmless[id] >= HARMLESS) {
             settled.set(id);
         }
     }
 
-    /** A name as bytes, so that looking one up needs no string. */
+    /** A name as bytes, so that a look-up needs no string. */
     private static final class Key {
         private byte[] bytes = {};
         private int from;

@@ -7,15 +7,18 @@ import static java.io.ObjectStreamConstants.TC_STRING;
 
 import org.jettyferry.jetty.BlobLayout;
 
-/** Writes layout HASH_MAP: one map, whose keys are objects of the stream with handles of their own. */
+/**
+ * Writes layout HASH_MAP: one map with handle 1, whose class has handle 0 and whose keys are strings with handles of
+ * their own. If no attribute is left out of a map, its capacity is kept, so that the result has the same bytes.
+ */
 final class MapWriter extends SessionWriter {
     private static final int CLASS_HANDLE = 0;
     private static final int MAP_HANDLE = 1;
-    /** Load factor, threshold, and a block of capacity and size. */
+    /** The bytes of load factor and threshold, and of the block with capacity and size. */
     private static final int DATA_BYTES = 18;
 
-    MapWriter(CodecState work, Emitter emitter, NameFilter filter) {
-        super(work, emitter, filter);
+    MapWriter(CodecState state, Emitter emitter, NameFilter filter) {
+        super(state, emitter, filter);
     }
 
     @Override

@@ -6,14 +6,18 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The encoding of strings in a serialization stream, as {@link java.io.DataInput} defines it. */
+/**
+ * The encoding of strings in a serialization stream, as {@link java.io.DataInput} defines it: like UTF-8, but the zero
+ * character takes two bytes, and a character beyond the BMP is two surrogates of three bytes each. Most strings are
+ * plain ASCII, so checks look at eight bytes at a time.
+ */
 final class ModifiedUtf {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private ModifiedUtf() {}
 
-    /** The position of the first byte that {@code ObjectInputStream} would refuse, or -1. */
+    /** Returns the position of the first byte that {@code ObjectInputStream} would refuse, or -1. */
     static int firstBad(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
@@ -62,12 +66,13 @@ final class ModifiedUtf {
         return Arrays.copyOf(bytes, to);
     }
 
+    /** Returns the position of the first byte that is not ASCII. */
     private static int afterAscii(byte[] bytes, int from, int to) {
         int at = from;
         while (to - at >= 8 && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
             at += 8;
         }
-        // The last few bytes together with some before them, in one go.
+        // The last bytes, fewer than eight, in one step together with some that were looked at before.
         if (to - from >= 8 && ((long) LONGS.get(bytes, to - 8) & HIGH_BITS) == 0 && to - at < 8) {
             return to;
         }

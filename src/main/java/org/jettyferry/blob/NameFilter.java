@@ -3,7 +3,7 @@ package org.jettyferry.blob;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which attributes are to be left out, by name. */
+/** Selects the attributes to leave out, by name. Compares bytes, so that no name has to be decoded. */
 final class NameFilter {
     private final byte[][] names;
     private final boolean[] prefix;

@@ -3,7 +3,7 @@ package org.jettyferry.blob;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bytes of the source that are to be replaced in the result, by number. */
+/** Replacements for bytes of the source, by number; an event says where each belongs. */
 final class Patches {
     private final List<Integer> lengths = new ArrayList<>();
     private final List<byte[]> replacements = new ArrayList<>();
@@ -13,7 +13,7 @@ final class Patches {
         replacements.clear();
     }
 
-    /** So many bytes of the source give way to these. */
+    /** Adds a replacement for so many bytes of the source, and returns its number. */
     int add(int length, byte[] replacement) {
         lengths.add(length);
         replacements.add(replacement);

@@ -1,10 +1,10 @@
 package org.jettyferry.blob;
 
-/** How many bytes a primitive takes. */
+/** The sizes of the primitive types in a stream. */
 final class PrimitiveSize {
     private PrimitiveSize() {}
 
-    /** The bytes of a primitive by the letter of its type, or 0 if it is none. */
+    /** Returns the bytes of a primitive by the letter of its type, or 0 for an object or array. */
     static int of(int type) {
         return switch (type) {
             case 'B', 'Z' -> 1;

@@ -10,11 +10,15 @@ import static java.io.ObjectStreamConstants.TC_STRING;
 import org.jettyferry.blob.BlobException.Code;
 import org.jettyferry.jetty.BlobLayout;
 
-/** Reads a session in any of its layouts: the frame that Jetty puts around the attributes, to the last byte. */
+/**
+ * Reads a session in any of its layouts: what Jetty puts around the attributes, and each attribute, up to the last
+ * byte. It compares the description of the first class with the one that every JDK writes, and refuses anything else: a
+ * session store with a serializer of its own is not Jetty's layout.
+ */
 final class SessionReader {
     private static final int TOP = StreamPrologue.HEADER.length;
 
-    private final CodecState work;
+    private final CodecState state;
     private final ByteReader source;
     private final Events events;
     private final Attributes attributes;
@@ -23,43 +27,46 @@ final class SessionReader {
     private final TextReader textReader;
     private final EntryNames entryNames;
 
-    SessionReader(CodecState work, KnownClasses memory, ClassRenames renames) {
-        this.work = work;
-        source = work.source;
-        events = work.events;
-        attributes = work.attributes;
-        textReader = new TextReader(source, events, work.patches, renames);
-        classReader = new ClassReader(source, events, work.classes, memory, textReader, work.patches, renames);
-        parser = new StreamParser(source, events, work.classes, textReader, classReader, work.frames);
+    SessionReader(CodecState state, KnownClasses knownClasses, ClassRenames renames) {
+        this.state = state;
+        source = state.source;
+        events = state.events;
+        attributes = state.attributes;
+        textReader = new TextReader(source, events, state.patches, renames);
+        classReader = new ClassReader(source, events, state.classes, knownClasses, textReader, state.patches, renames);
+        parser = new StreamParser(source, events, state.classes, textReader, classReader, state.frames);
         entryNames = new EntryNames(source, attributes);
     }
 
     /**
-     * Reads the source.
+     * Reads the source into the codec's state.
      *
      * @param layout its layout
-     * @param orders where the classes that are in doubt write their default fields
+     * @param orders where the classes in doubt write their default fields
      */
     void read(BlobLayout layout, FieldOrders orders) throws BlobException {
-        work.clear();
+        state.clear();
         classReader.begin(orders);
         parser.begin();
         int end = switch (layout) {
             case HASH_MAP -> hashMap();
             case UNMODIFIABLE_MAP -> unmodifiableMap();
             case ENTRIES -> entries();
-            default -> throw notASession("the first object is none that Jetty stores a session as");
+            default -> throw notASession("the first object is not one that Jetty stores a session as");
         };
         if (end != source.end) {
             throw new BlobException(Code.TRAILING_BYTES, end, "bytes follow after the end of the session");
         }
     }
 
-    /** Whether no class can have as many items before its fields as this reading has tried. */
+    /** Returns whether no class can have as many items before its fields as this reading assumed. */
     boolean hadTooFewItems() {
         return parser.hasTooFewItems();
     }
 
+    /**
+     * Reads one HashMap: its class, load factor and threshold, a block with capacity and size, then keys and values.
+     */
     private int hashMap() throws BlobException {
         requireTopClass(StreamPrologue.HASH_MAP, TC_NULL);
         int at = parser.openObject(TOP);
@@ -79,6 +86,10 @@ final class SessionReader {
         return endOfData(next);
     }
 
+    /**
+     * Reads an UnmodifiableMap of a ConcurrentHashMap: fields that no JDK needs any more, then keys and values up to
+     * two nulls. The outer object has no end mark, since its class has no {@code writeObject}.
+     */
     private int unmodifiableMap() throws BlobException {
         requireTopClass(StreamPrologue.UNMODIFIABLE_MAP, TC_NULL);
         int mapAt = parser.openObject(TOP);
@@ -86,13 +97,13 @@ final class SessionReader {
             throw notASession("the unmodifiable map holds no ConcurrentHashMap");
         }
         int at = parser.openObject(mapAt);
-        int level = work.classes.levelsFrom(parser.openedClass());
-        if (work.classes.levelsTo(parser.openedClass()) != level + ClassTable.LEVEL_INTS) {
-            throw notASession("the class ConcurrentHashMap has not the form that the JDK gives it");
+        int level = state.classes.levelsFrom(parser.openedClass());
+        if (state.classes.levelsTo(parser.openedClass()) != level + ClassTable.LEVEL_INTS) {
+            throw notASession("the class ConcurrentHashMap does not have the form that the JDK gives it");
         }
-        // Segments and the like; what they are depends on the JDK that wrote them.
-        at = source.skip(at, work.classes.levels[level]);
-        for (int i = work.classes.levels[level + 1]; i > 0; i--) {
+        // Segment mask, shift and segments, which nobody reads any more; their classes depend on the JDK.
+        at = source.skip(at, state.classes.levels[level]);
+        for (int i = state.classes.levels[level + 1]; i > 0; i--) {
             at = parser.content(at);
         }
         while (source.u1(at) != TC_NULL) {
@@ -104,13 +115,14 @@ final class SessionReader {
         return endOfData(at + 2);
     }
 
+    /** Reads an Integer, the count, and so many times a block with name and loader flag, and a value. */
     private int entries() throws BlobException {
         requireTopClass(StreamPrologue.INTEGER, TC_CLASSDESC);
         int at = parser.openObject(TOP);
         int superclassAt = StreamPrologue.TOP_CLASS + StreamPrologue.INTEGER.length + 1;
         if (!source.holds(superclassAt, StreamPrologue.NUMBER)
                 || source.u1(superclassAt + StreamPrologue.NUMBER.length) != TC_NULL) {
-            throw notASession("the count of attributes is no Integer");
+            throw notASession("the count of attributes is not an Integer");
         }
         int count = source.count(at, 1);
         events.end(events.handles - 1, at + 4);
@@ -122,10 +134,11 @@ final class SessionReader {
         return next;
     }
 
+    /** Reads the key of a map, a string or a reference to one, and adds an attribute with that name. */
     private int key(int at) throws BlobException {
         parser.requireNoReset(at);
         if (!textReader.isString(at)) {
-            throw new BlobException(Code.NAME_NOT_A_STRING, at, "the name of an attribute is no string");
+            throw new BlobException(Code.NAME_NOT_A_STRING, at, "the name of an attribute is not a string");
         }
         int event = events.count;
         int handle = source.u1(at) == TC_REFERENCE ? textReader.handleAt(at) : events.handles;
@@ -137,6 +150,7 @@ final class SessionReader {
         return next;
     }
 
+    /** Reads the value of the attribute that was added last. */
     private int value(int at) throws BlobException {
         int event = events.count;
         int next = parser.content(at);
@@ -155,7 +169,7 @@ final class SessionReader {
     private void requireTopClass(byte[] description, int superclass) throws BlobException {
         boolean same = source.holds(StreamPrologue.TOP_CLASS, description);
         if (!same || source.u1(StreamPrologue.TOP_CLASS + description.length) != superclass) {
-            throw notASession("the class of the first object has not the form that the JDK gives it");
+            throw notASession("the class of the first object does not have the form that the JDK gives it");
         }
     }
 

@@ -5,7 +5,7 @@ import static java.io.ObjectStreamConstants.TC_NULL;
 import org.jettyferry.blob.Transcoded.Changes;
 import org.jettyferry.jetty.BlobLayout;
 
-/** Writes a session that was read; what the layouts have in common. */
+/** Writes a session that was read: selects the attributes to keep. The subclasses know the layouts. */
 abstract sealed class SessionWriter permits MapWriter, EntriesWriter {
     final ByteReader source;
     final Events events;
@@ -15,40 +15,43 @@ abstract sealed class SessionWriter permits MapWriter, EntriesWriter {
     final Emitter emitter;
     private final NameFilter filter;
 
-    /** The numbers of the attributes that the result has. */
+    /** The numbers of the attributes to keep. */
     private int[] kept = new int[32];
 
     int keptCount;
     private int dropped;
     private int nullValues;
 
-    SessionWriter(CodecState work, Emitter emitter, NameFilter filter) {
-        source = work.source;
-        events = work.events;
-        classes = work.classes;
-        attributes = work.attributes;
-        out = work.out;
+    SessionWriter(CodecState state, Emitter emitter, NameFilter filter) {
+        source = state.source;
+        events = state.events;
+        classes = state.classes;
+        attributes = state.attributes;
+        out = state.out;
         this.emitter = emitter;
         this.filter = filter;
     }
 
-    /** Writes the session and answers what was changed. */
+    /** Writes the session and returns what was changed. */
     final Changes write(BlobLayout from) throws BlobException {
         out.clear();
         out.expect(source.end + source.end / 64 + 4096);
-        choose();
+        selectAttributes();
         int loaderFlags = writeKept(from);
         return new Changes(keptCount, dropped, nullValues, loaderFlags);
     }
 
-    /** Writes the attributes that were chosen and answers how many loader flags were corrected. */
+    /** Writes the attributes to keep and returns how many loader flags were corrected. */
     abstract int writeKept(BlobLayout from) throws BlobException;
 
     final int kept(int index) {
         return kept[index];
     }
 
-    /** Refers to a class of the target's frame wherever the source describes that class anew, as Java would. */
+    /**
+     * Makes the result refer to a class of the target's frame wherever the source describes that class again. That is
+     * what {@code ObjectOutputStream} would have written.
+     */
     final void aliasClass(byte[] description, int superclassTag, int handle) {
         for (int i = 0; i < classes.count; i++) {
             int at = classes.nameAt(i) - 2;
@@ -58,7 +61,7 @@ abstract sealed class SessionWriter permits MapWriter, EntriesWriter {
         }
     }
 
-    private void choose() {
+    private void selectAttributes() {
         keptCount = 0;
         dropped = 0;
         nullValues = 0;

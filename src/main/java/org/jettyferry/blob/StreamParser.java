@@ -19,9 +19,25 @@ import static java.io.ObjectStreamConstants.TC_STRING;
 import org.jettyferry.blob.BlobException.Code;
 
 /**
- * Reads the grammar of the Java Object Serialization Specification, section 6.4, into {@link Events}. It knows no class
- * and does not recurse: what is open is in {@link Frames}. Each method takes the position of what it reads and answers the
- * position after it, or after as much of it as could be read before something nested began.
+ * Reads the grammar of the Java Object Serialization Specification, section 6.4, into {@link Events}.
+ *
+ * <p>It does not recurse: what a recursive parser keeps on its call stack is in {@link Frames}. Each method takes the
+ * position of what it reads and returns the position after it. If something nested begins, the method opens a frame for
+ * it, saves its own state in its own frame and returns at once; {@link #step} goes on with the innermost frame. Kinds
+ * of frames:
+ *
+ * <pre>{@code
+ *   TC_OBJECT ...      a tag whose class description is still to come (tag of the object; the event that began it)
+ *   CLASS_ANNOTATION   a class description, up to its end mark
+ *   SUPERCLASS         the same, while the superclass is described
+ *   LEVELS             an object: for each class of its line, top first, a level of
+ *                        items before the fields (only if FieldOrders says so), primitive fields, object fields,
+ *                        and data of the class's own up to the end mark
+ *   ELEMENTS           an array of objects
+ * }</pre>
+ *
+ * <p>The state of a LEVELS frame is one number, {@link Frames#remaining}: how many object fields of the level are still
+ * to come, or one of the constants FRESH, ANNOTATED, BEFORE.
  */
 final class StreamParser {
     /** Frames that wait for a class description have the tag of their object; these are the others. */
@@ -31,26 +47,26 @@ final class StreamParser {
     private static final int CLASS_ANNOTATION = 3;
     private static final int SUPERCLASS = 4;
 
-    /** The present level of an object was not begun. */
+    /** The current level has not been begun. */
     private static final int FRESH = -1;
-    /** The fields of the present level are read, its annotation is open. */
+    /** The fields of the current level are read; data of the class's own follow. */
     private static final int ANNOTATED = -2;
-    /** This, or so many less as items are still to come before the fields of the present level. */
+    /** Items come before the fields of the current level: this value minus how many are still to come. */
     private static final int BEFORE = -3;
 
-    /** The writer of a stream cuts its primitive data into blocks of this size. */
-    private static final int FULL_BLOCK = 1024;
-
     private final ByteReader source;
+    private final BlockReader blocks;
     private final Events events;
     private final ClassTable classes;
     private final TextReader textReader;
     private final ClassReader classReader;
     private final Frames frames;
-    /** The class that was described or referred to last, -1 for none. */
+    /** The number of the class that was described or referred to last, -1 for none. */
     private int lastClass;
 
+    /** Whether an object had all the items before its fields that it was assumed to have. */
     private boolean foundItems;
+    /** Whether an object had fewer. */
     private boolean missedItem;
 
     StreamParser(
@@ -61,6 +77,7 @@ final class StreamParser {
             ClassReader classReader,
             Frames frames) {
         this.source = source;
+        blocks = new BlockReader(source);
         this.events = events;
         this.classes = classes;
         this.textReader = textReader;
@@ -73,7 +90,7 @@ final class StreamParser {
         missedItem = false;
     }
 
-    /** Whether the first object that was to have items before its fields has too few; others then have too. */
+    /** Returns whether the first object that was assumed to have items before its fields had too few of them. */
     boolean hasTooFewItems() {
         return missedItem && !foundItems;
     }
@@ -83,7 +100,7 @@ final class StreamParser {
         return finish(item(at));
     }
 
-    /** Reads an object's tag and class and gives it its handle; the caller reads its data. */
+    /** Reads the tag and class of an object and gives it its handle; the caller reads its data. */
     int openObject(int at) throws BlobException {
         if (source.u1(at) != TC_OBJECT) {
             throw new BlobException(Code.NOT_A_SESSION, at, "no object where the session must be");
@@ -97,7 +114,7 @@ final class StreamParser {
         return next;
     }
 
-    /** The class of the object that was opened last. */
+    /** Returns the number of the class of the object that was opened last. */
     int openedClass() {
         return lastClass;
     }
@@ -123,7 +140,7 @@ final class StreamParser {
         };
     }
 
-    /** What follows a reset has handles of its own, and what follows an exception is no part of the session. */
+    /** Refuses a reset, after which handles begin anew, and an exception, which the writer put in place of the rest. */
     void requireNoReset(int at) throws BlobException {
         int tag = source.u1(at);
         if (tag == TC_RESET || tag == TC_EXCEPTION) {
@@ -135,6 +152,7 @@ final class StreamParser {
         return new BlobException(Code.UNSUPPORTED, at, "the stream was broken off or reset by its writer");
     }
 
+    /** Goes on with the innermost frame. */
     private int step(int at) throws BlobException {
         int top = frames.depth - 1;
         return switch (frames.kind[top]) {
@@ -149,6 +167,7 @@ final class StreamParser {
         };
     }
 
+    /** Begins something that has a class description; a referenced one opens no frame. */
     private int described(int tag, int at) throws BlobException {
         int start = events.add(Events.START, at, 0);
         if (source.u1(at + 1) == TC_REFERENCE) {
@@ -158,7 +177,7 @@ final class StreamParser {
         return classDescription(at + 1);
     }
 
-    /** The class of an object is known: the object takes its handle, and its data follow. */
+    /** Gives an object its handle, now that its class is known, and begins its data. */
     private int begin(int tag, int start, int at) throws BlobException {
         int number = lastClass;
         if (number < 0 || !classes.isComplete(number)) {
@@ -170,7 +189,7 @@ final class StreamParser {
             case TC_OBJECT -> object(handle, number, at);
             case TC_ARRAY -> array(handle, number, at);
             default -> {
-                // An enum goes on with the name of its constant; a class object ends here.
+                // The name of an enum's constant follows; a class object ends here.
                 int next = tag == TC_ENUM ? textReader.stringOrReference(at) : at;
                 events.end(handle, next);
                 yield next;
@@ -191,64 +210,79 @@ final class StreamParser {
         int frame = frames.push(LEVELS, handle, at);
         frames.level[frame] = from;
         frames.lastLevel[frame] = to;
-        frames.left[frame] = FRESH;
+        frames.remaining[frame] = FRESH;
         return at;
     }
 
     private int levels(int frame, int at) throws BlobException {
         int next = at;
-        int level = frames.level[frame];
-        int last = frames.lastLevel[frame];
-        int left = frames.left[frame];
-        while (level < last) {
-            if (left == FRESH && classes.levels[level + 2] > 1) {
-                left = BEFORE - (classes.levels[level + 2] - 1);
+        while (frames.level[frame] < frames.lastLevel[frame]) {
+            next = level(frame, next);
+            if (isNested(frame)) {
+                return next;
             }
-            if (left <= BEFORE) {
-                next = before(frame, level, left, next);
-                if (frames.depth > frame + 1) {
-                    return next;
-                }
-                left = FRESH;
-            }
-            if (left == FRESH) {
-                next = source.skip(next, classes.levels[level]);
-                left = classes.levels[level + 1];
-            }
-            while (left > 0) {
-                left--;
-                next = item(next);
-                if (frames.depth > frame + 1) {
-                    frames.level[frame] = level;
-                    frames.left[frame] = left;
-                    return next;
-                }
-            }
-            if (classes.levels[level + 2] != 0) {
-                next = annotation(next);
-                if (frames.depth > frame + 1) {
-                    frames.level[frame] = level;
-                    frames.left[frame] = ANNOTATED;
-                    return next;
-                }
-            }
-            level += ClassTable.LEVEL_INTS;
-            left = FRESH;
+            frames.level[frame] += ClassTable.LEVEL_INTS;
+            frames.remaining[frame] = FRESH;
         }
         frames.depth--;
         events.end(frames.subject[frame], next);
         return next;
     }
 
+    /** Reads on in the current level to its end, or to where a nested object opens a frame. */
+    private int level(int frame, int at) throws BlobException {
+        int next = at;
+        int level = frames.level[frame];
+        int ownData = classes.levels[level + 2];
+        int remaining = frames.remaining[frame];
+        if (remaining == FRESH && ownData > 1) {
+            remaining = BEFORE - (ownData - 1);
+        }
+        if (remaining <= BEFORE) {
+            next = itemsBefore(frame, remaining, next);
+            if (isNested(frame)) {
+                return next;
+            }
+            remaining = FRESH;
+        }
+        if (remaining == FRESH) {
+            next = source.skip(next, classes.levels[level]);
+            remaining = classes.levels[level + 1];
+        }
+        next = items(frame, remaining, next);
+        if (isNested(frame) || ownData == 0) {
+            return next;
+        }
+        frames.remaining[frame] = ANNOTATED;
+        return annotation(next);
+    }
+
+    private boolean isNested(int frame) {
+        return frames.depth > frame + 1;
+    }
+
+    /** Reads so many fields or elements, or as many as come before a nested object opens a frame. */
+    private int items(int frame, int count, int at) throws BlobException {
+        int next = at;
+        for (int left = count; left > 0; ) {
+            left--;
+            next = item(next);
+            if (isNested(frame)) {
+                frames.remaining[frame] = left;
+                return next;
+            }
+        }
+        return next;
+    }
+
     /** Reads on to the fields of a level that stand behind items, or to where such an item opens a frame. */
-    private int before(int frame, int level, int state, int at) throws BlobException {
+    private int itemsBefore(int frame, int state, int at) throws BlobException {
         int next = at;
         for (int left = state; left < BEFORE; ) {
             left++;
             next = itemBefore(next);
-            if (frames.depth > frame + 1) {
-                frames.level[frame] = level;
-                frames.left[frame] = left;
+            if (isNested(frame)) {
+                frames.remaining[frame] = left;
                 return next;
             }
         }
@@ -262,26 +296,10 @@ final class StreamParser {
             missedItem = true;
             throw new BlobException(Code.BAD_STREAM, at, "something else where data of a class's own must be");
         }
-        return tag == TC_BLOCKDATA || tag == TC_BLOCKDATALONG ? blocks(at) : item(at);
+        return BlockReader.isBlock(tag) ? blocks.skipRun(at) : item(at);
     }
 
-    /** A run of primitive data: full blocks, and one that is not. */
-    private int blocks(int at) throws BlobException {
-        int next = at;
-        while (true) {
-            int tag = source.u1(next);
-            if (next > at && tag != TC_BLOCKDATA && tag != TC_BLOCKDATALONG) {
-                return next;
-            }
-            int length = tag == TC_BLOCKDATA ? source.u1(next + 1) : source.i4(next + 1);
-            next = source.skip(tag == TC_BLOCKDATA ? next + 2 : next + 5, length);
-            if (length != FULL_BLOCK) {
-                return next;
-            }
-        }
-    }
-
-    /** Reads on to the end of an annotation, or to where a nested object opens a frame. */
+    /** Reads data of a class's own up to the end mark, or to where a nested object opens a frame. */
     private int annotation(int at) throws BlobException {
         int open = frames.depth;
         int next = at;
@@ -290,8 +308,7 @@ final class StreamParser {
                 case TC_ENDBLOCKDATA -> {
                     return next + 1;
                 }
-                case TC_BLOCKDATA -> next = source.skip(next + 2, source.u1(next + 1));
-                case TC_BLOCKDATALONG -> next = source.skip(next + 5, source.i4(next + 1));
+                case TC_BLOCKDATA, TC_BLOCKDATALONG -> next = blocks.skip(next);
                 default -> next = item(next);
             }
             if (frames.depth > open) {
@@ -303,7 +320,7 @@ final class StreamParser {
     private int array(int handle, int number, int at) throws BlobException {
         int nameAt = classes.nameAt(number);
         if (classes.nameLength(number) < 2 || source.bytes[nameAt] != '[') {
-            throw new BlobException(Code.BAD_STREAM, at, "an array whose class is none");
+            throw new BlobException(Code.BAD_STREAM, at, "an array whose class is not an array class");
         }
         int width = PrimitiveSize.of(source.bytes[nameAt + 1]);
         // An element that is an object takes at least the byte of a null.
@@ -315,23 +332,16 @@ final class StreamParser {
             return next;
         }
         int frame = frames.push(ELEMENTS, handle, at);
-        frames.left[frame] = size;
+        frames.remaining[frame] = size;
         return next;
     }
 
     private int elements(int frame, int at) throws BlobException {
-        int next = at;
-        int left = frames.left[frame];
-        while (left > 0) {
-            left--;
-            next = item(next);
-            if (frames.depth > frame + 1) {
-                frames.left[frame] = left;
-                return next;
-            }
+        int next = items(frame, frames.remaining[frame], at);
+        if (!isNested(frame)) {
+            frames.depth--;
+            events.end(frames.subject[frame], next);
         }
-        frames.depth--;
-        events.end(frames.subject[frame], next);
         return next;
     }
 
@@ -359,19 +369,20 @@ final class StreamParser {
     }
 
     private int newClass(int at, int annotationAt) throws BlobException {
-        frames.push(CLASS_ANNOTATION, classReader.read(), at);
+        frames.push(CLASS_ANNOTATION, classReader.lastRead(), at);
         return annotationAt;
     }
 
     private int classAnnotation(int frame, int at) throws BlobException {
         int next = annotation(at);
-        if (frames.depth > frame + 1) {
+        if (isNested(frame)) {
             return next;
         }
         frames.kind[frame] = SUPERCLASS;
         return classDescription(next);
     }
 
+    /** Completes a class description, now that its superclass is known. */
     private int superclass(int frame, int at) throws BlobException {
         int number = frames.subject[frame];
         frames.depth--;

@@ -10,14 +10,17 @@ import static java.io.ObjectStreamConstants.TC_STRING;
 
 import java.util.Arrays;
 
-/** The bytes that every session of a layout begins with, as the specification and the classes of the JDK fix them. */
+/**
+ * The bytes that every session of a layout begins with. The specification and the serialVersionUIDs of the JDK fix
+ * them, so they are built once and compared or copied as a whole.
+ */
 final class StreamPrologue {
-    /** Where the description of the top object's class has its name. */
+    /** The position of the name of the first object's class. */
     static final int TOP_CLASS = 6;
 
     static final byte[] HEADER = {(byte) 0xac, (byte) 0xed, 0, 5};
 
-    /** The descriptions of classes, from the length of the name to the end of the annotation. */
+    /** A class description, like the others here from the length of the name to the end of the annotation. */
     static final byte[] HASH_MAP =
             description("java.util.HashMap", 0x0507dac1c31660d1L, true, "FloadFactor", "Ithreshold");
 
@@ -36,7 +39,7 @@ final class StreamPrologue {
 
     private StreamPrologue() {}
 
-    /** The begin of layout HASH_MAP, up to and including the class of the map. */
+    /** Writes the beginning of layout HASH_MAP, up to and including the class of the map. */
     static void beginMap(ByteWriter out) {
         out.put(HEADER);
         out.u1(TC_OBJECT);
@@ -45,7 +48,7 @@ final class StreamPrologue {
         out.u1(TC_NULL);
     }
 
-    /** The begin of layout ENTRIES: the count. */
+    /** Writes the beginning of layout ENTRIES, up to and including the count. */
     static void beginEntries(ByteWriter out, int count) {
         out.put(HEADER);
         out.u1(TC_OBJECT);
@@ -57,7 +60,7 @@ final class StreamPrologue {
         out.i4(count);
     }
 
-    /** The buckets that a HashMap of this size has after its entries were put into it. */
+    /** Returns the buckets that a HashMap has after so many entries were put into it, by default settings. */
     static int buckets(int size) {
         int buckets = FEWEST_BUCKETS;
         while (buckets < MOST_BUCKETS && buckets * LOAD_FACTOR < size) {

@@ -7,7 +7,14 @@ import static java.io.ObjectStreamConstants.baseWireHandle;
 
 import org.jettyferry.blob.BlobException.Code;
 
-/** Reads what holds nothing else: strings and references. Each method answers the position after what it read. */
+/**
+ * Reads what holds nothing else: strings and references. Each method returns the position after what it read.
+ *
+ * <p>Strings are harder than they look, because renaming a class changes field signatures, which are strings of the
+ * stream like any others and may be shared with values: {@code "Lcom/acme/Cart;"} may be the type of a field and, by
+ * interning, also the value of an attribute. The type has to change and the value must not. So where the two share one
+ * string, the reference is replaced by a string of its own ({@link Events#INSERT}).
+ */
 final class TextReader {
     private final ByteReader source;
     private final Events events;
@@ -21,11 +28,11 @@ final class TextReader {
         this.renames = renames;
     }
 
-    /** The handle that a reference means; it must have been given out. */
+    /** Returns the handle that a reference means, and refuses one that does not exist yet. */
     int handleAt(int at) throws BlobException {
         int handle = source.i4(at + 1) - baseWireHandle;
         if (handle < 0 || handle >= events.handles) {
-            throw new BlobException(Code.BAD_REFERENCE, at, "a reference to an object that is not there");
+            throw new BlobException(Code.BAD_REFERENCE, at, "a reference to an object that does not exist");
         }
         return handle;
     }
@@ -53,13 +60,13 @@ final class TextReader {
         return to;
     }
 
-    /** Whether a string or a reference to one is here. */
+    /** Returns whether a string or a reference to one is here. */
     boolean isString(int at) throws BlobException {
         int tag = source.u1(at);
         return tag == TC_STRING || tag == TC_LONGSTRING || (tag == TC_REFERENCE && events.isString(handleAt(at)));
     }
 
-    /** A string or a reference to one: the name of an enum's constant, the key of an attribute. */
+    /** Reads a string or a reference to one: the name of an enum's constant, or the key of an attribute. */
     int stringOrReference(int at) throws BlobException {
         if (!isString(at)) {
             throw new BlobException(Code.BAD_STREAM, at, "something else where a string must be");
@@ -67,7 +74,7 @@ final class TextReader {
         return source.u1(at) == TC_REFERENCE ? reference(at) : string(at);
     }
 
-    /** The signature of a field, which is a string of the stream like any other and may be shared. */
+    /** Reads the signature of a field. */
     int fieldType(int at) throws BlobException {
         int tag = source.u1(at);
         if (tag == TC_STRING) {
@@ -87,6 +94,7 @@ final class TextReader {
         return at + 5;
     }
 
+    /** Renames a signature that is written in full. */
     private void patchType(int at, int to) throws BlobException {
         if (!renames.changeNames()) {
             return;
@@ -94,13 +102,13 @@ final class TextReader {
         String old = ModifiedUtf.decode(source.bytes, at + 3, to);
         String renamed = renames.renameSignature(old);
         if (!renamed.equals(old)) {
-            // After the tag, which the event of the definition has to begin with.
+            // After the tag, since the event of the definition is at the tag.
             events.add(Events.PATCH, at + 1, patches.add(to - at - 1, ByteWriter.utf(renamed)));
             events.end(events.handles - 1, to);
         }
     }
 
-    /** A value that happens to be the very string that names a field's type must not change with it. */
+    /** Adds a reference by a value to a string that is the type of a field: the value keeps its text. */
     private void keepTypeName(int at, int handle) throws BlobException {
         if (isRenamed(handle)) {
             insert(at, text(handle));

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.jettyferry.jetty.BlobLayout;
 
 /**
- * The outcome of {@link BlobCodec#transcode}. The bytes are in a buffer of the codec and stay valid until its next call.
+ * The result of {@link BlobCodec#transcode}. Its bytes are in a buffer of the codec and are valid until the codec's
+ * next call.
  */
 public final class Transcoded {
     private final byte[] buffer;
@@ -24,18 +25,20 @@ public final class Transcoded {
     }
 
     /**
-     * What was changed beyond the layout.
+     * Counts what was changed besides the layout.
      *
      * @param attributes how many attributes the result has
-     * @param dropped how many were left out because the options say so
-     * @param nullValues how many were left out because their value is null, which a ConcurrentHashMap can't hold
-     * @param loaderFlags how many loader flags were corrected. A flag that is true by mistake makes Jetty look for a
-     *     class in the wrong loader and lose the session
+     * @param dropped how many were left out because the options name them
+     * @param nullValues how many were left out because their value is null, which the ConcurrentHashMap of Jetty 9.4
+     *     and later can't hold
+     * @param loaderFlags how many loader flags were corrected. A flag that is wrongly true makes Jetty look for a class
+     *     in the wrong loader and lose the session
      */
     public record Changes(int attributes, int dropped, int nullValues, int loaderFlags) {}
 
     /**
-     * The codec's own buffer; the result is its first {@link #length()} bytes. Valid until the codec's next call.
+     * Returns the codec's own buffer, whose first {@link #length()} bytes are the result. Valid until the codec's next
+     * call.
      *
      * @return the buffer, not a copy
      */
@@ -44,7 +47,7 @@ public final class Transcoded {
     }
 
     /**
-     * The size of the result.
+     * Returns the size of the result.
      *
      * @return its bytes
      */
@@ -53,7 +56,7 @@ public final class Transcoded {
     }
 
     /**
-     * The result, to keep.
+     * Returns the result, to keep.
      *
      * @return a copy
      */
@@ -62,7 +65,7 @@ public final class Transcoded {
     }
 
     /**
-     * The layout of the blob that was read.
+     * Returns the layout of the blob that was read.
      *
      * @return its layout, {@link BlobLayout#EMPTY} for none
      */
@@ -71,7 +74,7 @@ public final class Transcoded {
     }
 
     /**
-     * The layout of the result.
+     * Returns the layout of the result.
      *
      * @return its layout
      */
@@ -80,7 +83,7 @@ public final class Transcoded {
     }
 
     /**
-     * What was changed beyond the layout.
+     * Returns what was changed besides the layout.
      *
      * @return the counts
      */
@@ -89,7 +92,8 @@ public final class Transcoded {
     }
 
     /**
-     * Whether the blob was missing or empty, which no current Jetty can read, and became a session without attributes.
+     * Returns whether the blob was null or empty, which no current Jetty can read, and became a session without
+     * attributes.
      *
      * @return true if so
      */
@@ -98,7 +102,7 @@ public final class Transcoded {
     }
 
     /**
-     * How deep the objects are nested. Beyond some 2000, Jetty's own reader may overflow its stack.
+     * Returns how deep the objects are nested. Beyond about 2000, Jetty's own reader may overflow its stack.
      *
      * @return the depth
      */

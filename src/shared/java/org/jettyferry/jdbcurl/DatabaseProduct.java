@@ -4,9 +4,15 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Properties;
 
-/** What tool and node both know of a database product: how to ask for its time, and how to limit waiting for it. */
+/**
+ * What the tool and the node know about a database product: how to ask for its time, and how to limit the time that its
+ * driver waits. Limits are 5 seconds to connect and 10 for an answer.
+ */
 public enum DatabaseProduct {
-    /** Its statements are never prepared on the server, so that a pooler between may change connections. */
+    /**
+     * Statements are never prepared on the server ({@code prepareThreshold=0}), so that a pooler between may change
+     * connections.
+     */
     POSTGRESQL(
             "postgresql",
             "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)",
@@ -15,24 +21,29 @@ public enum DatabaseProduct {
             "tcpKeepAlive=true",
             "prepareThreshold=0",
             "ApplicationName=jetty-ferry"),
-    /** Oracle's, with its own driver. */
+    /** MySQL with Connector/J. */
     MYSQL("mysql", DatabaseProduct.MICROSECONDS, "connectTimeout=5000", "socketTimeout=10000", "tcpKeepAlive=true"),
-    /** With its own driver. */
+    /** MariaDB with MariaDB Connector/J. */
     MARIADB("mariadb", DatabaseProduct.MICROSECONDS, "connectTimeout=5000", "socketTimeout=10000", "tcpKeepAlive=true"),
-    /** Names are nvarchar, and the driver asks for them as such if it is not told otherwise: it is left as it is. */
+    /**
+     * SQL Server. {@code sendStringParametersAsUnicode} is not set: Ferry's names are nvarchar, and the driver's
+     * default fits them.
+     */
     SQLSERVER(
             "sqlserver",
             "datediff_big(millisecond, '19700101', sysutcdatetime())",
             "loginTimeout=5",
             "socketTimeout=10000",
             "applicationName=jetty-ferry"),
-    /** None of these: its limits are not known. */
+    /** Any other product. Its clock and limits are not known. */
     OTHER("", "");
 
-    /** In UTC throughout: {@code unix_timestamp(now())} takes local time, which repeats an hour when summer ends. */
+    /**
+     * In UTC throughout: {@code unix_timestamp(now())} takes local time, which repeats an hour when summer time ends.
+     */
     private static final String MICROSECONDS = "timestampdiff(microsecond, '1970-01-01', utc_timestamp(3)) div 1000";
 
-    /** How long an answer is waited for where a driver can be told; the limits above are of the same length. */
+    /** How long to wait for an answer, for drivers that take the limit by method; the limits above are as long. */
     public static final int PATIENCE_MILLIS = 10_000;
 
     private final String scheme;
@@ -45,7 +56,7 @@ public enum DatabaseProduct {
         this.limits = String.join(";", limits);
     }
 
-    /** By the scheme of a JDBC URL. */
+    /** Returns the product by the scheme of a JDBC URL. */
     public static DatabaseProduct ofUrl(String url) {
         return Arrays.stream(values())
                 .filter(product -> url.startsWith("jdbc:" + product.scheme + ":"))
@@ -53,7 +64,7 @@ public enum DatabaseProduct {
                 .orElse(OTHER);
     }
 
-    /** By the name that the connection's metadata give; a driver between may have a URL of its own. */
+    /** Returns the product by its name in the connection's metadata. A driver between may have a URL of its own. */
     public static DatabaseProduct ofName(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replace("microsoft", "").replace(" ", "");
         return Arrays.stream(values())
@@ -62,12 +73,15 @@ public enum DatabaseProduct {
                 .orElse(OTHER);
     }
 
-    /** An expression for the database's time in milliseconds since 1970; where none is known, this machine's time. */
+    /**
+     * Returns an expression for the database's time in milliseconds since 1970; for an unknown product, this machine's
+     * time.
+     */
     public String now() {
         return this == OTHER ? Long.toString(System.currentTimeMillis()) : now;
     }
 
-    /** Adds what keeps the driver from waiting for ever, unless the URL says otherwise. */
+    /** Adds properties that keep the driver from waiting for ever, except those that the URL sets itself. */
     public void limit(String url, Properties login) {
         String lower = url.toLowerCase(Locale.ROOT);
         for (String limit : limits.split(";", -1)) {

@@ -7,20 +7,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A JDBC URL of PostgreSQL, MySQL, MariaDB or SQL Server, and what of it is secret. Immutable. {@link #toString()} shows no
+ * A JDBC URL of PostgreSQL, MySQL, MariaDB or SQL Server, and its secret parts. Immutable. {@link #toString()} shows no
  * secret.
  */
 public final class JdbcUrl {
-    /** Up to the last {@code @} that can be its end: one behind {@code ?name=} is of a value, behind a port too. */
+    /**
+     * User information: from {@code //} up to the last {@code @} that can end it. An {@code @} behind {@code ?name=}
+     * belongs to a value, and so does one behind a port. ANY stands for a character.
+     */
     private static final String USER_INFO = "//(?:[^/?;,@:\\[]*:(?!\\d*(?:[/?;,]|$))ANY*|(?:(?![?;][\\w.]+=)ANY)*)@";
 
+    /** For a whole URL, which may hold spaces. */
     private static final Pattern USER_INFO_OF_URL = Pattern.compile(USER_INFO.replace("ANY", "."));
+    /** For a text with a URL in it, which ends at a space. */
     private static final Pattern USER_INFO_IN_TEXT = Pattern.compile(USER_INFO.replace("ANY", "\\S"));
 
     private final String url;
 
     /**
-     * Makes one.
+     * Creates one.
      *
      * @param url the URL as it is given to a driver
      */
@@ -28,12 +33,12 @@ public final class JdbcUrl {
         this.url = url;
     }
 
-    /** The URL as it may be shown to anybody: without user information and without the value of any secret. */
+    /** Returns the URL without user information and without the value of any secret, fit for logs. */
     public String masked() {
         return masked(USER_INFO_OF_URL, url);
     }
 
-    /** The parts of the URL that may be shown to nobody, whatever stands around them: user information, name and secret. */
+    /** Returns the secret parts of the URL: user information, and each secret parameter with its name. */
     public List<String> secretParts() {
         List<String> parts = new ArrayList<>();
         Matcher login = USER_INFO_OF_URL.matcher(url);
@@ -47,14 +52,14 @@ public final class JdbcUrl {
         return Collections.unmodifiableList(parts);
     }
 
-    /** Whether a password or another secret stands in the URL itself. */
+    /** Returns whether a password or another secret is in the URL itself. */
     public boolean holdsSecret() {
         return secretParts().stream().anyMatch(part -> part.indexOf(':') >= 0 || part.indexOf('=') >= 0);
     }
 
     /**
-     * Takes out of a text what it quotes of this URL: drivers like to do so. Only whole parts are masked: a masked password
-     * that happens to be a common word would be guessed from the sentence around it.
+     * Masks what a text quotes of this URL, as drivers' messages do. Only whole parts are masked: if the password is a
+     * common word, masking each occurrence of that word would show which one it is.
      *
      * @param text for example the message of a driver
      * @return the text without the secrets of this URL
@@ -68,7 +73,7 @@ public final class JdbcUrl {
     }
 
     /**
-     * Masks whatever looks like a secret of a JDBC URL, where it is not known which URL a text quotes, or how.
+     * Masks everything that looks like a secret of a JDBC URL, for texts that may quote any URL in any form.
      *
      * @param text any text
      * @return the text without user information and without the values of secrets

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a parameter with a secret stands in a JDBC URL: from the character before its name to the end of its value. */
+/** A parameter with a secret in a JDBC URL: from the character before its name to the end of its value. */
 final class Parameter {
-    /** Drivers take a percent-encoded name for the name that it stands for. */
+    /** Drivers decode a percent-encoded name, so the name may hold escapes. */
     private static final Pattern NAME = Pattern.compile("([?&;(,])\\s*([\\w.%]*)\\s*=");
 
     private static final Pattern SECRET =
             Pattern.compile("(?i)[\\w.]*(?:password|passwd|pwd|passphrase|secret|token)\\d?");
 
-    /** A value of SQL Server may be in braces, and hold the character that ends all others. */
+    /** A value of SQL Server may be in braces, and then hold the semicolon that ends all others. */
     private static final Pattern BRACED = Pattern.compile("\\s*(?:\\{(?:[^}]|}})*+}?)?[^;]*");
 
     private final int start;
@@ -28,7 +28,7 @@ final class Parameter {
         this.end = end;
     }
 
-    /** Those of a text, in their order. */
+    /** Returns the secret parameters of a text, in their order. */
     static List<Parameter> secretsIn(String text) {
         List<Parameter> secrets = new ArrayList<>();
         Matcher name = NAME.matcher(text);
@@ -43,22 +43,25 @@ final class Parameter {
         return secrets;
     }
 
-    /** The place of the character before the name. */
+    /** Returns the position of the character before the name. */
     int start() {
         return start;
     }
 
-    /** The place behind the equals sign. */
+    /** Returns the position after the equals sign. */
     int valueStart() {
         return valueStart;
     }
 
-    /** The place behind the value. */
+    /** Returns the position after the value. */
     int end() {
         return end;
     }
 
-    /** Which character ends a value depends on the one before its name: all others may be part of it. */
+    /**
+     * Returns the end of a value. The character before the name decides which one ends it; all others may be part of
+     * it.
+     */
     private static int valueEnd(String text, char before, int start) {
         switch (before) {
             case ';':

@@ -1,22 +1,33 @@
 package org.jettyferry.jetty;
 
 /**
- * How the attributes of a session are laid out in its blob. The layout is told from the blob, never from a release: a row
- * that was not changed since an upgrade keeps its old one.
+ * How the attributes of a session are laid out in its blob, column {@code map}. The blob itself tells its layout, never
+ * the release: a row that was not changed since an upgrade keeps its old one.
  */
 public enum BlobLayout {
-    /** One {@code java.util.HashMap}: written by Jetty 7 to 9.3, read by all. */
+    /**
+     * One {@code java.util.HashMap}: written by Jetty 7 to 9.3 ({@code JDBCSessionManager.storeSession}), read by all.
+     */
     HASH_MAP("H", "java.util.HashMap"),
-    /** One {@code Collections$UnmodifiableMap}: written by Jetty 9.4.0 to 9.4.12, read by all. */
+    /**
+     * One {@code Collections$UnmodifiableMap} of a {@code ConcurrentHashMap}: written by Jetty 9.4.0 to 9.4.12
+     * ({@code JDBCSessionDataStore.doInsert}), read by all.
+     */
     UNMODIFIABLE_MAP("U", "java.util.Collections$UnmodifiableMap"),
-    /** A count, then name, loader flag and value of each attribute: written by Jetty 9.4.13 to 12.1, read by these. */
+    /**
+     * A count, then name, loader flag and value of each attribute: written by Jetty 9.4.13 to 12.1
+     * ({@code SessionData.serializeAttributes}), read by these.
+     */
     ENTRIES("E", "java.lang.Integer"),
-    /** No byte at all: what 9.4.26 and 9.4.27 write for a session without attributes; other releases fail on it. */
+    /**
+     * No byte at all: written by Jetty 9.4.26 and 9.4.27 for a session without attributes (jetty.project#4682). Other
+     * releases fail on it.
+     */
     EMPTY("0", ""),
     /** None of these. */
     UNKNOWN("?", "");
 
-    /** Enough of a blob to tell its layout. */
+    /** How many bytes of a blob are enough to tell its layout. */
     public static final int HEAD = 60;
 
     private static final int NAME_LENGTH_AT = 6;
@@ -30,7 +41,7 @@ public enum BlobLayout {
     }
 
     /**
-     * A short name for reports.
+     * Returns a short name for reports.
      *
      * @return H, U, E, 0 or ?
      */
@@ -39,7 +50,7 @@ public enum BlobLayout {
     }
 
     /**
-     * Tells the layout from the first {@link #HEAD} bytes of a blob. The rest may still be broken.
+     * Returns the layout that the first {@link #HEAD} bytes of a blob show. The rest may still be broken.
      *
      * @param head the whole blob or its beginning
      * @return the layout
@@ -49,10 +60,10 @@ public enum BlobLayout {
     }
 
     /**
-     * The same for the beginning of an array.
+     * Returns the layout that the beginning of an array shows.
      *
      * @param head an array that begins with the blob
-     * @param length how many of its bytes are of the blob
+     * @param length how many of its bytes belong to the blob
      * @return the layout
      */
     public static BlobLayout of(byte[] head, int length) {
@@ -67,16 +78,16 @@ public enum BlobLayout {
         if (NAME_LENGTH_AT + 2 + nameLength > length) {
             return UNKNOWN;
         }
-        if (named(head, nameLength, ENTRIES)) {
+        if (hasTopClass(head, nameLength, ENTRIES)) {
             return ENTRIES;
         }
-        if (named(head, nameLength, HASH_MAP)) {
+        if (hasTopClass(head, nameLength, HASH_MAP)) {
             return HASH_MAP;
         }
-        return named(head, nameLength, UNMODIFIABLE_MAP) ? UNMODIFIABLE_MAP : UNKNOWN;
+        return hasTopClass(head, nameLength, UNMODIFIABLE_MAP) ? UNMODIFIABLE_MAP : UNKNOWN;
     }
 
-    private static boolean named(byte[] head, int nameLength, BlobLayout layout) {
+    private static boolean hasTopClass(byte[] head, int nameLength, BlobLayout layout) {
         String name = layout.topClass;
         if (name.length() != nameLength) {
             return false;

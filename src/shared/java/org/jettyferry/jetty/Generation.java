@@ -3,13 +3,20 @@ package org.jettyferry.jetty;
 import java.util.List;
 
 /**
- * The layout of the tables that hold sessions. It is told by the primary key of {@code JettySessions}, never by a name or
- * a version.
+ * The layout of the tables that hold sessions. The primary key of {@code JettySessions} identifies it, never the name
+ * of a table or a version: Jetty checks neither, and a node that starts on tables of the other generation fails only
+ * when it saves.
  */
 public enum Generation {
-    /** Key {@code rowId}, with a table {@code JettySessionIds} beside it: Jetty 7 to 9.3. */
+    /**
+     * Key {@code rowId} (Oracle: {@code srowId}), with a table {@code JettySessionIds}: Jetty 7 to 9.3
+     * ({@code JDBCSessionIdManager.SessionTableSchema}).
+     */
     ONE("1"),
-    /** Key {@code sessionId, contextPath, virtualHost}, one table: Jetty 9.4 to 12.1. */
+    /**
+     * Key {@code sessionId, contextPath, virtualHost}, one table: Jetty 9.4 to 12.1
+     * ({@code JDBCSessionDataStore.SessionTableSchema}).
+     */
     TWO("2");
 
     private final String id;
@@ -19,7 +26,7 @@ public enum Generation {
     }
 
     /**
-     * The generation that a release needs: 9.4 brought the second.
+     * Returns the generation that a release needs.
      *
      * @param release the release
      * @return the layout of its tables
@@ -29,7 +36,7 @@ public enum Generation {
     }
 
     /**
-     * The columns of its primary key, which tells it.
+     * Returns the columns of the primary key.
      *
      * @return the columns in the order of the key
      */
@@ -38,7 +45,7 @@ public enum Generation {
     }
 
     /**
-     * The name of this generation in reports and in machine-readable output.
+     * Returns the name of this generation in reports and in machine-readable output.
      *
      * @return {@code "1"} or {@code "2"}
      */

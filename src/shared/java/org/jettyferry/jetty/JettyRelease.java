@@ -9,28 +9,32 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A release of Jetty from 7.0 on, as far as it matters for stored sessions: the date or qualifier of a release says nothing
- * about its rows and is not kept. A line that is newer than every known one is taken for the newest known one and is
+ * A release of Jetty from 7.0 on, as far as it matters for stored sessions. The date or qualifier of a release says
+ * nothing about its rows and is not kept. A line newer than every known one is treated like the newest known one and is
  * {@link #isUntested() untested}. Immutable.
+ *
+ * <p>To add a line of Jetty, change {@link #newest()}, {@link #newestLines()} and the constants of the newest tested
+ * line. If its rows differ from those of the line before, change {@link RowConventions} too.
  */
 public final class JettyRelease implements Comparable<JettyRelease> {
+    /** What people write: a line, a major version or an exact release. */
     private static final Pattern TEXT =
             Pattern.compile("v?(\\d{1,2})(?:\\.(\\d{1,3})(?:\\.(\\d{1,4})(?:\\.v\\d{8})?)?)?");
 
-    /** What Jetty says of itself: milestones, candidates and snapshots are among it. */
+    /** What a running Jetty calls itself, which may be a milestone, candidate or snapshot. */
     private static final Pattern VERSION = Pattern.compile("(\\d{1,2})\\.(\\d{1,3})\\.(\\d{1,4})(?:[.-].*)?");
 
     private static final Comparator<JettyRelease> ORDER = Comparator.comparingInt(JettyRelease::major)
             .thenComparingInt(JettyRelease::minor)
             .thenComparingInt(JettyRelease::micro);
 
-    /** The newest release of each line when this was written; a line named without its micro version stands for it. */
+    /** The newest release of each line when this was written. A line without a micro version stands for it. */
     private static final Map<String, Integer> NEWEST = newest();
 
-    /** What a major version alone stands for. 9 is absent on purpose: 9.3 and 9.4 keep different tables. */
+    /** What a major version alone stands for. 9 is missing on purpose: 9.3 and 9.4 have different tables. */
     private static final Map<Integer, Integer> NEWEST_LINE = newestLines();
 
-    /** The newest line that has been tested: its rows are those of all lines after it until somebody knows better. */
+    /** The newest line that was tested. Newer lines are assumed to have the same rows. */
     private static final int TESTED_MAJOR = 12;
 
     private static final int TESTED_MINOR = 1;
@@ -46,23 +50,23 @@ public final class JettyRelease implements Comparable<JettyRelease> {
     }
 
     /**
-     * Reads a release as people write it: {@code 9.4}, {@code 9.4.8}, {@code 9.4.58.v20250814}, {@code 12},
-     * {@code v9.2.30}. A line given without its micro version stands for the newest release of that line; a line that is
-     * newer than {@code 12.1} is understood too, but {@link #isUntested() untested}.
+     * Reads a release as people write it: {@code 9.4}, {@code 9.4.8}, {@code 9.4.58.v20250814}, {@code 12}, {@code
+     * v9.2.30}. A line without a micro version stands for the newest release of that line. A line newer than {@code
+     * 12.1} is accepted too, but is {@link #isUntested() untested}.
      *
      * @param text what was written
      * @return the release
-     * @throws IllegalArgumentException if the text is no release that is understood here; the message lists what is
+     * @throws IllegalArgumentException if the text is not a known release; the message lists the known ones
      */
     public static JettyRelease parse(String text) {
         Matcher parts = TEXT.matcher(text.trim());
         if (!parts.matches()) {
-            throw notUnderstood(text);
+            throw unknown(text);
         }
         int major = Integer.parseInt(parts.group(1));
         Integer minor = parts.group(2) == null ? newestMinor(major) : Integer.valueOf(parts.group(2));
         if (minor == null || !isLine(major, minor)) {
-            throw notUnderstood(text);
+            throw unknown(text);
         }
         int micro =
                 parts.group(3) == null ? NEWEST.getOrDefault(line(major, minor), 0) : Integer.parseInt(parts.group(3));
@@ -73,7 +77,7 @@ public final class JettyRelease implements Comparable<JettyRelease> {
      * Reads what a running Jetty calls itself: {@code 9.4.58.v20250814}, {@code 12.1.12}, {@code 12.1.13-SNAPSHOT}.
      *
      * @param version its version, with all three numbers
-     * @return the release; empty if it is none of a known or a newer line
+     * @return the release; empty if its line is neither known nor newer than the known ones
      */
     public static Optional<JettyRelease> running(String version) {
         Matcher parts = VERSION.matcher(version.trim());
@@ -87,23 +91,23 @@ public final class JettyRelease implements Comparable<JettyRelease> {
                 : Optional.empty();
     }
 
-    /** The major version, for example 9. */
+    /** Returns the major version, for example 9. */
     public int major() {
         return major;
     }
 
-    /** The minor version, for example 4. */
+    /** Returns the minor version, for example 4. */
     public int minor() {
         return minor;
     }
 
-    /** The micro version, for example 58. */
+    /** Returns the micro version, for example 58. */
     public int micro() {
         return micro;
     }
 
     /**
-     * Whether this is the given release or a later one.
+     * Returns whether this is the given release or a later one.
      *
      * @param major the major version to compare with
      * @param minor the minor version to compare with
@@ -115,7 +119,7 @@ public final class JettyRelease implements Comparable<JettyRelease> {
     }
 
     /**
-     * Whether its line was not there when this was written: it is treated like the newest line that was.
+     * Returns whether the line of this release is newer than every tested one.
      *
      * @return true for 12.2, 13 and later
      */
@@ -123,21 +127,21 @@ public final class JettyRelease implements Comparable<JettyRelease> {
         return isNewer(major, minor);
     }
 
-    /** Returns whether the line of this release had no such release yet when this was written. */
+    /** Returns whether this release is newer than every known one of its line. */
     public boolean newerThanKnown() {
         return micro > NEWEST.getOrDefault(line(major, minor), micro);
     }
 
     /**
-     * What to tell whoever relies on an untested release.
+     * Returns a warning for the user of an untested release.
      *
      * @return one sentence; empty if the release is not {@link #isUntested() untested}
      */
     public Optional<String> warning() {
         return isUntested()
                 ? Optional.of(
-                        "Jetty " + major + "." + minor + " is newer than this Ferry; its rows are taken to be those of "
-                                + line(TESTED_MAJOR, TESTED_MINOR) + ".")
+                        "Jetty " + line(major, minor) + " is newer than this Ferry; its rows are assumed to be "
+                                + "those of " + line(TESTED_MAJOR, TESTED_MINOR) + ".")
                 : Optional.empty();
     }
 
@@ -177,11 +181,11 @@ public final class JettyRelease implements Comparable<JettyRelease> {
         return major + "." + minor;
     }
 
-    private static IllegalArgumentException notUnderstood(String text) {
+    private static IllegalArgumentException unknown(String text) {
         String majors = NEWEST_LINE.keySet().toString();
         String hint =
-                text.trim().matches("v?9") ? "9 alone is not enough, because 9.3 and 9.4 keep different tables. " : "";
-        return new IllegalArgumentException("Not a Jetty release that is understood here: \"" + text + "\". " + hint
+                text.trim().matches("v?9") ? "9 alone is not enough, because 9.3 and 9.4 have different tables. " : "";
+        return new IllegalArgumentException("Unknown Jetty release: \"" + text + "\". " + hint
                 + "Give a line (" + String.join(", ", NEWEST.keySet())
                 + "), a major version (" + majors.substring(1, majors.length() - 1)
                 + ") or an exact release such as 9.4.8 or 9.4.58.v20250814.");

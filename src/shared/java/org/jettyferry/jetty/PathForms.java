@@ -3,7 +3,10 @@ package org.jettyferry.jetty;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The character rules behind {@link PathRule}, as Jetty's {@code StringUtil} and {@code URIUtil} apply them. */
+/**
+ * The character rules behind {@link PathRule}, as Jetty's {@code StringUtil} and {@code URIUtil} apply them. The test
+ * compares them with the real code of Jetty on random paths.
+ */
 final class PathForms {
     private static final String UNSAFE_IN_FILE_NAMES = "|></&\\.:=\",*?! ";
     private static final String ENCODED_IN_PATHS = "%?;#\"'<> [\\]^`{|}";
@@ -11,10 +14,15 @@ final class PathForms {
 
     private PathForms() {}
 
+    /**
+     * Does what {@code JDBCSessionManager.canonicalize} (9.3) and {@code SessionContext.canonicalize} (up to 9.4.19)
+     * do.
+     */
     static String replace(String path) {
         return path.replace('/', '_').replace('.', '_').replace('\\', '_');
     }
 
+    /** Does what {@code StringUtil.sanitizeFileSystemName} does. */
     static String sanitise(String path) {
         StringBuilder name = new StringBuilder(path.length());
         for (int i = 0; i < path.length(); i++) {
@@ -24,7 +32,10 @@ final class PathForms {
         return name.toString();
     }
 
-    /** As 9.4.58 does it; up to 9.4.56 control characters stayed as they were, but no context path has any. */
+    /**
+     * Does what {@code URIUtil.encodePath} of 9.4.58 does. Up to 9.4.56 control characters stayed, but no context path
+     * has any.
+     */
     static String encode(String path) {
         StringBuilder encoded = new StringBuilder(path.length() + 16);
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
@@ -37,7 +48,10 @@ final class PathForms {
         return encoded.toString();
     }
 
-    /** Jetty 12 takes the configured path for an encoded one: escapes of safe characters are resolved, parameters go. */
+    /**
+     * Does what {@code URIUtil.canonicalPath} of Jetty 12 does: it takes the configured path for an encoded one, so
+     * escapes of safe characters are resolved and path parameters are removed.
+     */
     static String canonicalise(String path) {
         StringBuilder canonical = new StringBuilder(path.length() + 16);
         for (int i = 0; i < path.length(); i++) {
@@ -54,7 +68,7 @@ final class PathForms {
         return canonical.toString();
     }
 
-    /** Resolves every escape; what is no escape stays as it is. */
+    /** Resolves every escape; all other characters stay. */
     static String decode(String path) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(path.length());
         for (int i = 0; i < path.length(); i++) {
@@ -84,7 +98,7 @@ final class PathForms {
         }
         String text = text(bytes);
         for (int i = 0; i < text.length(); i++) {
-            // An escaped slash is no separator and must stay escaped.
+            // An escaped slash is not a separator and must stay escaped.
             if (text.charAt(i) == '/') {
                 appendEscape(canonical, (byte) '/');
             } else {

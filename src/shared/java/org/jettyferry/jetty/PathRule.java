@@ -2,14 +2,26 @@ package org.jettyferry.jetty;
 
 /**
  * How a release turns the context path of a web application into the value of column {@code contextPath}. Read in the
- * sources of {@code SessionContext.canonicalize}, {@code StringUtil.sanitizeFileSystemName}, {@code URIUtil} and
- * {@code ContextHandler}, at every tag from 9.3.30 to 12.0.14. The root web application has a form of its own
- * ({@link RowConventions#rootContextPath()}).
+ * sources of {@code SessionContext.canonicalize}, {@code StringUtil.sanitizeFileSystemName}, {@code URIUtil} and {@code
+ * ContextHandler}, at every tag from 9.3.30 to 12.0.14. The root web application has a form of its own ({@link
+ * RowConventions#rootContextPath()}).
+ *
+ * <p>Example, for the path {@code /my shop=1}:
+ *
+ * <pre>{@code
+ *   REPLACED    _my shop=1
+ *   SANITISED   _my_shop_1
+ *   ENCODED     _my%20shop_1
+ *   CANONICAL   _my%20shop_1
+ * }</pre>
+ *
+ * <p>An underscore hides which character was there. So a stored value cannot always be translated to another rule, and
+ * the operator has to name the real path; see {@link #losesWhatAnotherKeeps}.
  */
 public enum PathRule {
-    /** Up to 9.4.19: only slash, dot and backslash become an underscore. */
+    /** Up to 9.4.19: slash, dot and backslash become underscores, nothing else. */
     REPLACED,
-    /** 9.4.20 to 9.4.30: everything that is awkward in a file name becomes an underscore, on the path as configured. */
+    /** 9.4.20 to 9.4.30: every character that is awkward in a file name becomes an underscore. */
     SANITISED,
     /** 9.4.31 to 11: the path is percent-encoded first ({@code URIUtil.encodePath}), so a space becomes {@code %20}. */
     ENCODED,
@@ -17,7 +29,7 @@ public enum PathRule {
     CANONICAL;
 
     /**
-     * The stored form of a context path that is not the root.
+     * Returns the stored form of a context path that is not the root.
      *
      * @param realPath the context path as it is configured in Jetty, for example {@code /w!e=i,r}
      * @return the value of column {@code contextPath}
@@ -37,7 +49,8 @@ public enum PathRule {
     }
 
     /**
-     * A real path that has the given stored form: the plainest one, since an underscore may stand for many characters.
+     * Returns a real path that has the given stored form: the plainest one, since an underscore may stand for many
+     * characters.
      *
      * @param stored the value of column {@code contextPath}
      * @return the path as it may be configured in Jetty
@@ -48,7 +61,7 @@ public enum PathRule {
     }
 
     /**
-     * Whether what an underscore stands for decides about the form under the other rule.
+     * Returns whether the characters that an underscore hides here would matter under the other rule.
      *
      * @param other the rule of the target
      * @return true if a stored form with an underscore may have more than one form under the other rule

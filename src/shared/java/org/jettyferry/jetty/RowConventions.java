@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one release of Jetty fills the columns of its session tables. The rows do not say by which release they were
- * written, and releases of one generation differ. All of it follows from the release. Immutable.
+ * How one release of Jetty fills the columns of its session tables. Rows do not say which release wrote them, and
+ * releases of one generation differ. All of it follows from the release; the package description has it as a table.
+ * Immutable.
  */
 public final class RowConventions {
     private final JettyRelease release;
@@ -26,7 +27,7 @@ public final class RowConventions {
     }
 
     /**
-     * The conventions of a release.
+     * Returns the conventions of a release.
      *
      * @param release the release
      * @return how it fills its rows
@@ -35,51 +36,62 @@ public final class RowConventions {
         return new RowConventions(release);
     }
 
-    /** The release. */
+    /** Returns the release. */
     public JettyRelease release() {
         return release;
     }
 
-    /** The layout of the tables. */
+    /** Returns the layout of the tables. */
     public Generation generation() {
         return generation;
     }
 
-    /** The unit of column {@code maxInterval}: seconds up to 9.3, milliseconds from 9.4. */
+    /**
+     * Returns the unit of column {@code maxInterval}: seconds up to 9.3 ({@code JDBCSessionManager.storeSession} writes
+     * {@code getMaxInactiveInterval}), milliseconds from 9.4 ({@code JDBCSessionDataStore.doInsert} writes {@code
+     * getMaxInactiveMs}). A value in the wrong unit ends a session of 30 minutes after 1.8 seconds, or after three
+     * weeks.
+     */
     public TimeUnit intervalUnit() {
         return generation == Generation.TWO ? TimeUnit.MILLISECONDS : TimeUnit.SECONDS;
     }
 
-    /** Column {@code contextPath} of the root web application: empty up to 11, {@code _} from 12.0. */
+    /**
+     * Returns column {@code contextPath} of the root web application: empty up to 11, {@code _} from 12.0
+     * ({@code SessionContext.canonicalize}; observed on 11.0.26 and 12.0.31).
+     */
     public String rootContextPath() {
         return twelve ? "_" : "";
     }
 
-    /** How all other context paths are stored. */
+    /** Returns how all other context paths are stored. */
     public PathRule pathRule() {
         return pathRule;
     }
 
-    /** How virtual hosts are stored. */
+    /** Returns how virtual hosts are stored. */
     public VirtualHostRule hostRule() {
         return twelve ? VirtualHostRule.NAMES_ONLY : VirtualHostRule.AS_CONFIGURED;
     }
 
     /**
-     * Whether this release creates {@code idx_JettySessions_session}. 12.1.6 does (read in its source), 12.1.12 does not
-     * (seen on a node); the releases between were not read and are taken to be without it, which is harmless: a release that
-     * wants the index creates it when it starts.
+     * Returns whether this release creates {@code idx_JettySessions_session}. 12.1.6 does (read in its source), 12.1.12
+     * does not (observed on a node). The releases between were not read; they are assumed not to create it, which is
+     * harmless, because a release that wants the index creates it when it starts.
      */
     public boolean sessionIndex() {
         return !release.isAtLeast(12, 1, 7);
     }
 
-    /** The layout of blob to write for this release; every release up to 9.4.12 reads any {@code Map}. */
+    /**
+     * Returns the layout of blob to write for this release. 9.4.0 to 9.4.12 write UNMODIFIABLE_MAP themselves, but read
+     * any {@code Map}, so HASH_MAP serves them.
+     */
     public BlobLayout writes() {
         return entries ? BlobLayout.ENTRIES : BlobLayout.HASH_MAP;
     }
 
-    /** The layouts of blob that this release can read. */
+    /** Returns the layouts of blob that this release can read. */
     public Set<BlobLayout> reads() {
         Set<BlobLayout> reads = EnumSet.of(BlobLayout.HASH_MAP, BlobLayout.UNMODIFIABLE_MAP);
         if (entries) {
@@ -89,15 +101,15 @@ public final class RowConventions {
     }
 
     /**
-     * Whether a NULL in column {@code lastNode} breaks the release: up to 9.3 ({@code JDBCSessionManager.getSession} answers
-     * with a NullPointerException, HTTP 500).
+     * Returns whether a NULL in column {@code lastNode} breaks the release: it does up to 9.3, where
+     * {@code JDBCSessionManager.getSession} throws a NullPointerException and the request fails with HTTP 500.
      */
     public boolean lastNodeRequired() {
         return generation == Generation.ONE;
     }
 
     /**
-     * The stored form of a context path.
+     * Returns the stored form of a context path.
      *
      * @param realPath the context path as it is configured in Jetty; {@code /} or empty is the root
      * @return the value of column {@code contextPath}

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** The columns of {@code JettySessions}, in the order in which Jetty makes them. */
+/** The columns of {@code JettySessions}, in the order in which Jetty creates them. */
 public enum SessionColumn {
     ROW_ID("rowId", "rowIdColumn"),
     SESSION_ID("sessionId", "idColumn"),
@@ -35,17 +35,17 @@ public enum SessionColumn {
         this.property = TableNames.PREFIX + property;
     }
 
-    /** Whether it holds text; all others but the map hold whole numbers. */
+    /** Returns whether it holds text. All others but the map hold whole numbers. */
     public boolean isText() {
         return compareTo(LAST_NODE) <= 0;
     }
 
-    /** Jetty's own name of the column. */
+    /** Returns Jetty's own name of the column. */
     public String defaultName() {
         return defaultName;
     }
 
-    /** The name of the property by which Jetty's session-store-jdbc module renames the column. */
+    /** Returns the property by which Jetty's module session-store-jdbc renames the column. */
     public String property() {
         return property;
     }

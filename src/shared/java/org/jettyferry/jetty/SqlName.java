@@ -3,8 +3,8 @@ package org.jettyferry.jetty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name of a table or column as Jetty is given it. Jetty writes it into its statements as it stands there, so that one in
- * quotes is a name that the database does not fold. Immutable.
+ * The name of a table or column as a site gives it to Jetty. Jetty puts it into its statements unchanged, so the
+ * database does not fold a name that is given in quotes. Immutable.
  */
 public final class SqlName {
     private static final String OPEN = "\"`[";
@@ -14,7 +14,7 @@ public final class SqlName {
     private final String plain;
 
     /**
-     * Makes one.
+     * Creates a name.
      *
      * @param written the name, perhaps in quotes: those of standard SQL, of MySQL or of SQL Server
      */
@@ -23,17 +23,17 @@ public final class SqlName {
         this.plain = withoutQuotes(written);
     }
 
-    /** The name as it stands in a statement. */
+    /** Returns the name as it stands in a statement. */
     public String written() {
         return written;
     }
 
-    /** The name without quotes. */
+    /** Returns the name without quotes. */
     public String plain() {
         return plain;
     }
 
-    /** Whether it stood in quotes: the database is not to fold it. */
+    /** Returns whether the name is in quotes, so that the database does not fold it. */
     public boolean isQuoted() {
         return !plain.equals(written);
     }
@@ -53,7 +53,7 @@ public final class SqlName {
         return plain;
     }
 
-    /** A quote within is doubled, in standard SQL as in MySQL's way and in SQL Server's. */
+    /** Removes the quotes. A quote inside is doubled in all three styles. */
     private static String withoutQuotes(String name) {
         int end = name.length() - 1;
         int kind = end < 2 ? -1 : OPEN.indexOf(name.charAt(0));

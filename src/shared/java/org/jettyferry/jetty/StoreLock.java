@@ -4,15 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The advisory lock that a run holds on a session store as long as its process lives. The tool takes it; the guard of a node
- * looks whether it is held. Both have to spell it alike, so the rule stands here.
+ * The advisory lock that a run holds on a session store for the life of its process. The tool takes it, and the guard
+ * of a node checks whether it is held. Both must compute the same name.
  */
 public final class StoreLock {
     private StoreLock() {}
 
     /**
-     * Returns the name of a store's lock. It is in lower case, since most servers take two spellings for one table; where
-     * they do not, two stores whose names differ in case alone wait for each other.
+     * Returns the name of a store's lock. It is in lower case, since most servers take two spellings for one table; on
+     * the others, two stores whose names differ only in case wait for each other.
      *
      * @param store schema and session table, with a dot between them
      */
@@ -21,8 +21,8 @@ public final class StoreLock {
     }
 
     /**
-     * Returns the number that a server wants in place of a lock's name: FNV-1a, which is the same in every version of this
-     * program and on every Java.
+     * Returns the number that some servers want in place of a name: the FNV-1a hash, which is the same in every version
+     * of this program and on every Java.
      */
     public static long key(String name) {
         long hash = 0xcbf29ce484222325L;

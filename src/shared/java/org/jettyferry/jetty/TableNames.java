@@ -6,35 +6,38 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a site's Jetty calls its session tables and their columns: Jetty's own names, unless its properties say otherwise.
+ * The names of a site's session tables and their columns: Jetty's own names, unless Jetty's properties set others.
  * Immutable.
  */
 public final class TableNames {
-    /** What Jetty's properties for these names begin with, as in {@code start.d/session-store-jdbc.ini}. */
+    /** The beginning of Jetty's properties for these names, as in {@code start.d/session-store-jdbc.ini}. */
     public static final String PREFIX = "jetty.session.jdbc.schema.";
 
-    /** Jetty's own property for the table's name. */
+    /** Jetty's property for the table. (It is not {@code tableName}, which is the setter in XML.) */
     public static final String TABLE = PREFIX + "table";
 
-    /** Jetty's own property for the schema. */
+    /** Jetty's property for the schema; {@code INFERRED} works from 9.4.30 on. */
     public static final String SCHEMA = PREFIX + "schemaName";
 
-    /** Jetty's own property for the catalog; on MySQL a catalog is a database. */
+    /** Jetty's property for the catalog, from 9.4.30 on; on MySQL a catalog is a database. */
     public static final String CATALOG = PREFIX + "catalogName";
 
-    /** Generation 1 has no property for this table: its name is set in XML there. */
+    /**
+     * Ferry's own property for the table of session ids: generation 1 sets its name in XML, by
+     * {@code JDBCSessionIdManager.getSessionIdTableSchema().setTableName}.
+     */
     public static final String IDS_TABLE = PREFIX + "idsTable";
 
-    /** The column of that table; it too has its name in XML, by {@code setIdColumn}. */
+    /** Ferry's own property for the column of that table: generation 1 sets it in XML, by {@code setIdColumn}. */
     public static final String IDS_COLUMN = PREFIX + "idsColumn";
 
-    /** What Jetty calls its session table. */
+    /** Jetty's default name of the session table. */
     public static final String DEFAULT_TABLE = "JettySessions";
 
-    /** What Jetty calls the table of session ids, in generation 1. */
+    /** Jetty's default name of the table of session ids, in generation 1. */
     public static final String DEFAULT_IDS_TABLE = "JettySessionIds";
 
-    /** What Jetty's properties say for the connection's own schema or catalog. */
+    /** The value that means the connection's own schema or catalog. */
     private static final String OWN = "INFERRED";
 
     private final @Nullable SqlName catalog;
@@ -56,42 +59,42 @@ public final class TableNames {
     }
 
     /**
-     * Reads Jetty's properties. {@code INFERRED}, and nothing, both mean the connection's own schema.
+     * Reads Jetty's properties. {@code INFERRED} and an empty value both mean the connection's own schema.
      *
-     * @param properties with {@code jetty.session.jdbc.schema.*}, where Jetty uses other names than its own
+     * @param properties with {@code jetty.session.jdbc.schema.*}, where the site does not use the default names
      * @return the names
      */
     public static TableNames from(Map<String, String> properties) {
         return new TableNames(properties);
     }
 
-    /** The catalog; empty for the connection's own. */
+    /** Returns the catalog; empty for the connection's own. */
     public Optional<SqlName> catalog() {
         return Optional.ofNullable(catalog);
     }
 
-    /** The schema; empty for the connection's own. */
+    /** Returns the schema; empty for the connection's own. */
     public Optional<SqlName> schema() {
         return Optional.ofNullable(schema);
     }
 
-    /** The session table. */
+    /** Returns the name of the session table. */
     public SqlName table() {
         return table;
     }
 
-    /** The table of session ids, which generation 1 has. */
+    /** Returns the name of the table of session ids, which generation 1 has. */
     public SqlName idsTable() {
         return idsTable;
     }
 
-    /** The column of that table; empty for Jetty's own name, or what the store's tables say. */
+    /** Returns the name of the column of that table; empty if no property sets it. */
     public Optional<SqlName> idsColumn() {
         return Optional.ofNullable(idsColumn);
     }
 
     /**
-     * A column of the session table.
+     * Returns the name of a column of the session table.
      *
      * @param column the column
      * @return its name
@@ -100,12 +103,12 @@ public final class TableNames {
         return columns.getOrDefault(column, new SqlName(column.defaultName()));
     }
 
-    /** The session table as Jetty's statements name it, with catalog and schema where they are set. */
+    /** Returns the session table as Jetty's statements name it, with catalog and schema where they are set. */
     public String qualified() {
         return qualified(table);
     }
 
-    /** Another table of the same schema as a statement names it. */
+    /** Returns another table of the same schema as a statement names it. */
     public String qualified(SqlName other) {
         StringBuilder name = new StringBuilder();
         if (catalog != null) {

@@ -5,7 +5,7 @@ package org.jettyferry.jetty;
  * application without virtual hosts has {@link #NONE} everywhere.
  */
 public enum VirtualHostRule {
-    /** Up to 11: as configured, less a dot at the end: {@code *.example.org}, {@code example.org@connector}. */
+    /** Up to 11: as configured, without a dot at the end: {@code *.example.org}, {@code example.org@connector}. */
     AS_CONFIGURED,
     /**
      * 12.0 and later ({@code ContextHandler.VHost.getName}): {@code *.example.org} loses its star, and
@@ -13,11 +13,11 @@ public enum VirtualHostRule {
      */
     NAMES_ONLY;
 
-    /** What every release stores for a web application without virtual hosts. */
+    /** The value that every release stores for a web application without virtual hosts. */
     public static final String NONE = "0.0.0.0";
 
     /**
-     * The stored form of a virtual host.
+     * Returns the stored form of a virtual host.
      *
      * @param realHost the virtual host as it is configured in Jetty
      * @return the value of column {@code virtualHost}

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Which of the values that name a database is in force: the registry's own names before those of the store, and for each
- * name the environment before the file. Immutable.
+ * Finds the values that name a database. For the registry, its own names win over those of the session store; for each
+ * name, the environment wins over the file. The package description has the order as a table. Immutable.
  */
 public final class DatabaseLookup {
-    /** By which Jetty's own settings say where the session store is. */
+    /** Jetty's own setting for the URL of the session store. */
     public static final String JETTY_URL = "jetty.session.jdbc.driverUrl";
 
     private static final List<String> STORE = Collections.unmodifiableList(Arrays.asList("ferry.", ""));
@@ -31,54 +31,56 @@ public final class DatabaseLookup {
     }
 
     /**
-     * Looks for the session store.
+     * Creates a look-up for the session store.
      *
      * @param environment variables of the process
-     * @param file what stands in the file of settings
+     * @param file the settings in the file
      */
     public static DatabaseLookup ofStore(Map<String, String> environment, Map<String, String> file) {
         return new DatabaseLookup(STORE, environment, file);
     }
 
     /**
-     * Looks for the registry, which is beside the store unless a name says otherwise.
+     * Creates a look-up for the registry, which is in the store's database unless a name says otherwise.
      *
      * @param environment variables of the process
-     * @param file what stands in the file of settings
+     * @param file the settings in the file
      */
     public static DatabaseLookup ofRegistry(Map<String, String> environment, Map<String, String> file) {
         return new DatabaseLookup(REGISTRY, environment, file);
     }
 
-    /** Whether the registry has a URL of its own. */
+    /** Returns whether the registry has a URL of its own. */
     public static boolean namesRegistry(Map<String, String> environment, Map<String, String> file) {
         return new DatabaseLookup(REGISTRY.subList(0, 1), environment, file)
                 .value("url")
                 .isPresent();
     }
 
-    /** The URL; the one that Jetty itself is given, if there is no other. */
+    /** Returns the URL; if there is no other, the one that is set for Jetty itself. */
     public Optional<Setting> url() {
         Optional<Setting> url = value("url");
         return url.isPresent() ? url : inFile(JETTY_URL);
     }
 
-    /** The login. */
+    /** Returns the user. */
     public Optional<Setting> user() {
         return value("user");
     }
 
-    /** The password; empty if there is none, or if a file that is named first holds it. */
+    /** Returns the password; empty if there is none, or if a password file wins. */
     public Optional<Setting> password() {
         return secret((password, inFile) -> password);
     }
 
-    /** The file whose first line is the password; empty if there is none, or if the password is given before it. */
+    /** Returns the file whose first line is the password; empty if there is none, or if a password wins. */
     public Optional<Setting> passwordFile() {
         return secret((password, inFile) -> password.isPresent() ? Optional.empty() : inFile);
     }
 
-    /** The first prefix that has either decides: a password is not looked for behind a file that holds one. */
+    /**
+     * Chooses at the first prefix that has a password or a file: a weaker password does not replace a stronger file.
+     */
     private Optional<Setting> secret(BiFunction<Optional<Setting>, Optional<Setting>, Optional<Setting>> choice) {
         for (String prefix : prefixes) {
             Optional<Setting> password = at(prefix, "password");
@@ -100,7 +102,7 @@ public final class DatabaseLookup {
         return Optional.empty();
     }
 
-    /** A bare name is none for the environment: USER is there on every machine. */
+    /** Looks up one name. A bare name is not looked up in the environment: USER is set on every machine. */
     private Optional<Setting> at(String prefix, String name) {
         String variable = (prefix + name).replace('.', '_').toUpperCase(Locale.ROOT);
         Optional<Setting> found = prefix.isEmpty() ? Optional.empty() : in(environment, variable);

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The names that can be set in {@code server.properties}. The file is shared with other programs, so that an unknown name is
- * no error; but one that is nearly a known one is a misspelt setting, and would be passed over in silence.
+ * The names that can be set in {@code server.properties}. Other programs share the file, so an unknown name is not an
+ * error. But a name that is nearly a known one is probably misspelt, and would be ignored in silence.
  */
 public final class KnownSettings {
-    /** In front of names that Open-Xchange gives; the short names without it win. */
+    /** The prefix of the names that Open-Xchange uses. The short names without it win. */
     public static final String OPEN_XCHANGE = "com.openexchange.server.";
 
     /** {@code *} stands for a label, which may have dots in it. */
@@ -64,16 +64,16 @@ public final class KnownSettings {
 
     private KnownSettings() {}
 
-    /** All of them; {@code *} stands for a label. */
+    /** Returns all names; {@code *} stands for a label. */
     public static List<String> names() {
         return NAMES;
     }
 
     /**
-     * Whether the name is one of these.
+     * Returns whether a name is one of these.
      *
-     * @param name a name as it stands in a file
-     * @return false for one of another program, and for a misspelt one
+     * @param name a name from a file
+     * @return false for the name of another program, and for a misspelt one
      */
     public static boolean isKnown(String name) {
         String plain = withoutPrefix(name);
@@ -81,10 +81,10 @@ public final class KnownSettings {
     }
 
     /**
-     * Tells of names that are nearly known.
+     * Returns a warning for each name that is nearly a known one.
      *
      * @param names the names in a file
-     * @return a sentence for each, in the order of the names; empty if there is none
+     * @return a sentence for each, in the order of the names
      */
     public static List<String> misspelt(Collection<String> names) {
         List<String> sentences = new ArrayList<>();

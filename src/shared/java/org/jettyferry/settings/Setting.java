@@ -10,17 +10,17 @@ public final class Setting {
         this.value = value;
     }
 
-    /** The property, or the variable of the environment. */
+    /** Returns the property, or the variable of the environment. */
     public String name() {
         return name;
     }
 
-    /** What it is set to; never empty. */
+    /** Returns the value, which is never empty. */
     public String value() {
         return value;
     }
 
-    /** Without the value, which may be a secret. */
+    /** Returns the name without the value, which may be a secret. */
     @Override
     public String toString() {
         return name;

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Reads settings as people write them: a Java properties file, or one of Jetty's {@code .ini} files in {@code start.d}; in
- * UTF-8, or in the Latin-1 of old. Tool and node read the same file in the same way.
+ * Reads settings as people write them: a Java properties file, or one of Jetty's {@code .ini} files in {@code start.d};
+ * in UTF-8, or in Latin-1, the old encoding of properties files. The tool and the node read a file in the same way.
+ * Stateless.
  */
 public final class SettingsFile {
     private static final int LARGEST = 1 << 20;
@@ -36,7 +37,7 @@ public final class SettingsFile {
     }
 
     /**
-     * Reads the bytes of a file, to be {@link #parse parsed} if they have changed.
+     * Reads the bytes of a file, so that a caller can {@link #parse} them only if they have changed.
      *
      * @param file the file
      * @return its content
@@ -71,7 +72,7 @@ public final class SettingsFile {
         for (int i = 0; i < content.length; i++) {
             if (content[i] == 0) {
                 throw new SettingsFileException(
-                        place(content, i) + " is zero, so it is no text in UTF-8 or Latin-1; save it as UTF-8");
+                        place(content, i) + " is zero, so it is not text in UTF-8 or Latin-1; save it as UTF-8");
             }
         }
         String text = text(content);
@@ -85,14 +86,14 @@ public final class SettingsFile {
         } catch (IllegalArgumentException e) {
             throw new SettingsFileException(badEscape(content));
         } catch (IOException e) {
-            throw new IllegalStateException(e); // a string ends, it does not fail
+            throw new IllegalStateException(e); // a StringReader does not fail
         }
         Map<String, String> settings = new HashMap<>();
         properties.forEach((name, value) -> put(settings, name.toString(), value.toString()));
         return settings;
     }
 
-    /** Jetty knows no escapes in there: a backslash is a backslash. */
+    /** Reads Jetty's format, which has no escapes: a backslash is a backslash. */
     private static Map<String, String> ini(String text) {
         Map<String, String> settings = new HashMap<>();
         for (String given : text.split("\\R", -1)) {
@@ -105,7 +106,10 @@ public final class SettingsFile {
         return settings;
     }
 
-    /** Arguments of Jetty's start.jar ({@code --module=…}) are no settings; {@code name?=value} is its "unless set". */
+    /**
+     * Adds a setting. Arguments of Jetty's start.jar ({@code --module=…}) are not settings; {@code name?=value} means
+     * "unless set".
+     */
     private static void put(Map<String, String> settings, String name, String value) {
         if (!name.startsWith("-")) {
             String plain = name.endsWith("?") ? name.substring(0, name.length() - 1) : name;
@@ -126,7 +130,10 @@ public final class SettingsFile {
         return text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text; // as Notepad writes it
     }
 
-    /** Java tells no place: the usual cause is a Windows path in a value, with a folder that begins with "u". */
+    /**
+     * Finds the escape that {@code Properties.load} refused, since that names no place. The usual cause is a Windows
+     * path with a folder that begins with "u".
+     */
     private static String badEscape(byte[] content) {
         boolean comment = false;
         boolean lineBegins = true;

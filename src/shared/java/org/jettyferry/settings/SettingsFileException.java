@@ -2,7 +2,7 @@ package org.jettyferry.settings;
 
 import java.io.IOException;
 
-/** A file of settings that can't be understood; the message says where and why. */
+/** Reports a file of settings that can't be understood; the message says where and why. */
 public final class SettingsFileException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -2,23 +2,26 @@ package org.jettyferry.settings;
 
 import java.util.Locale;
 
-/** How near a name is to a known one, whose {@code *} stands for a label. */
+/**
+ * Measures how near a name is to a known one, whose {@code *} stands for a label. The measure is the edit distance of
+ * Damerau and Levenshtein, ignoring case.
+ */
 final class Spelling {
-    /** Below this length a letter of difference makes another word: {@code user} and {@code users}. */
+    /** In a name shorter than this no edit is allowed: {@code user} and {@code users} are two words. */
     private static final int SHORT = 6;
 
-    /** Below this length two do. */
+    /** In a name shorter than this one edit is allowed, in others two. */
     private static final int LONG = 8;
 
     private Spelling() {}
 
-    /** The known name with the label that the given one has. */
+    /** Returns the known name with the label of the given one. */
     static String corrected(String name, String known) {
         int star = known.indexOf('*');
         return star < 0 ? known : known.substring(0, star) + label(name, known) + known.substring(star + 1);
     }
 
-    /** What is between as many dots in front and behind as the known name has around its star. */
+    /** Returns the label: what is between as many dots in front and behind as the known name has around its star. */
     private static String label(String name, String known) {
         int star = known.indexOf('*');
         int from = end(name, dots(known.substring(0, star)));
@@ -26,7 +29,10 @@ final class Spelling {
         return from < to ? name.substring(from, to) : "";
     }
 
-    /** How many letters differ: 0 for the name itself, 1 if only capitals do; the largest number if it is another name. */
+    /**
+     * Returns 0 for the name itself, 1 if only the case differs, else 1 plus the edits; the largest number for another
+     * name.
+     */
     static int nearness(String name, String known) {
         int star = known.indexOf('*');
         if (star < 0) {
@@ -56,7 +62,7 @@ final class Spelling {
         return edits <= most ? 1 + edits : Integer.MAX_VALUE;
     }
 
-    /** Letters put in, left out, replaced or exchanged with the next. */
+    /** Returns how many letters are inserted, removed, replaced or exchanged with the next. */
     private static int edits(String one, String other) {
         int[][] cost = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {
@@ -79,7 +85,7 @@ final class Spelling {
         return (int) text.chars().filter(c -> c == '.').count();
     }
 
-    /** Behind so many dots from the front; the end if there are fewer. */
+    /** Returns the position after so many dots from the front; the end if there are fewer. */
     private static int end(String text, int dots) {
         int at = 0;
         for (int i = 0; i < dots && at >= 0; i++) {
@@ -89,7 +95,7 @@ final class Spelling {
         return at < 0 ? text.length() : at;
     }
 
-    /** At so many dots from the back, or the end where there are none to count. */
+    /** Returns the position of that many dots from the back; the end for none. */
     private static int start(String text, int dots) {
         int at = text.length();
         for (int i = 0; i < dots && at >= 0; i++) {

@@ -13,8 +13,8 @@ import net.jqwik.api.ShrinkingMode;
 import org.jettyferry.jetty.BlobLayout;
 
 /**
- * Whatever the bytes are, the codec migrates or refuses them, and what it wrote it reads again. Real blobs are edited, with
- * bytes that mean something in a stream more often than not; a failure is shrunk to the fewest edits.
+ * The codec migrates or refuses any bytes, and reads what it wrote. The test edits real blobs, mostly with bytes that
+ * mean something in a stream; jqwik shrinks a failure to the fewest edits.
  */
 class BlobFuzzTest {
     private static final List<byte[]> BLOBS = Corpus.rows()
@@ -27,7 +27,7 @@ class BlobFuzzTest {
     private final BlobCodec codec = new BlobCodec(
             BlobOptions.DEFAULT.dropping(List.of("count", "a*")).renaming("com.acme", "org.example.renamed"));
 
-    /** Some bytes that take the place of others. */
+    /** Replaces some bytes by others. */
     record Edit(int place, int removed, List<Byte> inserted) {
         byte[] apply(byte[] blob) {
             int at = (int) ((long) place * blob.length / PLACES);

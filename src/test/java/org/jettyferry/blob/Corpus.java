@@ -33,7 +33,7 @@ public final class Corpus {
 
     private Corpus() {}
 
-    /** A row; columns by their name in lower case, without the blob. */
+    /** A row: its columns by their names in lower case, without the blob. */
     public record Row(String folder, Map<String, String> columns, byte[] blob) {
         @Override
         public String toString() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What real nodes wrote is migrated every way, and nothing is changed that need not be. */
+/** Blobs of real nodes are migrated in every direction, and change only where they have to. */
 class CorpusTest {
     private final BlobCodec codec = new BlobCodec(BlobOptions.DEFAULT);
 
@@ -55,7 +55,7 @@ class CorpusTest {
     void comesBackFromTheOtherLayout(Corpus.Row row) throws BlobException {
         byte[] entries = transcode(row.blob(), ENTRIES);
         byte[] map = transcode(row.blob(), HASH_MAP);
-        // The first way back frees an attribute from being the same object as the count; after that nothing changes.
+        // In the source an attribute may be the same object as the count, but not after the first way back.
         byte[] back = transcode(map, ENTRIES);
         assertThat(transcode(transcode(back, HASH_MAP), ENTRIES)).isEqualTo(back);
         if (BlobLayout.of(row.blob()) != ENTRIES) {

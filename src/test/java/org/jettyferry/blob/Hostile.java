@@ -5,7 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.ObjectStreamConstants;
 
-/** Writes sessions of layout ENTRIES with one attribute, whose value is any bytes at all. */
+/** Writes sessions of layout ENTRIES with one attribute, whose value is arbitrary bytes. */
 final class Hostile implements ObjectStreamConstants {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
@@ -16,7 +16,7 @@ final class Hostile implements ObjectStreamConstants {
 
     private Hostile() {}
 
-    /** Handles 0 to 2 are taken by the count. */
+    /** Writes a session; the count takes handles 0 to 2. */
     static byte[] session(Value value) throws IOException {
         Hostile hostile = new Hostile();
         ByteWriter head = new ByteWriter();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the bytes are: a session, or a refusal that names the reason and the byte; at a price that is bounded. */
+/** Any bytes give a session, or a refusal that names the reason and the byte, at a bounded cost. */
 class HostileBlobTest {
     private static final int MUTATIONS = Integer.getInteger("ferry.mutations", 2_000);
     private static final int STEP = Integer.getInteger("ferry.truncation.step", 1999);
@@ -226,7 +226,7 @@ class HostileBlobTest {
         BlobException refusal = refusal(codec, blob);
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
         assertThat(refusal.code()).isEqualTo(code);
-        // Growing arrays are allocated anew each time, so the sum is up to twice what is held.
+        // An array that grows is copied each time, so the sum is up to twice what is in use.
         assertThat(allocated).isLessThan(code == Code.TOO_LARGE ? 300 * MEGABYTE : 8 * MEGABYTE);
     }
 
@@ -254,7 +254,7 @@ class HostileBlobTest {
 
     @Test
     void referencesAreNotFollowed() throws Exception {
-        // Sets in sets: an object reader hashes the innermost one 2^100 times.
+        // Sets in sets ("SerialDOS"): an object reader computes the hash of the innermost one 2^100 times.
         Set<Object> root = new HashSet<>();
         Set<Object> one = root;
         Set<Object> other = new HashSet<>();

@@ -22,11 +22,13 @@ import java.util.stream.Stream;
 import org.jettyferry.jetty.BlobLayout;
 
 /**
- * The real code of one line of Jetty that reads and writes the attributes of sessions, in a class loader of its own: the
- * lines exclude each other on one class path. The build copies the jars.
+ * The real code of one line of Jetty that reads and writes the attributes of sessions. It has a class loader of its
+ * own, since two lines cannot share a class path. The build copies the jars to {@code target/jetty-readers}.
  */
 public final class JettyLine {
-    /** 9.3.30: {@code JDBCSessionManager.loadSession} casts what {@code ClassLoadingObjectInputStream} reads to a map. */
+    /**
+     * 9.3.30: {@code JDBCSessionManager.loadSession} casts what {@code ClassLoadingObjectInputStream} reads to a map.
+     */
     public static final JettyLine JETTY_9_3 = new JettyLine("9.3", "");
 
     /** 9.4.58: {@code SessionData}. */
@@ -55,7 +57,7 @@ public final class JettyLine {
         return List.of(JETTY_9_3, JETTY_9_4, JETTY_12_1);
     }
 
-    /** The layout that this line writes. */
+    /** Returns the layout that this line writes. */
     public BlobLayout writes() {
         return sessionData.isEmpty() ? BlobLayout.HASH_MAP : BlobLayout.ENTRIES;
     }
@@ -102,14 +104,14 @@ public final class JettyLine {
         return bytes.toByteArray();
     }
 
-    /** An object of a class of this line of Jetty. */
+    /** Creates an object of a class of this line of Jetty. */
     public Object newInstance(String className) throws Exception {
         Class<?> type = loader.loadClass(className);
         requireOwn(type);
         return type.getConstructor().newInstance();
     }
 
-    /** Calls a static method of a class of this line that takes and answers a string. */
+    /** Calls a static method of a class of this line that takes and returns a string. */
     public String callStatic(String className, String method, String argument) throws Exception {
         Class<?> type = loader.loadClass(className);
         requireOwn(type);
@@ -159,7 +161,7 @@ public final class JettyLine {
         return "Jetty " + line;
     }
 
-    /** All that the tests have, but for the Jetty that some of them run. */
+    /** The class loader of the tests, without the Jetty that some of them run. */
     private static final class WithoutJetty extends ClassLoader {
         WithoutJetty() {
             super(JettyLine.class.getClassLoader());

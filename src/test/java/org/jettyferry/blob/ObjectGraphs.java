@@ -6,11 +6,11 @@ import java.io.ObjectOutputStream;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Compares what was read: two sessions are the same if Java writes them the same, shared references and cycles included. */
+/** Compares sessions: two are the same if Java writes the same bytes for them, with shared references and cycles. */
 final class ObjectGraphs {
     private ObjectGraphs() {}
 
-    /** The values in the order of their names, and the names. Names are not objects of the session to share. */
+    /** Writes the names, then the values in the order of the names. Names are not objects of the session to share. */
     static byte[] canonical(Map<String, Object> session) throws IOException {
         TreeMap<String, Object> sorted = new TreeMap<>(session);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jettyferry.jetty.BlobLayout;
 import org.junit.jupiter.api.Test;
 
-/** What was migrated is read by the real code of Jetty 9.3, 9.4 and 12.1, and is the same session. */
+/** The real code of Jetty 9.3, 9.4 and 12.1 reads migrated blobs, and gets the same session. */
 class ReadBackTest {
     /** How many random sessions: {@code -Dferry.sessions=10000} for a long run. */
     private static final int SESSIONS = Integer.getInteger("ferry.sessions", 120);

@@ -13,11 +13,11 @@ import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Objects;
 
-/** Classes such as web applications keep in sessions: every way in which a class can write itself. */
+/** Classes such as web applications keep in sessions, one for every way in which a class can write itself. */
 final class SampleClasses {
     private SampleClasses() {}
 
-    /** Something that may refer to another. */
+    /** An object that may refer to another. */
     interface Linked {
         void link(Object other);
     }
@@ -50,7 +50,7 @@ final class SampleClasses {
         }
     }
 
-    /** No fields of its own, no data. */
+    /** Has no fields and no data of its own. */
     static class Bare extends Plain {
         private static final long serialVersionUID = 2;
 
@@ -59,7 +59,7 @@ final class SampleClasses {
         }
     }
 
-    /** Default fields first, then data of its own, as it should be. */
+    /** Writes its default fields first and then data of its own, as specified. */
     static class Custom extends Plain {
         private static final long serialVersionUID = 3;
 
@@ -233,7 +233,7 @@ final class SampleClasses {
         }
     }
 
-    /** Writes all by itself. */
+    /** Externalizable: writes everything itself. */
     public static class External implements Externalizable, Linked {
         private static final long serialVersionUID = 6;
 
@@ -265,7 +265,7 @@ final class SampleClasses {
         }
     }
 
-    /** Writes another in its place. */
+    /** Writes another object in its place. */
     static class Replaced implements Serializable {
         private static final long serialVersionUID = 7;
 
@@ -302,7 +302,7 @@ final class SampleClasses {
         }
     }
 
-    /** What a proxy does. */
+    /** The handler of a proxy. */
     static class Handler implements InvocationHandler, Serializable {
         private static final long serialVersionUID = 8;
 
@@ -322,7 +322,7 @@ final class SampleClasses {
         }
     }
 
-    /** Leaves out its fields, and what it writes can be read as if it did not. */
+    /** Leaves out its fields; what it writes can also be read as if it did not. */
     static class Ambiguous implements Serializable {
         private static final long serialVersionUID = 9;
         static final byte[] DATA = {0, 0, 0x71, 0, 0x7e, 0, 0};
@@ -338,7 +338,7 @@ final class SampleClasses {
         }
     }
 
-    /** A package before it was renamed. */
+    /** The classes of a package before it was renamed. */
     static final class Before {
         static class Thing implements Serializable {
             private static final long serialVersionUID = 10;
@@ -357,7 +357,7 @@ final class SampleClasses {
         interface Marker {}
     }
 
-    /** The same after it was renamed; the serialVersionUID is another, too. */
+    /** The same classes after it was renamed, with another serialVersionUID. */
     static final class After {
         static class Thing implements Serializable {
             private static final long serialVersionUID = 11;

@@ -57,7 +57,9 @@ import org.jettyferry.blob.SampleClasses.Replaced;
 import org.jettyferry.blob.SampleClasses.WithoutFields;
 import org.jettyferry.blob.SampleClasses.WithoutFieldsButObjects;
 
-/** Random sessions: values of every kind, shared and cyclic across the attributes. The same seed makes the same session. */
+/**
+ * Random sessions: values of every kind, shared and cyclic across the attributes. The same seed makes the same session.
+ */
 final class SampleSessions {
     private static final int KINDS = 46;
 
@@ -79,7 +81,7 @@ final class SampleSessions {
             attributes.put(name(i), value(0));
         }
         if (size > 0 && random.nextInt(4) == 0) {
-            // The very object that is the count in layout ENTRIES: small Integers are shared.
+            // The same object as the count in layout ENTRIES, since small Integers come from a cache.
             attributes.put("count", size + 1);
         }
         link();
@@ -96,7 +98,7 @@ final class SampleSessions {
         };
     }
 
-    /** Cycles: what can refer to others gets to refer to any of them. */
+    /** Makes cycles: each object that can refer to another gets a random one. */
     private void link() {
         for (Object one : shared) {
             if (one instanceof Linked linked && random.nextInt(3) == 0) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is shown of a URL, by the node and by the commands: nothing of a password, whatever is in it. */
+/** Node and commands show nothing of a password in a URL, whatever characters it has. */
 class JdbcUrlTest {
     @ParameterizedTest
     @CsvSource(

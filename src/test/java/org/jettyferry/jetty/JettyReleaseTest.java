@@ -39,7 +39,7 @@ class JettyReleaseTest {
                 .withMessageContaining("9.3, 9.4, 10.0, 11.0, 12.0, 12.1");
     }
 
-    /** What the guard of a node of tomorrow prints has to be understood by the tool of today. */
+    /** The guard of a future node prints a command that the tool of today must accept. */
     @ParameterizedTest
     @CsvSource({"12.2, 12.2.0", "12.2.3, 12.2.3", "13, 13.0.0", "13.1.0.v20270101, 13.1.0"})
     void aLineNewerThanAllIsTakenForTheNewestKnownOne(String text, String release) {

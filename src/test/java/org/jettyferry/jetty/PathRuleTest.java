@@ -6,7 +6,7 @@ import java.util.Random;
 import org.jettyferry.blob.JettyLine;
 import org.junit.jupiter.api.Test;
 
-/** The rules against the real code of Jetty, path by random path. */
+/** Compares the rules with the real code of Jetty on random paths. */
 class PathRuleTest {
     private static final int PATHS = Integer.getInteger("ferry.paths", 2000);
     private static final String CHARACTERS = "abcXYZ019_-~/./.!=,;: %&*?|<>\"'#[]\\^`{}@+$()\t\u007fäé€";

@@ -63,7 +63,7 @@ class HotReloadIT {
                 assertThat(tells(node, "migrationRedirectURL is not usable")).isTrue();
                 assertThat(isSentTo(node, "two.example")).isTrue();
                 swap("\0 is no text\n");
-                eventually("nonsense", () -> tells(node, "it is no text"));
+                eventually("nonsense", () -> tells(node, "it is not text"));
                 assertThat(isSentTo(node, "two.example")).isTrue();
                 swap(basic);
                 eventually("no URL", () -> node.get("/shop/moved/").statusCode() == 421);

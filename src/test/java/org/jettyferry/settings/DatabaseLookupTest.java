@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** One order of names for tool and node. */
+/** The tool and the node use one order of names. */
 class DatabaseLookupTest {
     @Test
     void theRegistrysNamesAreBeforeTheStoresAndTheEnvironmentBeforeTheFile() {
