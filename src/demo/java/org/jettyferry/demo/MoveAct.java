@@ -83,8 +83,7 @@ final class MoveAct {
                 "" + alice.view(page.uri()).body().contains("<strong>Alice</strong>"));
         show("Alice's page says: Logged in as Alice");
 
-        tell(
-                "Bob is still logged in on the old server. At the second address he gets an error page, and no redirect.");
+        tell("Bob is still logged in on the old server. At the second address he gets an error page, and no redirect.");
         served("Bob", bob, globex, "server old");
         HttpResponse<String> misdirected = answered(bob, site.newUri().resolve("globex/"), 421);
         check("that the page says CTX-0012", "true", "" + misdirected.body().contains("CTX-0012"));

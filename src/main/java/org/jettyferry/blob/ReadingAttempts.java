@@ -38,7 +38,8 @@ final class ReadingAttempts {
     }
 
     /** Reads the blob at the expense of the budget; returns null if that worked. */
-    @Nullable BlobException attempt(FieldOrders orders) {
+    @Nullable
+    BlobException attempt(FieldOrders orders) {
         readings++;
         try {
             read(orders);

@@ -58,7 +58,6 @@ final class TerminalCharset {
 
     /** Returns a writer that remembers a failed write, which {@link System#out} would hide from a later check. */
     private static PrintWriter writer(FileDescriptor file, Charset charset) {
-        return new PrintWriter(
-                new OutputStreamWriter(new PipeOutputStream(new FileOutputStream(file)), charset), true);
+        return new PrintWriter(new OutputStreamWriter(new PipeOutputStream(new FileOutputStream(file)), charset), true);
     }
 }

@@ -64,7 +64,8 @@ final class ConnectFailure {
     }
 
     private static ErrorKind kind(ConnectionSettings settings, DialectProvider provider, Exception cause) {
-        ErrorKind kind = cause instanceof SQLException error ? provider.dialect().classify(error) : ErrorKind.OTHER;
+        ErrorKind kind =
+                cause instanceof SQLException error ? provider.dialect().classify(error) : ErrorKind.OTHER;
         if (kind == ErrorKind.CONNECTION_LOST || kind == ErrorKind.UNREACHABLE || kind == ErrorKind.OTHER) {
             Optional<ErrorKind> network = network(cause);
             if (network.isPresent()) {
@@ -110,7 +111,9 @@ final class ConnectFailure {
         if (quoted.find()) {
             return quoted.group(2).startsWith(quoted.group(1))
                     ? Optional.of(ErrorKind.UNKNOWN_HOST)
-                    : quoted.group(2).contains("refused") ? Optional.of(ErrorKind.CONNECTION_REFUSED) : Optional.empty();
+                    : quoted.group(2).contains("refused")
+                            ? Optional.of(ErrorKind.CONNECTION_REFUSED)
+                            : Optional.empty();
         }
         return TLS_WORDS.matcher(message(error)).find()
                         && error instanceof SQLException refused

@@ -57,8 +57,7 @@ public final class Database {
         try (Connection connection = connect(settings, source, provider)) {
             String product = connection.getMetaData().getDatabaseProductName() + " "
                     + connection.getMetaData().getDatabaseProductVersion();
-            return new Database(
-                    settings, source, provider, provider.dialect(connection), displayProduct(product));
+            return new Database(settings, source, provider, provider.dialect(connection), displayProduct(product));
         } catch (SQLException | IllegalArgumentException e) {
             throw ConnectFailure.of(settings, provider, e);
         }

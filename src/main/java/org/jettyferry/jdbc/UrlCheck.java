@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
  * Stateless.
  */
 public final class UrlCheck {
-    private static final Pattern PARTS =
-            Pattern.compile("jdbc:\\w+:(?:\\w+:)*//([^/?;]*)(/[^?;]*)?.*", Pattern.DOTALL);
+    private static final Pattern PARTS = Pattern.compile("jdbc:\\w+:(?:\\w+:)*//([^/?;]*)(/[^?;]*)?.*", Pattern.DOTALL);
     private static final Pattern PORT = Pattern.compile("(?:\\[[^]]*]|[^\\[:]*):([^:]+)");
 
     private UrlCheck() {}

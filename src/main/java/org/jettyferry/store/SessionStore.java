@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
-import org.jettyferry.jdbc.Dialect;
-import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.store.detect.Detection;
@@ -68,8 +66,7 @@ public final class SessionStore {
      * @throws DatabaseException if the database fails
      */
     public Detection detect() {
-        return asking(
-                "look at the session tables", store -> store.detector().detect());
+        return asking("look at the session tables", store -> store.detector().detect());
     }
 
     /**
@@ -127,8 +124,7 @@ public final class SessionStore {
     /** Returns the backups of this store. Changes nothing. */
     public List<Backup> backups() {
         return asking(
-                "list the backups",
-                store -> store.backups().of(store.detector().originals()));
+                "list the backups", store -> store.backups().of(store.detector().originals()));
     }
 
     /** Returns the backups of other stores in this schema, which no method here touches. Changes nothing. */
@@ -208,8 +204,8 @@ public final class SessionStore {
                 store.backups().forgetDropped(store.schema());
                 return backups;
             } catch (SQLException e) { // some may be dropped already, so this is not a refusal
-                String message =
-                        DatabaseException.of(store.dialect(), "drop the backups", e).getMessage();
+                String message = DatabaseException.of(store.dialect(), "drop the backups", e)
+                        .getMessage();
                 throw StoreErrors.stepFailed(String.valueOf(message), e);
             }
         });
@@ -223,8 +219,8 @@ public final class SessionStore {
     public ManualProcedure guide(MigrationOptions.Direction direction) {
         return asking(
                 "look at the session tables",
-                store ->
-                        ManualProcedures.of(direction, store.dialect(), store.detector().detect()));
+                store -> ManualProcedures.of(
+                        direction, store.dialect(), store.detector().detect()));
     }
 
     private <T> T locked(Work<T> work) {

@@ -1,14 +1,14 @@
 package org.jettyferry.store;
 
-import org.jettyferry.store.journal.StoreErrors;
-import org.jettyferry.jdbc.OperatorException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jetty.StoreLock;
 import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.journal.StoreErrors;
 
 /**
  * Runs work under the store's advisory lock.

@@ -43,10 +43,7 @@ public final class FerryInitializer implements ServletContainerInitializer {
         try {
             return keepOff(context, null);
         } catch (UnsupportedJettyException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "The session tables are not guarded: this Jetty is not supported",
-                    e);
+            LOG.log(Level.WARNING, "The session tables are not guarded: this Jetty is not supported", e);
             return false;
         }
     }

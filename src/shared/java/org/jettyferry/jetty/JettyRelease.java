@@ -139,9 +139,8 @@ public final class JettyRelease implements Comparable<JettyRelease> {
      */
     public Optional<String> warning() {
         return isUntested()
-                ? Optional.of(
-                        "Jetty " + line(major, minor) + " is newer than this Ferry; its rows are assumed to be "
-                                + "those of " + line(TESTED_MAJOR, TESTED_MINOR) + ".")
+                ? Optional.of("Jetty " + line(major, minor) + " is newer than this Ferry; its rows are assumed to be "
+                        + "those of " + line(TESTED_MAJOR, TESTED_MINOR) + ".")
                 : Optional.empty();
     }
 

@@ -101,7 +101,8 @@ class ReadingSearchTest {
         assertThat(refusal).hasMessageContaining(SAMPLES + "$Ambiguous");
         BlobCodec withoutFields =
                 new BlobCodec(BlobOptions.DEFAULT.withoutDefaultFields(Set.of(SAMPLES + "$Ambiguous")));
-        assertThat(JettyLine.JETTY_12_1.read(migrate(withoutFields, blob, ENTRIES))).containsKey("ambiguous");
+        assertThat(JettyLine.JETTY_12_1.read(migrate(withoutFields, blob, ENTRIES)))
+                .containsKey("ambiguous");
         BlobCodec withFields = new BlobCodec(BlobOptions.DEFAULT.withDefaultFields(Set.of(SAMPLES + "$Ambiguous")));
         assertThat(migrate(withFields, blob, HASH_MAP)).isEqualTo(blob);
     }

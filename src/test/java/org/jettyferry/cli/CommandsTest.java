@@ -73,9 +73,7 @@ class CommandsTest {
         for (CommandSpec command : CommandModel.commands()) {
             if (!command.name().equals("generate-completion")) { // of picocli
                 String help = command.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF);
-                assertThat(help.lines())
-                        .as(command.qualifiedName())
-                        .anyMatch(line -> line.startsWith("  ferry "));
+                assertThat(help.lines()).as(command.qualifiedName()).anyMatch(line -> line.startsWith("  ferry "));
             }
         }
     }

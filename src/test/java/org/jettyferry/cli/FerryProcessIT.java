@@ -27,7 +27,7 @@ class FerryProcessIT {
                 .through("sh", "-c", "{ " + program + "; echo exit $? >&2; } | true")
                 .run();
 
-        assertThat(outcome.err().strip()).isEqualTo("exit 0");
+        assertThat(outcome.err()).containsExactly("exit 0");
     }
 
     @Test

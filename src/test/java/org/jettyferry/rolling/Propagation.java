@@ -65,16 +65,14 @@ final class Propagation implements AutoCloseable {
     /** Waits until every node answers with a status; tells how long that was after the change was committed. */
     Duration until(int status) throws Exception {
         Await.eventually(
-                "every node answers " + status,
-                () -> !committed.isEmpty() && seen.size() == nodes && all(status));
+                "every node answers " + status, () -> !committed.isEmpty() && seen.size() == nodes && all(status));
         return last();
     }
 
     /** Waits until the registry shows that every node has applied the last change; for one that no answer shows. */
     Duration untilTold() throws Exception {
         Await.eventually(
-                "every node has applied the last change",
-                () -> committed.size() > 1 && told.containsKey(version()));
+                "every node has applied the last change", () -> committed.size() > 1 && told.containsKey(version()));
         return Duration.ofNanos(told.get(version()) - committed.get(version()));
     }
 

@@ -47,7 +47,7 @@ class RetryIT {
 
         FerryProcess.Outcome retried = retry(database, "--no-default-fields", HERE + "$Card");
 
-        assertThat(retried.text()).contains("Migrated now       1 session").doesNotContain("Quarantined");
+        assertThat(retried.text()).contains("Migrated now      1 session").doesNotContain("Quarantined");
         assertThat(retried.exit()).isZero();
         assertThat(store.verify(SwapControls.silent()).comparedWith()).contains("every row is as it was migrated");
         MigratedStore migrated = MigratedStore.of(database, ReleaseFixture.JETTY_12);
@@ -151,7 +151,7 @@ class RetryIT {
                 .doesNotContain("ferry retry");
 
         store.restore(store.backups().get(0).run(), SwapControls.swap()); // what the run has made is in use again
-        assertThat(retry(database, "--drop-attribute", "nnnn*").text()).contains("Migrated now       1 session");
+        assertThat(retry(database, "--drop-attribute", "nnnn*").text()).contains("Migrated now      1 session");
     }
 
     /** A restore is a run too, but not one that has quarantined anything. */

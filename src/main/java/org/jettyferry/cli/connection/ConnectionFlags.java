@@ -36,11 +36,7 @@ public class ConnectionFlags {
             description = "JDBC URL of the database. Environment: FERRY_URL.")
     Optional<String> url = Optional.empty();
 
-    @Option(
-            order = 52,
-            names = "--user",
-            paramLabel = "NAME",
-            description = "Database user. Environment: FERRY_USER.")
+    @Option(order = 52, names = "--user", paramLabel = "NAME", description = "Database user. Environment: FERRY_USER.")
     Optional<String> user = Optional.empty();
 
     @Option(
@@ -109,7 +105,8 @@ public class ConnectionFlags {
 
     private EffectiveSettings settings(Invocation invocation) {
         if (refusedPassword != null) {
-            throw new OperatorException(Kind.USAGE, 
+            throw new OperatorException(
+                    Kind.USAGE,
                     "every user of this machine can read a password on the command line",
                     "Use --password-file FILE, the variable FERRY_PASSWORD, or --ask-password.");
         }
@@ -171,9 +168,11 @@ public class ConnectionFlags {
         } catch (NoSuchFileException e) {
             throw new OperatorException(Kind.USAGE, "there is no file " + file, "Check its name.");
         } catch (SettingsFileException e) {
-            throw new OperatorException(Kind.USAGE, "could not parse " + file + ": " + e.getMessage(), "Correct that line.");
+            throw new OperatorException(
+                    Kind.USAGE, "could not parse " + file + ": " + e.getMessage(), "Correct that line.");
         } catch (IOException e) {
-            throw new OperatorException(Kind.USAGE, "could not read " + file + ": " + e.getMessage(), "Check its permissions.");
+            throw new OperatorException(
+                    Kind.USAGE, "could not read " + file + ": " + e.getMessage(), "Check its permissions.");
         }
         if (checked.add(file)) {
             for (String misspelt : KnownSettings.misspelt(settings.keySet())) {
@@ -194,13 +193,15 @@ public class ConnectionFlags {
             }
             return password;
         } catch (IOException e) {
-            throw new OperatorException(Kind.USAGE, "could not read the password file " + file, "Check its name and its permissions.");
+            throw new OperatorException(
+                    Kind.USAGE, "could not read the password file " + file, "Check its name and its permissions.");
         }
     }
 
     private static String typed(Terminal terminal) {
         if (!terminal.interactive()) {
-            throw new OperatorException(Kind.USAGE, 
+            throw new OperatorException(
+                    Kind.USAGE,
                     "--ask-password needs a terminal, but standard input or output is not one",
                     "Use --password-file FILE or the variable FERRY_PASSWORD.");
         }

@@ -57,7 +57,9 @@ record EffectiveSettings(
                 flag("user").or(() -> lookup.user().map(EffectiveSettings::legible)),
                 flag("password")
                         .or(() -> lookup.password().map(EffectiveSettings::legible))
-                        .or(() -> lookup.passwordFile().map(EffectiveSettings::legible).map(passwordFile)));
+                        .or(() -> lookup.passwordFile()
+                                .map(EffectiveSettings::legible)
+                                .map(passwordFile)));
     }
 
     private Optional<String> flag(String name) {
@@ -72,7 +74,8 @@ record EffectiveSettings(
 
     private static String legible(String name, String value) {
         if (value.indexOf('\uFFFD') >= 0) {
-            throw new OperatorException(Kind.USAGE, 
+            throw new OperatorException(
+                    Kind.USAGE,
                     name + " has characters that this process's locale does not have",
                     "Set LC_ALL=C.UTF-8, or another UTF-8 locale.");
         }

@@ -3,8 +3,8 @@ package org.jettyferry.cli.output;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jettyferry.cli.terminal.CommonFlags;
-import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import picocli.CommandLine.Option;
 
 /** The flags for the format of a list. */

@@ -14,8 +14,7 @@ import picocli.CommandLine.Parameters;
 /** The command {@code ferry context add}. */
 @Command(
         sortOptions = false,
-        description =
-                "Adds a context to a schema, or names to an existing context. Repeating it changes nothing.",
+        description = "Adds a context to a schema, or names to an existing context. Repeating it changes nothing.",
         footer = {"", "Examples:", "  ferry context add 42 --schema shop_1 --name shop.example.com --name shop"})
 final class ContextAddCommand extends RegistryCommand {
     @Parameters(paramLabel = "ID", description = "The id of the context, which is also one of its names.")

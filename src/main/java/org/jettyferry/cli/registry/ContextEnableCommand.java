@@ -11,8 +11,7 @@ import picocli.CommandLine.Parameters;
 /** The command {@code ferry context enable}. */
 @Command(
         sortOptions = false,
-        description =
-                "Undoes ferry context disable. While its schema is disabled, the context stays out of service.",
+        description = "Undoes ferry context disable. While its schema is disabled, the context stays out of service.",
         footer = {"", "Examples:", "  ferry context enable 42"})
 final class ContextEnableCommand extends RegistryCommand {
     @Parameters(paramLabel = "NAME", description = "The id of the context, or another of its names.")

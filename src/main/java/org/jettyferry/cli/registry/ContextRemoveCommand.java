@@ -31,8 +31,8 @@ final class ContextRemoveCommand extends RegistryCommand {
 
     @Override
     int run(Registry registry) {
-        String question = "This will remove the context " + name
-                + " from the registry: every node will then serve its requests.";
+        String question =
+                "This will remove the context " + name + " from the registry: every node will then serve its requests.";
         if (!new Confirmation(yes, invocation().terminal(), err()).ask(question)) {
             return ExitCode.ABORTED;
         }

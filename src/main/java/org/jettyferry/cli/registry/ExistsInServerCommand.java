@@ -50,15 +50,16 @@ final class ExistsInServerCommand extends RegistryCommand {
     @Override
     protected void check() {
         if (id.isEmpty() && name.isEmpty()) {
-            throw new OperatorException(Kind.USAGE, "neither an id nor a name of a context is given", "Use --id or --name.");
+            throw new OperatorException(
+                    Kind.USAGE, "neither an id nor a name of a context is given", "Use --id or --name.");
         }
         server();
     }
 
     private String server() {
         return server.or(this::ownServer)
-                .orElseThrow(() -> new OperatorException(Kind.USAGE, 
-                        "no server is named", "Use --server, or set serverName in the settings."));
+                .orElseThrow(() -> new OperatorException(
+                        Kind.USAGE, "no server is named", "Use --server, or set serverName in the settings."));
     }
 
     @Override

@@ -78,7 +78,8 @@ abstract class RegistryCommand extends DatabaseCommand {
     /** Returns a value that may be given as an argument or as a flag, but not as both. */
     static String exactlyOne(String what, Optional<String> argument, Optional<String> flag) {
         if (argument.isPresent() == flag.isPresent()) {
-            throw new OperatorException(Kind.USAGE, 
+            throw new OperatorException(
+                    Kind.USAGE,
                     argument.isPresent() ? "the " + what + " is given twice" : "the " + what + " is missing",
                     "Give it once; --help shows where.");
         }

@@ -12,8 +12,7 @@ import picocli.CommandLine.Parameters;
 /** The command {@code ferry schema disable}. */
 @Command(
         sortOptions = false,
-        description =
-                "Takes a schema with all of its contexts out of service: nodes answer their requests with 503.",
+        description = "Takes a schema with all of its contexts out of service: nodes answer their requests with 503.",
         footer = {
             "",
             "Examples:",

@@ -72,7 +72,8 @@ final class SchemaListCommand extends RegistryCommand {
 
     @Override
     int run(Registry registry) {
-        List<Schema> schemata = registry.schemata().list(argument.or(() -> pattern).orElse("*"));
+        List<Schema> schemata =
+                registry.schemata().list(argument.or(() -> pattern).orElse("*"));
         List<Column> columns = openXchange && !listFlags.json()
                 ? OPEN_XCHANGE
                 : Stream.concat(OPEN_XCHANGE.stream(), MORE.stream()).toList();

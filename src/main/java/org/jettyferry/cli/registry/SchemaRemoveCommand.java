@@ -11,8 +11,7 @@ import picocli.CommandLine.Parameters;
 /** The command {@code ferry schema remove}. */
 @Command(
         sortOptions = false,
-        description =
-                "Removes a schema from the registry. Refused while it has contexts. The database stays.",
+        description = "Removes a schema from the registry. Refused while it has contexts. The database stays.",
         footer = {"", "Examples:", "  ferry schema remove shop_1"})
 final class SchemaRemoveCommand extends RegistryCommand {
     @Parameters(paramLabel = "NAME", description = "The schema.")

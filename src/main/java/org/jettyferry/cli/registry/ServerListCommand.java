@@ -56,7 +56,8 @@ final class ServerListCommand extends RegistryCommand {
 
     @Override
     int run(Registry registry) {
-        List<Server> servers = registry.servers().list(argument.or(() -> pattern).orElse("*"));
+        List<Server> servers =
+                registry.servers().list(argument.or(() -> pattern).orElse("*"));
         TableWriter tableWriter = listFlags.tableWriter(out(), "servers", COLUMNS);
         servers.forEach(server -> tableWriter.add(server.id(), server.name()));
         tableWriter.end();

@@ -61,7 +61,8 @@ final class BackupPurgeCommand extends StoreCommand {
     protected void check() {
         int choices = (run.isPresent() ? 1 : 0) + (olderThan.isPresent() ? 1 : 0) + (all ? 1 : 0);
         if (choices > 1) {
-            throw new OperatorException(Kind.USAGE, "RUN, --older-than and --all exclude each other", "Use one of them.");
+            throw new OperatorException(
+                    Kind.USAGE, "RUN, --older-than and --all exclude each other", "Use one of them.");
         }
     }
 

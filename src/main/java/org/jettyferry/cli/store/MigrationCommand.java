@@ -98,7 +98,8 @@ abstract class MigrationCommand extends StoreCommand {
     }
 
     private PlanPrinter printer(Database connected, SessionStore store, PrintWriter shown) {
-        return new PlanPrinter(store, connected, rateLimitFlags.rateLimit(invocation().directory()), shown);
+        return new PlanPrinter(
+                store, connected, rateLimitFlags.rateLimit(invocation().directory()), shown);
     }
 
     private MigrationControl control(Database connected, SessionStore store, Progress progress) {

@@ -101,7 +101,8 @@ final class MigrationFlags {
      */
     void check(PrintWriter err) {
         if (noBackup && sessions != MigrationOptions.Sessions.DROP) {
-            throw new OperatorException(Kind.USAGE, 
+            throw new OperatorException(
+                    Kind.USAGE,
                     "--no-backup works only with --sessions drop",
                     "Omit it: the old tables are kept until ferry backup purge.");
         }

@@ -80,9 +80,8 @@ final class MigrationText {
     private List<String> next(MigrationResult result) {
         Run run = result.run();
         if (run.tally().rows() == 0 && !result.complete()) {
-            List<String> next = new ArrayList<>(
-                    List.of(
-                            "Not one session could be migrated: every user would have to log in again. Start no node yet."));
+            List<String> next = new ArrayList<>(List.of(
+                    "Not one session could be migrated: every user would have to log in again. Start no node yet."));
             next.addAll(followUps(result));
             return next;
         }

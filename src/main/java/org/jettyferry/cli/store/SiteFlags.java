@@ -43,7 +43,8 @@ final class SiteFlags {
     void check() {
         for (String path : contextPaths) {
             ContextPaths.fault(path).ifPresent(fault -> {
-                throw new OperatorException(Kind.USAGE, "--context-path: " + fault, "Write it as in Jetty, such as /shop.");
+                throw new OperatorException(
+                        Kind.USAGE, "--context-path: " + fault, "Write it as in Jetty, such as /shop.");
             });
         }
         for (Map.Entry<String, String> rename : renames.entrySet()) {
@@ -52,7 +53,8 @@ final class SiteFlags {
                     || rename.getValue().isEmpty()
                     || prefix.equals("java")
                     || prefix.startsWith("java.")) {
-                throw new OperatorException(Kind.USAGE, 
+                throw new OperatorException(
+                        Kind.USAGE,
                         "--rename cannot turn \"" + prefix + "\" into \"" + rename.getValue() + "\"",
                         "Neither side may be empty, and classes of package java cannot be renamed.");
             }

@@ -68,7 +68,8 @@ abstract class StoreCommand extends DatabaseCommand {
             if (beside.isEmpty()) {
                 throw e;
             }
-            throw new OperatorException(Kind.REFUSED, 
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "the registry cannot be read for living nodes: " + e.getMessage(),
                     "Nothing was changed. Check FERRY_REGISTRY_URL or ferry.registry.url, or use --assume-stopped if all"
                             + " nodes are stopped.");

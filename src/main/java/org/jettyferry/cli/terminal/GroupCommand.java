@@ -40,7 +40,8 @@ public final class GroupCommand implements Runnable {
             Invocation invocation) {
         String names = String.join("|", makers.keySet());
         CommandLine commandLine = new CommandLine(new GroupCommand(names.replace("|", ", ")));
-        commandLine.getCommandSpec()
+        commandLine
+                .getCommandSpec()
                 .usageMessage()
                 .description(group.description())
                 .synopsisSubcommandLabel(names)

@@ -173,8 +173,8 @@ final class MySqlCatalog extends Catalog {
                     table.name(),
                     column);
             if (older && bytes > COLUMN_BYTES) {
-                return Optional.of("column " + column + " takes " + bytes + " bytes, but a key of this server takes only "
-                        + COLUMN_BYTES + " of a column");
+                return Optional.of("column " + column + " takes " + bytes
+                        + " bytes, but a key of this server takes only " + COLUMN_BYTES + " of a column");
             }
             total += bytes;
         }

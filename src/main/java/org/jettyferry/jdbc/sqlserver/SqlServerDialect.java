@@ -91,8 +91,8 @@ final class SqlServerDialect extends Dialect implements SqlServerExpressions {
 
     @Override
     public Optional<String> nodeNeeds() {
-        return Optional.of("SQL Server has no type blob, so every node needs"
-                + " jetty.session.jdbc.blobType=varbinary(max).");
+        return Optional.of(
+                "SQL Server has no type blob, so every node needs" + " jetty.session.jdbc.blobType=varbinary(max).");
     }
 
     @Override

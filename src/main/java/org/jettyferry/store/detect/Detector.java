@@ -8,9 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Dialect;
-import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.OperatorException;
-import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Table;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.Generation;
@@ -18,7 +17,6 @@ import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Quarantine;
-import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.table.StoreNames;
 
@@ -67,9 +65,7 @@ public final class Detector {
         Table table = sessions.get();
         checkConfigured(table);
         Optional<SessionTable> known = table.view() ? Optional.empty() : SessionTable.of(table, names);
-        return known.isPresent()
-                ? found(known.get(), ids(known))
-                : foreign(table);
+        return known.isPresent() ? found(known.get(), ids(known)) : foreign(table);
     }
 
     private Detection foreign(Table table) {

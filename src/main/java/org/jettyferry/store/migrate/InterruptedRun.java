@@ -64,9 +64,7 @@ public final class InterruptedRun {
     }
 
     private boolean isSwapped(Run run) throws SQLException {
-        return run.restored().isPresent()
-                ? isPutBack(run.restored().get())
-                : isSwapped(store.server(), tables(run));
+        return run.restored().isPresent() ? isPutBack(run.restored().get()) : isSwapped(store.server(), tables(run));
     }
 
     /** Returns whether the swap happened: the old table has its backup name, and no table has the temporary name. */

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jettyferry.jdbc.Database;
-import org.jettyferry.jdbc.Dialect;
-import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.detect.TableStatistics;
@@ -115,14 +114,8 @@ public final class Migration {
     }
 
     private MigrationResult work(MigrationPlan plan, Run start, MigrationControl control) throws SQLException {
-        RunContext context =
-                new RunContext(
-                        database,
-                        store.connection(),
-                        store.journal(),
-                        plan,
-                        new Statements(plan, database.dialect()),
-                        control);
+        RunContext context = new RunContext(
+                database, store.connection(), store.journal(), plan, new Statements(plan, database.dialect()), control);
         StepRunner stepRunner = new StepRunner(context);
         Run run = stepRunner.migrate(start);
         return complete(run, plan.options(), stepRunner.swapMillis(), Optional.empty());
@@ -157,7 +150,8 @@ public final class Migration {
         if (!(detection instanceof Detection.Found found) || options.rewriteAnyway()) {
             return Optional.empty();
         }
-        return store.journal().lastDone(found.evidence().sessions().name())
+        return store.journal()
+                .lastDone(found.evidence().sessions().name())
                 .filter(options::isOf)
                 .filter(run -> found.evidence().release().equals(Optional.of(run.to())));
     }
@@ -196,10 +190,9 @@ public final class Migration {
     }
 
     private List<Backup> backups(String run) throws SQLException {
-        return store.backups()
-                .list(store.schema()).stream()
-                        .filter(backup -> backup.run().equals(run))
-                        .toList();
+        return store.backups().list(store.schema()).stream()
+                .filter(backup -> backup.run().equals(run))
+                .toList();
     }
 
     private MigrationResult result(Run run, long swapMillis, Optional<String> already) throws SQLException {

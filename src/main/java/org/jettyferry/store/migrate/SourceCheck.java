@@ -63,7 +63,8 @@ final class SourceCheck {
 
     /** Returns the error for a store that a node has changed during the run. */
     static OperatorException nodeIsAlive() {
-        return new OperatorException(Kind.NOT_VERIFIED, 
+        return new OperatorException(
+                Kind.NOT_VERIFIED,
                 "sessions were saved while they were migrated: a node is alive",
                 "Nothing was swapped, and Jetty's tables are as they were. Stop every node, then begin anew with"
                         + " --restart.");

@@ -91,7 +91,8 @@ final class SwapStep implements Step {
                 context.control().heartbeats());
         Optional<String> signs = nodes.seen();
         if (signs.isPresent()) {
-            throw new OperatorException(Kind.REFUSED, 
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "nodes were started while the sessions were migrated: " + signs.get(),
                     "Nothing was swapped, and Jetty's tables are as they were. Stop every Jetty node of this store, then"
                             + " run the same command again: it resumes at the swap. If you are sure that none runs, add"

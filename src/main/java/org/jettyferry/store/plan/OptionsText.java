@@ -34,7 +34,8 @@ final class OptionsText {
         values.put("blobs", options.blobs().name());
         values.put("dropAttributes", options.dropAttributes().stream().sorted().toList());
         values.put("renames", new TreeMap<>(options.renames()));
-        values.put("noDefaultFields", options.noDefaultFields().stream().sorted().toList());
+        values.put(
+                "noDefaultFields", options.noDefaultFields().stream().sorted().toList());
         values.put("contextPaths", options.contextPaths().stream().sorted().toList());
         values.put("keepExpired", options.keepExpired());
         values.put("defaultMaxInterval", options.defaultMaxInterval().toSeconds());
@@ -85,8 +86,8 @@ final class OptionsText {
 
     /** Returns the command line that gives these options; options with their default value are left out. */
     static String commandLine(MigrationOptions options) {
-        List<String> words = new ArrayList<>(
-                List.of("ferry", options.direction().word(), "--to", options.to().toString()));
+        List<String> words = new ArrayList<>(List.of(
+                "ferry", options.direction().word(), "--to", options.to().toString()));
         options.from().ifPresent(release -> words.addAll(List.of("--from", release.toString())));
         if (options.sessions() == MigrationOptions.Sessions.DROP) {
             words.addAll(List.of("--sessions", "drop"));

@@ -1,11 +1,11 @@
 package org.jettyferry.store.plan;
 
-import org.jettyferry.jdbc.OperatorException.Kind;
-import org.jettyferry.jdbc.OperatorException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.jetty.RowConventions;
@@ -21,7 +21,8 @@ final class PlanChecks {
         boolean up = options.direction() == MigrationOptions.Direction.UPGRADE;
         int order = from.release().compareTo(to.release());
         if (up ? order > 0 : order < 0) {
-            throw new OperatorException(Kind.REFUSED, 
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "the store is at " + from.release() + ", and " + to.release() + " is " + (up ? "older" : "newer"),
                     "Use ferry " + (up ? "downgrade" : "upgrade") + " --to " + to.release()
                             + ", or say with --from which release has filled the rows. Nothing was changed.");
@@ -31,10 +32,9 @@ final class PlanChecks {
     /** Refuses if another store in the schema has a table of the name that this store's table of ids needs. */
     static void checkIds(MigrationPlan plan, Catalog server) throws SQLException {
         TableName ids = plan.names().ids();
-        if (plan.makesIds()
-                && plan.evidence().ids().isEmpty()
-                && server.exists(ids)) {
-            throw new OperatorException(Kind.REFUSED, 
+        if (plan.makesIds() && plan.evidence().ids().isEmpty() && server.exists(ids)) {
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "the table of ids that Jetty " + plan.to().release() + " needs would be called " + ids
                             + ", and one of that name is there, of another store",
                     "Give this store's a name of its own, with -P " + TableNames.IDS_TABLE
@@ -45,7 +45,8 @@ final class PlanChecks {
     /** Refuses web applications that the target cannot tell apart; without sessions nothing can be mixed up. */
     static void checkWebApps(MigrationOptions options, WebAppMap webApps) {
         if (!webApps.conflicts().isEmpty() && options.sessions() == MigrationOptions.Sessions.KEEP) {
-            throw new OperatorException(Kind.REFUSED, 
+            throw new OperatorException(
+                    Kind.REFUSED,
                     String.join(" ", webApps.conflicts()),
                     "Give the real context paths with --context-path, or rename a web application. Nothing was changed.");
         }
@@ -55,8 +56,7 @@ final class PlanChecks {
      * Refuses {@code --blobs copy} where the target cannot read the blobs as they are. Statistics hold a sample of the
      * layouts only, so the layout that the source release writes counts even if the sample does not show it.
      */
-    static void checkBlobs(
-            MigrationOptions options, RowConventions from, RowConventions to, Evidence evidence) {
+    static void checkBlobs(MigrationOptions options, RowConventions from, RowConventions to, Evidence evidence) {
         if (options.blobs() == MigrationOptions.Blobs.REWRITE || options.sessions() == MigrationOptions.Sessions.DROP) {
             return;
         }
@@ -67,12 +67,14 @@ final class PlanChecks {
         boolean mayHaveEntries =
                 from.writes() == BlobLayout.ENTRIES && !to.reads().contains(BlobLayout.ENTRIES);
         if (mayHaveEntries || !unreadable.isEmpty()) {
-            throw new OperatorException(Kind.REFUSED, 
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "Jetty " + to.release() + " can't read the blobs as they are",
                     "Leave --blobs copy out: the blobs have to be rewritten. Nothing was changed.");
         }
         if (!options.dropAttributes().isEmpty() || !options.renames().isEmpty()) {
-            throw new OperatorException(Kind.REFUSED, 
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "--drop-attribute and --rename change blobs, and --blobs copy leaves them alone",
                     "Leave one or the other out. Nothing was changed.");
         }

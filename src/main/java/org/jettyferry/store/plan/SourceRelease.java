@@ -1,8 +1,8 @@
 package org.jettyferry.store.plan;
 
-import org.jettyferry.jdbc.OperatorException.Kind;
-import org.jettyferry.jdbc.OperatorException;
 import java.util.Optional;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.RowConventions;
@@ -24,7 +24,8 @@ final class SourceRelease {
         Generation generation = evidence.sessions().generation();
         Optional<JettyRelease> given = options.from();
         if (given.isPresent() && !evidence.sessions().fits(given.get())) {
-            throw new OperatorException(Kind.REFUSED, 
+            throw new OperatorException(
+                    Kind.REFUSED,
                     "--from " + given.get() + " does not fit: the primary key says generation " + generation.id(),
                     "Leave --from out, or name the release that ran on this table. Nothing was changed.");
         }
@@ -35,7 +36,8 @@ final class SourceRelease {
         if (known.isPresent() && given.isEmpty() && evidence.releaseGuessed() && mayBe(known.get(), options)) {
             return options.to();
         }
-        return known.orElseThrow(() -> new OperatorException(Kind.REFUSED, 
+        return known.orElseThrow(() -> new OperatorException(
+                Kind.REFUSED,
                 "the rows don't tell by which release they were written: " + evidence.releaseReason(),
                 "Say it with --from, for example --from 9.4 or --from 12. Nothing was changed."));
     }

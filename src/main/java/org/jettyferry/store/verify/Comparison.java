@@ -68,7 +68,8 @@ public final class Comparison {
         Statements statements = new Statements(plan, store.dialect());
         Checksums actual = Checksums.ask(store.connection(), statements.actual());
         Checksums expected = Checksums.ask(
-                store.connection(), statements.expected(run.cutoff(), run.tally().quarantined() > 0));
+                store.connection(),
+                statements.expected(run.cutoff(), run.tally().quarantined() > 0));
         List<String> differences = actual.differences(
                 plan.rewrites() ? expected.withBlobs(run.tally().blobCheck()) : expected);
         String backup = "backup " + source.name().name() + ": ";

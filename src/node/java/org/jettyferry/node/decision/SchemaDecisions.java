@@ -104,7 +104,8 @@ public final class SchemaDecisions {
     private void update() {
         findOwnServer();
         pending.decision(pendingDecision());
-        schemata.forEach((id, shared) -> shared.decision(decision(snapshot.schemata().get(id))));
+        schemata.forEach(
+                (id, shared) -> shared.decision(decision(snapshot.schemata().get(id))));
     }
 
     /**
@@ -118,13 +119,12 @@ public final class SchemaDecisions {
             ownServer = snapshot.servers().isEmpty() ? null : named;
             report("");
         } else {
-            report(
-                    "serverName is " + named + ", which is not registered; "
-                            + (ownServer == null
-                                    ? "all enabled contexts are let through here"
-                                    : "this node stays one of " + ownServer)
-                            + "; set it, or the variable SERVER_NAME that wins over the file,"
-                            + " to a name of `ferry server list`");
+            report("serverName is " + named + ", which is not registered; "
+                    + (ownServer == null
+                            ? "all enabled contexts are let through here"
+                            : "this node stays one of " + ownServer)
+                    + "; set it, or the variable SERVER_NAME that wins over the file,"
+                    + " to a name of `ferry server list`");
         }
     }
 

@@ -51,8 +51,8 @@ final class JdbcStore {
         } catch (UnsupportedJettyException e) {
             LOG.log(
                     Level.WARNING,
-                    "Location and table name of Jetty's session store cannot be read; set ferry.url and "
-                            + PREFIX + "schema.table in server.properties",
+                    "Location and table name of Jetty's session store cannot be read; set ferry.url and " + PREFIX
+                            + "schema.table in server.properties",
                     e);
         }
         return new JettySessionStore(properties, connections);

@@ -48,8 +48,7 @@ final class RedirectUrl {
         String prefix = shape.group(3).replaceAll("/+$", "");
         RedirectUrl url = new RedirectUrl(shape.group(1).toLowerCase(Locale.ROOT), shape.group(2), prefix);
         if (url.expand("a", "a") == null || prefix.contains("//")) {
-            throw new IllegalArgumentException(
-                    "its host, port or path is not valid, or it has an unknown placeholder");
+            throw new IllegalArgumentException("its host, port or path is not valid, or it has an unknown placeholder");
         }
         return url;
     }

@@ -124,8 +124,7 @@ public final class NodeSettings {
                 registry,
                 serverName,
                 given.millis("pollInterval", 20, LONGEST_POLL, 1000, previous.pollMillis(), problems),
-                given.millis(
-                        "heartbeatInterval", 100, LONGEST_HEARTBEAT, 5000, previous.heartbeatMillis(), problems));
+                given.millis("heartbeatInterval", 100, LONGEST_HEARTBEAT, 5000, previous.heartbeatMillis(), problems));
     }
 
     /** Returns the JNDI name of the registry's DataSource; empty if none is configured. */

@@ -47,8 +47,8 @@ final class SqlServer extends TestServer {
 
     @Override
     String connectionsQuery(String database) {
-        return "select cast(spid as varchar(9)) + ' ' + cmd from sys.sysprocesses"
-                + " where dbid = db_id('" + database + "')";
+        return "select cast(spid as varchar(9)) + ' ' + cmd from sys.sysprocesses" + " where dbid = db_id('" + database
+                + "')";
     }
 
     @Override
