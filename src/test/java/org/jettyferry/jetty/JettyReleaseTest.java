@@ -85,7 +85,7 @@ class JettyReleaseTest {
     void nineAloneIsRefusedBecauseItsLinesDiffer() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JettyRelease.parse("9"))
-                .withMessageContaining("9.3 and 9.4 keep different tables");
+                .withMessageContaining("9.3 and 9.4 have different tables");
     }
 
     @Test

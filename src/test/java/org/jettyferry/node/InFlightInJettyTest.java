@@ -108,7 +108,7 @@ class InFlightInJettyTest {
                         async.dispatch();
                     }
                 }
-                case "/throws" -> throw new IllegalStateException("as it was told");
+                case "/throws" -> throw new IllegalStateException("as the request asks");
                 case "/is-dispatched" -> async.start(() -> async.dispatch("/held"));
                 case "/is-dispatched-at-once" -> async.dispatch("/held");
                 case "/waits" -> {

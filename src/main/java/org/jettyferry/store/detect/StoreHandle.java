@@ -12,7 +12,7 @@ import org.jettyferry.store.table.StoreNames;
 /**
  * A store over one open connection, with all that work on it needs.
  *
- * <p>All changes to a store must go through one journal object: it carries the token of this process, and a
+ * <p>All changes to a store must go through one journal object: it holds the token of this process, and a
  * run that another token has taken over can no longer be changed. A handle makes sure that there is only one. For one
  * thread; it does not close the connection.
  *

@@ -62,7 +62,7 @@ public final class ShopServlet extends HttpServlet {
         response.sendRedirect(request.getContextPath() + "/");
     }
 
-    /** Carries out the action of a form; returns false if the form is invalid. */
+    /** Performs the action of a form; returns false if the form is invalid. */
     private static boolean change(HttpServletRequest request) {
         Visit visit = Visit.of(request);
         switch (path(request)) {
