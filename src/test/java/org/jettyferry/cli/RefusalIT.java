@@ -310,7 +310,7 @@ class RefusalIT {
         try (Connection other = database.connect()) {
             other.setAutoCommit(false);
             Sql.execute(other, "lock table JettySessions");
-            failed(database, database.url(), database.password(), "somebody else holds a lock");
+            failed(database, database.url(), database.password(), "another session holds a lock");
             other.rollback();
         }
     }

@@ -177,7 +177,7 @@ class BrokenConnectionIT {
                                     plan -> true,
                                     at(Run.Step.SWAP, () -> Sql.texts(other, read)))))
                     .is(ofKind(Kind.RESUMABLE))
-                    .hasMessageContaining("somebody else holds a lock");
+                    .hasMessageContaining("another session holds a lock");
             other.rollback();
         }
         assertThat(store.migrate(Options.upgrade(), SwapControls.quiet())).isPresent();

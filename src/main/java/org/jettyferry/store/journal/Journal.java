@@ -25,7 +25,7 @@ import org.jettyferry.jetty.JettyRelease;
  * last: a process that was thought dead and wakes up again changes nothing.
  */
 public final class Journal {
-    /** Its tables; the one that is made last comes first. */
+    /** All its tables. */
     public static final List<String> TABLES = JournalTables.NAMES;
 
     private static final String COLUMNS = "run_id, store_table, kind, from_release, to_release, options, state, step,"
@@ -279,7 +279,7 @@ public final class Journal {
 
     /** Deletes a run that changed nothing of Jetty's tables, with its steps and its quarantined rows. */
     public void forget(Run run) throws SQLException {
-        for (String table : TABLES) {
+        for (String table : JournalTables.OF_RUNS) {
             Sql.update(connection, "delete from " + table(table) + " where run_id = ?", run.id());
         }
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.SqlScript;
@@ -22,9 +23,12 @@ import org.jettyferry.jdbc.TableName;
  * set that was cut off runs again: each of its statements does nothing where its work is done.
  */
 final class JournalTables {
-    /** The tables; the one that is made last comes first. */
+    /** The tables whose rows belong to runs. */
+    static final List<String> OF_RUNS = List.of("ferry_quarantine", "ferry_step", "ferry_backup", "ferry_run");
+
+    /** All tables. */
     static final List<String> NAMES =
-            List.of("ferry_journal", "ferry_quarantine", "ferry_step", "ferry_backup", "ferry_run");
+            Stream.concat(Stream.of("ferry_journal"), OF_RUNS.stream()).toList();
 
     private final Connection connection;
     private final Dialect dialect;
