@@ -90,7 +90,7 @@ class JmxIT {
             ON_THE_PAGE.forEach((attribute, place) ->
                     assertThat(text(attribute)).as(attribute).isEqualTo(text(page, place)));
             Set<String> names = new TreeSet<>(ON_THE_PAGE.keySet());
-            names.addAll(List.of("ViewAge", "Draining", "RecentDecisions"));
+            names.addAll(List.of("ViewAge", "Draining", "Guarded", "RecentDecisions"));
             assertThat(Arrays.stream(beans.getMBeanInfo(bean()).getAttributes()).map(attribute -> attribute.getName()))
                     .containsExactlyInAnyOrderElementsOf(names);
             assertThat(number("ViewAge")).isNotNegative();
