@@ -85,7 +85,7 @@ class RegistryIT {
         refused(database, "no server green ", "exists-in-server", "--id", "1", "--server", "green ");
         assertThat(ferry(database, "context", "list", "--schema", "nowhere", "--json")
                         .out())
-                .isEmpty();
+                .contains("\"code\": \"refused\"");
     }
 
     /** A user with read-only rights can list: a list must not create tables. */
