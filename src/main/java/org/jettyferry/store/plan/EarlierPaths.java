@@ -32,16 +32,21 @@ record EarlierPaths(Connection connection, Dialect dialect, StoreNames names) {
     /**
      * Returns the values that the target looks for, by the present values.
      *
-     * @param store the session table
+     * @param store the session table, by the name that the journal knows
+     * @param migration the id of the run that asks; where it has ended, its own backup is not an earlier one
      * @param from the present conventions of the rows
      * @param to the conventions of the target
      */
-    Map<String, String> of(TableName store, RowConventions from, RowConventions to) throws SQLException {
+    Map<String, String> of(TableName store, String migration, RowConventions from, RowConventions to)
+            throws SQLException {
         if (from.pathRule() == to.pathRule()) {
             return Map.of();
         }
         List<Run> since = new ArrayList<>();
         for (Run run : new Journal(connection, dialect, store.schema()).lineage(store)) {
+            if (run.id().equals(migration)) {
+                continue;
+            }
             since.add(0, run);
             Optional<SessionTable> backup = dialect.server(connection)
                     .table(store.sibling(store.name() + "_b" + run.id()))

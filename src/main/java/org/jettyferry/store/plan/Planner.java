@@ -104,11 +104,18 @@ public final class Planner {
                 Map.of(),
                 List.of(),
                 List.of());
-        MigrationPlan plan = plan(options, evidence, RowConventions.of(run.from()), run.id());
-        return plan.into(live);
+        return plan(options, evidence, live, RowConventions.of(run.from()), run.id())
+                .into(live);
     }
 
     private MigrationPlan plan(MigrationOptions options, Evidence evidence, RowConventions from, String run)
+            throws SQLException {
+        return plan(options, evidence, evidence.sessions().name(), from, run);
+    }
+
+    /** Makes a plan for rows that the journal knows by the name of a store, wherever they stand now. */
+    private MigrationPlan plan(
+            MigrationOptions options, Evidence evidence, TableName store, RowConventions from, String run)
             throws SQLException {
         RowConventions to = RowConventions.of(options.to());
         PlanChecks.checkDirection(options, from, to);
@@ -119,7 +126,7 @@ public final class Planner {
                 to,
                 options.contextPaths(),
                 evidence.survey().webApps(),
-                new EarlierPaths(connection, dialect, names).of(sessions, from, to));
+                new EarlierPaths(connection, dialect, names).of(store, run, from, to));
         PlanChecks.checkWebApps(options, webApps);
         RunTableNames tables = RunTableNames.of(sessions, names, dialect, run);
         TargetTables.Target target =
