@@ -38,7 +38,7 @@ class RefusalIT {
         database.execute("drop table mine");
         boolean postgres = database.server().name().equals("postgresql");
         if (postgres) {
-            refusedWith(database, "create view v as select sessionId from JettySessions", "view v", "Drop them now");
+            refusedWith(database, "create view v as select sessionId from JettySessions", "view v", "Remove them now");
             database.execute(
                     "drop view v", "create function f() returns trigger language plpgsql as 'begin return new; end'");
         }
@@ -47,7 +47,7 @@ class RefusalIT {
                 database,
                 "create trigger t before insert on JettySessions for each row " + body,
                 "trigger t",
-                "Drop them now");
+                "Remove them now");
     }
 
     @ServerTest(ServerKind.POSTGRESQL)

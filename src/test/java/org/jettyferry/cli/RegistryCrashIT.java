@@ -40,7 +40,7 @@ class RegistryCrashIT {
             assertThat(outcome.out()).hasSize(1);
         }
         assertThat(number(database, "select count(*) from ferry_server")).isEqualTo(3);
-        assertThat(number(database, "select count(*) from ferry_changelog")).isEqualTo(1);
+        assertThat(number(database, "select count(*) from ferry_changelog")).isEqualTo(2);
         assertThat(number(database, "select version from ferry_registry where id = 1"))
                 .isEqualTo(4);
     }
