@@ -46,7 +46,7 @@ final class Node {
         routing = new Router(understood(watch.settings(), RoutingSettings.DEFAULTS));
         poller = new RegistryPoller(routing, identity, watch.settings().poller());
         poller.guard(guard::state, () -> String.join("; ", guard.closed().values()));
-        routing.registry(watch.settings().poller().registry() != null);
+        routing.registryRequired(watch.settings().poller().required());
         routing.onWanted(poller::wake, () -> poller.state().problem().isEmpty());
         lease = new RegistryLease(poller.state(), routing::leaseHeld);
         NodeStatus status = new NodeStatus(identity, watch, routing, poller.state(), guard);
@@ -113,7 +113,7 @@ final class Node {
     }
 
     private void changed(NodeSettings settings) {
-        routing.registry(settings.poller().registry() != null);
+        routing.registryRequired(settings.poller().required());
         routing.settings(understood(settings, routing.settings()));
         lease.configure(routing.settings().registryLease());
         poller.configure(settings.poller());

@@ -164,7 +164,9 @@ class GuardIT {
         database.execute("create table JettySessions (rowId varchar(120) primary key)");
         try (JettyNode node =
                 plan(JETTY_9_4, database).schema("table", "New").ferryModule().start()) {
-            assertThat(ask(node.uri().resolve("shop/"), "*/*").statusCode()).isEqualTo(200);
+            assertThat(ask(node.uri().resolve("shop/"), "*/*").statusCode())
+                    .as(node.log())
+                    .isEqualTo(200);
             assertThat(node.log()).contains("there is none yet that is called New");
         }
         assertKeptOff(plan(JETTY_9_3, database).schema("table", "New").ferryModule(), "ferry downgrade --to 9.3.30");
@@ -201,7 +203,9 @@ class GuardIT {
         NodePlan plan = plan(JETTY_12_1, database).ferryModule().setting("ferry.url", nowhere);
 
         try (JettyNode node = plan.start()) {
-            assertThat(ask(node.uri().resolve("shop/"), "*/*").statusCode()).isEqualTo(200);
+            assertThat(ask(node.uri().resolve("shop/"), "*/*").statusCode())
+                    .as(node.log())
+                    .isEqualTo(200);
             assertThat(node.log()).contains("could not be looked at").contains("It starts all the same.");
         }
         try (JettyNode node = plan.setting("guard", "strict").start()) {

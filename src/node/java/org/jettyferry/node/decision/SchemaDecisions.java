@@ -23,7 +23,7 @@ public final class SchemaDecisions {
     private volatile String problem = "";
     private @Nullable String serverName;
     private boolean pendingPasses;
-    private boolean registry = true;
+    private boolean registryRequired = true;
     private boolean tablesExist = true;
     private boolean leaseHeld = true;
 
@@ -73,9 +73,9 @@ public final class SchemaDecisions {
         update();
     }
 
-    /** Sets whether a registry is configured in which names can be looked up. */
-    public synchronized void registry(boolean configured) {
-        registry = configured;
+    /** Sets whether requests wait for a registry that was not read yet; see {@link #update(RegistrySnapshot)}. */
+    public synchronized void registryRequired(boolean required) {
+        registryRequired = required;
         update();
     }
 
@@ -140,7 +140,8 @@ public final class SchemaDecisions {
     }
 
     private Decision pendingDecision() {
-        return Decision.pending(pendingPasses || !registry || !tablesExist);
+        boolean unread = snapshot == RegistrySnapshot.NONE;
+        return Decision.pending(pendingPasses || !tablesExist || (unread && !registryRequired));
     }
 
     /**

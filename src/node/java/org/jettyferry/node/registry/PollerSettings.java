@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The settings of the poller. Immutable. */
 public final class PollerSettings {
     private final @Nullable RegistryAddress registry;
+    private final boolean required;
     private final String serverName;
     private final long pollMillis;
     private final long heartbeatMillis;
@@ -13,13 +14,20 @@ public final class PollerSettings {
      * Makes settings.
      *
      * @param registry where the registry is; null if none is configured, and then the poller is idle
+     * @param required whether requests wait until the registry was read; not if its address is only that of the
+     *     session store, and no server is named
      * @param serverName the server that this node belongs to; empty if not set, and then it writes no heartbeats
      * @param pollMillis how often to look for changes
      * @param heartbeatMillis how often to write a heartbeat
      */
     public PollerSettings(
-            @Nullable RegistryAddress registry, String serverName, long pollMillis, long heartbeatMillis) {
+            @Nullable RegistryAddress registry,
+            boolean required,
+            String serverName,
+            long pollMillis,
+            long heartbeatMillis) {
         this.registry = registry;
+        this.required = required;
         this.serverName = serverName;
         this.pollMillis = pollMillis;
         this.heartbeatMillis = heartbeatMillis;
@@ -28,6 +36,11 @@ public final class PollerSettings {
     /** Returns where the registry is; null if none is configured. */
     public @Nullable RegistryAddress registry() {
         return registry;
+    }
+
+    /** Returns whether requests get 503 until the registry was read once. */
+    public boolean required() {
+        return required;
     }
 
     String serverName() {

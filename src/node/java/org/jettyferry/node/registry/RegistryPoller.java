@@ -260,7 +260,7 @@ public final class RegistryPoller {
         if (state.reached()) {
             return "what it said last, at version " + state.version() + ", stays in force";
         }
-        return tablesExist
+        return tablesExist && settings.required()
                 ? "until it can be, requests get 503, unless unknownContext=through lets them through"
                 : "until then every request is let through";
     }

@@ -70,9 +70,9 @@ public final class Router implements ContextDirectory {
         schemaDecisions.configure(current.serverName, current.unknownContext == UnknownContext.THROUGH);
     }
 
-    /** Sets whether a registry is configured; without one nothing is looked up and every request goes through. */
-    public void registry(boolean configured) {
-        schemaDecisions.registry(configured);
+    /** Sets whether requests wait for a registry; if not, they go through until one was read. */
+    public void registryRequired(boolean required) {
+        schemaDecisions.registryRequired(required);
     }
 
     /** Returns the settings in force. */

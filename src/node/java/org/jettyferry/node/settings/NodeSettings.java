@@ -23,7 +23,7 @@ public final class NodeSettings {
 
     /** The values that apply where nothing is set. */
     public static final NodeSettings DEFAULTS =
-            new NodeSettings(Collections.emptyMap(), "", new PollerSettings(null, "", 1000, 5000), "", null);
+            new NodeSettings(Collections.emptyMap(), "", new PollerSettings(null, false, "", 1000, 5000), "", null);
 
     private static final Logger LOG = Logger.getLogger(NodeSettings.class.getName());
 
@@ -109,7 +109,7 @@ public final class NodeSettings {
         return new NodeSettings(
                 Collections.unmodifiableMap(values),
                 name,
-                poller(given, registry, name, previous.poller, problems),
+                poller(given, registry, given.namesRegistry(), previous.poller, problems),
                 token,
                 address(file, DatabaseLookup.ofStore(environment, file)));
     }
@@ -117,12 +117,14 @@ public final class NodeSettings {
     private static PollerSettings poller(
             Given given,
             @Nullable RegistryAddress registry,
-            String serverName,
+            boolean named,
             PollerSettings previous,
             Consumer<String> problems) {
+        String server = given.serverName();
         return new PollerSettings(
                 registry,
-                serverName,
+                registry != null && (named || !server.isEmpty()),
+                server,
                 given.millis("pollInterval", 20, LONGEST_POLL, 1000, previous.pollMillis(), problems),
                 given.millis("heartbeatInterval", 100, LONGEST_HEARTBEAT, 5000, previous.heartbeatMillis(), problems));
     }
@@ -181,6 +183,12 @@ public final class NodeSettings {
         Given(Map<String, String> file, Map<String, String> environment) {
             this.file = file;
             this.environment = environment;
+        }
+
+        /** Returns whether the registry is named by itself, and not only as the place of the session store. */
+        boolean namesRegistry() {
+            return DatabaseLookup.namesRegistry(environment, file)
+                    || !dataSource(environment, file).isEmpty();
         }
 
         String serverName() {

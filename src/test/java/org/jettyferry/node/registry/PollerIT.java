@@ -259,7 +259,7 @@ class PollerIT {
                 "the node",
                 () -> registry.rows("select node_id from ferry_node").size() == 1);
 
-        poller.configure(new PollerSettings(null, "old", 50, 100));
+        poller.configure(new PollerSettings(null, false, "old", 50, 100));
         eventually("nothing known", () -> directory.snapshot.schemata().isEmpty());
         eventually(
                 "no node", () -> registry.rows("select node_id from ferry_node").isEmpty());
@@ -324,7 +324,7 @@ class PollerIT {
 
     private RegistryPoller start(ContextDirectory directory, RegistryAddress address, Runnable whenLookedUp) {
         RegistryPoller poller = new RegistryPoller(
-                directory, new NodeIdentity("9.4.58", "1", "2"), new PollerSettings(address, "old", 50, 100));
+                directory, new NodeIdentity("9.4.58", "1", "2"), new PollerSettings(address, true, "old", 50, 100));
         poller.start(whenLookedUp);
         pollers.add(poller);
         return poller;

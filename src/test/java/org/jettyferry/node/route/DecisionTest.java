@@ -286,12 +286,22 @@ class DecisionTest {
 
     @Test
     void withoutARegistryEverybodyIsLetThrough() {
-        site.set("unknownContext", "disabled");
-        site.routing().registry(false);
+        site.set("unknownContext", "disabled").routing().registryRequired(false);
+        site.routing().update(RegistrySnapshot.NONE);
         assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
 
-        site.routing().registry(true);
+        site.routing().registryRequired(true);
         assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
+    }
+
+    @Test
+    void aRegistryThatWasReadIsWaitedForEvenIfItNeedNotBeThere() {
+        site.set("unknownContext", "disabled").routing().registryRequired(false);
+        site.routing().update(RegistrySnapshot.NONE);
+        assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
+
+        site.schema(1, "old", true);
+        assertThat(site.send(PlainRequest.get("/other/")).getStatus()).isEqualTo(503);
     }
 
     @Test
@@ -299,12 +309,12 @@ class DecisionTest {
         site.context("/shop", 1, false);
         assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
 
-        site.routing().registry(false);
+        site.routing().registryRequired(false);
         site.routing().update(RegistrySnapshot.NONE);
         assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();
         assertThat(site.routing().contexts()).isZero();
 
-        site.set("unknownContext", "disabled").routing().registry(true);
+        site.set("unknownContext", "disabled").routing().registryRequired(true);
         assertThat(site.send(PlainRequest.get("/shop/")).getStatus()).isEqualTo(503);
         site.schema(1, "old", true).context("/shop", 1);
         assertThat(site.passes(PlainRequest.get("/shop/"))).isTrue();

@@ -212,6 +212,23 @@ class SettingsWatchTest {
     }
 
     @Test
+    void aStoreThatOnlyTheGuardNeedsLetsNobodyWaitForARegistry() {
+        Map<String, String> store = Map.of("ferry.url", "jdbc:postgresql://store/site");
+        assertThat(required(store, Map.of())).isFalse();
+        assertThat(required(store, Map.of("SERVER_NAME", "blue"))).isTrue();
+        assertThat(required(store, REGISTRY_IN_THE_ENVIRONMENT)).isTrue();
+        assertThat(required(Map.of("ferry.registry.datasource", "jdbc/registry"), Map.of()))
+                .isTrue();
+        assertThat(required(Map.of(), Map.of("SERVER_NAME", "blue"))).isFalse();
+    }
+
+    private static boolean required(Map<String, String> file, Map<String, String> environment) {
+        return NodeSettings.from(file, environment, NodeSettings.DEFAULTS, problem -> {})
+                .poller()
+                .required();
+    }
+
+    @Test
     void anOldFileInLatin1IsRead() throws Exception {
         Files.write(
                 folder.resolve("server.properties"), "serverName=z\u00fcrich\n".getBytes(StandardCharsets.ISO_8859_1));
