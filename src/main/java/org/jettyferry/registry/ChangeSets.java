@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jettyferry.changelog.ChangeLogException;
+import org.jettyferry.changelog.InternalChangeLog;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
@@ -24,8 +26,8 @@ import org.jettyferry.jdbc.TableName;
 final class ChangeSets {
     private static final String FILE = "registry";
     private static final List<String> TABLES = List.of(
-            ChangeSetRun.LOCK_TABLE,
-            ChangeSetRun.LOG_TABLE,
+            InternalChangeLog.LOCK_TABLE,
+            InternalChangeLog.LOG_TABLE,
             "ferry_registry",
             "ferry_server",
             "ferry_schema",
@@ -73,8 +75,8 @@ final class ChangeSets {
     /** Tells whether there is a registry, also if it is only half made. */
     boolean begun(Connection connection) throws SQLException {
         return upToDate(connection)
-                || exists(connection, ChangeSetRun.LOCK_TABLE)
-                || exists(connection, ChangeSetRun.LOG_TABLE)
+                || exists(connection, InternalChangeLog.LOCK_TABLE)
+                || exists(connection, InternalChangeLog.LOG_TABLE)
                 || exists(connection, "ferry_registry");
     }
 
@@ -89,7 +91,7 @@ final class ChangeSets {
         try {
             return Sql.number(connection, "select count(*) from ferry_changelog where ID = ?", newest) > 0;
         } catch (SQLException e) {
-            if (exists(connection, ChangeSetRun.LOG_TABLE)) {
+            if (exists(connection, InternalChangeLog.LOG_TABLE)) {
                 throw e;
             }
             return false;
@@ -116,8 +118,8 @@ final class ChangeSets {
     }
 
     private void freeDeadLock(Connection connection) throws SQLException {
-        if (exists(connection, ChangeSetRun.LOCK_TABLE)) {
-            Sql.update(connection, "delete from " + ChangeSetRun.LOCK_TABLE);
+        if (exists(connection, InternalChangeLog.LOCK_TABLE)) {
+            Sql.update(connection, "delete from " + InternalChangeLog.LOCK_TABLE);
         }
     }
 
@@ -125,13 +127,13 @@ final class ChangeSets {
         List<TableName> made = missing(holder);
         checkNotPublished(holder, made);
         try (Connection worker = database.open()) {
-            ChangeSetRun.on(worker, "org/jettyferry/sql/" + dialect.id() + "/" + FILE + ".sql");
+            InternalChangeLog.update(worker, "org/jettyferry/sql/" + dialect.id() + "/" + FILE + ".sql");
             close(holder, made);
-        } catch (ChangeSetRun.Failed e) {
-            if (e.database() != null) {
-                throw DatabaseException.of(dialect, "make the tables of the registry", e.database());
-            }
-            throw new IllegalStateException(e);
+        } catch (ChangeLogException e) {
+            throw DatabaseException.of(
+                    dialect,
+                    "make the tables of the registry",
+                    e.database().orElseThrow(() -> new IllegalStateException(e)));
         }
     }
 

@@ -1,0 +1,41 @@
+package org.jettyferry.changelog;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** A failure of Liquibase, which declares every exception. The message is the innermost one, which says what is wrong. */
+public final class ChangeLogException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ChangeLogException(Exception cause) {
+        super(innermost(cause), cause);
+    }
+
+    /** Returns the database error behind the failure. */
+    public Optional<SQLException> database() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e) {
+                return Optional.of(e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the statement of which nobody can tell whether it has run, if that is the failure. */
+    public Optional<String> inDoubt() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof StatementInDoubtException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String innermost(Throwable e) {
+        Throwable inner = e;
+        while (inner.getCause() != null && inner.getCause() != inner) {
+            inner = inner.getCause();
+        }
+        return inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage();
+    }
+}
