@@ -146,6 +146,16 @@ public abstract class Catalog {
         return List.of();
     }
 
+    /**
+     * Returns a checksum of everything in a schema but its rows. It shows whether a statement that changes the structure
+     * has run, where {@link Dialect#transactionalDdl()} is false.
+     *
+     * @param except tables that do not count
+     */
+    public String structure(String schema, List<String> except) throws SQLException {
+        throw new UnsupportedOperationException("a transaction tells it here");
+    }
+
     // ---- state ----
 
     /** Whether the database is read-only now. */
@@ -182,8 +192,16 @@ public abstract class Catalog {
      */
     public abstract void unlock(String name) throws SQLException;
 
-    /** Returns the holder of the advisory lock, where the server shows it. */
-    public abstract Optional<String> lockHolder(String name) throws SQLException;
+    /** Returns the session that holds the advisory lock, where the server shows it. */
+    public abstract Optional<LockSession> lockSession(String name) throws SQLException;
+
+    /** Returns the holder of the advisory lock in a few words, where the server shows it. */
+    public final Optional<String> lockHolder(String name) throws SQLException {
+        return lockSession(name).map(LockSession::description);
+    }
+
+    /** Ends another session. What it has not committed is rolled back; that may take a while. */
+    public abstract void endSession(long id) throws SQLException;
 
     /**
      * Locks a table against writers, after a short wait for those in progress; readers continue. Where

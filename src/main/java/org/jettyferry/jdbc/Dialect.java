@@ -45,6 +45,11 @@ public abstract class Dialect implements SqlExpressions {
     /** Whether CREATE, ALTER, DROP and renames take part in a transaction. */
     public abstract boolean transactionalDdl();
 
+    /** Whether a savepoint can be released; SQL Server keeps each until the transaction ends. */
+    public boolean releasesSavepoints() {
+        return true;
+    }
+
     /** Whether the name of an index must be unique in the schema, not just in its table. */
     public abstract boolean globalIndexNames();
 

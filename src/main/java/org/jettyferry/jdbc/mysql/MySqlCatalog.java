@@ -2,6 +2,7 @@ package org.jettyferry.jdbc.mysql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.jdbc.LocalDisk;
 import org.jettyferry.jdbc.LocalHost;
+import org.jettyferry.jdbc.LockSession;
 import org.jettyferry.jdbc.Rename;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableInventory;
@@ -225,11 +227,31 @@ final class MySqlCatalog extends Catalog {
     }
 
     @Override
-    public Optional<String> lockHolder(String name) throws SQLException {
-        return Sql.texts(connection, """
-                        select concat('database connection ', id, ' of user ', user, ' from ', host)
+    public Optional<LockSession> lockSession(String name) throws SQLException {
+        return Sql.rows(
+                        connection,
+                        row -> new LockSession(
+                                row.getLong(1), row.getString(2), row.getString(3), Duration.ofSeconds(row.getLong(4))),
+                        """
+                        select id, concat('database connection ', id, ' of user ', user, ' from ', host),
+                               case when command = 'Sleep' then 'idle'
+                                    else concat('runs ', coalesce(regexp_substr(info, '^[^''(]{1,60}'), command)) end,
+                               case when command = 'Sleep' then time else 0 end
                           from information_schema.processlist where id = is_used_lock(?)
-                        """, lockName(name)).stream().findFirst();
+                        """,
+                        lockName(name))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public void endSession(long id) throws SQLException {
+        Sql.execute(connection, "kill " + id);
+    }
+
+    @Override
+    public String structure(String schema, List<String> except) throws SQLException {
+        return MySqlStructure.checksum(connection, schema, except);
     }
 
     /** Returns a name of at most 64 characters that is unique in the whole server. */

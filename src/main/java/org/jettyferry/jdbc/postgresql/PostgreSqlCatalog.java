@@ -2,6 +2,7 @@ package org.jettyferry.jdbc.postgresql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.OptionalLong;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.LocalDisk;
+import org.jettyferry.jdbc.LockSession;
 import org.jettyferry.jdbc.Rename;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableInventory;
@@ -155,17 +157,32 @@ final class PostgreSqlCatalog extends Catalog {
     }
 
     @Override
-    public Optional<String> lockHolder(String name) throws SQLException {
-        long key = StoreLock.key(name);
-        return Sql.texts(connection, """
-                        select 'database session ' || l.pid || ' of user ' || a.usename
+    public Optional<LockSession> lockSession(String name) throws SQLException {
+        return Sql.rows(
+                        connection,
+                        row -> new LockSession(
+                                row.getLong(1), row.getString(2), row.getString(3), Duration.ofMillis(row.getLong(4))),
+                        """
+                        select l.pid,
+                               'database session ' || l.pid || ' of user ' || a.usename
                                || coalesce(' from ' || coalesce(host(a.client_addr), 'a local socket') || ', since '
-                                           || to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS'), '')
+                                           || to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS'), ''),
+                               coalesce(case when a.state = 'active' then 'runs ' || substring(a.query from '^[^''(]{1,60}')
+                                             else a.state end, 'unknown'),
+                               coalesce(extract(epoch from clock_timestamp() - a.state_change) * 1000, 0)
                           from pg_locks l join pg_stat_activity a on a.pid = l.pid
                          where l.locktype = 'advisory' and l.granted
                            and l.database = (select oid from pg_database where datname = current_database())
                            and (cast(l.classid as bigint) << 32) | cast(l.objid as bigint) = ?
-                        """, key).stream().findFirst();
+                        """,
+                        StoreLock.key(name))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public void endSession(long id) throws SQLException {
+        Sql.text(connection, "select cast(pg_terminate_backend(cast(? as int)) as text)", id);
     }
 
     /** The weakest mode that blocks writers and conflicts with itself; autovacuum yields to it. */

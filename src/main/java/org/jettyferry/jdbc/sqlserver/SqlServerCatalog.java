@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.LockSession;
 import org.jettyferry.jdbc.MetadataReader;
 import org.jettyferry.jdbc.Rename;
 import org.jettyferry.jdbc.Sql;
@@ -190,9 +191,15 @@ final class SqlServerCatalog extends Catalog {
                 lockName(name));
     }
 
+    /** Empty: the server shows the names of such locks only cut off, and to few users. */
     @Override
-    public Optional<String> lockHolder(String name) {
+    public Optional<LockSession> lockSession(String name) {
         return Optional.empty();
+    }
+
+    @Override
+    public void endSession(long id) throws SQLException {
+        Sql.execute(connection, "kill " + id);
     }
 
     /**

@@ -73,6 +73,11 @@ final class SqlServerDialect extends Dialect implements SqlServerExpressions {
     }
 
     @Override
+    public boolean releasesSavepoints() {
+        return false;
+    }
+
+    @Override
     public boolean globalIndexNames() {
         return false;
     }
