@@ -45,6 +45,10 @@ class ArchitectureTest {
                 .definedBy("org.jettyferry.jdbc..")
                 .layer("store")
                 .definedBy("org.jettyferry.store..")
+                .layer("changelog")
+                .definedBy("org.jettyferry.changelog..")
+                .layer("update")
+                .definedBy("org.jettyferry.update..")
                 .layer("registry")
                 .definedBy("org.jettyferry.registry..")
                 .layer("cli")
@@ -59,12 +63,16 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("shared", "blob")
                 .whereLayer("store")
                 .mayOnlyAccessLayers("shared", "blob", "jdbc")
+                .whereLayer("changelog")
+                .mayOnlyAccessLayers("shared", "jdbc")
                 .whereLayer("registry")
-                .mayOnlyAccessLayers("shared", "blob", "jdbc")
+                .mayOnlyAccessLayers("shared", "blob", "jdbc", "changelog")
+                .whereLayer("update")
+                .mayOnlyAccessLayers("shared", "jdbc", "changelog")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("shared", "blob", "jdbc", "store", "registry")
+                .mayOnlyAccessLayers("shared", "blob", "jdbc", "store", "changelog", "registry", "update")
                 .whereLayer("node")
                 .mayOnlyAccessLayers("shared")
                 .whereLayer("node")
@@ -129,6 +137,18 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** Liquibase has singletons and logs of its own: one room knows how to live with them. */
+    @Test
+    void liquibaseIsKnownToOneRoomAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.jettyferry.changelog..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("liquibase..")
+                .check(classes);
+    }
+
     @Test
     void noVendorUsesAnother() {
         slices().matching("org.jettyferry.jdbc.(*)..")
@@ -187,6 +207,7 @@ class ArchitectureTest {
                 "org.jettyferry.cli.output..",
                 "org.jettyferry.cli.store..",
                 "org.jettyferry.cli.registry..",
+                "org.jettyferry.cli.update..",
                 "org.jettyferry.cli");
     }
 

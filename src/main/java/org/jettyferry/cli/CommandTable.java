@@ -13,6 +13,7 @@ import org.jettyferry.cli.store.StoreCommands;
 import org.jettyferry.cli.terminal.CommandEntry;
 import org.jettyferry.cli.terminal.GroupCommand;
 import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.cli.update.UpdateCommands;
 
 /**
  * The commands of {@code ferry}, except for {@code help} and {@code generate-completion}. Each is made on demand only:
@@ -25,6 +26,7 @@ final class CommandTable {
     CommandTable(Invocation invocation) {
         this.invocation = invocation;
         entries.addAll(RegistryCommands.entries());
+        entries.addAll(UpdateCommands.entries());
     }
 
     /** Returns the first words of all commands, and their aliases, by the heading of the help that lists them. */
@@ -61,7 +63,7 @@ final class CommandTable {
     }
 
     private static CommandEntry.Group group(String word) {
-        return Stream.of(StoreCommands.GROUPS, RegistryCommands.GROUPS)
+        return Stream.of(StoreCommands.GROUPS, RegistryCommands.GROUPS, UpdateCommands.GROUPS)
                 .flatMap(List::stream)
                 .filter(group -> group.name().equals(word))
                 .findFirst()

@@ -13,6 +13,7 @@ import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Confirmation;
+import org.jettyferry.cli.terminal.DurationConverter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;

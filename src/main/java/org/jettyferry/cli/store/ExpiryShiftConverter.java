@@ -1,6 +1,7 @@
 package org.jettyferry.cli.store;
 
 import java.util.Locale;
+import org.jettyferry.cli.terminal.DurationConverter;
 import org.jettyferry.store.plan.ExpiryShift;
 import picocli.CommandLine.ITypeConverter;
 

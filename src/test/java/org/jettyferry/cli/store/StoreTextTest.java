@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.output.JsonPrinter;
+import org.jettyferry.cli.terminal.DurationConverter;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.detect.Detection;

@@ -1,4 +1,4 @@
-package org.jettyferry.cli.store;
+package org.jettyferry.cli.terminal;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a duration such as {@code 14d}, {@code 12h} or {@code 30m}, or one in ISO 8601. */
-final class DurationConverter implements ITypeConverter<Duration> {
+public final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
         String upper = text.strip().toUpperCase(Locale.ROOT);

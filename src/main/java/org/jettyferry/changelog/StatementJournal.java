@@ -1,0 +1,162 @@
+package org.jettyferry.changelog;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.SqlScript;
+import org.jettyferry.jdbc.TableName;
+
+/**
+ * Records each statement of a change set that has begun and not ended, on a database that commits each DDL statement.
+ *
+ * <p>A statement that changes rows is committed together with its record. A statement that changes the structure is
+ * recorded as begun, with a checksum of the structure before it; the next run compares that checksum with the present
+ * one. The records of a change set are deleted in the transaction that enters it in the change log.
+ */
+final class StatementJournal {
+    private static final String TABLE = "ferry_update_statement";
+    private static final int LONGEST_TEXT = 1000;
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final String schema;
+    private boolean made;
+
+    /** @param connection the one over which the statements run */
+    StatementJournal(Connection connection, Dialect dialect, String schema) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.schema = schema;
+    }
+
+    /**
+     * A recorded statement.
+     *
+     * @param number counted from 1 within its change set
+     * @param hash of its text
+     * @param done whether it has ended
+     * @param structure the checksum of the schema's structure before it; empty if it is done
+     * @param text its beginning
+     */
+    record Entry(int number, String hash, boolean done, String structure, String text) {}
+
+    /** Returns the recorded statements of a change set by number; empty if it has not begun. */
+    Optional<Entry> entry(String changeSet, int number) throws SQLException {
+        return entries(changeSet).stream()
+                .filter(entry -> entry.number() == number)
+                .findFirst();
+    }
+
+    /** Returns the recorded statements of a change set in their order. */
+    List<Entry> entries(String changeSet) throws SQLException {
+        return exists()
+                ? Sql.rows(
+                        connection,
+                        row -> new Entry(
+                                row.getInt(1),
+                                row.getString(2),
+                                "done".equals(row.getString(3)),
+                                row.getString(4),
+                                row.getString(5)),
+                        "select statement_number, statement_hash, state, structure, statement_text from " + name()
+                                + " where change_set = ? order by statement_number",
+                        hash(changeSet))
+                : List.of();
+    }
+
+    /** Makes the table. Commits. */
+    void make() throws SQLException {
+        if (!made) {
+            for (List<String> statements : SqlScript.changeSets(dialect, "update", Map.of(TABLE, name()))
+                    .values()) {
+                Sql.execute(connection, statements);
+            }
+            made = true;
+        }
+    }
+
+    /** Records a statement as begun and commits. */
+    void begin(String changeSet, int number, String sql) throws SQLException {
+        insert(changeSet, number, sql, "begun", structure());
+        connection.commit();
+    }
+
+    /** Records a statement as done, in the present transaction. */
+    void done(String changeSet, int number, String sql) throws SQLException {
+        long known = Sql.update(
+                connection,
+                "update " + name() + " set state = 'done', structure = '' where change_set = ?"
+                        + " and statement_number = ?",
+                hash(changeSet),
+                number);
+        if (known == 0) {
+            insert(changeSet, number, sql, "done", "");
+        }
+    }
+
+    /** Forgets that a statement has begun, in the present transaction. */
+    void forget(String changeSet, int number) throws SQLException {
+        Sql.update(
+                connection,
+                "delete from " + name() + " where change_set = ? and statement_number = ?",
+                hash(changeSet),
+                number);
+    }
+
+    /** Forgets a change set, in the present transaction. */
+    void forget(String changeSet) throws SQLException {
+        Sql.update(connection, "delete from " + name() + " where change_set = ?", hash(changeSet));
+    }
+
+    /** Drops the table if nothing is recorded. Commits. */
+    void dropIfEmpty() throws SQLException {
+        if (exists() && Sql.number(connection, "select count(*) from " + name()) == 0) {
+            Sql.execute(connection, "drop table " + name());
+            made = false;
+        }
+    }
+
+    /** Returns the checksum of the schema's present structure. */
+    String structure() throws SQLException {
+        return dialect.server(connection).structure(schema, List.of(TABLE));
+    }
+
+    static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private void insert(String changeSet, int number, String sql, String state, String structure) throws SQLException {
+        Sql.update(
+                connection,
+                "insert into " + name() + " (change_set, statement_number, change_set_name, statement_hash, state,"
+                        + " structure, statement_text) values (?, ?, ?, ?, ?, ?, ?)",
+                hash(changeSet),
+                number,
+                changeSet.substring(0, Math.min(LONGEST_TEXT, changeSet.length())),
+                hash(sql),
+                state,
+                structure,
+                sql.substring(0, Math.min(LONGEST_TEXT, sql.length())));
+    }
+
+    private boolean exists() throws SQLException {
+        return made || dialect.server(connection).exists(new TableName(schema, TABLE));
+    }
+
+    private String name() {
+        return new TableName(schema, TABLE).sql(dialect);
+    }
+}

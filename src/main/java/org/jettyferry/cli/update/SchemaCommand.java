@@ -1,0 +1,79 @@
+package org.jettyferry.cli.update;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jettyferry.cli.connection.ConnectionFlags;
+import org.jettyferry.cli.connection.DatabaseCommand;
+import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.jdbc.ConnectionSettings;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.registry.Registry;
+import org.jettyferry.registry.Schema;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+
+/** The base of the commands that work on schemata, one after the other. */
+abstract class SchemaCommand extends DatabaseCommand {
+    @Mixin
+    private final ConnectionFlags database = new ConnectionFlags();
+
+    @Mixin
+    final SchemaFlags schemata = new SchemaFlags();
+
+    private @Nullable ConnectionSettings login;
+
+    SchemaCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    protected void check() {
+        schemata.check();
+    }
+
+    @Override
+    protected final ConnectionSettings connection(Invocation invocation) {
+        ConnectionSettings settings =
+                schemata.needRegistry() ? database.registry(invocation) : database.connection(invocation);
+        login = settings;
+        return settings;
+    }
+
+    /** Returns a connected database for each chosen schema, by the name that messages give it. */
+    final Map<String, Target> targets(Database connected) {
+        Map<String, Target> targets = new LinkedHashMap<>();
+        if (!schemata.needRegistry()) {
+            targets.put(connected.displayUrl().split("[?;]", 2)[0], () -> connected);
+            return targets;
+        }
+        List<Schema> chosen = schemata.of(new Registry(connected));
+        if (chosen.isEmpty()) {
+            err().println("The registry has no schemata; ferry schema add adds one.");
+        }
+        for (Schema schema : chosen) {
+            targets.put(schema.name(), () -> Database.connect(settings(schema)));
+        }
+        return targets;
+    }
+
+    private ConnectionSettings settings(Schema schema) {
+        ConnectionSettings known = login;
+        if (known == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return new ConnectionSettings(schema.url().orElseThrow(), known.user(), known.password());
+    }
+
+    /** A database to connect to. */
+    @FunctionalInterface
+    interface Target {
+        /**
+         * Connects.
+         *
+         * @throws OperatorException if it can't be reached
+         */
+        Database connect();
+    }
+}

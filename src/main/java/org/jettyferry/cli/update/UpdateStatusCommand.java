@@ -1,0 +1,97 @@
+package org.jettyferry.cli.update;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jettyferry.changelog.PendingChangeSet;
+import org.jettyferry.cli.output.JsonPrinter;
+import org.jettyferry.cli.terminal.CommonFlags;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.update.SchemaUpdate;
+import org.jettyferry.update.UpdateFolder;
+import org.jettyferry.update.UpdateStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command {@code ferry update status}. */
+@Command(
+        sortOptions = false,
+        description = "Shows which change sets a schema lacks, and how far a killed run came. Changes nothing.",
+        footer = {
+            "",
+            "Examples:",
+            "  ferry update status --updates /opt/shop/updates",
+            "  ferry update status --all --json"
+        })
+final class UpdateStatusCommand extends SchemaCommand {
+    @Mixin
+    final UpdateFlags updates = new UpdateFlags();
+
+    @Option(names = "--json", description = CommonFlags.JSON)
+    boolean json;
+
+    UpdateStatusCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    protected int run(Database connected) {
+        UpdateFolder folder = updates.read(invocation());
+        List<Map<String, Object>> views = new ArrayList<>();
+        for (Map.Entry<String, Target> target : targets(connected).entrySet()) {
+            UpdateStatus status = new SchemaUpdate(target.getValue().connect()).status(folder);
+            views.add(view(target.getKey(), status));
+            if (!json) {
+                print(target.getKey(), status);
+            }
+        }
+        if (json) {
+            JsonPrinter.print(out(), Map.of("schemata", views));
+        }
+        return ExitCode.DONE;
+    }
+
+    private void print(String schema, UpdateStatus status) {
+        int count = status.pending().size();
+        out().println(schema + ": "
+                + (count == 0 ? "up to date" : count == 1 ? "1 change set to run" : count + " change sets to run"));
+        for (PendingChangeSet changeSet : status.pending()) {
+            out().println("  " + changeSet.name() + progress(changeSet));
+        }
+    }
+
+    private static String progress(PendingChangeSet changeSet) {
+        if (changeSet.applied() == 0) {
+            return "";
+        }
+        return changeSet.statements() == 0
+                ? ": " + changeSet.applied() + " statements applied"
+                : ": " + changeSet.applied() + " of " + changeSet.statements() + " statements applied";
+    }
+
+    private static Map<String, Object> view(String schema, UpdateStatus status) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("schema", schema);
+        view.put("upToDate", status.isUpToDate());
+        view.put("allOrNothing", status.transactional());
+        view.put(
+                "pending",
+                status.pending().stream().map(UpdateStatusCommand::view).toList());
+        return view;
+    }
+
+    private static Map<String, Object> view(PendingChangeSet changeSet) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("changeSet", changeSet.name());
+        view.put("changeLog", changeSet.file());
+        view.put("description", changeSet.description());
+        view.put("inTransaction", changeSet.transactional());
+        view.put("statements", changeSet.statements());
+        view.put("applied", changeSet.applied());
+        return view;
+    }
+}

@@ -1,0 +1,52 @@
+package org.jettyferry.cli.update;
+
+import java.util.Map;
+import org.jettyferry.changelog.PendingChangeSet;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.update.SchemaUpdate;
+import org.jettyferry.update.UpdateFolder;
+import org.jettyferry.update.UpdateStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command {@code ferry update validate}. */
+@Command(
+        sortOptions = false,
+        description =
+                "Reads the change logs as a run would, compares their checksums with what has run, and names the change"
+                        + " sets that are no part of the one transaction of a run. Changes nothing.",
+        footer = {"", "Example:", "  ferry update validate --updates /opt/shop/updates"})
+final class UpdateValidateCommand extends SchemaCommand {
+    @Mixin
+    final UpdateFlags updates = new UpdateFlags();
+
+    UpdateValidateCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    protected int run(Database connected) {
+        UpdateFolder folder = updates.read(invocation());
+        for (Map.Entry<String, Target> target : targets(connected).entrySet()) {
+            Database database = target.getValue().connect();
+            UpdateStatus status = new SchemaUpdate(database).status(folder);
+            out().println(target.getKey() + ": the change logs are valid");
+            if (!status.transactional()) {
+                out().println("  " + database.product()
+                        + " commits each DDL statement: a failed update is not taken back;"
+                        + " the next run goes on with the statement that failed");
+                continue;
+            }
+            for (PendingChangeSet changeSet : status.pending()) {
+                if (!changeSet.transactional()) {
+                    out().println(
+                                    "  " + changeSet.name()
+                                            + " runs without a transaction, as a part of its own: what is before it is kept if it fails");
+                }
+            }
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * The commands that bring schemata up to date, and those that look at the lock.
+ *
+ * <p>{@link org.jettyferry.cli.update.SchemaFlags} decides which schemata a command works on: the one of the connection,
+ * or those that the registry knows by name. Hazard: each schema of the registry is reached by its own URL with the login
+ * of the registry.
+ */
+@NullMarked
+package org.jettyferry.cli.update;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,198 @@
+package org.jettyferry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.testkit.Await.eventually;
+import static org.jettyferry.testkit.servers.ServerKind.MARIADB;
+import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.jdbc.ConnectionSettings;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.LockSession;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.testkit.cli.FerryCommand;
+import org.jettyferry.testkit.cli.FerryProcess;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.update.SchemaUpdate;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Updates in processes of their own: killed, stopped, and beside the command line of Liquibase. The statement of the
+ * second change set takes as long as the table {@code nap} says.
+ */
+class RunUpdateIT {
+    private static final String NAPPING = "select max(seconds) from nap";
+
+    @TempDir
+    Path directory;
+
+    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    void aKilledRunIsTakenOverAtOnce(TestDatabase database) throws Exception {
+        site(database, 120);
+        try (FerryProcess process = update(database).start()) {
+            awaitNap(database);
+            process.kill();
+        }
+
+        FerryProcess.Outcome next = finish(database);
+
+        assertThat(next.out()).startsWith("Running database management...").endsWith("Database management finished");
+        everythingRanOnce(database);
+    }
+
+    /** The server still has its sessions, so it holds the lock; nobody else can tell what it will do when it goes on. */
+    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    void aStoppedRunCannotWriteOnceItsLockIsReleased(TestDatabase database) throws Exception {
+        site(database, 120);
+        try (FerryProcess process = update(database).start()) {
+            awaitNap(database);
+            FerryProcess.Outcome refused = ferry(database, "lock", "release").run();
+            assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+            assertThat(String.join("\n", refused.err())).contains("held by a living process");
+            assertThat(ferry(database, "lock", "list").run().text()).contains("alive", "runs create table");
+
+            signal("STOP", process);
+            TimeUnit.SECONDS.sleep(32);
+            assertThat(ferry(database, "lock", "list").run().text()).contains("silent for");
+            assertThat(ferry(database, "lock", "release").run().exit()).isZero();
+            assertThat(finish(database).text()).contains("change sets have run");
+            signal("CONT", process);
+
+            assertThat(process.outcome().exit()).isEqualTo(ExitCode.ERROR);
+        }
+        everythingRanOnce(database);
+    }
+
+    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    void aSecondRunWaitsForTheFirstAndSaysForWhat(TestDatabase database) throws Exception {
+        site(database, 8);
+        try (FerryProcess first = update(database).start()) {
+            awaitNap(database);
+            FerryProcess.Outcome impatient = ferry(
+                            database, "run-update", "--updates", directory.toString(), "--wait", "1s")
+                    .run();
+            assertThat(impatient.exit()).isEqualTo(ExitCode.LOCKED);
+            FerryProcess.Outcome second = update(database).run();
+
+            assertThat(second.exit()).as(second.err().toString()).isZero();
+            assertThat(second.text())
+                    .contains("Waiting for the update lock of schema", "; its work: runs create table")
+                    .endsWith("Database management finished");
+            assertThat(first.outcome().exit()).isZero();
+        }
+        everythingRanOnce(database);
+    }
+
+    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    void liquibaseAndFerryKnowWhatTheOtherHasRun(TestDatabase database) throws Exception {
+        site(database, 0);
+        assertThat(update(database).run().exit()).isZero();
+        FerryProcess.Outcome status = liquibase(database, "status");
+        assertThat(status.text() + status.err()).contains("is up to date");
+
+        add("4", "insert into t values (4, 4)");
+        FerryProcess.Outcome theirs = liquibase(database, "update");
+        assertThat(theirs.exit()).as(theirs.text() + theirs.err()).isZero();
+        assertThat(update(database).run().out()).contains(name(database) + ": up to date");
+
+        add("5", "insert into t values (5, 5)");
+        assertThat(update(database).run().out()).contains(name(database) + ": 1 change set has run");
+        assertThat(liquibase(database, "validate").exit()).isZero();
+        everythingRanOnce(database);
+    }
+
+    private void site(TestDatabase database, int seconds) throws SQLException, IOException {
+        database.execute("create table nap (seconds int)", "insert into nap values (" + seconds + ")");
+        Files.writeString(directory.resolve("updates.yaml"), "updates:\n  - changelog: changes.sql\n");
+        Files.writeString(directory.resolve("changes.sql"), "--liquibase formatted sql\n");
+        add("1", "create table t (a int not null primary key, b int)", "insert into t values (1, 1)");
+        add("2", "insert into t values (2, 2)", nap(database), "insert into t values (3, 3)");
+        add("3", "update t set b = b + 10");
+    }
+
+    private static String nap(TestDatabase database) {
+        return database.server().name().equals("postgresql")
+                ? "create table u as select 1 as x from pg_sleep((" + NAPPING + "))"
+                : "create table u as select sleep((" + NAPPING + ")) as x";
+    }
+
+    private void add(String id, String... statements) throws IOException {
+        Path file = directory.resolve("changes.sql");
+        Files.writeString(
+                file,
+                Files.readString(file) + "\n--changeset ann:" + id + "\n" + String.join(";\n", statements) + ";\n");
+    }
+
+    /** Lets the statement that naps be as quick as any, and runs the update. */
+    private FerryProcess.Outcome finish(TestDatabase database) throws SQLException {
+        database.execute("update nap set seconds = 0");
+        FerryProcess.Outcome outcome = update(database).run();
+        assertThat(outcome.exit()).as(outcome.err().toString()).isZero();
+        return outcome;
+    }
+
+    private static void everythingRanOnce(TestDatabase database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            List<String> rows = new ArrayList<>(Sql.texts(connection, "select b from t where a < 4 order by a"));
+            assertThat(rows).containsExactly("11", "12", "13");
+            assertThat(Sql.number(connection, "select count(*) from u")).isEqualTo(1);
+            assertThat(Sql.number(connection, "select count(*) from DATABASECHANGELOGLOCK where LOCKEDBY is not null"))
+                    .isZero();
+        }
+    }
+
+    /** Waits until the statement of the second change set runs. */
+    private static void awaitNap(TestDatabase database) throws Exception {
+        SchemaUpdate update = new SchemaUpdate(Database.connect(new ConnectionSettings(
+                database.url(), Optional.of(database.user()), Optional.of(database.password()))));
+        eventually(
+                "the second change set runs",
+                () -> update.lock().work().map(LockSession::activity).orElse("").contains("create table u"));
+    }
+
+    private FerryCommand update(TestDatabase database) {
+        return ferry(database, "run-update", "--updates", directory.toString());
+    }
+
+    private static FerryCommand ferry(TestDatabase database, String... words) {
+        return FerryCommand.ferry(words).on(database);
+    }
+
+    private static String name(TestDatabase database) {
+        return database.url().replaceFirst("\\?.*", "");
+    }
+
+    private FerryProcess.Outcome liquibase(TestDatabase database, String command) {
+        return FerryCommand.ferry()
+                .through(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "liquibase.integration.commandline.LiquibaseCommandLine",
+                        "--search-path=" + directory,
+                        "--url=" + database.url(),
+                        "--username=" + database.user(),
+                        "--password=" + database.password(),
+                        "--changelog-file=changes.sql",
+                        "--analytics-enabled=false",
+                        command)
+                .run();
+    }
+
+    private static void signal(String name, FerryProcess process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+}
