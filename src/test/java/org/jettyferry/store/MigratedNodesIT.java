@@ -81,7 +81,9 @@ class MigratedNodesIT {
         passesThrough(JETTY_12_1, database);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
+    @ServerTest(
+            value = {POSTGRESQL, MSSQL},
+            wide = MYSQL)
     void from93To12WithTheBlobsAsTheyWere(TestDatabase database) throws SQLException {
         arriveOn(JETTY_9_3, database);
 
@@ -90,7 +92,9 @@ class MigratedNodesIT {
         goesOnOn(JETTY_12_1, database);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
+    @ServerTest(
+            value = {POSTGRESQL, MSSQL},
+            wide = MYSQL)
     void withoutTheSessionsNodesStartOnEmptyTables(TestDatabase database) throws SQLException {
         SessionStore store = StoreFixture.store(database);
         arriveOn(JETTY_9_3, database);

@@ -155,7 +155,9 @@ class PollerIT {
         }
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest(
+            value = {POSTGRESQL, MYSQL},
+            wide = MARIADB)
     void nobodyWaitsForARegistryThatHangs(TestDatabase database) throws Exception {
         RegistryTables registry = new RegistryTables(database);
         registry.servers("old", "new");
@@ -180,7 +182,7 @@ class PollerIT {
         }
     }
 
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest(value = POSTGRESQL, wide = MYSQL)
     void aSlowRegistryIsStillObeyed(TestDatabase database) throws Exception {
         RegistryTables registry = new RegistryTables(database);
         registry.servers("old", "new");

@@ -1,6 +1,7 @@
 package org.jettyferry.testkit.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jettyferry.testkit.servers.ServerKind.MARIADB;
 import static org.jettyferry.testkit.servers.ServerKind.MSSQL;
 import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
 import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
@@ -13,7 +14,9 @@ import org.jettyferry.testkit.servers.TestDatabase;
 
 /** Shows that a node keeps its sessions in the database: the cart is there after a restart, for the same cookie. */
 class NodesIT {
-    @ServerTest
+    @ServerTest(
+            value = {MARIADB, MSSQL},
+            wide = {POSTGRESQL, MYSQL})
     void jetty93KeepsTheCartOverARestart(TestDatabase database) {
         keepsTheCartOverARestart(JettyRelease.JETTY_9_3, database);
     }
@@ -23,12 +26,16 @@ class NodesIT {
         keepsTheCartOverARestart(JettyRelease.JETTY_9_4_8, database);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
+    @ServerTest(
+            value = {MYSQL, MSSQL},
+            wide = POSTGRESQL)
     void jetty94KeepsTheCartOverARestart(TestDatabase database) {
         keepsTheCartOverARestart(JettyRelease.JETTY_9_4, database);
     }
 
-    @ServerTest
+    @ServerTest(
+            value = {POSTGRESQL, MSSQL},
+            wide = {MYSQL, MARIADB})
     void jetty12KeepsTheCartOverARestart(TestDatabase database) {
         keepsTheCartOverARestart(JettyRelease.JETTY_12_1, database);
     }
