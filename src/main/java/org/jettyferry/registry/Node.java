@@ -42,10 +42,16 @@ public record Node(
     public static final long ALIVE_MILLIS = 20_000;
 
     private static final String KEPT_OFF = "kept off";
+    private static final String THROUGH = "through";
 
     /** Tells whether its Jetty may use the session tables; false if its guard has kept it off them since its start. */
     public boolean usesTables() {
         return !guard.equals(KEPT_OFF);
+    }
+
+    /** Tells whether the first request of a context reaches its application, also of a disabled or moved one. */
+    public boolean letsThrough() {
+        return unknownContext.equals(THROUGH);
     }
 
     /** Tells whether its last heartbeat is recent. */

@@ -40,6 +40,20 @@ public final class Nodes {
     }
 
     /**
+     * Describes the living nodes that let the first request of a context through before they have looked it up, also
+     * if it is disabled or has moved; empty if there are none.
+     *
+     * @param servers those that get requests of the context; an empty one stands for all, because each node serves a
+     *     schema that is on no server
+     */
+    public String lettingThrough(List<Optional<String>> servers) {
+        return described(list().stream()
+                .filter(node -> node.alive() && node.letsThrough())
+                .filter(node -> servers.contains(Optional.of(node.server())) || servers.contains(Optional.empty()))
+                .toList());
+    }
+
+    /**
      * Returns the nodes that are alive and may use session tables; a node whose guard keeps it off them does not count.
      * Makes no registry: without one there are no nodes.
      */
