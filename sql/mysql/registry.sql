@@ -76,10 +76,11 @@ create table if not exists ferry_node_context (
   primary key (node_id, context_id)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
 
--- changeset ferry:registry-2-node-guard
-create table if not exists ferry_node_guard (
+-- changeset ferry:registry-2-node-state
+create table if not exists ferry_node_state (
   node_id varchar(64) not null,
-  state varchar(16) not null,
-  reason varchar(1000) not null,
+  unknown_context varchar(16) not null,
+  guard varchar(16) not null,
+  guard_reason varchar(1000) not null,
   primary key (node_id)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;

@@ -91,11 +91,12 @@ create table ferry_node_context (
   primary key (node_id, context_id)
 );
 
--- changeset ferry:registry-2-node-guard
-if object_id('ferry_node_guard') is null
-create table ferry_node_guard (
+-- changeset ferry:registry-2-node-state
+if object_id('ferry_node_state') is null
+create table ferry_node_state (
   node_id nvarchar(64) collate Latin1_General_BIN2 not null,
-  state nvarchar(16) not null,
-  reason nvarchar(1000) not null,
+  unknown_context nvarchar(16) not null,
+  guard nvarchar(16) not null,
+  guard_reason nvarchar(1000) not null,
   primary key (node_id)
 );

@@ -34,7 +34,7 @@ final class ChangeSets {
             "ferry_context",
             "ferry_context_name",
             "ferry_node",
-            "ferry_node_guard",
+            "ferry_node_state",
             "ferry_node_context");
     private static final long PATIENCE_NANOS = 120_000_000_000L;
     private static final long PAUSE_MILLIS = 50;

@@ -137,6 +137,24 @@ public final class Contexts {
         return lives("c.context_id in (select context_id from ferry_context_name where name = ?)", name, server);
     }
 
+    /**
+     * Returns the name of the server that a context lives on; empty if its schema is assigned to none.
+     *
+     * @param name its id or another name
+     * @throws OperatorException if there is no such context
+     */
+    public Optional<String> serverOf(String name) {
+        return registrySchema.ask(
+                "look for the context",
+                connection -> Sql.texts(
+                                connection,
+                                "select v.name from ferry_context c join ferry_schema s on s.schema_id = c.schema_id"
+                                        + " join ferry_server v on v.server_id = s.server_id where c.context_id = ?",
+                                id(connection, name))
+                        .stream()
+                        .findFirst());
+    }
+
     private boolean lives(String condition, String name, String server) {
         return registrySchema.ask(
                 "look for the context",

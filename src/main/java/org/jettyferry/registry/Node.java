@@ -15,6 +15,8 @@ import java.util.Map;
  * @param ageMillis how long ago its last heartbeat was, by the database's clock
  * @param registryVersion the version of the registry that it read last
  * @param inFlight requests in flight
+ * @param unknownContext what it does with a request whose context it has not looked up yet: {@code wait},
+ *     {@code through} or {@code disabled}; empty if it did not say
  * @param guard whether its guard keeps it closed: {@code kept off} if it answers 503 and touches no session table,
  *     {@code closed} if it answers 503; empty if it is open
  * @param guardReason what its guard found, as a sentence; empty if it is open
@@ -31,6 +33,7 @@ public record Node(
         long ageMillis,
         long registryVersion,
         long inFlight,
+        String unknownContext,
         String guard,
         String guardReason,
         Map<String, Long> draining) {
@@ -39,10 +42,16 @@ public record Node(
     public static final long ALIVE_MILLIS = 20_000;
 
     private static final String KEPT_OFF = "kept off";
+    private static final String THROUGH = "through";
 
     /** Tells whether its Jetty may use the session tables; false if its guard has kept it off them since its start. */
     public boolean usesTables() {
         return !guard.equals(KEPT_OFF);
+    }
+
+    /** Tells whether the first request of a context reaches its application, also of a disabled or moved one. */
+    public boolean letsThrough() {
+        return unknownContext.equals(THROUGH);
     }
 
     /** Tells whether its last heartbeat is recent. */

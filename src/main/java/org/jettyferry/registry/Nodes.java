@@ -40,6 +40,20 @@ public final class Nodes {
     }
 
     /**
+     * Describes the living nodes that let the first request of a context through before they have looked it up, also
+     * if it is disabled or has moved; empty if there are none.
+     *
+     * @param servers those that get requests of the context; an empty one stands for all, because each node serves a
+     *     schema that is on no server
+     */
+    public String lettingThrough(List<Optional<String>> servers) {
+        return described(list().stream()
+                .filter(node -> node.alive() && node.letsThrough())
+                .filter(node -> servers.contains(Optional.of(node.server())) || servers.contains(Optional.empty()))
+                .toList());
+    }
+
+    /**
      * Returns the nodes that are alive and may use session tables; a node whose guard keeps it off them does not count.
      * Makes no registry: without one there are no nodes.
      */
@@ -78,34 +92,35 @@ public final class Nodes {
                 row -> draining.computeIfAbsent(row.getString(1), id -> new LinkedHashMap<>())
                         .put(row.getString(2), row.getLong(3)),
                 "select node_id, context_id, in_flight from ferry_node_context order by node_id, context_id");
-        Map<String, String[]> guards = guards(connection, dialect);
+        Map<String, State> states = states(connection, dialect);
         List<Node> nodes = new ArrayList<>();
         Sql.rows(
                 connection,
-                row -> nodes.add(read(row, guards, draining)),
+                row -> nodes.add(read(row, states, draining)),
                 "select node_id, server_name, host, jetty_version, ferry_version, generation, started_ms, "
                         + dialect.nowMillis() + " - heartbeat_ms, registry_version, in_flight"
                         + " from ferry_node order by server_name, host, node_id");
         return nodes;
     }
 
-    /** Returns state and reason by node; an older registry lacks the table. */
-    private static Map<String, String[]> guards(Connection connection, Dialect dialect) throws SQLException {
-        Map<String, String[]> guards = new HashMap<>();
+    /** Returns the states by node; an older registry lacks the table. */
+    private static Map<String, State> states(Connection connection, Dialect dialect) throws SQLException {
+        Map<String, State> states = new HashMap<>();
         Catalog server = dialect.server(connection);
-        if (server.exists(new TableName(server.currentSchema(), dialect.fold("ferry_node_guard")))) {
+        if (server.exists(new TableName(server.currentSchema(), dialect.fold("ferry_node_state")))) {
             Sql.rows(
                     connection,
-                    row -> guards.put(row.getString(1), new String[] {row.getString(2), row.getString(3)}),
-                    "select node_id, state, reason from ferry_node_guard");
+                    row -> states.put(
+                            row.getString(1), new State(row.getString(2), row.getString(3), row.getString(4))),
+                    "select node_id, unknown_context, guard, guard_reason from ferry_node_state");
         }
-        return guards;
+        return states;
     }
 
-    private static Node read(ResultSet row, Map<String, String[]> guards, Map<String, Map<String, Long>> draining)
+    private static Node read(ResultSet row, Map<String, State> states, Map<String, Map<String, Long>> draining)
             throws SQLException {
         String id = row.getString(1);
-        String[] guard = guards.getOrDefault(id, new String[] {"", ""});
+        State state = states.getOrDefault(id, State.UNSAID);
         return new Node(
                 id,
                 row.getString(2),
@@ -117,8 +132,14 @@ public final class Nodes {
                 row.getLong(8),
                 row.getLong(9),
                 row.getLong(10),
-                guard[0],
-                guard[1],
+                state.unknownContext(),
+                state.guard(),
+                state.guardReason(),
                 draining.getOrDefault(id, Map.of()));
+    }
+
+    /** What a node says of itself besides its heartbeats; see {@link Node} for the values. */
+    private record State(String unknownContext, String guard, String guardReason) {
+        static final State UNSAID = new State("", "", "");
     }
 }

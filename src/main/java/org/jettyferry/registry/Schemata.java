@@ -25,11 +25,13 @@ public final class Schemata {
      * The result of a change.
      *
      * @param schema as it is now
+     * @param serverBefore the server that it was assigned to before; empty for none
      * @param changed false if it was so already
      * @param contexts how many contexts that put into service, took out of it, or moved
      * @param disabled contexts of the schema that are disabled by themselves, and stay so
      */
-    public record Outcome(Schema schema, boolean changed, long contexts, long disabled) {}
+    public record Outcome(
+            Schema schema, Optional<String> serverBefore, boolean changed, long contexts, long disabled) {}
 
     /**
      * Adds an empty schema, in service.
@@ -114,7 +116,7 @@ public final class Schemata {
             Schema schema = find(connection, name);
             Server to = Servers.find(connection, server);
             if (schema.server().equals(Optional.of(to.name()))) {
-                return new Outcome(schema, false, 0, 0);
+                return new Outcome(schema, schema.server(), false, 0, 0);
             }
             if (schema.enabled()) {
                 throw new OperatorException(
@@ -127,7 +129,7 @@ public final class Schemata {
                     to.id(),
                     transaction.now(),
                     schema.id());
-            return new Outcome(schema.movedTo(to), true, schema.contexts(), 0);
+            return new Outcome(schema.movedTo(to), schema.server(), true, schema.contexts(), 0);
         });
     }
 
@@ -157,7 +159,7 @@ public final class Schemata {
         long disabled = Sql.number(
                 connection, "select count(*) from ferry_context where schema_id = ? and enabled = 0", schema.id());
         if (schema.enabled() == (enabled == 1)) {
-            return new Outcome(schema, false, 0, disabled);
+            return new Outcome(schema, schema.server(), false, 0, disabled);
         }
         transaction.update(
                 "update ferry_schema set enabled = ?, reason = ?, changed_ms = ? where schema_id = ?",
@@ -165,7 +167,8 @@ public final class Schemata {
                 reason,
                 transaction.now(),
                 schema.id());
-        return new Outcome(schema.switched(enabled == 1, reason), true, schema.contexts() - disabled, disabled);
+        return new Outcome(
+                schema.switched(enabled == 1, reason), schema.server(), true, schema.contexts() - disabled, disabled);
     }
 
     /** Returns the schema of exactly this name. */

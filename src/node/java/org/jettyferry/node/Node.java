@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.logging.Logger;
 import org.jettyferry.node.guard.GuardReport;
 import org.jettyferry.node.registry.NodeIdentity;
+import org.jettyferry.node.registry.NodeState;
 import org.jettyferry.node.registry.RegistryLease;
 import org.jettyferry.node.registry.RegistryPoller;
 import org.jettyferry.node.route.Router;
@@ -44,8 +45,7 @@ final class Node {
         key = candidates;
         watch = new SettingsWatch(candidates, System.getenv());
         routing = new Router(understood(watch.settings(), RoutingSettings.DEFAULTS));
-        poller = new RegistryPoller(routing, identity, watch.settings().poller());
-        poller.guard(guard::state, () -> String.join("; ", guard.closed().values()));
+        poller = new RegistryPoller(routing, identity, watch.settings().poller(), this::state);
         routing.registryRequired(watch.settings().poller().required());
         routing.onWanted(poller::wake, () -> poller.state().problem().isEmpty());
         lease = new RegistryLease(poller.state(), routing::leaseHeld);
@@ -118,6 +118,13 @@ final class Node {
         lease.configure(routing.settings().registryLease());
         poller.configure(settings.poller());
         hint(settings);
+    }
+
+    private NodeState state() {
+        return new NodeState(
+                routing.settings().unknownContext(),
+                guard.state(),
+                String.join("; ", guard.closed().values()));
     }
 
     private RoutingSettings understood(NodeSettings settings, RoutingSettings previous) {

@@ -62,6 +62,7 @@ class RegistryCrashIT {
         done(ferry(database, "server", "register", "blue"));
         database.execute(
                 "drop table ferry_node_context",
+                "drop table ferry_node_state",
                 "drop table ferry_node",
                 "drop table ferry_context_name",
                 "delete from ferry_changelog",
@@ -73,6 +74,18 @@ class RegistryCrashIT {
         done(ferry(database, "context", "add", "1", "--schema", "shop_1"));
         assertThat(done(ferry(database, "node", "list", "--csv")).out()).hasSize(1);
         assertThat(number(database, "select count(*) from ferry_server")).isEqualTo(1);
+    }
+
+    @ServerTest
+    void theTablesOfAnOlderFerryAreBroughtUpToDate(TestDatabase database) throws SQLException {
+        done(ferry(database, "server", "register", "blue"));
+        done(ferry(database, "schema", "add", "shop_1", "--server", "blue"));
+        database.execute(
+                "drop table ferry_node_state", "delete from ferry_changelog where ID = 'registry-2-node-state'");
+
+        assertThat(done(ferry(database, "schema", "disable", "shop_1")).err()).isEmpty();
+        assertThat(number(database, "select count(*) from ferry_node_state")).isZero();
+        assertThat(number(database, "select count(*) from ferry_changelog")).isEqualTo(2);
     }
 
     @ServerTest

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jettyferry.cli.CommandLineHarness.Ended;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.jdbc.Sql;
@@ -86,6 +87,54 @@ class RegistryIT {
         assertThat(ferry(database, "context", "list", "--schema", "nowhere", "--json")
                         .out())
                 .contains("\"code\": \"refused\"");
+    }
+
+    /** Through such a node a request reaches what was taken out of service. */
+    @ServerTest
+    void livingNodesThatLetThroughAreNamed(TestDatabase database) throws SQLException {
+        site(database);
+        ok(database, "schema", "add", "free");
+        ok(database, "context", "add", "4", "--schema", "free");
+        nodes(database);
+        String warning = "Warning: nodes with unknownContext=through: Jetty 9.4.58 on ";
+
+        assertThat(named(ferry(database, "schema", "disable", "shop_1"))).containsExactly("web1");
+        assertThat(named(ferry(database, "context", "disable", "2"))).containsExactly("web1");
+        Ended again = ferry(database, "schema", "disable", "shop_1", "--json");
+        assertThat(named(again)).containsExactly("web1");
+        JsonArray warnings =
+                JsonParser.parseString(again.out()).getAsJsonObject().getAsJsonArray("warnings");
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.get(0).getAsString()).contains("on web1, heartbeat", "Set unknownContext=wait in");
+        assertThat(named(ferry(database, "schema", "disable", "free"))).containsExactly("web1", "web5", "web6");
+        assertThat(named(ferry(database, "context", "disable", "4"))).containsExactly("web1", "web5", "web6");
+        assertThat(ferry(database, "schema", "move", "shop_1", "green").err())
+                .contains("nodes without recent contact to the registry: Jetty 9.4.58 on web3")
+                .contains(warning + "web1", "; Jetty 9.4.58 on web5", "needs no restart")
+                .doesNotContain("web2", "web4", "web6");
+
+        assertThat(lines(database, "node", "list", "--server", "blue", "--csv"))
+                .hasSize(5)
+                .anyMatch(line -> line.matches("blue,web1,.*,through,,1,n1"))
+                .anyMatch(line -> line.matches("blue,web2,.*,wait,closed,1,n2"))
+                .anyMatch(line -> line.matches("blue,web4,.*,,,1,n4"));
+        assertThat(lines(database, "node", "list", "--server", "blue"))
+                .anyMatch(line -> line.contains("web1") && line.endsWith("  through"))
+                .noneMatch(line -> line.contains("wait"));
+        database.execute("update ferry_node_state set unknown_context = 'wait'");
+        assertThat(json(database, "schema", "disable", "shop_1", "--json").getAsJsonArray("warnings"))
+                .isEmpty();
+        ok(database, "context", "disable", "1");
+    }
+
+    /** Returns the hosts in the warnings, and checks that the command was done. */
+    private static List<String> named(Ended ended) {
+        assertThat(ended.code()).as(ended.err()).isZero();
+        return Pattern.compile(" on (web\\d)")
+                .matcher(ended.err())
+                .results()
+                .map(host -> host.group(1))
+                .toList();
     }
 
     /** A user with read-only rights can list: a list must not create tables. */
@@ -232,17 +281,37 @@ class RegistryIT {
         ok(database, "context", "add", "3", "--schema", "shop_1");
     }
 
+    /** Of each server one that lets through, and on blue others: one that waits, a dead one, one that did not say. */
+    private static void nodes(TestDatabase database) throws SQLException {
+        database.execute("insert into ferry_server (server_id, name, created_ms) values (99, 'red', 0)");
+        database.execute("delete from ferry_node");
+        insert(database, 1, "blue", 1_000);
+        insert(database, 2, "blue", 1_000);
+        insert(database, 3, "blue", 60_000);
+        insert(database, 4, "blue", 1_000);
+        insert(database, 5, "green", 1_000);
+        insert(database, 6, "red", 1_000);
+        for (String state : List.of("1', 'through", "2', 'wait", "3', 'through", "5', 'through", "6', 'through")) {
+            database.execute("insert into ferry_node_state (node_id, unknown_context, guard, guard_reason) values ('n"
+                    + state + "', '" + (state.startsWith("2") ? "closed" : "") + "', '')");
+        }
+    }
+
     private static void node(TestDatabase database, String server, long age) throws SQLException {
+        database.execute("delete from ferry_node");
+        insert(database, 1, server, age);
+    }
+
+    private static void insert(TestDatabase database, int number, String server, long age) throws SQLException {
         String now = database.server().name().equals("postgresql")
                 ? "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"
                 : database.server().name().equals("mssql")
                         ? "datediff_big(ms, '1970-01-01', sysutcdatetime())"
                         : "cast(unix_timestamp(now(3)) * 1000 as signed)";
         database.execute(
-                "delete from ferry_node",
                 "insert into ferry_node (node_id, server_name, host, jetty_version, ferry_version, generation, started_ms,"
-                        + " heartbeat_ms, registry_version, in_flight) values ('n1', '" + server
-                        + "', 'web1', '9.4.58', '0.1.0', '2', 1, " + now + " - " + age + ", 1, 0)");
+                        + " heartbeat_ms, registry_version, in_flight) values ('n" + number + "', '" + server
+                        + "', 'web" + number + "', '9.4.58', '0.1.0', '2', 1, " + now + " - " + age + ", 1, 0)");
     }
 
     private static long version(TestDatabase database) throws SQLException {

@@ -2,11 +2,15 @@ package org.jettyferry.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jettyferry.testkit.Await.eventually;
+import static org.jettyferry.testkit.servers.ServerKind.MARIADB;
+import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.jettyferry.testkit.LogCapture;
+import org.jettyferry.testkit.cli.FerryCommand;
+import org.jettyferry.testkit.cli.FerryProcess;
 import org.jettyferry.testkit.registry.RegistryTables;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
@@ -99,12 +105,49 @@ class FirstRequestIT {
         }
     }
 
-    private EmbeddedNode node(TestDatabase database, Wire wire) throws Exception {
+    /** The operator is warned while it can do harm; setting the file right is enough. */
+    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    void aNodeThatLetsThroughIsNamedUntilItsSettingIsPutRight(TestDatabase database) throws Exception {
+        RegistryTables registry = registry(database);
+        try (Wire wire = Wire.to(database);
+                EmbeddedNode node = node(database, wire, "unknownContext=through")) {
+            eventually("it lives", () -> tells(registry, "through"));
+            FerryProcess.Outcome disabled = ferry(database, "schema", "disable", "s1");
+            assertThat(disabled.err())
+                    .anyMatch(line -> line.startsWith("Warning: nodes with unknownContext=through: Jetty 12"));
+            assertThat(ferry(database, "node", "list", "--json").text()).contains("\"unknownContext\": \"through\"");
+            eventually("the registry", () -> node.get("/shop/here0/").statusCode() == 503);
+            served.clear();
+            assertThat(node.get("/shop/here1/").statusCode()).isEqualTo(200); // this is what the warning is about
+            assertThat(served).containsExactly("/here1/");
+
+            String settings = Files.readString(node.settings());
+            Files.writeString(node.settings(), settings.replace("=through", "=wait"));
+            eventually("the setting is in force", () -> tells(registry, "wait"));
+            assertThat(ferry(database, "schema", "disable", "s1").err()).isEmpty();
+            assertThat(node.get("/shop/here2/").statusCode()).isEqualTo(503);
+            assertThat(served).containsExactly("/here1/");
+        }
+    }
+
+    private static boolean tells(RegistryTables registry, String unknownContext) throws Exception {
+        return registry.rows("select unknown_context from ferry_node_state").equals(List.of(unknownContext));
+    }
+
+    private static FerryProcess.Outcome ferry(TestDatabase database, String... arguments) {
+        FerryProcess.Outcome outcome =
+                FerryCommand.ferry(arguments).on(database).run();
+        assertThat(outcome.exit()).as(outcome.err().toString()).isZero();
+        return outcome;
+    }
+
+    private EmbeddedNode node(TestDatabase database, Wire wire, String... more) throws Exception {
         return new EmbeddedNode(
                         folder,
                         EmbeddedNode.registry(database).replace(database.url(), wire.url()),
                         "contextResolver=path",
-                        "migrationRedirectURL=https://new.example.com")
+                        "migrationRedirectURL=https://new.example.com",
+                        String.join("\n", more))
                 .webapp("/shop", new Shop())
                 .start();
     }

@@ -134,7 +134,7 @@ class GuardInJettyIT {
         assertThat(get("/shop/ferry/metrics", BEARER).body()).contains("\nferry_guarded_webapps 1\n");
         eventually(
                 "the registry knows",
-                () -> registry.rows("select state from ferry_node_guard").equals(List.of("kept off")));
+                () -> registry.rows("select guard from ferry_node_state").equals(List.of("kept off")));
         assertThat(FerryCommand.ferry("node", "list", "--json")
                         .on(database)
                         .run()
@@ -150,7 +150,7 @@ class GuardInJettyIT {
         assertThat(get("/shop/ferry/metrics", BEARER).body()).contains("\nferry_guarded_webapps 0\n");
         eventually(
                 "the registry knows",
-                () -> registry.rows("select state from ferry_node_guard").isEmpty());
+                () -> registry.rows("select guard from ferry_node_state").equals(List.of("")));
     }
 
     /** The node keeps one connection, and gives it back as it came. */

@@ -1,6 +1,8 @@
 package org.jettyferry.cli.registry;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
@@ -29,9 +31,11 @@ final class ContextDisableCommand extends RegistryCommand {
 
     @Override
     int run(Registry registry) {
+        Optional<String> server = registry.contexts().serverOf(name);
         boolean changed = registry.contexts().disable(name, reason);
         String sentence =
                 "The context " + name + (changed ? " is disabled." : " is disabled already; nothing was changed.");
-        return answer(json, Map.of("name", name, "changed", changed), sentence);
+        List<String> warnings = NodeWarnings.ofLettingThrough(registry.nodes().lettingThrough(List.of(server)));
+        return answer(json, Map.of("name", name, "changed", changed), sentence, warnings);
     }
 }

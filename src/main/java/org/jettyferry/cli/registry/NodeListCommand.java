@@ -35,6 +35,8 @@ final class NodeListCommand extends RegistryCommand {
             Column.right("in_flight", "in flight", "inFlight"),
             Column.left("draining", "draining", ""),
             Column.left("", "", "draining"),
+            Column.left("", "unknown context", ""),
+            Column.left("unknown_context", "", "unknownContext"),
             Column.left("guard", "guard", "guard"),
             Column.left("", "", "guardReason"),
             Column.left("started_ms", "", "startedTime"),
@@ -93,6 +95,8 @@ final class NodeListCommand extends RegistryCommand {
                         .map(entry -> entry.getKey() + ":" + entry.getValue())
                         .toList(),
                 node.draining(),
+                node.letsThrough() ? node.unknownContext() : "",
+                node.unknownContext(),
                 node.guard(),
                 node.guardReason(),
                 node.startedMillis(),

@@ -1,5 +1,7 @@
 package org.jettyferry.cli.registry;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,6 +64,19 @@ abstract class RegistryCommand extends DatabaseCommand {
             out().println(sentence);
         }
         return ExitCode.DONE;
+    }
+
+    /**
+     * Prints the result as {@link #answer(boolean, Map, String)} does, with warnings: to standard error, and in JSON
+     * as a list too.
+     */
+    final int answer(boolean json, Map<String, ?> view, String sentence, List<String> warnings) {
+        warnings.forEach(warning -> err().println("Warning: " + warning.replace("\n", System.lineSeparator())));
+        Map<String, Object> whole = new LinkedHashMap<>(view);
+        whole.put(
+                "warnings",
+                warnings.stream().map(warning -> warning.replace('\n', ' ')).toList());
+        return answer(json, whole, sentence);
     }
 
     /** Returns the server that the settings of this machine name, in the order of the nodes. */

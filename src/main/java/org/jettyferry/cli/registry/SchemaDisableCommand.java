@@ -1,5 +1,6 @@
 package org.jettyferry.cli.registry;
 
+import java.util.List;
 import java.util.Optional;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
@@ -47,7 +48,9 @@ final class SchemaDisableCommand extends RegistryCommand {
     @Override
     int run(Registry registry) {
         Schemata.Outcome outcome = registry.schemata().disable(exactlyOne("schema", argument, name), reason);
-        return answer(json, SchemaText.view(outcome, "contextsDisabled"), sentence(outcome));
+        List<String> warnings = NodeWarnings.ofLettingThrough(
+                registry.nodes().lettingThrough(List.of(outcome.schema().server())));
+        return answer(json, SchemaText.view(outcome, "contextsDisabled"), sentence(outcome), warnings);
     }
 
     private static String sentence(Schemata.Outcome outcome) {

@@ -1,6 +1,8 @@
 package org.jettyferry.cli.registry;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
@@ -50,21 +52,21 @@ final class SchemaMoveCommand extends RegistryCommand {
     int run(Registry registry) {
         Schemata.Outcome outcome = registry.schemata()
                 .move(exactlyOne("schema", schemaArgument, schema), exactlyOne("server", serverArgument, server));
-        if (outcome.changed()) {
-            warnOfUnseen(
-                    registry.nodes().unseenOutside(outcome.schema().server().orElse("")));
-        }
-        return answer(json, SchemaText.view(outcome, "contextsMoved"), sentence(outcome));
+        return answer(json, SchemaText.view(outcome, "contextsMoved"), sentence(outcome), warnings(registry, outcome));
     }
 
-    /** Warns of nodes without contact to the registry: they go on serving what they last read from it. */
-    private void warnOfUnseen(String nodes) {
-        if (!nodes.isEmpty()) {
-            err().println("Warning: nodes without recent contact to the registry: " + nodes + ".");
-            err().println(
-                            "If one still runs, it serves the schema as before the move, unless registryLease is set there."
-                                    + " Make sure that it is stopped before you enable the schema.");
+    /** Both servers get requests of it: the new one by links, the old one from those who know the old address. */
+    private static List<String> warnings(Registry registry, Schemata.Outcome outcome) {
+        if (!outcome.changed()) {
+            return List.of();
         }
+        Optional<String> to = outcome.schema().server();
+        return Stream.of(
+                        NodeWarnings.ofUnseen(registry.nodes().unseenOutside(to.orElse(""))),
+                        NodeWarnings.ofLettingThrough(
+                                registry.nodes().lettingThrough(List.of(outcome.serverBefore(), to))))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static String sentence(Schemata.Outcome outcome) {

@@ -4,28 +4,26 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * Writes this node's row in the registry: that it lives, which version it has applied, and which requests are left to
- * drain. The time is always the database's. Only the poller's thread uses it.
+ * drain; with it goes what {@link NodeStateWriter} has to say. The time is always the database's. Only the poller's
+ * thread uses it.
  *
- * <p>It writes when a heartbeat is due, and at once when the version or the draining requests have changed, because the
- * operator who drains a schema waits for that. A write that fails does not stop reading: after a short query has proved
- * that the connection still works, it tries again later, with growing pauses.
+ * <p>It writes when a heartbeat is due, and at once when the version, the draining requests or the node's state have
+ * changed, because the operator who drains a schema waits for that. A write that fails does not stop reading: after a
+ * short query has proved that the connection still works, it tries again later, with growing pauses.
  */
 final class HeartbeatWriter {
     private static final Logger LOG = Logger.getLogger(HeartbeatWriter.class.getName());
     private static final long HOUR_MILLIS = 3_600_000;
-    private static final int LONGEST_REASON = 1000;
     private static final long LONGEST_PAUSE = 60_000_000_000L;
 
     /**
@@ -38,26 +36,19 @@ final class HeartbeatWriter {
     private final NodeIdentity node;
     private final ContextDirectory directory;
     private final RegistryState state;
+    private final NodeStateWriter nodeStates;
     private long due = System.nanoTime();
     private int failures;
     private long sentVersion;
     private Map<String, Long> sentDraining = Collections.emptyMap();
     private boolean registered;
-    private Supplier<String> guard = () -> "";
-    private Supplier<String> guardReason = () -> "";
-    private String sentGuard = "";
-    private boolean guardFailed;
 
-    HeartbeatWriter(NodeIdentity node, ContextDirectory directory, RegistryState state) {
+    /** @param nodeState supplies what this node does with requests; see {@link NodeStateWriter} */
+    HeartbeatWriter(NodeIdentity node, ContextDirectory directory, RegistryState state, Supplier<NodeState> nodeState) {
         this.node = node;
         this.directory = directory;
         this.state = state;
-    }
-
-    /** Sets where the guard's state and reason come from; call it before the first heartbeat. */
-    void guard(Supplier<String> state, Supplier<String> reason) {
-        guard = state;
-        guardReason = reason;
+        this.nodeStates = new NodeStateWriter(node, nodeState);
     }
 
     /** Makes the next heartbeat due at once and complete, because it goes to another registry. */
@@ -66,8 +57,7 @@ final class HeartbeatWriter {
         failures = 0;
         sentVersion = 0;
         sentDraining = Collections.emptyMap();
-        sentGuard = "";
-        guardFailed = false;
+        nodeStates.reset();
         registered = false;
     }
 
@@ -86,14 +76,14 @@ final class HeartbeatWriter {
         }
         Map<String, Long> draining = directory.draining();
         long now = System.nanoTime();
-        boolean guardNews = !guardFailed && !sentGuard.equals(guard.get());
-        boolean news = failures == 0 && (version != sentVersion || guardNews || !draining.equals(sentDraining));
+        boolean news =
+                failures == 0 && (version != sentVersion || !draining.equals(sentDraining) || nodeStates.isNews());
         if (!news && now - due < 0) {
             return;
         }
         try {
             write(registry, settings.serverName(), version, draining);
-            sendGuard(registry.connection());
+            nodeStates.write(registry, settings);
             succeeded(now, settings);
             sentVersion = version;
             sentDraining = draining;
@@ -118,6 +108,7 @@ final class HeartbeatWriter {
         try {
             if (!update(registry, serverName, version)) {
                 insert(registry, serverName, version);
+                nodeStates.reset(); // who has removed the node's row has removed its state too
             }
             if (drains) {
                 replaceDraining(connection, draining);
@@ -131,40 +122,6 @@ final class HeartbeatWriter {
         if (!registered) {
             registered = true;
             removeDead(registry, serverName);
-        }
-    }
-
-    /** Writes the guard's state to its own table. A registry of an older Ferry lacks it; the heartbeat still counts. */
-    private void sendGuard(Connection connection) throws SQLException {
-        String state = guard.get();
-        if (state.equals(sentGuard)) {
-            return;
-        }
-        try {
-            delete(connection, "delete from ferry_node_guard where node_id = ?", node.id());
-            if (!state.isEmpty()) {
-                insertGuard(connection, state);
-            }
-            sentGuard = state;
-            guardFailed = false;
-        } catch (SQLException e) {
-            probe(connection, e);
-            if (!guardFailed) {
-                LOG.warning("the registry cannot store that the guard keeps this node closed (" + e.getMessage()
-                        + "); heartbeats are written; run any registry command of `ferry` to update its tables");
-            }
-            guardFailed = true; // the next heartbeat that is due tries again
-        }
-    }
-
-    private void insertGuard(Connection connection, String state) throws SQLException {
-        String reason = guardReason.get();
-        try (PreparedStatement statement =
-                connection.prepareStatement("insert into ferry_node_guard (node_id, state, reason) values (?, ?, ?)")) {
-            statement.setString(1, node.id());
-            statement.setString(2, state);
-            statement.setString(3, reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
-            statement.executeUpdate();
         }
     }
 
@@ -236,11 +193,7 @@ final class HeartbeatWriter {
     }
 
     private static void remove(Connection connection, String id) throws SQLException {
-        try {
-            delete(connection, "delete from ferry_node_guard where node_id = ?", id);
-        } catch (SQLException e) {
-            LOG.log(Level.FINE, "a registry of an older Ferry", e);
-        }
+        NodeStateWriter.remove(connection, id);
         delete(connection, "delete from ferry_node_context where node_id = ?", id);
         delete(connection, "delete from ferry_node where node_id = ?", id);
     }
@@ -271,7 +224,7 @@ final class HeartbeatWriter {
     /** Schedules another try after a failed write; fails only if the registry cannot be read either. */
     private void failed(RegistryConnection registry, PollerSettings settings, long now, SQLException e)
             throws SQLException {
-        probe(registry.connection(), e);
+        registry.checkReadableAfter(e);
         RegistryAddress address = settings.registry();
         String why = address == null ? "" : address.hidden(String.valueOf(e.getMessage()));
         if (failures == 0) {
@@ -281,15 +234,5 @@ final class HeartbeatWriter {
         state.heartbeats(why);
         due = now + Math.min(LONGEST_PAUSE, settings.heartbeatNanos() << Math.min(failures, 6));
         failures++;
-    }
-
-    private static void probe(Connection connection, SQLException cause) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select version from ferry_registry where id = 1")) {
-            row.next();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-            throw cause;
-        }
     }
 }

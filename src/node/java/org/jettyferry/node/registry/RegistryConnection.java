@@ -122,6 +122,16 @@ final class RegistryConnection implements AutoCloseable {
         }
     }
 
+    /** Throws the error of a write if the registry cannot be read either, so that the connection is of no use. */
+    void checkReadableAfter(SQLException failedWrite) throws SQLException {
+        try {
+            versions();
+        } catch (SQLException e) {
+            failedWrite.addSuppressed(e);
+            throw failedWrite;
+        }
+    }
+
     Map<Long, Schema> schemata() throws SQLException {
         String sql = "select s.schema_id, s.name, v.name, s.enabled, s.reason"
                 + " from ferry_schema s left join ferry_server v on v.server_id = s.server_id";

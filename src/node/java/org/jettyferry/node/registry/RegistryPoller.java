@@ -53,25 +53,18 @@ public final class RegistryPoller {
      * @param directory what to keep up to date
      * @param node the identity sent in heartbeats
      * @param settings where the registry is, and how often to ask
+     * @param nodeState supplies what the registry is to know of this node besides; asked in each round of the thread,
+     *     so it must be cheap and must not block
      */
-    public RegistryPoller(ContextDirectory directory, NodeIdentity node, PollerSettings settings) {
+    public RegistryPoller(
+            ContextDirectory directory, NodeIdentity node, PollerSettings settings, Supplier<NodeState> nodeState) {
         this.directory = directory;
         this.settings = settings;
         reader = new RegistryReader(directory, state);
-        heartbeats = new HeartbeatWriter(node, directory, state);
+        heartbeats = new HeartbeatWriter(node, directory, state, nodeState);
         thread = new Thread(this::run, "ferry-registry");
         thread.setDaemon(true);
         thread.setContextClassLoader(RegistryPoller.class.getClassLoader());
-    }
-
-    /**
-     * Sets what the heartbeats report of the guard; call it once, before the start.
-     *
-     * @param guardState supplies the state in a word; empty while nothing is kept closed
-     * @param reason supplies why, for people
-     */
-    public void guard(Supplier<String> guardState, Supplier<String> reason) {
-        heartbeats.guard(guardState, reason);
     }
 
     /**

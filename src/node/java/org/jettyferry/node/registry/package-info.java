@@ -6,7 +6,8 @@
  * {@link org.jettyferry.node.registry.RegistrySnapshot}. Names that requests wait for are looked up by the same
  * thread, up to 1024 in one query. What it finds goes to a {@link org.jettyferry.node.registry.ContextDirectory},
  * whose other side requests read. {@code HeartbeatWriter} writes that the node lives, which version it has applied
- * and what is left to drain; {@code DeletionSweep} finds removed contexts.
+ * and what is left to drain, {@code NodeStateWriter} what the node does with requests that the registry does not decide;
+ * {@code DeletionSweep} finds removed contexts.
  *
  * <pre>
  *   one round of the thread                       then it sleeps

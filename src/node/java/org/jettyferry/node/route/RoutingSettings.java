@@ -84,6 +84,11 @@ public final class RoutingSettings {
         return registryLease;
     }
 
+    /** Returns what a request gets whose context was not looked up yet, in the word of {@code server.properties}. */
+    public String unknownContext() {
+        return unknownContext.word();
+    }
+
     /** Returns the name of this node's server; null if it is not set, and then no context counts as elsewhere. */
     public @Nullable String serverName() {
         return serverName;

@@ -3,7 +3,6 @@ package org.jettyferry.node.route;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -151,7 +150,7 @@ final class SettingsReader {
 
     static UnknownContext unknownContext(String text) {
         for (UnknownContext policy : UnknownContext.values()) {
-            if (text.equals(policy.name().toLowerCase(Locale.ROOT))) {
+            if (text.equals(policy.word())) {
                 return policy;
             }
         }

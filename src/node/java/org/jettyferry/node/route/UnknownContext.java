@@ -1,5 +1,7 @@
 package org.jettyferry.node.route;
 
+import java.util.Locale;
+
 /** The policy for requests whose context was not looked up yet. */
 enum UnknownContext {
     /** The request thread waits a bounded time for the look-up, then the request gets 503. */
@@ -7,5 +9,10 @@ enum UnknownContext {
     /** The request goes through even if its context has moved or is disabled: for sites where that does no harm. */
     THROUGH,
     /** The request gets 503 at once. */
-    DISABLED
+    DISABLED;
+
+    /** Returns its word in {@code server.properties}. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -10,7 +10,9 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import java.util.stream.IntStream;
+import org.jettyferry.testkit.LogCapture;
 import org.jettyferry.testkit.registry.RegistryTables;
 import org.jettyferry.testkit.servers.CountingDriver;
 import org.jettyferry.testkit.servers.ServerTest;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 class PollerIT {
     private final RecordingDirectory directory = new RecordingDirectory();
     private final List<RegistryPoller> pollers = new ArrayList<>();
+    private volatile NodeState nodeState = new NodeState("wait", "", "");
 
     @AfterEach
     void nothingIsLeftBehind() throws Exception {
@@ -233,6 +236,59 @@ class PollerIT {
         assertThat(registry.rows("select node_id from ferry_node")).isEmpty();
     }
 
+    @ServerTest
+    void whatANodeDoesWithRequestsIsWrittenWhenItChanges(TestDatabase database) throws Exception {
+        RegistryTables registry = new RegistryTables(database);
+        registry.servers("old");
+        RegistryPoller poller = start(directory, database, database.url());
+        eventually("its first state", () -> states(registry).equals(List.of("wait//")));
+
+        nodeState = new NodeState("through", "", "");
+        eventually("the changed setting", () -> states(registry).equals(List.of("through//")));
+        nodeState = new NodeState("through", "closed", "why ".repeat(1000));
+        eventually("the guard", () -> states(registry).equals(List.of("through/closed/" + "why ".repeat(250))));
+
+        CountingDriver.forget();
+        long beat = heartbeats(registry);
+        eventually(
+                "more heartbeats", () -> heartbeats(registry) > beat && CountingDriver.count("update ferry_node ") > 5);
+        assertThat(CountingDriver.count("ferry_node_state")).isZero();
+
+        database.execute("delete from ferry_node_state", "delete from ferry_node");
+        eventually("both rows again", () -> states(registry).size() == 1 && heartbeats(registry) > beat);
+        poller.stop();
+        assertThat(states(registry)).isEmpty();
+    }
+
+    /** It has no table for it; what the node has to say is written when the next command has made the table. */
+    @ServerTest
+    void aRegistryOfAnOlderFerryGetsHeartbeats(TestDatabase database) throws Exception {
+        RegistryTables registry = new RegistryTables(database);
+        registry.servers("old");
+        rename(database, "ferry_node_state", "later");
+        CountingDriver.forget();
+        try (LogCapture log = LogCapture.on("org.jettyferry.node.registry")) {
+            RegistryPoller poller = start(directory, database, database.url());
+            eventually(
+                    "the node",
+                    () -> registry.rows("select node_id from ferry_node").size() == 1);
+            eventually("several attempts", () -> CountingDriver.count("update ferry_node_state") > 2);
+            long beat = heartbeats(registry);
+            eventually("the next heartbeat", () -> heartbeats(registry) > beat);
+            assertThat(poller.state().heartbeatProblem()).isEmpty();
+            assertThat(poller.state().failures()).isZero();
+            assertThat(log.sentences(Level.WARNING))
+                    .singleElement()
+                    .asString()
+                    .contains("cannot store this node's unknownContext", "heartbeats are written");
+
+            rename(database, "later", "ferry_node_state");
+            eventually("its state", () -> states(registry).equals(List.of("wait//")));
+            poller.stop();
+            assertThat(log.sentences(Level.WARNING)).hasSize(1);
+        }
+    }
+
     @ServerTest(POSTGRESQL)
     void aRegistryThatMayOnlyBeReadIsRead(TestDatabase database) throws Exception {
         RegistryTables registry = new RegistryTables(database);
@@ -300,9 +356,20 @@ class PollerIT {
         return directory.entries.get(name).orElseThrow();
     }
 
+    private static List<String> states(RegistryTables registry) throws Exception {
+        return registry.rows("select concat(unknown_context, '/', guard, '/', guard_reason) from ferry_node_state");
+    }
+
+    private static void rename(TestDatabase database, String from, String to) throws Exception {
+        database.execute(
+                database.server().name().equals("mssql")
+                        ? "exec sp_rename '" + from + "', '" + to + "'"
+                        : "alter table " + from + " rename to " + to);
+    }
+
     private static long heartbeats(RegistryTables registry) throws Exception {
-        return Long.parseLong(
-                registry.rows("select sum(heartbeat_ms) from ferry_node").get(0));
+        return Long.parseLong(registry.rows("select coalesce(sum(heartbeat_ms), 0) from ferry_node")
+                .get(0));
     }
 
     private RegistryPoller start(ContextDirectory directory, TestDatabase database, String url) {
@@ -326,7 +393,10 @@ class PollerIT {
 
     private RegistryPoller start(ContextDirectory directory, RegistryAddress address, Runnable whenLookedUp) {
         RegistryPoller poller = new RegistryPoller(
-                directory, new NodeIdentity("9.4.58", "1", "2"), new PollerSettings(address, true, "old", 50, 100));
+                directory,
+                new NodeIdentity("9.4.58", "1", "2"),
+                new PollerSettings(address, true, "old", 50, 100),
+                () -> nodeState);
         poller.start(whenLookedUp);
         pollers.add(poller);
         return poller;

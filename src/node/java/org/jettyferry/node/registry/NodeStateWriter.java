@@ -1,0 +1,113 @@
+package org.jettyferry.node.registry;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes this node's {@link NodeState} to its row in {@code ferry_node_state}, when it has changed and not with each
+ * heartbeat. Only the poller's thread uses it.
+ *
+ * <p>A registry of an older Ferry lacks the table. Heartbeats still count there: if the registry can be read, a write
+ * that fails is logged once and tried again with growing pauses.
+ */
+final class NodeStateWriter {
+    private static final Logger LOG = Logger.getLogger(NodeStateWriter.class.getName());
+    private static final int LONGEST_REASON = 1000;
+    private static final long LONGEST_PAUSE = 60_000_000_000L;
+
+    private final String nodeId;
+    private final Supplier<NodeState> current;
+    private @Nullable NodeState written;
+    private int failures;
+    private long retry;
+
+    /** @param current supplies the state as it is now; must be cheap, because each round of the poller asks */
+    NodeStateWriter(NodeIdentity node, Supplier<NodeState> current) {
+        this.nodeId = node.id();
+        this.current = current;
+    }
+
+    /** Makes the next write due, because the row is gone or another registry follows. */
+    void reset() {
+        written = null;
+        failures = 0;
+    }
+
+    /** Returns whether the state has changed since it was written, so that a heartbeat is due at once. */
+    boolean isNews() {
+        return failures == 0 && !current.get().equals(written);
+    }
+
+    /**
+     * Writes the state if it has changed.
+     *
+     * @throws SQLException if the connection is broken
+     */
+    void write(RegistryConnection registry, PollerSettings settings) throws SQLException {
+        NodeState now = current.get();
+        if (now.equals(written) || (failures > 0 && System.nanoTime() - retry < 0)) {
+            return;
+        }
+        try {
+            if (!update(registry.connection(), now)) {
+                insert(registry.connection(), now);
+            }
+            written = now;
+            failures = 0;
+        } catch (SQLException e) {
+            registry.checkReadableAfter(e);
+            failed(settings, e);
+        }
+    }
+
+    /** Removes the row of a node, if the registry has the table. */
+    static void remove(Connection connection, String nodeId) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("delete from ferry_node_state where node_id = ?")) {
+            statement.setString(1, nodeId);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "a registry of an older Ferry", e);
+        }
+    }
+
+    private boolean update(Connection connection, NodeState state) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "update ferry_node_state set unknown_context = ?, guard = ?, guard_reason = ? where node_id = ?")) {
+            return execute(statement, state) > 0;
+        }
+    }
+
+    private void insert(Connection connection, NodeState state) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "insert into ferry_node_state (unknown_context, guard, guard_reason, node_id) values (?, ?, ?, ?)")) {
+            execute(statement, state);
+        }
+    }
+
+    private int execute(PreparedStatement statement, NodeState state) throws SQLException {
+        String reason = state.guardReason();
+        statement.setString(1, state.unknownContext());
+        statement.setString(2, state.guard());
+        statement.setString(3, reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
+        statement.setString(4, nodeId);
+        return statement.executeUpdate();
+    }
+
+    private void failed(PollerSettings settings, SQLException e) {
+        if (failures == 0) {
+            RegistryAddress address = settings.registry();
+            LOG.warning("the registry cannot store this node's unknownContext and what its guard does ("
+                    + (address == null ? "" : address.hidden(String.valueOf(e.getMessage())))
+                    + "); heartbeats are written; run any registry command of `ferry` to update its tables, and let"
+                    + " this node's login write to ferry_node_state");
+        }
+        retry = System.nanoTime() + Math.min(LONGEST_PAUSE, settings.heartbeatNanos() << Math.min(failures, 6));
+        failures++;
+    }
+}
