@@ -1,6 +1,7 @@
 package org.jettyferry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -17,6 +18,7 @@ import org.jettyferry.testkit.servers.Scratch;
 import org.jettyferry.testkit.servers.ServerKind;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as an operator starts it: the executable jar, and the script {@code ferry} before it. */
@@ -50,6 +52,39 @@ class LauncherIT {
         Files.write(archive, new byte[(int) size / 2]); // the JVM would die of it
         detectsThroughLauncher(database);
         assertThat(launcher(database, "detect", "--unknown").exit()).isEqualTo(ExitCode.USAGE);
+    }
+
+    /** An archive is code: root with the HOME of another user must not run what that user has put there. */
+    @Test
+    void anArchiveInTheCacheCountsOnlyIfItIsTheUsersOwn() throws IOException {
+        Path program = Files.createDirectories(directory.resolve("program"));
+        Files.copy(Scratch.buildDirectory().resolve("ferry"), program.resolve("ferry"));
+        Files.createFile(program.resolve("jetty-ferry.jar"));
+        Path java = Files.createDirectories(directory.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+        java.toFile().setExecutable(true);
+        Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+        Path cache = Files.createDirectories(directory.resolve("cache"));
+        String version = Files.readString(program.resolve("ferry")).replaceFirst("(?s).*\nversion='([^']*)'.*", "$1");
+        Path archive = Files.writeString(cache.resolve("jetty-ferry-" + version + "-17.0.1_3.jsa"), "abc");
+
+        assertThat(arguments(program)).contains("-XX:SharedArchiveFile=" + archive);
+
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a file away");
+        for (Path strange : List.of(archive, cache)) {
+            Files.setAttribute(strange, "unix:uid", 65_534);
+            assertThat(arguments(program)).doesNotContain("SharedArchiveFile");
+            Files.setAttribute(strange, "unix:uid", 0);
+        }
+    }
+
+    private String arguments(Path program) {
+        return FerryCommand.ferry()
+                .environment("FERRY_CACHE", directory.resolve("cache").toString())
+                .environment("JAVA_HOME", directory.resolve("jdk").toString())
+                .through("sh", program.resolve("ferry").toString(), "context", "list")
+                .run()
+                .text();
     }
 
     /** Runs in an ASCII locale, as under cron. */
