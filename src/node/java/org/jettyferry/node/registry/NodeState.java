@@ -1,6 +1,7 @@
 package org.jettyferry.node.registry;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What this node does with requests that the registry does not decide, for the tools to know. Immutable. */
 public final class NodeState {
@@ -34,7 +35,7 @@ public final class NodeState {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof NodeState
                 && unknownContext.equals(((NodeState) other).unknownContext)
                 && guard.equals(((NodeState) other).guard)
