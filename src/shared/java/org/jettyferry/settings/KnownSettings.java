@@ -60,7 +60,24 @@ public final class KnownSettings {
             "guardInterval",
             "ferry.registry.datasource",
             DatabaseLookup.JETTY_URL,
-            "jetty.session.jdbc.schema.*"));
+            "jetty.session.jdbc.schema.schemaName",
+            "jetty.session.jdbc.schema.catalogName",
+            "jetty.session.jdbc.schema.table",
+            "jetty.session.jdbc.schema.idsTable",
+            "jetty.session.jdbc.schema.idsColumn",
+            "jetty.session.jdbc.schema.idColumn",
+            "jetty.session.jdbc.schema.rowIdColumn",
+            "jetty.session.jdbc.schema.contextPathColumn",
+            "jetty.session.jdbc.schema.virtualHostColumn",
+            "jetty.session.jdbc.schema.lastNodeColumn",
+            "jetty.session.jdbc.schema.accessTimeColumn",
+            "jetty.session.jdbc.schema.lastAccessTimeColumn",
+            "jetty.session.jdbc.schema.createTimeColumn",
+            "jetty.session.jdbc.schema.cookieTimeColumn",
+            "jetty.session.jdbc.schema.lastSavedTimeColumn",
+            "jetty.session.jdbc.schema.expiryTimeColumn",
+            "jetty.session.jdbc.schema.maxIntervalColumn",
+            "jetty.session.jdbc.schema.mapColumn"));
 
     private KnownSettings() {}
 

@@ -25,7 +25,9 @@ class KnownSettingsTest {
         "ferry.register.url, ferry.registry.url",
         "ferry.registry.passwordfile, ferry.registry.passwordFile",
         "Guard, guard",
-        "jetty.session.jdbc.driverURL, jetty.session.jdbc.driverUrl"
+        "jetty.session.jdbc.driverURL, jetty.session.jdbc.driverUrl",
+        "jetty.session.jdbc.schema.tabel, jetty.session.jdbc.schema.table",
+        "jetty.session.jdbc.schema.idcolumn, jetty.session.jdbc.schema.idColumn"
     })
     void aNameThatIsNearlyASettingIsTold(String name, String meant) {
         assertThat(KnownSettings.misspelt(List.of(name, "serverName")))
