@@ -3,7 +3,10 @@ package org.jettyferry.changelog;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** A failure of Liquibase, which declares every exception. The message is the innermost one, which says what is wrong. */
+/**
+ * A failure of Liquibase, which declares every exception. The message is the innermost one, which says what is wrong; of a
+ * database error its first line, because the others quote values of rows.
+ */
 public final class ChangeLogException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -36,6 +39,7 @@ public final class ChangeLogException extends Exception {
         while (inner.getCause() != null && inner.getCause() != inner) {
             inner = inner.getCause();
         }
-        return inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage();
+        String message = inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage();
+        return inner instanceof SQLException ? message.lines().findFirst().orElse(message) : message;
     }
 }

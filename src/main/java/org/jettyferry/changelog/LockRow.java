@@ -11,6 +11,7 @@ import liquibase.executor.Executor;
 import liquibase.executor.ExecutorService;
 import liquibase.lockservice.DatabaseChangeLogLock;
 import liquibase.lockservice.StandardLockService;
+import liquibase.snapshot.SnapshotGeneratorFactory;
 import liquibase.statement.core.InsertStatement;
 import liquibase.statement.core.RawParameterizedSqlStatement;
 
@@ -24,6 +25,7 @@ import liquibase.statement.core.RawParameterizedSqlStatement;
 public final class LockRow {
     private final Database database;
     private final StandardLockService service = new StandardLockService();
+    private boolean made;
 
     private LockRow(Database database) {
         this.database = database;
@@ -47,6 +49,7 @@ public final class LockRow {
      */
     public Optional<String> take() throws ChangeLogException {
         return LiquibaseScope.call(() -> {
+            made |= !tables().hasDatabaseChangeLogLockTable(database);
             service.init();
             insertIfMissing();
             if (service.acquireLock()) {
@@ -76,7 +79,10 @@ public final class LockRow {
         return owner.contains(LiquibaseScope.MARK);
     }
 
-    /** Frees the row. Does nothing if somebody has emptied the table, as guides of other programs advise. */
+    /**
+     * Frees the row. Does nothing if somebody has emptied the table, as guides of other programs advise. Drops the table
+     * if it was made here and no change set has run: a failed update leaves the schema as it was.
+     */
     public void release() throws ChangeLogException {
         LiquibaseScope.call(() -> {
             try {
@@ -84,8 +90,16 @@ public final class LockRow {
             } catch (LockException e) {
                 database.rollback();
             }
+            if (made && !tables().hasDatabaseChangeLogTable(database)) {
+                service.destroy();
+                database.commit();
+            }
             return true;
         });
+    }
+
+    private static SnapshotGeneratorFactory tables() {
+        return SnapshotGeneratorFactory.getInstance();
     }
 
     /** Frees the row, also that of another program. */

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "  1  error",
             "  2  invalid command line or settings",
             "  3  refused by a check; nothing was changed",
-            "  4  done in part: rows were quarantined, lines were skipped, or ferry verify has findings",
+            "  4  done in part: rows were quarantined, lines were skipped, schemata failed, or ferry verify has findings",
             "  5  not confirmed at the prompt",
             "  6  another run holds the lock"
         })

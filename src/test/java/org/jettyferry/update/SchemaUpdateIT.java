@@ -87,6 +87,17 @@ class SchemaUpdateIT {
     }
 
     @ServerTest(POSTGRESQL)
+    void evenTheVeryFirstFailureDoes(TestDatabase database) throws SQLException {
+        List<String> before = dump(database);
+        UpdateSite site = new UpdateSite(directory).changeSet("1", TABLE, "insert into nowhere values (1)");
+
+        assertThatThrownBy(() -> run(update(database), site.read())).isInstanceOf(OperatorException.class);
+
+        assertThat(dump(database)).isEqualTo(before);
+        assertThat(update(database).lock().holder()).isEmpty();
+    }
+
+    @ServerTest(POSTGRESQL)
     void whatCannotRunInATransactionIsAPartOfItsOwn(TestDatabase database) throws SQLException {
         UpdateSite site = new UpdateSite(directory)
                 .changeSet("1", TABLE)

@@ -14,7 +14,7 @@ public final class ExitCode {
     /** A check refused the command; nothing was changed. */
     public static final int REFUSED = 3;
 
-    /** Done in part: rows were quarantined, lines were skipped, or a verification has findings. */
+    /** Done in part: rows were quarantined, lines were skipped, schemata failed, or a verification has findings. */
     public static final int PARTLY = 4;
 
     /** Not confirmed at the prompt. */
