@@ -1,5 +1,6 @@
 package org.jettyferry.changelog;
 
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -81,7 +82,8 @@ public final class ChangeLogSession {
     }
 
     /**
-     * Opens a session for change sets that cannot run within a transaction; where DDL is transactional only.
+     * Opens a session without a transaction around it: for change sets that cannot run in one, where DDL is
+     * transactional, and for {@link #sql}.
      *
      * @param connection in auto-commit; the caller closes it
      * @param schema the schema of the connection
@@ -146,6 +148,24 @@ public final class ChangeLogSession {
                 liquibase.update(count, NO_CONTEXTS, NO_LABELS);
             }
             return true;
+        });
+    }
+
+    /**
+     * Returns the SQL that {@link #run} would run, with that of Liquibase's own tables. Changes nothing.
+     *
+     * @param count how many change sets
+     */
+    @SuppressWarnings("try") // an interrupted close is of no consequence here
+    public String sql(String file, int count) throws ChangeLogException {
+        return LiquibaseScope.call(() -> {
+            StringWriter sql = new StringWriter();
+            try (ResourceAccessor files = new DirectoryResourceAccessor(folder)) {
+                Liquibase liquibase = new Liquibase(file, files, database);
+                liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+                liquibase.updateCountSql(count, NO_CONTEXTS, NO_LABELS, sql);
+            }
+            return sql.toString();
         });
     }
 

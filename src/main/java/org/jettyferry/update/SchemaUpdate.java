@@ -45,6 +45,35 @@ public final class SchemaUpdate {
     }
 
     /**
+     * Returns the SQL of everything that would run, with that of Liquibase's own tables. Takes no lock and changes
+     * nothing.
+     *
+     * @throws OperatorException if a change log is not valid
+     */
+    public String plan(UpdateFolder updates) {
+        UpdateStatus status = status(updates);
+        try (Connection connection = database.open()) {
+            StringBuilder sql = new StringBuilder();
+            for (String file : updates.changeLogs()) {
+                int count = Math.toIntExact(status.pending().stream()
+                        .filter(changeSet -> changeSet.file().equals(file))
+                        .count());
+                if (count > 0) {
+                    sql.append(ChangeLogSession.openWithoutTransaction(
+                                    connection, dialect, status.schema(), updates.folder())
+                            .sql(file, count));
+                    end(connection);
+                }
+            }
+            return sql.toString();
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect, "make the SQL of the updates", e);
+        } catch (ChangeLogException e) {
+            throw failed("make the SQL of the updates", e, "Nothing was changed.");
+        }
+    }
+
+    /**
      * Runs what has not run. Takes no lock if that is nothing.
      *
      * <p>Where DDL is transactional, change sets run in one transaction, except for those that can't: each run of these
@@ -171,11 +200,18 @@ public final class SchemaUpdate {
             for (String file : updates.changeLogs()) {
                 pending.addAll(session.pending(file));
             }
-            connection.rollback();
-            connection.setAutoCommit(true);
+            end(connection);
             return pending;
         } catch (ChangeLogException e) {
             throw failed("read the change logs", e, "Nothing was changed.");
+        }
+    }
+
+    /** Ends what Liquibase has begun on a connection. */
+    private static void end(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
         }
     }
 

@@ -86,6 +86,21 @@ class SchemaUpdateIT {
         assertThat(run(update(database), site.read())).isEqualTo(2);
     }
 
+    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    void thePlanIsTheSqlAndChangesNothing(TestDatabase database) throws SQLException {
+        UpdateFolder shop = UpdateFolder.read(UpdateSite.ofTheShop());
+        SchemaUpdate update = update(database);
+        List<String> before = tables(database);
+
+        assertThat(update.plan(shop))
+                .containsIgnoringCase("create table")
+                .contains("shop_order_by_customer", "insert into shop_report");
+
+        assertThat(tables(database)).isEqualTo(before);
+        assertThat(run(update, shop)).isEqualTo(3);
+        assertThat(update.plan(shop)).isEmpty();
+    }
+
     @ServerTest(POSTGRESQL)
     void evenTheVeryFirstFailureDoes(TestDatabase database) throws SQLException {
         List<String> before = dump(database);

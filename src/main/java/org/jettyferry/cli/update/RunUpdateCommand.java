@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ferry run-update --url jdbc:postgresql://db/shop_1 --updates /opt/shop/updates",
+            "  ferry run-update shop_1 --plan",
             "  ferry run-update shop_1",
             "  ferry runupdate -n shop_1",
             "  ferry run-update --all"
@@ -38,6 +39,11 @@ import picocli.CommandLine.Option;
 final class RunUpdateCommand extends SchemaCommand {
     @Mixin
     final UpdateFlags updates = new UpdateFlags();
+
+    @Option(
+            names = {"--plan", "--dry-run"},
+            description = "Only print the SQL of everything that would run. Changes nothing.")
+    boolean plan;
 
     @Option(
             names = "--wait",
@@ -69,11 +75,22 @@ final class RunUpdateCommand extends SchemaCommand {
             throw new OperatorException(
                     Kind.USAGE, "--assume-applied and --assume-not-applied exclude each other", "Use one of them.");
         }
+        if (plan && json) {
+            throw new OperatorException(
+                    Kind.USAGE, "--plan prints SQL, and not JSON", "Use one of the two flags.");
+        }
     }
 
     @Override
     protected int run(Database connected) {
         UpdateFolder folder = updates.read(invocation());
+        if (plan) {
+            targets(connected).forEach((name, target) -> {
+                out().println("-- " + name);
+                out().print(new SchemaUpdate(target.connect()).plan(folder));
+            });
+            return ExitCode.DONE;
+        }
         PrintWriter log = json ? err() : out();
         log.println("Running database management...");
         List<Map<String, Object>> results = new ArrayList<>();
