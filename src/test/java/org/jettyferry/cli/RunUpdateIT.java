@@ -112,6 +112,43 @@ class RunUpdateIT {
         everythingRanOnce(database);
     }
 
+    @ServerTest(POSTGRESQL)
+    void schemataOfTheRegistryAreUpdatedByName(TestDatabase database) throws Exception {
+        for (String schema : List.of("one", "two", "three")) {
+            database.execute("create schema " + schema);
+            String url = database.with("currentSchema=" + schema).url();
+            assertThat(ferry(database, "schema", "add", schema, "--schema-url", url)
+                            .run()
+                            .exit())
+                    .isZero();
+        }
+        database.execute("create table two.t (a int)"); // in the way
+        Files.writeString(directory.resolve("updates.yaml"), "updates:\n  - changelog: changes.sql\n");
+        Files.writeString(directory.resolve("changes.sql"), "--liquibase formatted sql\n");
+        add("1", "create table t (a int)");
+        String updates = directory.toString();
+
+        assertThat(ferry(database, "runupdate", "-n", "one", "--updates", updates)
+                        .run()
+                        .out())
+                .contains("one: runs changes.sql::1::ann", "one: 1 change set has run");
+        FerryProcess.Outcome all =
+                ferry(database, "run-update", "--all", "--updates", updates).run();
+        assertThat(all.exit()).isEqualTo(ExitCode.PARTLY);
+        assertThat(all.out()).contains("one: up to date", "three: 1 change set has run");
+        assertThat(all.err())
+                .anySatisfy(line -> assertThat(line).startsWith("two: an update failed: ERROR: relation \"t\""));
+
+        assertThat(ferry(database, "update", "status", "--all", "--updates", updates)
+                        .run()
+                        .out())
+                .contains("one: up to date", "two: 1 change set to run", "three: up to date");
+        FerryProcess.Outcome unknown =
+                ferry(database, "run-update", "four", "--updates", updates).run();
+        assertThat(unknown.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(unknown.err().get(0)).contains("there is no schema four");
+    }
+
     private void site(TestDatabase database, int seconds) throws SQLException, IOException {
         database.execute("create table nap (seconds int)", "insert into nap values (" + seconds + ")");
         Files.writeString(directory.resolve("updates.yaml"), "updates:\n  - changelog: changes.sql\n");

@@ -76,8 +76,7 @@ final class RunUpdateCommand extends SchemaCommand {
                     Kind.USAGE, "--assume-applied and --assume-not-applied exclude each other", "Use one of them.");
         }
         if (plan && json) {
-            throw new OperatorException(
-                    Kind.USAGE, "--plan prints SQL, and not JSON", "Use one of the two flags.");
+            throw new OperatorException(Kind.USAGE, "--plan prints SQL, and not JSON", "Use one of the two flags.");
         }
     }
 
