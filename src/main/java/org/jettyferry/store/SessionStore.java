@@ -212,6 +212,16 @@ public final class SessionStore {
     }
 
     /**
+     * Ends the purge of a run that was interrupted after it had dropped the tables.
+     *
+     * @return whether there was one
+     */
+    public boolean finishPurge(String run) {
+        return locked(store -> store.backups().forgetDropped(store.schema()).stream()
+                .anyMatch(backup -> backup.run().equals(run)));
+    }
+
+    /**
      * Returns the vendors' manual procedure for this store in its present state. Changes nothing.
      *
      * @throws OperatorException if the table is not Jetty's, or its name may be misspelt

@@ -213,6 +213,24 @@ class StoreIT {
         }
     }
 
+    @ServerTest
+    void aPurgeThatWasCutOffAtItsVeryEndIsEnded(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, 12);
+        SessionStore store = StoreFixture.store(database);
+        String run = MigrationRequest.upgrade("12").migrate(store).run().id();
+        assertThat(store.finishPurge(run)).as("its tables are there").isFalse();
+        for (Backup backup : store.backups()) {
+            database.execute("drop table " + backup.table().name());
+        }
+
+        assertThat(store.finishPurge(run)).isTrue();
+        assertThat(store.finishPurge(run)).as("it was ended before").isFalse();
+        try (Connection connection = database.connect()) {
+            assertThat(Sql.number(connection, "select count(*) from ferry_backup"))
+                    .isZero();
+        }
+    }
+
     /** The journal says 12, but the tables are no more those that it speaks of. */
     @ServerTest
     void tablesThatWereMadeAnewAreMigratedAgain(TestDatabase database) throws SQLException {

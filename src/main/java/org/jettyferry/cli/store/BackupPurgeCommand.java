@@ -72,13 +72,16 @@ final class BackupPurgeCommand extends StoreCommand {
         List<Backup> chosen = chosen(store.backups(), System.currentTimeMillis());
         Map<String, Long> quarantined = quarantined(chosen, store.quarantined());
         if (chosen.isEmpty() && quarantined.isEmpty()) {
-            if (run.isPresent()) {
+            if (run.isPresent() && !store.finishPurge(run.get())) {
                 throw new OperatorException(
                         Kind.REFUSED,
                         "there is no backup of run " + run.get() + " in this store",
                         "See: ferry backup list. Nothing was dropped.");
             }
-            return answer("There is no such backup; nothing was dropped.", chosen, quarantined);
+            String sentence = run.isPresent()
+                    ? "The tables of run " + run.get() + " are dropped; an earlier purge was interrupted after that."
+                    : "There is no such backup; nothing was dropped.";
+            return answer(sentence, chosen, quarantined);
         }
         PrintWriter shown = json ? err() : out();
         chosen.forEach(backup -> shown.println(BackupListCommand.line(backup)));

@@ -121,8 +121,9 @@ public final class Backups {
      * table that was put back stays: a second restore recognizes by it that there is nothing to do.
      *
      * @param schema the schema of the store
+     * @return what the deleted records named
      */
-    public void forgetDropped(String schema) throws SQLException {
+    public List<Backup> forgetDropped(String schema) throws SQLException {
         List<Backup> gone = new ArrayList<>();
         for (Owned owned : recorded(schema)) {
             if (!dialect.server(connection).exists(owned.backup().table())) {
@@ -130,11 +131,11 @@ public final class Backups {
             }
         }
         Set<String> restored = gone.isEmpty() ? Set.of() : journal.restoredRuns();
+        gone.removeIf(backup -> restored.contains(backup.run()));
         for (Backup backup : gone) {
-            if (!restored.contains(backup.run())) {
-                forget(backup);
-            }
+            forget(backup);
         }
+        return gone;
     }
 
     private void forget(Backup backup) throws SQLException {
