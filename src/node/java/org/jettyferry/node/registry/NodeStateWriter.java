@@ -102,8 +102,9 @@ final class NodeStateWriter {
     private void failed(PollerSettings settings, SQLException e) {
         if (failures == 0) {
             RegistryAddress address = settings.registry();
+            String why = address == null ? "" : address.hidden(String.valueOf(e.getMessage()));
             LOG.warning("the registry cannot store this node's unknownContext and what its guard does ("
-                    + (address == null ? "" : address.hidden(String.valueOf(e.getMessage())))
+                    + why.replaceAll("\\s+", " ")
                     + "); heartbeats are written; run any registry command of `ferry` to update its tables, and let"
                     + " this node's login write to ferry_node_state");
         }
