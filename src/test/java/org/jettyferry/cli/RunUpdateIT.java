@@ -76,19 +76,21 @@ class RunUpdateIT {
 
     @ServerTest({POSTGRESQL, MYSQL, MARIADB})
     void aSecondRunWaitsForTheFirstAndSaysForWhat(TestDatabase database) throws Exception {
-        site(database, 8);
+        site(database, 20);
+        String updates = directory.toString();
         try (FerryProcess first = update(database).start()) {
             awaitNap(database);
-            FerryProcess.Outcome impatient = ferry(
-                            database, "run-update", "--updates", directory.toString(), "--wait", "1s")
-                    .run();
-            assertThat(impatient.exit()).isEqualTo(ExitCode.LOCKED);
-            FerryProcess.Outcome second = update(database).run();
+            try (FerryProcess second = update(database).start();
+                    FerryProcess impatient = ferry(database, "run-update", "--updates", updates, "--wait", "1s")
+                            .start()) {
+                assertThat(impatient.outcome().exit()).isEqualTo(ExitCode.LOCKED);
 
-            assertThat(second.exit()).as(second.err().toString()).isZero();
-            assertThat(second.text())
-                    .contains("Waiting for the update lock of schema", "; its work: runs create table")
-                    .endsWith("Database management finished");
+                FerryProcess.Outcome outcome = second.outcome();
+                assertThat(outcome.exit()).as(outcome.err().toString()).isZero();
+                assertThat(outcome.text())
+                        .contains("Waiting for the update lock of schema", "; its work: runs create table")
+                        .endsWith("Database management finished");
+            }
             assertThat(first.outcome().exit()).isZero();
         }
         everythingRanOnce(database);
