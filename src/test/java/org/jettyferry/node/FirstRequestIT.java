@@ -118,7 +118,9 @@ class FirstRequestIT {
             assertThat(ferry(database, "node", "list", "--json").text()).contains("\"unknownContext\": \"through\"");
             eventually("the registry", () -> node.get("/shop/here0/").statusCode() == 503);
             served.clear();
+            wire.delay(1000); // else the look-up may answer before the decision
             assertThat(node.get("/shop/here1/").statusCode()).isEqualTo(200); // this is what the warning is about
+            wire.delay(0);
             assertThat(served).containsExactly("/here1/");
 
             String settings = Files.readString(node.settings());
