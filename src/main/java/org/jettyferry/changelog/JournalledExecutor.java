@@ -2,8 +2,9 @@ package org.jettyferry.changelog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import liquibase.changelog.ChangeSet;
 import liquibase.exception.DatabaseException;
 import liquibase.executor.jvm.JdbcExecutor;
@@ -35,6 +36,7 @@ final class JournalledExecutor extends JdbcExecutor {
     private final StatementJournal journal;
     private final Doubt doubt;
     private @Nullable String changeSet;
+    private Map<Integer, StatementJournal.Entry> recorded = Map.of();
     private int number;
 
     JournalledExecutor(Connection connection, StatementJournal journal, Doubt doubt) {
@@ -82,13 +84,16 @@ final class JournalledExecutor extends JdbcExecutor {
     private void step(
             String current, String sql, StatementKind kind, SqlStatement statement, @Nullable List<SqlVisitor> visitors)
             throws SQLException, DatabaseException {
+        if (number == 0) {
+            recorded = recorded(current);
+        }
         number++;
         if (kind == StatementKind.SESSION) {
             super.execute(statement, visitors);
             return;
         }
-        Optional<StatementJournal.Entry> entry = journal.entry(current, number);
-        if (entry.isPresent() && hasRun(current, sql, kind, entry.get())) {
+        StatementJournal.Entry entry = recorded.get(number);
+        if (entry != null && hasRun(current, sql, kind, entry)) {
             return;
         }
         if (kind != StatementKind.ROWS) {
@@ -100,10 +105,19 @@ final class JournalledExecutor extends JdbcExecutor {
             refused(current, kind);
             throw e;
         }
-        journal.done(current, number, sql);
-        if (kind != StatementKind.ROWS) {
+        if (kind == StatementKind.ROWS) {
+            journal.record(current, number, sql);
+        } else {
+            journal.end(current, number);
             connection.commit();
         }
+    }
+
+    /** Returns what earlier runs have recorded of a change set, by number. */
+    private Map<Integer, StatementJournal.Entry> recorded(String current) throws SQLException {
+        Map<Integer, StatementJournal.Entry> entries = new HashMap<>();
+        journal.entries(current).forEach(entry -> entries.put(entry.number(), entry));
+        return entries;
     }
 
     /** Forgets a statement that the server has refused: it has changed nothing. If the server is gone, nobody knows. */
@@ -124,7 +138,7 @@ final class JournalledExecutor extends JdbcExecutor {
             return true;
         }
         if (decided(kind, entry)) {
-            journal.done(current, number, sql);
+            journal.end(current, number);
             connection.commit();
             return true;
         }

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.SqlScript;
@@ -48,13 +47,6 @@ final class StatementJournal {
      */
     record Entry(int number, String hash, boolean done, String structure, String text) {}
 
-    /** Returns the recorded statements of a change set by number; empty if it has not begun. */
-    Optional<Entry> entry(String changeSet, int number) throws SQLException {
-        return entries(changeSet).stream()
-                .filter(entry -> entry.number() == number)
-                .findFirst();
-    }
-
     /** Returns the recorded statements of a change set in their order. */
     List<Entry> entries(String changeSet) throws SQLException {
         return exists()
@@ -89,17 +81,19 @@ final class StatementJournal {
         connection.commit();
     }
 
-    /** Records a statement as done, in the present transaction. */
-    void done(String changeSet, int number, String sql) throws SQLException {
-        long known = Sql.update(
+    /** Records that a statement which had begun is done, in the present transaction. */
+    void end(String changeSet, int number) throws SQLException {
+        Sql.update(
                 connection,
                 "update " + name() + " set state = 'done', structure = '' where change_set = ?"
                         + " and statement_number = ?",
                 hash(changeSet),
                 number);
-        if (known == 0) {
-            insert(changeSet, number, sql, "done", "");
-        }
+    }
+
+    /** Records a statement that is done, in the present transaction. */
+    void record(String changeSet, int number, String sql) throws SQLException {
+        insert(changeSet, number, sql, "done", "");
     }
 
     /** Forgets that a statement has begun, in the present transaction. */
