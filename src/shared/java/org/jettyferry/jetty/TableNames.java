@@ -1,6 +1,10 @@
 package org.jettyferry.jetty;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +60,15 @@ public final class TableNames {
         for (SessionColumn column : SessionColumn.values()) {
             columns.put(column, name(properties, column.property(), column.defaultName()));
         }
+    }
+
+    /** Returns the properties for these names: Jetty's, and Ferry's own for what Jetty 9.3 sets in XML. */
+    public static List<String> properties() {
+        List<String> properties = new ArrayList<>(Arrays.asList(SCHEMA, CATALOG, TABLE, IDS_TABLE, IDS_COLUMN));
+        for (SessionColumn column : SessionColumn.values()) {
+            properties.add(column.property());
+        }
+        return Collections.unmodifiableList(properties);
     }
 
     /**

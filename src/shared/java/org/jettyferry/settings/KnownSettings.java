@@ -7,6 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jettyferry.jetty.TableNames;
 
 /**
  * The names that can be set in {@code server.properties}. Other programs share the file, so an unknown name is not an
@@ -17,7 +20,7 @@ public final class KnownSettings {
     public static final String OPEN_XCHANGE = "com.openexchange.server.";
 
     /** {@code *} stands for a label, which may have dots in it. */
-    private static final List<String> NAMES = Collections.unmodifiableList(Arrays.asList(
+    private static final List<String> OWN = Arrays.asList(
             "serverName",
             "SERVER_NAME",
             "url",
@@ -59,25 +62,10 @@ public final class KnownSettings {
             "guard",
             "guardInterval",
             "ferry.registry.datasource",
-            DatabaseLookup.JETTY_URL,
-            "jetty.session.jdbc.schema.schemaName",
-            "jetty.session.jdbc.schema.catalogName",
-            "jetty.session.jdbc.schema.table",
-            "jetty.session.jdbc.schema.idsTable",
-            "jetty.session.jdbc.schema.idsColumn",
-            "jetty.session.jdbc.schema.idColumn",
-            "jetty.session.jdbc.schema.rowIdColumn",
-            "jetty.session.jdbc.schema.contextPathColumn",
-            "jetty.session.jdbc.schema.virtualHostColumn",
-            "jetty.session.jdbc.schema.lastNodeColumn",
-            "jetty.session.jdbc.schema.accessTimeColumn",
-            "jetty.session.jdbc.schema.lastAccessTimeColumn",
-            "jetty.session.jdbc.schema.createTimeColumn",
-            "jetty.session.jdbc.schema.cookieTimeColumn",
-            "jetty.session.jdbc.schema.lastSavedTimeColumn",
-            "jetty.session.jdbc.schema.expiryTimeColumn",
-            "jetty.session.jdbc.schema.maxIntervalColumn",
-            "jetty.session.jdbc.schema.mapColumn"));
+            DatabaseLookup.JETTY_URL);
+
+    private static final List<String> NAMES = Collections.unmodifiableList(
+            Stream.concat(OWN.stream(), TableNames.properties().stream()).collect(Collectors.toList()));
 
     private KnownSettings() {}
 

@@ -1,17 +1,14 @@
 package org.jettyferry.cli.store;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jettyferry.cli.connection.ConnectionFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
-import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.jetty.TableNames;
 import org.jettyferry.store.table.StoreNames;
 import picocli.CommandLine.Option;
@@ -87,11 +84,7 @@ final class DatabaseFlags extends ConnectionFlags {
         if (properties.isEmpty()) {
             return;
         }
-        Set<String> known = new HashSet<>(List.of(
-                TableNames.TABLE, TableNames.IDS_TABLE, TableNames.IDS_COLUMN, TableNames.SCHEMA, TableNames.CATALOG));
-        for (SessionColumn column : SessionColumn.values()) {
-            known.add(column.property());
-        }
+        List<String> known = TableNames.properties();
         for (String name : properties.keySet()) {
             if (!known.contains(name)) {
                 throw new OperatorException(
