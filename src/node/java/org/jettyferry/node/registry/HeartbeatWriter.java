@@ -24,7 +24,6 @@ import java.util.logging.Logger;
 final class HeartbeatWriter {
     private static final Logger LOG = Logger.getLogger(HeartbeatWriter.class.getName());
     private static final long HOUR_MILLIS = 3_600_000;
-    private static final long LONGEST_PAUSE = 60_000_000_000L;
 
     /**
      * The time between a changed decision and counting the requests in flight. A request notes that it is in flight
@@ -232,7 +231,7 @@ final class HeartbeatWriter {
                     + " the registry is still read");
         }
         state.heartbeats(why);
-        due = now + Math.min(LONGEST_PAUSE, settings.heartbeatNanos() << Math.min(failures, 6));
+        due = now + settings.pauseNanos(failures);
         failures++;
     }
 }

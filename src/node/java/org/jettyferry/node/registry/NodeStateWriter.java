@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class NodeStateWriter {
     private static final Logger LOG = Logger.getLogger(NodeStateWriter.class.getName());
     private static final int LONGEST_REASON = 1000;
-    private static final long LONGEST_PAUSE = 60_000_000_000L;
 
     private final String nodeId;
     private final Supplier<NodeState> current;
@@ -108,7 +107,7 @@ final class NodeStateWriter {
                     + "); heartbeats are written; run any registry command of `ferry` to update its tables, and let"
                     + " this node's login write to ferry_node_state");
         }
-        retry = System.nanoTime() + Math.min(LONGEST_PAUSE, settings.heartbeatNanos() << Math.min(failures, 6));
+        retry = System.nanoTime() + settings.pauseNanos(failures);
         failures++;
     }
 }

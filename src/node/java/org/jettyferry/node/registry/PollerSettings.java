@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of the poller. Immutable. */
 public final class PollerSettings {
+    private static final long LONGEST_PAUSE = 60_000_000_000L;
+
     private final @Nullable RegistryAddress registry;
     private final boolean required;
     private final String serverName;
@@ -59,6 +61,11 @@ public final class PollerSettings {
 
     long pollNanos() {
         return pollMillis * 1_000_000;
+    }
+
+    /** Returns how long to wait after some failures to write in a row: the time between heartbeats, doubled each time. */
+    long pauseNanos(int failures) {
+        return Math.min(LONGEST_PAUSE, heartbeatNanos() << Math.min(failures, 6));
     }
 
     long heartbeatNanos() {

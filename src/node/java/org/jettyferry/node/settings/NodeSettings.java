@@ -109,7 +109,7 @@ public final class NodeSettings {
         return new NodeSettings(
                 Collections.unmodifiableMap(values),
                 name,
-                poller(given, registry, given.namesRegistry(), previous.poller, problems),
+                poller(given, registry, name, previous.poller, problems),
                 token,
                 address(file, DatabaseLookup.ofStore(environment, file)));
     }
@@ -117,14 +117,13 @@ public final class NodeSettings {
     private static PollerSettings poller(
             Given given,
             @Nullable RegistryAddress registry,
-            boolean named,
+            String serverName,
             PollerSettings previous,
             Consumer<String> problems) {
-        String server = given.serverName();
         return new PollerSettings(
                 registry,
-                registry != null && (named || !server.isEmpty()),
-                server,
+                registry != null && (given.namesRegistry() || !serverName.isEmpty()),
+                serverName,
                 given.millis("pollInterval", 20, LONGEST_POLL, 1000, previous.pollMillis(), problems),
                 given.millis("heartbeatInterval", 100, LONGEST_HEARTBEAT, 5000, previous.heartbeatMillis(), problems));
     }
