@@ -1,14 +1,11 @@
 package org.jettyferry.changelog;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Sha256;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jdbc.TableName;
@@ -120,16 +117,13 @@ final class StatementJournal {
 
     /** Returns the checksum of the schema's present structure. */
     String structure() throws SQLException {
-        return dialect.server(connection).structure(schema, List.of(TABLE));
+        return dialect.server(connection)
+                .structure(schema, List.of(TABLE))
+                .orElseThrow(() -> new IllegalStateException("a transaction would take the statement back here"));
     }
 
     static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return new Sha256().add(text).hex();
     }
 
     private void insert(String changeSet, int number, String sql, String state, String structure) throws SQLException {

@@ -250,8 +250,8 @@ final class MySqlCatalog extends Catalog {
     }
 
     @Override
-    public String structure(String schema, List<String> except) throws SQLException {
-        return MySqlStructure.checksum(connection, schema, except);
+    public Optional<String> structure(String schema, List<String> except) throws SQLException {
+        return Optional.of(MySqlStructure.checksum(connection, schema, except));
     }
 
     /** Returns a name of at most 64 characters that is unique in the whole server. */

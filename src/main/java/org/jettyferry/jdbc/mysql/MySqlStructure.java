@@ -1,13 +1,10 @@
 package org.jettyferry.jdbc.mysql;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
+import org.jettyferry.jdbc.Sha256;
 import org.jettyferry.jdbc.Sql;
 
 /**
@@ -42,16 +39,16 @@ final class MySqlStructure {
     private MySqlStructure() {}
 
     static String checksum(Connection connection, String schema, List<String> except) throws SQLException {
-        MessageDigest digest = sha256();
+        Sha256 checksum = new Sha256();
         for (String query : QUERIES) {
             for (String row : Sql.rows(connection, MySqlStructure::row, query, schema)) {
                 if (except.stream().noneMatch(table -> row.startsWith(table + "\u0000"))) {
-                    digest.update(row.getBytes(StandardCharsets.UTF_8));
+                    checksum.add(row);
                 }
             }
-            digest.update((byte) 1);
+            checksum.add("\u0001");
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return checksum.hex();
     }
 
     private static String row(ResultSet row) throws SQLException {
@@ -60,13 +57,5 @@ final class MySqlStructure {
             text.append(row.getString(i)).append('\u0000');
         }
         return text.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }
