@@ -16,19 +16,18 @@ public final class ChangeLogException extends Exception {
 
     /** Returns the database error behind the failure. */
     public Optional<SQLException> database() {
-        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException e) {
-                return Optional.of(e);
-            }
-        }
-        return Optional.empty();
+        return cause(SQLException.class);
     }
 
     /** Returns the statement of which nobody can tell whether it has run, if that is the failure. */
     public Optional<String> inDoubt() {
+        return cause(StatementInDoubtException.class).map(Throwable::getMessage);
+    }
+
+    private <T extends Throwable> Optional<T> cause(Class<T> type) {
         for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof StatementInDoubtException e) {
-                return Optional.of(String.valueOf(e.getMessage()));
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
             }
         }
         return Optional.empty();

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * {@code DATABASECHANGELOG} and {@code DATABASECHANGELOGLOCK} are Liquibase's own. Not thread-safe, and one at a time in
  * a process.
  */
-public final class ChangeLogSession {
+public final class ChangeLogSession implements AutoCloseable {
     private static final Contexts NO_CONTEXTS = new Contexts();
     private static final LabelExpression NO_LABELS = new LabelExpression();
 
@@ -169,12 +169,22 @@ public final class ChangeLogSession {
         });
     }
 
-    /** Ends the session: keeps what has run. */
+    /** Keeps what has run. */
     public void commit() throws SQLException {
         if (connection instanceof OuterTransaction transaction) {
             transaction.commitAll();
         } else if (executor != null) {
             journal.dropIfEmpty();
+        }
+    }
+
+    /** Takes back what was not committed, and gives the connection back in auto-commit. */
+    @Override
+    public void close() throws SQLException {
+        Connection given = connection.getUnderlyingConnection();
+        if (!given.isClosed() && !given.getAutoCommit()) {
+            given.rollback();
+            given.setAutoCommit(true);
         }
     }
 

@@ -6,6 +6,7 @@ import liquibase.Scope;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
 import liquibase.exception.LockException;
 import liquibase.executor.Executor;
 import liquibase.executor.ExecutorService;
@@ -25,10 +26,11 @@ import liquibase.statement.core.RawParameterizedSqlStatement;
 public final class LockRow {
     private final Database database;
     private final StandardLockService service = new StandardLockService();
-    private boolean made;
+    private final boolean missing;
 
-    private LockRow(Database database) {
+    private LockRow(Database database) throws LiquibaseException {
         this.database = database;
+        this.missing = !tables().hasDatabaseChangeLogLockTable(database);
         service.setDatabase(database);
     }
 
@@ -45,18 +47,18 @@ public final class LockRow {
     /**
      * Takes the row if it is free or was left behind by this program.
      *
+     * @param foreignToo whether to take it from another program as well
      * @return the owner that another program has written; empty if the row is taken now
      */
-    public Optional<String> take() throws ChangeLogException {
+    public Optional<String> take(boolean foreignToo) throws ChangeLogException {
         return LiquibaseScope.call(() -> {
-            made |= !tables().hasDatabaseChangeLogLockTable(database);
             service.init();
             insertIfMissing();
             if (service.acquireLock()) {
                 return Optional.<String>empty();
             }
             String owner = owner().orElse("");
-            if (isOwn(owner)) {
+            if (foreignToo || isOwn(owner)) {
                 service.forceReleaseLock();
                 return service.acquireLock() ? Optional.<String>empty() : owner();
             }
@@ -81,7 +83,7 @@ public final class LockRow {
 
     /**
      * Frees the row. Does nothing if somebody has emptied the table, as guides of other programs advise. Drops the table
-     * if it was made here and no change set has run: a failed update leaves the schema as it was.
+     * if it was missing before and no change set has run: a failed update leaves the schema as it was.
      */
     public void release() throws ChangeLogException {
         LiquibaseScope.call(() -> {
@@ -90,7 +92,7 @@ public final class LockRow {
             } catch (LockException e) {
                 database.rollback();
             }
-            if (made && !tables().hasDatabaseChangeLogTable(database)) {
+            if (missing && !tables().hasDatabaseChangeLogTable(database)) {
                 service.destroy();
                 database.commit();
             }
@@ -100,14 +102,6 @@ public final class LockRow {
 
     private static SnapshotGeneratorFactory tables() {
         return SnapshotGeneratorFactory.getInstance();
-    }
-
-    /** Frees the row, also that of another program. */
-    public void forceRelease() throws ChangeLogException {
-        LiquibaseScope.call(() -> {
-            service.forceReleaseLock();
-            return true;
-        });
     }
 
     /** Adds the row with id 1 to a table that has others only; Liquibase itself would fail. */

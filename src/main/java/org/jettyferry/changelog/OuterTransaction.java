@@ -69,10 +69,4 @@ final class OuterTransaction extends WorkConnection {
         connection.commit();
         savepoint = null;
     }
-
-    /** Takes everything back. */
-    void rollbackAll() throws SQLException {
-        savepoint = null;
-        connection.rollback();
-    }
 }

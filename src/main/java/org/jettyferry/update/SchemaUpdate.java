@@ -59,17 +59,22 @@ public final class SchemaUpdate {
                         .filter(changeSet -> changeSet.file().equals(file))
                         .count());
                 if (count > 0) {
-                    sql.append(ChangeLogSession.openWithoutTransaction(
-                                    connection, dialect, status.schema(), updates.folder())
-                            .sql(file, count));
-                    end(connection);
+                    sql.append(sql(connection, status.schema(), updates, file, count));
                 }
             }
             return sql.toString();
         } catch (SQLException e) {
             throw DatabaseException.of(dialect, "make the SQL of the updates", e);
         } catch (ChangeLogException e) {
-            throw failed("make the SQL of the updates", e, "Nothing was changed.");
+            throw failed("make the SQL of the updates", e);
+        }
+    }
+
+    private String sql(Connection connection, String schema, UpdateFolder updates, String file, int count)
+            throws SQLException, ChangeLogException {
+        try (ChangeLogSession session =
+                ChangeLogSession.openWithoutTransaction(connection, dialect, schema, updates.folder())) {
+            return session.sql(file, count);
         }
     }
 
@@ -89,7 +94,7 @@ public final class SchemaUpdate {
         if (before.isUpToDate()) {
             return 0;
         }
-        try (UpdateLock lock = UpdateLock.take(database, before.schema(), patience, listener);
+        try (UpdateLock lock = UpdateLock.take(database, before.schema(), patience, false, listener);
                 Connection work = database.open()) {
             if (!dialect.server(work).tryLock(UpdateLock.workName(before.schema()))) {
                 throw new IllegalStateException("the lock of the work is held, though that of the update was free");
@@ -134,7 +139,7 @@ public final class SchemaUpdate {
         } catch (SQLException e) {
             throw DatabaseException.of(dialect, "look at the lock", e);
         } catch (ChangeLogException e) {
-            throw failed("look at the lock", e, "Nothing was changed.");
+            throw failed("look at the lock", e);
         }
     }
 
@@ -164,29 +169,9 @@ public final class SchemaUpdate {
         } catch (SQLException e) {
             throw DatabaseException.of(dialect, "end the sessions of the lock's holder", e);
         }
-        releaseRow(foreign);
-    }
-
-    private void releaseRow(boolean foreign) {
-        UpdateListener silent = new UpdateListener() {
-            @Override
-            public void tell(String sentence) {}
-
-            @Override
-            public void begins(String name) {}
-        };
-        try (Connection connection = database.open()) {
-            if (foreign) {
-                LockRow.open(connection).forceRelease();
-            }
-        } catch (SQLException e) {
-            throw DatabaseException.of(dialect, "free the row of the lock table", e);
-        } catch (ChangeLogException e) {
-            throw failed("free the row of the lock table", e, "");
-        }
-        String schema = lock().schema();
-        try (UpdateLock taken = UpdateLock.take(database, schema, Duration.ofSeconds(10), silent)) {
-            taken.check(); // it takes the row over and frees it
+        try (UpdateLock taken =
+                UpdateLock.take(database, lock.schema(), Duration.ofSeconds(10), foreign, UpdateListener.SILENT)) {
+            taken.check(); // it has taken the row over, and frees it
         } catch (SQLException e) {
             throw DatabaseException.of(dialect, "free the lock", e);
         }
@@ -194,28 +179,20 @@ public final class SchemaUpdate {
 
     private List<PendingChangeSet> pending(Connection connection, String schema, UpdateFolder updates)
             throws SQLException {
-        try {
-            ChangeLogSession session = ChangeLogSession.open(connection, dialect, schema, updates.folder(), Doubt.ASK);
+        try (ChangeLogSession session =
+                ChangeLogSession.open(connection, dialect, schema, updates.folder(), Doubt.ASK)) {
             List<PendingChangeSet> pending = new ArrayList<>();
             for (String file : updates.changeLogs()) {
                 pending.addAll(session.pending(file));
             }
-            end(connection);
             return pending;
         } catch (ChangeLogException e) {
-            throw failed("read the change logs", e, "Nothing was changed.");
+            throw failed("read the change logs", e);
         }
     }
 
-    /** Ends what Liquibase has begun on a connection. */
-    private static void end(Connection connection) throws SQLException {
-        if (!connection.getAutoCommit()) {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
-    }
-
-    static OperatorException failed(String attempt, ChangeLogException e, String kept) {
-        return new OperatorException(Kind.FAILED, "could not " + attempt + ": " + e.getMessage(), kept, e);
+    private static OperatorException failed(String attempt, ChangeLogException e) {
+        return new OperatorException(
+                Kind.FAILED, "could not " + attempt + ": " + e.getMessage(), "Nothing was changed.", e);
     }
 }

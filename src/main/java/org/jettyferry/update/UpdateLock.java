@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jettyferry.changelog.ChangeLogException;
 import org.jettyferry.changelog.LockRow;
 import org.jettyferry.jdbc.Catalog;
@@ -58,9 +57,11 @@ final class UpdateLock implements AutoCloseable {
      * Takes the lock; waits for another process that holds it.
      *
      * @param patience how long to wait
+     * @param foreignToo whether to take the row of another Liquibase program, instead of waiting for it
      * @throws OperatorException if it is not free by then
      */
-    static UpdateLock take(Database database, String schema, Duration patience, UpdateListener listener)
+    static UpdateLock take(
+            Database database, String schema, Duration patience, boolean foreignToo, UpdateListener listener)
             throws SQLException {
         Connection connection = database.open();
         UpdateLock lock = new UpdateLock(connection, database.dialect().server(connection), schema);
@@ -69,7 +70,7 @@ final class UpdateLock implements AutoCloseable {
             lock.await(end, listener, lock::advisory);
             lock.endLeftWork(listener);
             LockRow row = LockRow.open(connection);
-            lock.await(end, listener, () -> lock.foreign(row));
+            lock.await(end, listener, () -> foreign(row, foreignToo));
             connection.setAutoCommit(true);
             lock.row = row;
             lock.heart.setDaemon(true);
@@ -148,7 +149,7 @@ final class UpdateLock implements AutoCloseable {
     }
 
     /** Describes the holder of a lock, and says if it is stopped or cut off. */
-    static String describe(LockSession session) {
+    private static String describe(LockSession session) {
         return session.description()
                 + (session.silent().compareTo(SILENCE) > 0
                         ? ", which has sent nothing for " + session.silent().toSeconds()
@@ -156,18 +157,14 @@ final class UpdateLock implements AutoCloseable {
                         : "");
     }
 
-    private Optional<String> foreign(LockRow lockRow) throws ChangeLogException {
-        return lockRow.take()
+    private static Optional<String> foreign(LockRow lockRow, boolean foreignToo) throws ChangeLogException {
+        return lockRow.take(foreignToo)
                 .map(owner -> "another Liquibase program, " + owner
                         + "; if it is dead, `ferry lock release --foreign` frees its row");
     }
 
     /** Ends what a killed process still runs on the server, and waits until that is rolled back. */
-    private void endLeftWork(UpdateListener listener) throws SQLException, ChangeLogException {
-        Supplier<OperatorException> stuck = () -> new OperatorException(
-                Kind.LOCKED,
-                "the last statement of a killed update still runs on the server or is being rolled back",
-                "Run the same command again later. Nothing was changed.");
+    private void endLeftWork(UpdateListener listener) throws SQLException {
         long end = System.nanoTime() + ROLLBACK.toNanos();
         boolean told = false;
         while (!server.tryLock(workName(schema))) {
@@ -179,7 +176,10 @@ final class UpdateLock implements AutoCloseable {
                 told = true;
             }
             if (System.nanoTime() - end >= 0) {
-                throw stuck.get();
+                throw new OperatorException(
+                        Kind.LOCKED,
+                        "the last statement of a killed update still runs on the server or is being rolled back",
+                        "Run the same command again later. Nothing was changed.");
             }
             pause();
         }

@@ -23,13 +23,11 @@ record UpdateRun(Dialect dialect, String schema, UpdateFolder updates, Connectio
     void run(List<PendingChangeSet> pending, Doubt doubt, UpdateListener listener) throws SQLException {
         int kept = 0;
         for (List<PendingChangeSet> part : parts(pending)) {
-            try {
-                run(part, session(part, doubt), listener);
+            try (ChangeLogSession session = session(part, doubt)) {
+                run(part, session, listener);
                 kept += part.size();
             } catch (ChangeLogException e) {
                 throw failed(e, kept, pending.size());
-            } finally {
-                end();
             }
         }
     }
@@ -37,7 +35,7 @@ record UpdateRun(Dialect dialect, String schema, UpdateFolder updates, Connectio
     private void run(List<PendingChangeSet> part, ChangeLogSession session, UpdateListener listener)
             throws ChangeLogException, SQLException {
         for (List<PendingChangeSet> sameFile : byFile(part)) {
-            session.run(sameFile.get(0).file(), sameFile.size(), listener::begins);
+            session.run(sameFile.get(0).file(), sameFile.size(), listener);
             lock.check();
         }
         session.commit();
@@ -48,14 +46,6 @@ record UpdateRun(Dialect dialect, String schema, UpdateFolder updates, Connectio
         return alone
                 ? ChangeLogSession.openWithoutTransaction(work, dialect, schema, updates.folder())
                 : ChangeLogSession.open(work, dialect, schema, updates.folder(), doubt);
-    }
-
-    /** Takes back what is not committed. */
-    private void end() throws SQLException {
-        if (!work.isClosed() && !work.getAutoCommit()) {
-            work.rollback();
-            work.setAutoCommit(true);
-        }
     }
 
     private List<List<PendingChangeSet>> parts(List<PendingChangeSet> pending) {

@@ -1,6 +1,7 @@
 package org.jettyferry.cli.connection;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
@@ -55,6 +56,12 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 
     /** Runs the command and returns its exit code. */
     protected abstract int run(Database connected);
+
+    /** Returns the settings of another database, with the login of this command. */
+    protected final ConnectionSettings sameLogin(String url) {
+        ConnectionSettings known = Objects.requireNonNull(settings, "not connected");
+        return new ConnectionSettings(url, known.user(), known.password());
+    }
 
     /** Returns standard output, for the answer only. */
     public final PrintWriter out() {

@@ -50,7 +50,7 @@ final class LockListCommand extends SchemaCommand {
                     || lock.row().isPresent()) {
                 table.add(
                         target.getKey(),
-                        LockText.state(lock),
+                        state(lock),
                         lock.holder().map(LockSession::description),
                         lock.work().map(LockSession::activity),
                         lock.row());
@@ -60,21 +60,16 @@ final class LockListCommand extends SchemaCommand {
         return ExitCode.DONE;
     }
 
-    /** The words for the state of a lock. */
-    private static final class LockText {
-        private LockText() {}
-
-        static String state(SchemaUpdate.Lock lock) {
-            Optional<LockSession> holder = lock.holder();
-            if (holder.isPresent()) {
-                return lock.isAlive()
-                        ? "alive"
-                        : "silent for " + holder.get().silent().toSeconds() + " s";
-            }
-            if (lock.work().isPresent()) {
-                return "dead: no process holds the lock, its last statement still runs";
-            }
-            return lock.isForeign() ? "of another Liquibase program" : "dead: no process holds the lock";
+    private static String state(SchemaUpdate.Lock lock) {
+        Optional<LockSession> holder = lock.holder();
+        if (holder.isPresent()) {
+            return lock.isAlive()
+                    ? "alive"
+                    : "silent for " + holder.get().silent().toSeconds() + " s";
         }
+        if (lock.work().isPresent()) {
+            return "dead: no process holds the lock, its last statement still runs";
+        }
+        return lock.isForeign() ? "of another Liquibase program" : "dead: no process holds the lock";
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.changelog.Doubt;
+import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.DurationConverter;
@@ -83,13 +84,18 @@ final class RunUpdateCommand extends SchemaCommand {
     @Override
     protected int run(Database connected) {
         UpdateFolder folder = updates.read(invocation());
-        if (plan) {
-            targets(connected).forEach((name, target) -> {
-                out().println("-- " + name);
-                out().print(new SchemaUpdate(target.connect()).plan(folder));
-            });
-            return ExitCode.DONE;
-        }
+        return plan ? plan(connected, folder) : update(connected, folder);
+    }
+
+    private int plan(Database connected, UpdateFolder folder) {
+        targets(connected).forEach((name, target) -> {
+            out().println("-- " + name);
+            out().print(new SchemaUpdate(target.connect()).plan(folder));
+        });
+        return ExitCode.DONE;
+    }
+
+    private int update(Database connected, UpdateFolder folder) {
         PrintWriter log = json ? err() : out();
         log.println("Running database management...");
         List<Map<String, Object>> results = new ArrayList<>();
@@ -103,22 +109,25 @@ final class RunUpdateCommand extends SchemaCommand {
                 }
                 failed++;
                 results.add(failed(target.getKey(), e));
-                err().println(target.getKey() + ": " + e.getMessage());
-                err().println(e.remedy());
+                err().println(target.getKey() + ": " + withoutSecrets(String.valueOf(e.getMessage())));
+                err().println(withoutSecrets(e.remedy()));
             }
         }
         log.println("Database management finished");
         if (json) {
             JsonPrinter.print(out(), Map.of("schemata", results));
         }
-        return failed == 0 ? ExitCode.DONE : failed == results.size() ? ExitCode.ERROR : ExitCode.PARTLY;
+        if (failed == 0) {
+            return ExitCode.DONE;
+        }
+        return failed == results.size() ? ExitCode.ERROR : ExitCode.PARTLY;
     }
 
     private int run(Map.Entry<String, Target> target, UpdateFolder folder, PrintWriter log) {
         int ran = new SchemaUpdate(target.getValue().connect())
                 .run(folder, patience, doubt(), new LogLines(log, target.getKey()));
         log.println(target.getKey() + ": "
-                + (ran == 0 ? "up to date" : ran == 1 ? "1 change set has run" : ran + " change sets have run"));
+                + (ran == 0 ? "up to date" : Formats.count(ran, "change set has run", "change sets have run")));
         log.flush();
         return ran;
     }
@@ -138,12 +147,12 @@ final class RunUpdateCommand extends SchemaCommand {
         return result;
     }
 
-    private static Map<String, Object> failed(String schema, OperatorException e) {
+    private Map<String, Object> failed(String schema, OperatorException e) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("schema", schema);
         result.put("state", ExitCode.jsonName(e.kind().exitCode()));
-        result.put("message", String.valueOf(e.getMessage()));
-        result.put("remedy", e.remedy());
+        result.put("message", withoutSecrets(String.valueOf(e.getMessage())));
+        result.put("remedy", withoutSecrets(e.remedy()));
         return result;
     }
 }

@@ -11,7 +11,6 @@ import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schema;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
 /** The base of the commands that work on schemata, one after the other. */
@@ -21,8 +20,6 @@ abstract class SchemaCommand extends DatabaseCommand {
 
     @Mixin
     final SchemaFlags schemata = new SchemaFlags();
-
-    private @Nullable ConnectionSettings login;
 
     SchemaCommand(Invocation invocation) {
         super(invocation);
@@ -35,10 +32,7 @@ abstract class SchemaCommand extends DatabaseCommand {
 
     @Override
     protected final ConnectionSettings connection(Invocation invocation) {
-        ConnectionSettings settings =
-                schemata.needRegistry() ? database.registry(invocation) : database.connection(invocation);
-        login = settings;
-        return settings;
+        return schemata.needRegistry() ? database.registry(invocation) : database.connection(invocation);
     }
 
     /** Returns a connected database for each chosen schema, by the name that messages give it. */
@@ -53,17 +47,10 @@ abstract class SchemaCommand extends DatabaseCommand {
             err().println("The registry has no schemata; ferry schema add adds one.");
         }
         for (Schema schema : chosen) {
-            targets.put(schema.name(), () -> Database.connect(settings(schema)));
+            targets.put(
+                    schema.name(), () -> Database.connect(sameLogin(schema.url().orElseThrow())));
         }
         return targets;
-    }
-
-    private ConnectionSettings settings(Schema schema) {
-        ConnectionSettings known = login;
-        if (known == null) {
-            throw new IllegalStateException("not connected");
-        }
-        return new ConnectionSettings(schema.url().orElseThrow(), known.user(), known.password());
     }
 
     /** A database to connect to. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.changelog.PendingChangeSet;
+import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.ExitCode;
@@ -58,7 +59,7 @@ final class UpdateStatusCommand extends SchemaCommand {
     private void print(String schema, UpdateStatus status) {
         int count = status.pending().size();
         out().println(schema + ": "
-                + (count == 0 ? "up to date" : count == 1 ? "1 change set to run" : count + " change sets to run"));
+                + (count == 0 ? "up to date" : Formats.count(count, "change set to run", "change sets to run")));
         for (PendingChangeSet changeSet : status.pending()) {
             out().println("  " + changeSet.name() + progress(changeSet));
         }
