@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
-/** The command line without a database: parsing, help, errors. */
+/** The command line without a database: parsing, arguments, the form of errors and their exit codes. */
 class CommandsTest {
     @TempDir
     Path directory;
@@ -38,87 +36,6 @@ class CommandsTest {
     @BeforeEach
     void makeFerry() {
         ferry = new CommandLineHarness(directory);
-    }
-
-    @Test
-    void helpTeachesTheUsualPathAndTheExitCodes() {
-        Ended ended = ferry.run("--help");
-
-        assertThat(ended.code()).isZero();
-        assertThat(ended.out())
-                .contains(
-                        "ferry detect",
-                        "ferry plan upgrade --to 12",
-                        "ferry backup purge",
-                        "FERRY_URL",
-                        "6  another run");
-        assertThat(ended.err()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"detect", "plan", "upgrade", "downgrade", "verify", "retry", "repair", "guide", "backup purge"})
-    void eachCommandHasHelpWithExamples(String command) {
-        Ended ended = ferry.run((command + " --help").split(" ", -1));
-
-        assertThat(ended.code()).isZero();
-        assertThat(ended.out()).contains("Usage: ferry " + command, "Example");
-        assertThat(ferry.run(("help " + command).split(" ", 2)[0], command.split(" ", 2)[0])
-                        .code())
-                .isZero();
-    }
-
-    @Test
-    void everyCommandShowsAnExample() {
-        for (CommandSpec command : CommandModel.commands()) {
-            if (!command.name().equals("generate-completion")) { // of picocli
-                String help = command.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF);
-                assertThat(help.lines()).as(command.qualifiedName()).anyMatch(line -> line.startsWith("  ferry "));
-            }
-        }
-    }
-
-    /** A line may end between two words only, or what is to be typed is torn. */
-    @ParameterizedTest
-    @ValueSource(strings = {"upgrade", "downgrade", "retry", "plan upgrade"})
-    void helpTearsNoNameApart(String command) {
-        Ended ended = ferry.run((command + " --help").split(" ", -1));
-
-        assertThat(ended.out()).contains("javax.servlet=jakarta.servlet");
-        assertThat(ended.out().lines()).noneMatch(line -> line.matches(".*(javax|jakarta|jetty\\.session|Jetty )\\.?"));
-    }
-
-    @Test
-    void noCommandIsAUsageErrorWithHelp() {
-        Ended ended = ferry.run();
-
-        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(ended.err()).contains("no command was named", "Usage: ferry");
-    }
-
-    @Test
-    void noDatabaseNamesTheThreeWaysAndTheDemo() {
-        Ended ended = ferry.run("detect");
-
-        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(ended.err())
-                .contains("no database was named", "--url", "FERRY_URL", "server.properties", "mvn -Pdemo");
-        assertThat(ended.out()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"--password=hidden-7", "--password hidden-7", "--pass=hidden-7", "-phidden-7"})
-    void aPasswordOnTheCommandLineIsRefusedAndNotRepeated(String flag) {
-        Ended ended = ferry.run(("detect " + flag).split(" ", -1));
-
-        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(ended.err()).doesNotContain("hidden-7").isNotEmpty();
-    }
-
-    @Test
-    void aPasswordOnTheCommandLineNamesTheThreeWays() {
-        assertThat(ferry.run("detect", "--password", "hidden-7").err())
-                .contains("--password-file", "FERRY_PASSWORD", "--ask-password");
     }
 
     /** A name that Java could not decode would be stored under another name. */
@@ -147,75 +64,6 @@ class CommandsTest {
         assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"foo", "jdbc:oracle:thin:@db:1521/x", "jdbc:postgresql://jetty:hidden-7@host/site"})
-    void anInvalidUrlIsAUsageErrorWithAnExample(String url) {
-        Ended ended = ferry.run("detect", "--url", url);
-
-        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(ended.err()).contains("jdbc:sqlserver://HOST:PORT").doesNotContain("hidden-7");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"postgresql", "mysql", "mariadb", "sqlserver"})
-    void aServerThatCannotBeReachedIsNotALostConnection(String kind) {
-        Ended ended = ferry.run("detect", "--url", url(kind, "127.0.0.1:1"));
-
-        assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
-        assertThat(ended.err()).contains("can't be reached: no program listens", "Nothing was changed");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"postgresql", "mysql", "mariadb", "sqlserver"})
-    void anUnknownHostIsNamed(String kind) {
-        Ended ended = ferry.run("detect", "--url", url(kind, "no-such-host.invalid:1"));
-
-        assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
-        assertThat(ended.err()).contains("the host name is unknown", "no-such-host.invalid");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"postgresql", "mysql", "mariadb", "sqlserver"})
-    void anInvalidPortIsAUsageErrorThatNamesIt(String kind) {
-        for (String port : List.of("abc", "99999", "0")) {
-            Ended ended = ferry.run("detect", "--url", url(kind, "127.0.0.1:" + port));
-
-            assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
-            assertThat(ended.err()).contains("the port in the URL is not a number from 1 to 65535: " + port);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "jdbc:postgresql://127.0.0.1:1/site?sslmode=foo",
-                "jdbc:mysql://127.0.0.1:1/site?sslMode=foo",
-                "jdbc:mariadb://127.0.0.1:1/site?sslMode=foo",
-                "jdbc:sqlserver://127.0.0.1:1;databaseName=site;encrypt=foo"
-            })
-    void anInvalidUrlSettingIsAUsageErrorThatNamesIt(String url) {
-        Ended ended = ferry.run("detect", "--url", url);
-
-        assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.USAGE);
-        assertThat(ended.err()).contains("foo", "Write it as jdbc:postgresql");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"jdbc:mysql://127.0.0.1:1", "jdbc:mariadb://127.0.0.1:1/", "jdbc:mariadb://127.0.0.1:1/?user=x"})
-    void aUrlWithoutDatabaseIsAUsageErrorWhereTheServerHasMany(String url) {
-        Ended ended = ferry.run("detect", "--url", url);
-
-        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(ended.err()).contains("names no database");
-    }
-
-    private static String url(String kind, String server) {
-        return kind.equals("sqlserver")
-                ? "jdbc:sqlserver://" + server + ";databaseName=site;loginTimeout=3"
-                : "jdbc:" + kind + "://" + server + "/site";
-    }
-
     @Test
     void withJsonAnErrorIsJsonToo() {
         Ended refused = ferry.run("detect", "--json", "--url", "jdbc:postgresql://127.0.0.1:abc/site");
@@ -238,33 +86,6 @@ class CommandsTest {
 
     private static JsonObject error(Ended ended) {
         return JsonParser.parseString(ended.out()).getAsJsonObject().getAsJsonObject("error");
-    }
-
-    /** A script that asks whether there is such a command. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "nonsense --help",
-                "--help nonsense",
-                "schema nonsense --help",
-                "backup nonsense -h",
-                "detect nonsense --help",
-                "help nonsense"
-            })
-    void anUnknownWordIsAUsageErrorBesideHelpToo(String line) {
-        Ended ended = ferry.run(line.split(" ", -1));
-
-        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).contains("unknown command or argument nonsense");
-    }
-
-    @Test
-    void theCompletionOffersValuesAsTheHelpHasThem() {
-        String script = ferry.run("generate-completion").out();
-
-        assertThat(script).contains("(\"rewrite\" \"copy\")", "(\"keep\" \"drop\")", "(\"upgrade\" \"downgrade\")");
-        assertThat(script).doesNotContain("REWRITE", "UPGRADE");
     }
 
     @Test
@@ -339,51 +160,6 @@ class CommandsTest {
     }
 
     @Test
-    void aPasswordInTheUrlCausesAWarningOnTheCommandLineOnly() {
-        String url = "jdbc:none:x?user=jetty&password=hidden-7";
-        assertThat(ferry.run("detect", "--url", url).err())
-                .contains("Warning: the password in --url", "--password-file")
-                .doesNotContain("hidden-7");
-        ferry.environment.put("FERRY_URL", url);
-        assertThat(ferry.run("detect").err()).doesNotContain("Warning");
-    }
-
-    @Test
-    void anEmptyPasswordFileIsRefused() throws IOException {
-        Files.createFile(directory.resolve("empty"));
-        ferry.environment.put("FERRY_PASSWORD", "another one");
-        Ended ended = ferry.run("detect", "--url", "jdbc:none:", "--password-file", "empty");
-
-        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(ended.err()).contains("first line", "is empty");
-    }
-
-    @Test
-    void helpReachesTheCommandsBelowCommands() {
-        assertThat(ferry.run("help", "backup", "list").out()).startsWith("Usage: ferry backup list");
-        assertThat(ferry.run("help", "upgrade").out()).startsWith("Usage: ferry upgrade");
-        assertThat(ferry.run("help", "frob").code()).isEqualTo(ExitCode.USAGE);
-    }
-
-    @Test
-    void errorsUseTheWordsOfTheHelp() {
-        assertThat(ferry.run("upgrade", "--frob").err()).contains("unknown option --frob");
-        assertThat(ferry.run("upgrade", "--to", "12", "--blobs", "x").err()).contains("rewrite or copy");
-        assertThat(ferry.run("upgrade", "--to", "12", "--rename", "x").err()).doesNotContain("option option");
-    }
-
-    /** A broken line could not be pasted into a shell. */
-    @Test
-    void anExampleIsOneLineInTheHelp() {
-        for (CommandSpec command : CommandModel.commands()) {
-            String help = command.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF);
-            for (String line : command.usageMessage().footer()) {
-                assertThat(help).contains(line.startsWith("  ferry") ? line : "");
-            }
-        }
-    }
-
-    @Test
     void anUnknownReleaseListsTheKnownOnes() {
         Ended ended = ferry.run("plan", "upgrade", "--to", "9");
 
@@ -402,28 +178,6 @@ class CommandsTest {
         assertThat(ferry.run("backup", "purge", "1", "--all").code()).isEqualTo(ExitCode.USAGE);
         assertThat(ferry.run("backup").code()).isEqualTo(ExitCode.USAGE);
         assertThat(ferry.run("upgrade").err()).contains("--to");
-    }
-
-    @Test
-    void anUnreachableServerIsAnErrorInTwoLinesThatHideThePassword() {
-        ferry.environment.put(
-                "FERRY_URL", "jdbc:postgresql://127.0.0.1:1/site?user=jetty&password=hidden-7&connectTimeout=2");
-        Ended ended = ferry.run("detect");
-
-        assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
-        assertThat(ended.err()).startsWith("ferry: could not connect to ").doesNotContain("hidden-7");
-        assertThat(ended.err().lines()).hasSize(2);
-    }
-
-    @Test
-    void verboseShowsWhereAnErrorComesFromAndStillHidesThePassword() {
-        Ended ended = ferry.run(
-                "detect",
-                "--verbose",
-                "--url",
-                "jdbc:postgresql://127.0.0.1:1/site?password=hidden-7&connectTimeout=2");
-
-        assertThat(ended.err()).contains("\tat org.jettyferry.").doesNotContain("hidden-7");
     }
 
     @Test
