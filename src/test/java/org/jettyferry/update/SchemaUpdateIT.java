@@ -6,6 +6,7 @@ import static org.jettyferry.testkit.servers.ServerKind.MARIADB;
 import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
 import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -156,6 +157,37 @@ class SchemaUpdateIT {
         assertThat(run(update, site.read())).isEqualTo(1);
         assertThat(number(database, "select b from t")).as("each ran once").isEqualTo(12);
         assertThat(tables(database)).doesNotContain("ferry_update_statement");
+    }
+
+    @ServerTest({MYSQL, MARIADB})
+    void aStatementThatHasRunMayNotChange(TestDatabase database) throws SQLException {
+        UpdateSite site = new UpdateSite(directory).changeSet("1", TABLE, "alter table nowhere add column c int");
+        SchemaUpdate update = update(database);
+        assertThatThrownBy(() -> run(update, site.read())).isInstanceOf(OperatorException.class);
+
+        site.mend("1", "create table other (a int)");
+
+        assertThatThrownBy(() -> run(update, site.read()))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("statement 1 of change set changes.sql::1::ann has begun with another text");
+        assertThat(tables(database)).doesNotContain("other");
+    }
+
+    @ServerTest(POSTGRESQL)
+    void changeLogsMayBeYamlOrJson(TestDatabase database) throws Exception {
+        Files.writeString(
+                directory.resolve("updates.yaml"), "updates:\n  - changelog: a.yaml\n  - changelog: b.json\n");
+        Files.writeString(
+                directory.resolve("a.yaml"),
+                "databaseChangeLog:\n- changeSet:\n    id: 1\n    author: ann\n    changes:\n    - sql:\n        sql: "
+                        + TABLE + "\n");
+        Files.writeString(
+                directory.resolve("b.json"),
+                "{\"databaseChangeLog\": [{\"changeSet\": {\"id\": \"1\", \"author\": \"ann\", \"changes\":"
+                        + " [{\"sql\": {\"sql\": \"insert into t values (1, 1)\"}}]}}]}");
+
+        assertThat(run(update(database), UpdateFolder.read(directory))).isEqualTo(2);
+        assertThat(number(database, "select count(*) from t")).isEqualTo(1);
     }
 
     /** The server commits nothing of rows that were changed before the failure, and nothing of what is recorded of it. */
