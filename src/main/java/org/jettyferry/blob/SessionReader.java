@@ -55,6 +55,7 @@ final class SessionReader {
             default -> throw notASession("the first object is not one that Jetty stores a session as");
         };
         if (end != source.end) {
+            parser.requireNoReset(end);
             throw new BlobException(Code.TRAILING_BYTES, end, "bytes follow after the end of the session");
         }
     }

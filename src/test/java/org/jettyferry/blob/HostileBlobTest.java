@@ -7,6 +7,9 @@ import static org.jettyferry.jetty.BlobLayout.ENTRIES;
 import static org.jettyferry.jetty.BlobLayout.HASH_MAP;
 
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any bytes give a session, or a refusal that names the reason and the byte, at a bounded cost. */
 class HostileBlobTest {
@@ -62,6 +66,30 @@ class HostileBlobTest {
         byte[] blob = SAMPLES.get(0);
         byte[] longer = Arrays.copyOf(blob, blob.length + 1);
         assertThat(refusal(codec, longer).code()).isEqualTo(Code.TRAILING_BYTES);
+    }
+
+    /** A reset between two attributes, as a writer of its own may make it, or behind the last one. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aResetIsUnsupportedWhereverItIs(int attributesBefore) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(2);
+            for (int i = 0; i < 2; i++) {
+                reset(out, i == attributesBefore);
+                out.writeUTF("a" + i);
+                out.writeBoolean(false);
+                out.writeObject("value");
+            }
+            reset(out, attributesBefore == 2);
+        }
+        assertThat(refusal(codec, bytes.toByteArray()).code()).isEqualTo(Code.UNSUPPORTED);
+    }
+
+    private static void reset(ObjectOutputStream out, boolean now) throws IOException {
+        if (now) {
+            out.reset();
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jettyferry.node.decision.ContextState;
@@ -85,21 +86,22 @@ class ContextCacheTest {
     }
 
     /**
-     * A run of occupied slots that is too long makes a table twice as large; that must be left to chance of chances.
+     * A run of occupied slots that is too long makes a table twice as large. The random numbers of a table may have that
+     * effect, with about 2 in 100,000 tables: three among these 600 are no accident.
      */
     @Test
     void namesThatAreAlikeDoNotCrowdTogether() {
+        int crowded = 0;
         for (String pattern : List.of("tenant-%d", "%08d", "c%d.example.com")) {
             for (int table = 0; table < 200; table++) {
-                ContextIndex names = new ContextIndex(1000);
-                for (int i = 0; i < 1000; i++) {
-                    String name = String.format(pattern, i);
-                    assertThat(names.add(new CachedContext(name, here)))
-                            .as(name)
-                            .isTrue();
+                ContextIndex index = new ContextIndex(1000);
+                if (!IntStream.range(0, 1000)
+                        .allMatch(i -> index.add(new CachedContext(String.format(pattern, i), here)))) {
+                    crowded++;
                 }
             }
         }
+        assertThat(crowded).isLessThan(3);
     }
 
     @Test
