@@ -46,10 +46,10 @@ final class RegistryConnection implements AutoCloseable {
      * Whether a policy of PostgreSQL hides rows from this user. It is asked for at each poll and not switched off with
      * {@code set row_security}: a pooler may give each query another session.
      */
-    private static final String HIDES_ROWS =
-            Stream.of("ferry_registry", "ferry_server", "ferry_schema", "ferry_context", "ferry_context_name")
-                    .map(table -> "row_security_active('" + table + "')")
-                    .collect(Collectors.joining(" or "));
+    private static final String HIDES_ROWS = Stream.of(
+                    "ferry_registry", "ferry_server", "ferry_schema", "ferry_context", "ferry_context_name")
+            .map(table -> "row_security_active('" + table + "')")
+            .collect(Collectors.joining(" or "));
 
     private final @Nullable Driver driver;
     private final @Nullable BorrowedConnection loan;

@@ -69,8 +69,7 @@ class HiddenRowsIT {
         }
 
         RegistryPoller start() {
-            return pollers.start(
-                    directory, new RegistryAddress(database.url(), name, "secret-of-node", null, null));
+            return pollers.start(directory, new RegistryAddress(database.url(), name, "secret-of-node", null, null));
         }
 
         @Override
