@@ -5,7 +5,9 @@ import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jettyferry.testkit.Wide;
 import org.jettyferry.testkit.nodes.Browser;
@@ -23,6 +25,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Shows on real nodes that the filter is in front of every web application, ahead of its own filters, and only once.
  */
 class DeliveryIT {
+    /** A normal build looks at the oldest line, the first with the newer tables, and the newest. */
+    private static final Set<JettyRelease> EDGES =
+            EnumSet.of(JettyRelease.JETTY_9_3, JettyRelease.JETTY_9_4, JettyRelease.JETTY_12_1);
+
     private static final List<String> PATHS = List.of("", "app/", "app/two/");
 
     @ParameterizedTest
@@ -59,6 +65,9 @@ class DeliveryIT {
     }
 
     private static void assertFirstAndOnce(JettyRelease release, String api, UnaryOperator<NodePlan> delivery) {
+        if (!EDGES.contains(release)) {
+            Wide.assume(release.toString());
+        }
         Path webapp = FilterCounter.webapp(api);
         try (TestDatabase database = POSTGRESQL.server().createDatabase();
                 JettyNode node = delivery.apply(JettyNode.plan(release, database)

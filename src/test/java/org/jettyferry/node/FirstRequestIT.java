@@ -106,7 +106,9 @@ class FirstRequestIT {
     }
 
     /** The operator is warned while it can do harm; setting the file right is enough. */
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest(
+            value = POSTGRESQL,
+            wide = {MYSQL, MARIADB})
     void aNodeThatLetsThroughIsNamedUntilItsSettingIsPutRight(TestDatabase database) throws Exception {
         RegistryTables registry = registry(database);
         try (Wire wire = Wire.to(database);

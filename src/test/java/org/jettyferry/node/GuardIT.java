@@ -48,7 +48,9 @@ class GuardIT {
 
         assertKeptOff(guarded(JETTY_9_4, database).ferryModule(), "ferry upgrade --to 9.4.58");
         assertKeptOff(guarded(JETTY_9_4, database).ferryInLib(), "ferry upgrade --to 9.4.58");
-        assertKeptOff(guarded(JETTY_12_0, database).ferryModule(), "ferry upgrade --to 12.0.31");
+        if (Wide.ON) {
+            assertKeptOff(guarded(JETTY_12_0, database).ferryModule(), "ferry upgrade --to 12.0.31");
+        }
         assertKeptOff(guarded(JETTY_12_1, database).ferryModule(), "ferry upgrade --to 12.1.12");
         assertKeptOff(guarded(JETTY_12_1, database).ferryInLib(), "ferry upgrade --to 12.1.12");
 
@@ -63,7 +65,9 @@ class GuardIT {
         assertThat(SessionRows.of(database)).isNotEqualTo(rows); // else nothing was shown
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
+    @ServerTest(
+            value = {POSTGRESQL, MSSQL},
+            wide = MYSQL)
     void anOldJettyChangesNoRowOfGeneration2AndMakesNoTable(TestDatabase database) throws Exception {
         fill(JETTY_12_1, database);
         SortedSet<String> rows = SessionRows.of(database);
@@ -128,7 +132,9 @@ class GuardIT {
         }
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
+    @ServerTest(
+            value = {POSTGRESQL, MSSQL},
+            wide = MYSQL)
     void nodesOnTheirOwnTablesKeepTheirSessions(TestDatabase database) {
         for (JettyRelease release : new JettyRelease[] {JETTY_9_4, JETTY_9_3, JETTY_12_1}) {
             UnaryOperator<NodePlan> delivery = release == JETTY_9_4 ? NodePlan::ferryInLib : NodePlan::ferryModule;
@@ -152,7 +158,9 @@ class GuardIT {
      * The URL and the names are said to Jetty alone, as in a set-up side by side; a table of the usual name is there as
      * well.
      */
-    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
+    @ServerTest(
+            value = {POSTGRESQL, MSSQL},
+            wide = MYSQL)
     void theStoreAndTheTableThatJettyItselfIsToldOfAreLookedAt(TestDatabase database) throws Exception {
         try (JettyNode node = plan(JETTY_9_3, database).schema("table", "Old").start()) {
             browser.submit(node.uri().resolve("shop/login"), Map.of("user", "alice"));

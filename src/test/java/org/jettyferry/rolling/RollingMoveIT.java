@@ -8,6 +8,7 @@ import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
 import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import java.util.List;
+import org.jettyferry.testkit.Wide;
 import org.jettyferry.testkit.balancers.Balancing;
 import org.jettyferry.testkit.nodes.JettyRelease;
 import org.jettyferry.testkit.servers.ServerTest;
@@ -28,6 +29,7 @@ class RollingMoveIT {
 
     @ServerTest(MYSQL)
     void from94BehindNginxTo12BehindHaproxy(TestServer server) throws Exception {
+        Wide.assume("from 9.4 on MySQL");
         movesUnderTraffic(server, JETTY_9_4, List.of(Balancing.NGINX, Balancing.HAPROXY));
     }
 

@@ -33,7 +33,7 @@ class SmallHeapIT {
     private static final int BATCH = 10_000;
     private static final int LARGE = 12_000_000;
 
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest(value = POSTGRESQL, wide = MYSQL)
     void manyRowsAreMigratedThroughALittleMemory(TestDatabase database) throws Exception {
         fill(database);
 
