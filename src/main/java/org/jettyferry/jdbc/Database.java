@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 
 /**
@@ -78,6 +79,22 @@ public final class Database {
         }
     }
 
+    /**
+     * Opens a connection as {@link #open()} does, on which no statement may take longer than a limit: for short statements, so
+     * that a network that swallows everything ends in an error.
+     *
+     * @param patience how long to wait for an answer of the server
+     */
+    public Connection open(Duration patience) {
+        Connection connection = open();
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
+            return connection;
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect, "limit the time of an answer", e);
+        }
+    }
+
     public Dialect dialect() {
         return dialect;
     }
@@ -85,6 +102,11 @@ public final class Database {
     /** Returns product and version, such as {@code PostgreSQL 18.6}. */
     public String product() {
         return product;
+    }
+
+    /** Returns the URL with its secrets, and the login, for a program that connects by itself. */
+    public ConnectionSettings settings() {
+        return settings;
     }
 
     /** Returns the URL without secrets. */

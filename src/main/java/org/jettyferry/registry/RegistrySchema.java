@@ -2,6 +2,7 @@ package org.jettyferry.registry;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.Dialect;
@@ -9,6 +10,9 @@ import org.jettyferry.jdbc.ErrorKind;
 
 /** The registry's tables. Opens a connection for each query or change, and makes the tables before the first one. */
 final class RegistrySchema {
+    /** The longest statement is one on all contexts of a schema, which may be a million. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final int ATTEMPTS = 3;
 
     private final Database database;
@@ -33,7 +37,7 @@ final class RegistrySchema {
 
     /** Runs a query; returns {@code nothing} without a registry, so that a reader needs no right to make tables. */
     <T> T look(String attempt, T nothing, Question<T> question) {
-        try (Connection connection = database.open()) {
+        try (Connection connection = database.open(PATIENCE)) {
             ChangeSets changeSets = new ChangeSets(database);
             if (!changeSets.begun(connection)) {
                 return nothing;
@@ -47,7 +51,7 @@ final class RegistrySchema {
 
     /** Runs a query on the tables as they are. */
     <T> T askAsItIs(String attempt, Question<T> question) {
-        try (Connection connection = database.open()) {
+        try (Connection connection = database.open(PATIENCE)) {
             return question.ask(connection);
         } catch (SQLException e) {
             throw DatabaseException.of(dialect(), attempt, e);
@@ -77,7 +81,7 @@ final class RegistrySchema {
     }
 
     private Connection open() throws SQLException {
-        Connection connection = database.open();
+        Connection connection = database.open(PATIENCE);
         try {
             prepare(connection);
             return connection;
