@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.LockSession;
@@ -27,6 +28,7 @@ import org.jettyferry.jetty.StoreLock;
  * in lower case, because a database with a case-sensitive or binary collation accepts no other spelling.
  */
 final class SqlServerCatalog extends Catalog {
+    private static final int KEY_BYTES = 900;
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_@#$]*");
 
     SqlServerCatalog(Connection connection, SqlServerDialect dialect) {
@@ -189,6 +191,19 @@ final class SqlServerCatalog extends Catalog {
                 "declare @result int; declare @name nvarchar(255) = concat(?, ':', db_name());"
                         + " exec @result = sp_releaseapplock @Resource = @name, @LockOwner = 'Session'; select @result",
                 lockName(name));
+    }
+
+    /** Columns may be wider than a clustered key takes; then the widest row decides. */
+    @Override
+    public Optional<String> keyTooLong(TableName table, List<String> columns) throws SQLException {
+        String lengths = columns.stream()
+                .map(column -> "coalesce(datalength(" + dialect.quote(column) + "), 0)")
+                .collect(Collectors.joining(" + "));
+        long longest = Sql.number(connection, "select coalesce(max(" + lengths + "), 0) from " + table.sql(dialect));
+        return longest <= KEY_BYTES
+                ? Optional.empty()
+                : Optional.of("a row has " + longest + " bytes in columns " + String.join(", ", columns)
+                        + ", but a clustered key of this server takes only " + KEY_BYTES);
     }
 
     /** Empty: the server shows the names of such locks only cut off, and to few users. */
