@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the change logs of a site over one connection. The package description says what it adds to Liquibase. The tables
  * {@code DATABASECHANGELOG} and {@code DATABASECHANGELOGLOCK} are Liquibase's own. Not thread-safe, and one at a time in
- * a process.
+ * a thread.
  */
 public final class ChangeLogSession implements AutoCloseable {
     private static final Contexts NO_CONTEXTS = new Contexts();
@@ -169,6 +169,32 @@ public final class ChangeLogSession implements AutoCloseable {
         });
     }
 
+    /**
+     * Takes back the change sets of a change log that ran after a tag was set, the newest first.
+     *
+     * @throws ChangeLogException if a change set does not say how to take it back
+     */
+    @SuppressWarnings("try") // an interrupted close is of no consequence here
+    public void rollBackTo(String tag, String file) throws ChangeLogException {
+        LiquibaseScope.call(() -> {
+            try (ResourceAccessor files = new DirectoryResourceAccessor(folder)) {
+                new Liquibase(file, files, database).rollback(tag, NO_CONTEXTS, NO_LABELS);
+            }
+            return true;
+        });
+    }
+
+    /** Sets a tag at what has run so far. */
+    public void tag(String tag) throws ChangeLogException {
+        LiquibaseScope.call(() -> {
+            Scope.getCurrentScope()
+                    .getSingleton(ChangeLogHistoryServiceFactory.class)
+                    .getChangeLogService(database)
+                    .tag(tag);
+            return true;
+        });
+    }
+
     /** Keeps what has run. */
     public void commit() throws SQLException {
         if (connection instanceof OuterTransaction transaction) {
@@ -201,7 +227,8 @@ public final class ChangeLogSession implements AutoCloseable {
                 changeSet.getDescription(),
                 changeSet.isRunInTransaction(),
                 statements(changeSet),
-                Math.toIntExact(applied));
+                Math.toIntExact(applied),
+                changeSet.supportsRollback(database));
     }
 
     private int statements(ChangeSet changeSet) {

@@ -16,8 +16,9 @@
  *       {@link org.jettyferry.changelog.HeldLockService} tells Liquibase that the lock is held.
  * </ul>
  *
- * <p>Hazard: Liquibase keeps executors, lock services and caches in singletons, and clears them for all databases at the
- * end of each command. Run one session at a time in a process.
+ * <p>Hazard: Liquibase keeps executors and caches in singletons of its scope, and clears them for all databases at the end of
+ * each command. A scope belongs to a thread, and is inherited by the threads that it makes. Run one session at a time in a
+ * thread, and several only in threads that inherit nothing.
  */
 @NullMarked
 package org.jettyferry.changelog;

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of texts, one after the other. Not thread-safe. */
+/** The SHA-256 of texts and bytes, one after the other. Not thread-safe. */
 public final class Sha256 {
     private final MessageDigest digest;
 
@@ -20,7 +20,12 @@ public final class Sha256 {
 
     /** Adds a text and returns this. */
     public Sha256 add(String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        return add(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds bytes and returns this. */
+    public Sha256 add(byte[] bytes) {
+        digest.update(bytes);
         return this;
     }
 

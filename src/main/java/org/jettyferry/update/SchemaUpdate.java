@@ -3,14 +3,11 @@ package org.jettyferry.update;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jettyferry.changelog.ChangeLogException;
 import org.jettyferry.changelog.ChangeLogSession;
-import org.jettyferry.changelog.Doubt;
 import org.jettyferry.changelog.LockRow;
-import org.jettyferry.changelog.PendingChangeSet;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
@@ -31,17 +28,22 @@ public final class SchemaUpdate {
     }
 
     /**
-     * Returns what the schema lacks. Takes no lock and changes nothing.
+     * Returns what the schema lacks. Takes no lock and changes nothing. Reads the change logs only if they, or what has run,
+     * are not as they were when all had run.
+     *
+     * @throws OperatorException if a change log is read and not valid
+     */
+    public UpdateStatus status(UpdateFolder updates) {
+        return find(updates, PendingUpdates::findQuickly).status();
+    }
+
+    /**
+     * Returns the same, and reads the change logs in any case.
      *
      * @throws OperatorException if a change log is not valid
      */
-    public UpdateStatus status(UpdateFolder updates) {
-        try (Connection connection = database.open()) {
-            String schema = dialect.server(connection).currentSchema();
-            return new UpdateStatus(schema, pending(connection, schema, updates), dialect.transactionalDdl());
-        } catch (SQLException e) {
-            throw DatabaseException.of(dialect, "read what has run", e);
-        }
+    public UpdateStatus validate(UpdateFolder updates) {
+        return find(updates, PendingUpdates::find).status();
     }
 
     /**
@@ -54,13 +56,17 @@ public final class SchemaUpdate {
         UpdateStatus status = status(updates);
         try (Connection connection = database.open()) {
             StringBuilder sql = new StringBuilder();
-            for (String file : updates.changeLogs()) {
-                int count = Math.toIntExact(status.pending().stream()
-                        .filter(changeSet -> changeSet.file().equals(file))
+            for (Update update : updates.updates()) {
+                int count = Math.toIntExact(status.changeSets().stream()
+                        .filter(changeSet -> changeSet.file().equals(update.name()))
                         .count());
                 if (count > 0) {
-                    sql.append(sql(connection, status.schema(), updates, file, count));
+                    sql.append(sql(connection, status.schema(), updates, update.name(), count));
                 }
+                status.pending().stream()
+                        .filter(pending -> pending.isOf(update))
+                        .forEach(pending ->
+                                sql.append("-- runs ").append(pending.name()).append("\n"));
             }
             return sql.toString();
         } catch (SQLException e) {
@@ -84,26 +90,142 @@ public final class SchemaUpdate {
      * <p>Where DDL is transactional, change sets run in one transaction, except for those that can't: each run of these
      * is a part of its own.
      *
-     * @param patience how long to wait for another process
-     * @param doubt what to do with a statement of which nobody can tell whether it has run
-     * @return the number of change sets that have run
+     * @return the number of updates that have run
      * @throws OperatorException if one fails; the message says what was kept
      */
-    public int run(UpdateFolder updates, Duration patience, Doubt doubt, UpdateListener listener) {
-        UpdateStatus before = status(updates);
-        if (before.isUpToDate()) {
+    public int run(UpdateFolder updates, UpdateControl control, UpdateListener listener) {
+        Before before = find(updates, PendingUpdates::findQuickly);
+        if (before.status().isUpToDate()) {
+            before.found()
+                    .mark()
+                    .ifPresent(mark -> remember(updates, before.status().schema(), mark));
             return 0;
         }
-        try (UpdateLock lock = UpdateLock.take(database, before.schema(), patience, false, listener);
+        refuseNotRevertible(before.status(), updates, control);
+        return run(before.status().schema(), updates, control, listener);
+    }
+
+    private int run(String schema, UpdateFolder updates, UpdateControl control, UpdateListener listener) {
+        return locked(schema, control.patience(), listener, (work, lock) -> {
+            PendingUpdates updatesHere = new PendingUpdates(database, updates, work, schema);
+            List<PendingUpdate> pending = updatesHere.find().pending();
+            new UpdateRun(database, schema, updates, work, lock, control).run(pending, listener);
+            updatesHere.find().mark().ifPresent(updatesHere::remember);
+            return pending.size();
+        });
+    }
+
+    /**
+     * Sets a tag at what has run so far, for {@link #rollBackTo}.
+     *
+     * @throws OperatorException if nothing has run yet, or another process updates the schema
+     */
+    public void tag(String tag, UpdateFolder updates, UpdateControl control, UpdateListener listener) {
+        String schema = schema();
+        locked(schema, control.patience(), listener, (work, lock) -> {
+            if (new UpdateHistory(work, dialect, schema).count() == 0) {
+                throw new OperatorException(
+                        Kind.REFUSED, "no change set has run in schema " + schema, "There is nothing to tag yet.");
+            }
+            try (ChangeLogSession session =
+                    ChangeLogSession.openWithoutTransaction(work, dialect, schema, updates.folder())) {
+                session.tag(tag);
+                session.commit();
+            }
+            return 1;
+        });
+    }
+
+    /**
+     * Takes back the change sets that ran after a tag was set, the newest first.
+     *
+     * @return how many
+     * @throws OperatorException if there is no such tag, or one can't be taken back; the message says what was kept
+     */
+    public int rollBackTo(String tag, UpdateFolder updates, UpdateControl control, UpdateListener listener) {
+        String schema = schema();
+        return locked(
+                schema,
+                control.patience(),
+                listener,
+                (work, lock) -> new Rollback(dialect, schema, updates, work, lock).to(tag));
+    }
+
+    /**
+     * Returns the change sets that ran after a tag was set, the newest first. Takes no lock and changes nothing.
+     *
+     * @throws OperatorException if there is no such tag
+     */
+    public List<String> behind(String tag) {
+        try (Connection connection = database.open()) {
+            return Rollback.behind(
+                    tag,
+                    new UpdateHistory(
+                            connection, dialect, dialect.server(connection).currentSchema()));
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect, "read what has run", e);
+        }
+    }
+
+    /** Returns what has run, the oldest first. Takes no lock and changes nothing. */
+    public List<RanUpdate> history() {
+        try (Connection connection = database.open()) {
+            return new UpdateHistory(
+                            connection, dialect, dialect.server(connection).currentSchema())
+                    .all();
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect, "read what has run", e);
+        }
+    }
+
+    private String schema() {
+        try (Connection connection = database.open()) {
+            return dialect.server(connection).currentSchema();
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect, "ask for the schema", e);
+        }
+    }
+
+    private int locked(String schema, Duration patience, UpdateListener listener, Work task) {
+        try (UpdateLock lock = UpdateLock.take(database, schema, patience, false, listener);
                 Connection work = database.open()) {
-            if (!dialect.server(work).tryLock(UpdateLock.workName(before.schema()))) {
+            if (!dialect.server(work).tryLock(UpdateLock.workName(schema))) {
                 throw new IllegalStateException("the lock of the work is held, though that of the update was free");
             }
-            List<PendingChangeSet> pending = pending(work, before.schema(), updates);
-            new UpdateRun(dialect, before.schema(), updates, work, lock).run(pending, doubt, listener);
-            return pending.size();
+            return task.with(work, lock);
         } catch (SQLException e) {
-            throw DatabaseException.of(dialect, "update the schema " + before.schema(), e);
+            throw DatabaseException.of(dialect, "update the schema " + schema, e);
+        } catch (ChangeLogException e) {
+            throw failed("read the change logs", e);
+        }
+    }
+
+    /** Work under the lock. */
+    @FunctionalInterface
+    private interface Work {
+        int with(Connection work, UpdateLock lock) throws SQLException, ChangeLogException;
+    }
+
+    private void remember(UpdateFolder updates, String schema, String mark) {
+        try (Connection connection = database.open()) {
+            new PendingUpdates(database, updates, connection, schema).remember(mark);
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect, "close a connection", e);
+        }
+    }
+
+    private static void refuseNotRevertible(UpdateStatus status, UpdateFolder updates, UpdateControl control) {
+        List<PendingUpdate> lasting = status.notRevertible();
+        if (!lasting.isEmpty() && !updates.acceptsNotRevertible() && !control.acceptNotRevertible()) {
+            throw new OperatorException(
+                    Kind.REFUSED,
+                    "these updates can't be taken back: "
+                            + String.join(
+                                    ", ",
+                                    lasting.stream().map(PendingUpdate::name).toList()),
+                    "Make a backup of the schema, the only way back behind them, and run the same command again with"
+                            + " --accept-not-revertible; or tell in the change sets how to roll them back. Nothing was"
+                            + " changed.");
         }
     }
 
@@ -177,18 +299,25 @@ public final class SchemaUpdate {
         }
     }
 
-    private List<PendingChangeSet> pending(Connection connection, String schema, UpdateFolder updates)
-            throws SQLException {
-        try (ChangeLogSession session =
-                ChangeLogSession.open(connection, dialect, schema, updates.folder(), Doubt.ASK)) {
-            List<PendingChangeSet> pending = new ArrayList<>();
-            for (String file : updates.changeLogs()) {
-                pending.addAll(session.pending(file));
-            }
-            return pending;
+    private Before find(UpdateFolder updates, Search search) {
+        try (Connection connection = database.open()) {
+            String schema = dialect.server(connection).currentSchema();
+            PendingUpdates.Found found = search.in(new PendingUpdates(database, updates, connection, schema));
+            return new Before(new UpdateStatus(schema, found.pending(), dialect.transactionalDdl()), found);
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect, "read what has run", e);
         } catch (ChangeLogException e) {
             throw failed("read the change logs", e);
         }
+    }
+
+    /** What a schema lacks before a run. */
+    private record Before(UpdateStatus status, PendingUpdates.Found found) {}
+
+    /** A way to search for what a schema lacks. */
+    @FunctionalInterface
+    private interface Search {
+        PendingUpdates.Found in(PendingUpdates updates) throws SQLException, ChangeLogException;
     }
 
     private static OperatorException failed(String attempt, ChangeLogException e) {

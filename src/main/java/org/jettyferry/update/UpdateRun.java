@@ -9,21 +9,55 @@ import org.jettyferry.changelog.ChangeLogException;
 import org.jettyferry.changelog.ChangeLogSession;
 import org.jettyferry.changelog.Doubt;
 import org.jettyferry.changelog.PendingChangeSet;
-import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 
 /**
- * Runs pending change sets under the lock, in parts: those that share a transaction, and those that can't run in one.
+ * Runs pending updates under the lock, in parts: change sets that share a transaction, change sets that can't run in one,
+ * and each update of another kind.
  *
- * @param work the connection on which they run
+ * @param work the connection on which change sets run
  */
-record UpdateRun(Dialect dialect, String schema, UpdateFolder updates, Connection work, UpdateLock lock) {
+record UpdateRun(
+        Database database,
+        String schema,
+        UpdateFolder updates,
+        Connection work,
+        UpdateLock lock,
+        UpdateControl control) {
 
-    void run(List<PendingChangeSet> pending, Doubt doubt, UpdateListener listener) throws SQLException {
+    void run(List<PendingUpdate> pending, UpdateListener listener) throws SQLException {
+        int at = 0;
+        while (at < pending.size()) {
+            PendingUpdate next = pending.get(at);
+            if (next instanceof PendingUpdate.Command command) {
+                new CommandRun(database, schema, updates, work, lock).run(command.command(), control.doubt(), listener);
+                at++;
+            } else if (next instanceof PendingUpdate.Sessions sessions) {
+                new SessionsUpgrade(database, new Update.Sessions(sessions.to())).run(control.heartbeats(), listener);
+                lock.check();
+                at++;
+            } else {
+                List<PendingChangeSet> changeSets = changeSetsFrom(pending, at);
+                changeSets(changeSets, listener);
+                at += changeSets.size();
+            }
+        }
+    }
+
+    /** Returns the change sets up to the next update of another kind. */
+    private static List<PendingChangeSet> changeSetsFrom(List<PendingUpdate> pending, int at) {
+        return pending.subList(at, pending.size()).stream()
+                .takeWhile(PendingUpdate.ChangeSet.class::isInstance)
+                .map(update -> ((PendingUpdate.ChangeSet) update).changeSet())
+                .toList();
+    }
+
+    private void changeSets(List<PendingChangeSet> pending, UpdateListener listener) throws SQLException {
         int kept = 0;
         for (List<PendingChangeSet> part : parts(pending)) {
-            try (ChangeLogSession session = session(part, doubt)) {
+            try (ChangeLogSession session = session(part, control.doubt())) {
                 run(part, session, listener);
                 kept += part.size();
             } catch (ChangeLogException e) {
@@ -42,15 +76,16 @@ record UpdateRun(Dialect dialect, String schema, UpdateFolder updates, Connectio
     }
 
     private ChangeLogSession session(List<PendingChangeSet> part, Doubt doubt) throws ChangeLogException {
-        boolean alone = dialect.transactionalDdl() && !part.get(0).transactional();
+        boolean alone = database.dialect().transactionalDdl() && !part.get(0).transactional();
         return alone
-                ? ChangeLogSession.openWithoutTransaction(work, dialect, schema, updates.folder())
-                : ChangeLogSession.open(work, dialect, schema, updates.folder(), doubt);
+                ? ChangeLogSession.openWithoutTransaction(work, database.dialect(), schema, updates.folder())
+                : ChangeLogSession.open(work, database.dialect(), schema, updates.folder(), doubt);
     }
 
     private List<List<PendingChangeSet>> parts(List<PendingChangeSet> pending) {
         return grouped(
-                pending, (one, next) -> !dialect.transactionalDdl() || one.transactional() == next.transactional());
+                pending,
+                (one, next) -> !database.dialect().transactionalDdl() || one.transactional() == next.transactional());
     }
 
     private static List<List<PendingChangeSet>> byFile(List<PendingChangeSet> part) {
@@ -78,7 +113,7 @@ record UpdateRun(Dialect dialect, String schema, UpdateFolder updates, Connectio
                     "Look at what it should have changed, and run the same command again with --assume-applied or"
                             + " --assume-not-applied.");
         }
-        String remedy = dialect.transactionalDdl()
+        String remedy = database.dialect().transactionalDdl()
                 ? kept == 0
                         ? "The schema and its change log are as they were. Mend the change set and run the same command"
                                 + " again."

@@ -13,6 +13,10 @@
  * A process that gets the first lock while the second is still held ends the session that holds it, and waits until its
  * work is rolled back. Only then does it read what has run.
  *
+ * <p>External commands are recorded before they begin and when they have ended, with their process: what a killed run has
+ * left running is ended first. The session store has a journal of its own. A mark in the schema spares a schema with nothing
+ * to do the look at its change logs, for which Liquibase takes seconds.
+ *
  * <p>{@link org.jettyferry.update.SchemaUpdate} is the way in. What the change sets themselves need is in
  * {@link org.jettyferry.changelog}. Hazard: an advisory lock belongs to a session of the server, so neither connection may
  * come from a pool or through a proxy that shares sessions between clients.

@@ -25,6 +25,8 @@ import org.jettyferry.testkit.cli.FerryProcess;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.update.SchemaUpdate;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -66,12 +68,47 @@ class RunUpdateIT {
             TimeUnit.SECONDS.sleep(32);
             assertThat(ferry(database, "lock", "list").run().text()).contains("silent for");
             assertThat(ferry(database, "lock", "release").run().exit()).isZero();
-            assertThat(finish(database).text()).contains("change sets have run");
+            assertThat(finish(database).text()).contains("updates have run");
             signal("CONT", process);
 
             assertThat(process.outcome().exit()).isEqualTo(ExitCode.ERROR);
         }
         everythingRanOnce(database);
+    }
+
+    @ServerTest({POSTGRESQL, MYSQL})
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the command is a shell script")
+    void aCommandThatAKilledRunHasLeftRunningIsEndedAndAskedFor(TestDatabase database) throws Exception {
+        Files.writeString(
+                directory.resolve("updates.yaml"),
+                "updates:\n  - command: [sh, -c, '[ -f go ] || sleep 300']\n    name: load\n");
+        try (FerryProcess process = update(database).start()) {
+            eventually("the command runs", () -> commandRuns(database));
+            process.kill();
+        }
+
+        FerryProcess.Outcome next = update(database).run();
+
+        assertThat(next.exit()).isEqualTo(ExitCode.REFUSED);
+        assertThat(next.text()).contains("has left a command running, process");
+        assertThat(String.join("\n", next.err())).contains("the command load", "--assume-not-applied");
+        assertThat(ferry(database, "update", "list", "--updates", directory.toString())
+                        .run()
+                        .text())
+                .containsPattern("the command load +cut off");
+        Files.createFile(directory.resolve("go"));
+        assertThat(ferry(database, "run-update", "--updates", directory.toString(), "--assume-not-applied")
+                        .run()
+                        .exit())
+                .isZero();
+    }
+
+    private static boolean commandRuns(TestDatabase database) {
+        try (Connection connection = database.connect()) {
+            return Sql.number(connection, "select count(*) from ferry_update_command where process_id > 0") == 1;
+        } catch (SQLException e) {
+            return false; // the table is not there yet
+        }
     }
 
     @ServerTest({POSTGRESQL, MYSQL, MARIADB})
@@ -109,7 +146,7 @@ class RunUpdateIT {
         assertThat(update(database).run().out()).contains(name(database) + ": up to date");
 
         add("5", "insert into t values (5, 5)");
-        assertThat(update(database).run().out()).contains(name(database) + ": 1 change set has run");
+        assertThat(update(database).run().out()).contains(name(database) + ": 1 update has run");
         assertThat(liquibase(database, "validate").exit()).isZero();
         everythingRanOnce(database);
     }
@@ -133,18 +170,18 @@ class RunUpdateIT {
         assertThat(ferry(database, "runupdate", "-n", "one", "--updates", updates)
                         .run()
                         .out())
-                .contains("one: runs changes.sql::1::ann", "one: 1 change set has run");
-        FerryProcess.Outcome all =
-                ferry(database, "run-update", "--all", "--updates", updates).run();
+                .contains("one: runs changes.sql::1::ann", "one: 1 update has run");
+        FerryProcess.Outcome all = ferry(database, "run-update", "--all", "--parallel", "3", "--updates", updates)
+                .run();
         assertThat(all.exit()).isEqualTo(ExitCode.PARTLY);
-        assertThat(all.out()).contains("one: up to date", "three: 1 change set has run");
+        assertThat(all.out()).contains("one: up to date", "three: 1 update has run");
         assertThat(all.err())
                 .anySatisfy(line -> assertThat(line).startsWith("two: an update failed: ERROR: relation \"t\""));
 
         assertThat(ferry(database, "update", "status", "--all", "--updates", updates)
                         .run()
                         .out())
-                .contains("one: up to date", "two: 1 change set to run", "three: up to date");
+                .contains("one: up to date", "two: 1 update to run", "three: up to date");
         FerryProcess.Outcome unknown =
                 ferry(database, "run-update", "four", "--updates", updates).run();
         assertThat(unknown.exit()).isEqualTo(ExitCode.USAGE);

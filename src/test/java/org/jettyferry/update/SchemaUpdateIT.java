@@ -148,7 +148,7 @@ class SchemaUpdateIT {
                 .isInstanceOfSatisfying(
                         OperatorException.class, e -> assertThat(e.remedy()).contains("statement that failed"));
 
-        assertThat(update.status(site.read()).pending()).singleElement().satisfies(changeSet -> {
+        assertThat(update.status(site.read()).changeSets()).singleElement().satisfies(changeSet -> {
             assertThat(changeSet.applied()).isEqualTo(4);
             assertThat(changeSet.statements()).isEqualTo(6);
         });
@@ -242,7 +242,8 @@ class SchemaUpdateIT {
                 + ", LOCKEDBY = 'web7 (10.0.0.7)', LOCKGRANTED = current_timestamp");
         site.changeSet("2", "alter table t add column c int");
 
-        assertThatThrownBy(() -> update(database).run(site.read(), Duration.ofSeconds(1), Doubt.ASK, listener))
+        assertThatThrownBy(() -> update(database)
+                        .run(site.read(), UpdateControl.defaults().with(Duration.ofSeconds(1)), listener))
                 .isInstanceOfSatisfying(OperatorException.class, e -> {
                     assertThat(e.kind()).isEqualTo(OperatorException.Kind.LOCKED);
                     assertThat(e).hasMessageContaining("web7 (10.0.0.7)");
@@ -324,7 +325,7 @@ class SchemaUpdateIT {
         });
         assertThat(number(database, "select count(*) from t")).isEqualTo(1);
 
-        assertThat(update.run(site.read(), Duration.ofSeconds(9), Doubt.ASSUME_APPLIED, listener))
+        assertThat(update.run(site.read(), UpdateControl.defaults().with(Doubt.ASSUME_APPLIED), listener))
                 .isEqualTo(1);
         assertThat(number(database, "select count(*) from t")).isEqualTo(1);
         assertThat(number(database, "select count(*) from u")).isEqualTo(1);
@@ -355,7 +356,7 @@ class SchemaUpdateIT {
     }
 
     private int run(SchemaUpdate update, UpdateFolder updates) {
-        return update.run(updates, Duration.ofSeconds(20), Doubt.ASK, listener);
+        return update.run(updates, UpdateControl.defaults().with(Duration.ofSeconds(20)), listener);
     }
 
     private static String truth(TestDatabase database) {

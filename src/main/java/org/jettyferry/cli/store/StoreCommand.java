@@ -1,17 +1,9 @@
 package org.jettyferry.cli.store;
 
-import java.util.List;
-import java.util.Optional;
 import org.jettyferry.cli.connection.DatabaseCommand;
-import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.Database;
-import org.jettyferry.jdbc.DatabaseException;
-import org.jettyferry.jdbc.OperatorException;
-import org.jettyferry.jdbc.OperatorException.Kind;
-import org.jettyferry.registry.Node;
-import org.jettyferry.registry.Registry;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.detect.NodeHeartbeats;
 import picocli.CommandLine.Mixin;
@@ -51,33 +43,6 @@ abstract class StoreCommand extends DatabaseCommand {
      * another.
      */
     final NodeHeartbeats heartbeats(Database connected) {
-        return () -> {
-            Optional<ConnectionSettings> beside = database.registryBesideStore(invocation());
-            return living(beside, connected).stream()
-                    .map(StoreCommand::described)
-                    .toList();
-        };
-    }
-
-    private static List<Node> living(Optional<ConnectionSettings> beside, Database connected) {
-        try {
-            return new Registry(beside.map(Database::connect).orElse(connected))
-                    .nodes()
-                    .living();
-        } catch (DatabaseException e) {
-            if (beside.isEmpty()) {
-                throw e;
-            }
-            throw new OperatorException(
-                    Kind.REFUSED,
-                    "the registry cannot be read for living nodes: " + e.getMessage(),
-                    "Nothing was changed. Check FERRY_REGISTRY_URL or ferry.registry.url, or use --assume-stopped if all"
-                            + " nodes are stopped.");
-        }
-    }
-
-    private static String described(Node node) {
-        return "a node of server " + node.server() + " on " + node.host() + " (Jetty " + node.jetty() + ", heartbeat "
-                + Formats.duration(Math.max(0, node.ageMillis())) + " ago)";
+        return () -> new LivingNodes(database.registryBesideStore(invocation()), connected).living();
     }
 }

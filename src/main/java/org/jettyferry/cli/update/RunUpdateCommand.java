@@ -2,21 +2,24 @@ package org.jettyferry.cli.update;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jettyferry.changelog.Doubt;
 import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.CommonFlags;
+import org.jettyferry.cli.terminal.Confirmation;
 import org.jettyferry.cli.terminal.DurationConverter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.update.PendingUpdate;
 import org.jettyferry.update.SchemaUpdate;
+import org.jettyferry.update.UpdateControl;
 import org.jettyferry.update.UpdateFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +38,9 @@ import picocli.CommandLine.Option;
             "  ferry run-update shop_1 --plan",
             "  ferry run-update shop_1",
             "  ferry runupdate -n shop_1",
-            "  ferry run-update --all"
+            "  ferry run-update --all --parallel 4",
+            "  ferry run-update shop_1 --tag before-2.0",
+            "  ferry run-update shop_1 --rollback-to before-2.0"
         })
 final class RunUpdateCommand extends SchemaCommand {
     @Mixin
@@ -62,6 +67,29 @@ final class RunUpdateCommand extends SchemaCommand {
     @Option(names = "--assume-not-applied", description = "Take it as not run, and run it.")
     boolean assumeNotApplied;
 
+    @Option(
+            names = "--accept-not-revertible",
+            description = "Run updates that can't be taken back, though updates.yaml says notRevertible: refuse.")
+    boolean acceptNotRevertible;
+
+    @Option(names = "--tag", paramLabel = "TAG", description = "Set a tag behind what has run, for --rollback-to.")
+    Optional<String> tag = Optional.empty();
+
+    @Option(
+            names = "--rollback-to",
+            paramLabel = "TAG",
+            description = "Take back the change sets that ran after this tag, the newest first. Lists them and asks.")
+    Optional<String> rollbackTo = Optional.empty();
+
+    @Option(names = "--yes", description = CommonFlags.YES)
+    boolean yes;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "How many schemata to update at the same time, with --all. Default: 2.")
+    int parallel = 2;
+
     @Option(names = "--json", description = CommonFlags.JSON_APART)
     boolean json;
 
@@ -79,56 +107,97 @@ final class RunUpdateCommand extends SchemaCommand {
         if (plan && json) {
             throw new OperatorException(Kind.USAGE, "--plan prints SQL, and not JSON", "Use one of the two flags.");
         }
+        if (rollbackTo.isPresent() && (plan || json || schemata.all || tag.isPresent())) {
+            throw new OperatorException(
+                    Kind.USAGE, "--rollback-to works on one schema, and with --wait and --yes only", "Use it alone.");
+        }
+        if (parallel < 1 || parallel > 64) {
+            throw new OperatorException(Kind.USAGE, "--parallel must be 1 to 64", "Servers take 2 to 4 well.");
+        }
     }
 
     @Override
     protected int run(Database connected) {
         UpdateFolder folder = updates.read(invocation());
+        if (rollbackTo.isPresent()) {
+            return rollBack(connected, folder, rollbackTo.get());
+        }
         return plan ? plan(connected, folder) : update(connected, folder);
     }
 
     private int plan(Database connected, UpdateFolder folder) {
         targets(connected).forEach((name, target) -> {
+            SchemaUpdate update = new SchemaUpdate(target.connect());
             out().println("-- " + name);
-            out().print(new SchemaUpdate(target.connect()).plan(folder));
+            for (PendingUpdate lasting : update.status(folder).notRevertible()) {
+                out().println("-- not revertible, so make a backup first: " + lasting.name());
+            }
+            out().print(update.plan(folder));
         });
+        return ExitCode.DONE;
+    }
+
+    private int rollBack(Database connected, UpdateFolder folder, String to) {
+        Map.Entry<String, Target> target =
+                targets(connected).entrySet().iterator().next();
+        SchemaUpdate update = new SchemaUpdate(target.getValue().connect());
+        List<String> behind = update.behind(to);
+        behind.forEach(name -> out().println(target.getKey() + ": takes back " + name));
+        out().flush();
+        if (!behind.isEmpty()
+                && !new Confirmation(yes, invocation().terminal(), err())
+                        .ask("This undoes the updates above, with the data that only they made room for.")) {
+            return ExitCode.ABORTED;
+        }
+        int taken = update.rollBackTo(to, folder, control(connected), new LogLines(out(), target.getKey()));
+        out().println(target.getKey() + ": took back " + Formats.count(taken, "change set", "change sets"));
         return ExitCode.DONE;
     }
 
     private int update(Database connected, UpdateFolder folder) {
         PrintWriter log = json ? err() : out();
         log.println("Running database management...");
-        List<Map<String, Object>> results = new ArrayList<>();
-        int failed = 0;
-        for (Map.Entry<String, Target> target : targets(connected).entrySet()) {
-            try {
-                results.add(done(target.getKey(), run(target, folder, log)));
-            } catch (OperatorException e) {
-                if (!schemata.all) {
-                    throw e;
-                }
-                failed++;
-                results.add(failed(target.getKey(), e));
-                err().println(target.getKey() + ": " + withoutSecrets(String.valueOf(e.getMessage())));
-                err().println(withoutSecrets(e.remedy()));
-            }
-        }
+        log.flush();
+        UpdateControl control = control(connected);
+        List<Map<String, Object>> results = new SchemaThreads(parallel)
+                .each(targets(connected), (name, target) -> result(name, target, folder, control, log));
         log.println("Database management finished");
         if (json) {
             JsonPrinter.print(out(), Map.of("schemata", results));
         }
+        long failed = results.stream()
+                .filter(result -> !"done".equals(result.get("state")))
+                .count();
         if (failed == 0) {
             return ExitCode.DONE;
         }
         return failed == results.size() ? ExitCode.ERROR : ExitCode.PARTLY;
     }
 
-    private int run(Map.Entry<String, Target> target, UpdateFolder folder, PrintWriter log) {
-        int ran = new SchemaUpdate(target.getValue().connect())
-                .run(folder, patience, doubt(), new LogLines(log, target.getKey()));
-        log.println(target.getKey() + ": "
-                + (ran == 0 ? "up to date" : Formats.count(ran, "change set has run", "change sets have run")));
-        log.flush();
+    private UpdateControl control(Database connected) {
+        return new UpdateControl(patience, doubt(), acceptNotRevertible, heartbeats(connected));
+    }
+
+    private Map<String, Object> result(
+            String name, Target target, UpdateFolder folder, UpdateControl control, PrintWriter log) {
+        try {
+            return done(name, run(name, target, folder, control, log));
+        } catch (OperatorException e) {
+            if (!schemata.all) {
+                throw e;
+            }
+            err().println(name + ": " + withoutSecrets(String.valueOf(e.getMessage())) + "\n"
+                    + withoutSecrets(e.remedy()));
+            return failed(name, e);
+        }
+    }
+
+    private int run(String name, Target target, UpdateFolder folder, UpdateControl control, PrintWriter log) {
+        SchemaUpdate update = new SchemaUpdate(target.connect());
+        LogLines lines = new LogLines(log, name);
+        int ran = update.run(folder, control, lines);
+        tag.ifPresent(text -> update.tag(text, folder, control, lines));
+        lines.tell(ran == 0 ? "up to date" : Formats.count(ran, "update has run", "updates have run"));
         return ran;
     }
 
@@ -143,7 +212,7 @@ final class RunUpdateCommand extends SchemaCommand {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("schema", schema);
         result.put("state", "done");
-        result.put("changeSets", ran);
+        result.put("updates", ran);
         return result;
     }
 

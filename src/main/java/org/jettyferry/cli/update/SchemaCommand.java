@@ -3,14 +3,17 @@ package org.jettyferry.cli.update;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jettyferry.cli.connection.ConnectionFlags;
 import org.jettyferry.cli.connection.DatabaseCommand;
+import org.jettyferry.cli.store.LivingNodes;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schema;
+import org.jettyferry.store.detect.NodeHeartbeats;
 import picocli.CommandLine.Mixin;
 
 /** The base of the commands that work on schemata, one after the other. */
@@ -51,6 +54,13 @@ abstract class SchemaCommand extends DatabaseCommand {
                     schema.name(), () -> Database.connect(sameLogin(schema.url().orElseThrow())));
         }
         return targets;
+    }
+
+    /** Returns the nodes under which no session store may change: those of the registry. */
+    final NodeHeartbeats heartbeats(Database connected) {
+        return schemata.needRegistry()
+                ? new LivingNodes(Optional.empty(), connected)
+                : new LivingNodes(database.registryBesideStore(invocation()), connected);
     }
 
     /** A database to connect to. */

@@ -24,7 +24,7 @@ final class SchemaFlags {
             description = "The same value, as a flag of Open-Xchange's runupdate.")
     Optional<String> name = Optional.empty();
 
-    @Option(names = "--all", description = "All schemata of the registry, one after the other.")
+    @Option(names = "--all", description = "All schemata of the registry.")
     boolean all;
 
     /**

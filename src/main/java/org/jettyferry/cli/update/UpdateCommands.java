@@ -16,6 +16,7 @@ public final class UpdateCommands {
                     List.of(
                             "",
                             "Examples:",
+                            "  ferry update list",
                             "  ferry update status",
                             "  ferry update validate --updates /opt/shop/updates")),
             new Group(
@@ -33,6 +34,7 @@ public final class UpdateCommands {
                         List.of("runupdate"),
                         "Schema updates:",
                         invocation -> new RunUpdateCommand(invocation)),
+                entry("update list", invocation -> new UpdateListCommand(invocation)),
                 entry("update status", invocation -> new UpdateStatusCommand(invocation)),
                 entry("update validate", invocation -> new UpdateValidateCommand(invocation)),
                 entry("lock list", invocation -> new LockListCommand(invocation)),

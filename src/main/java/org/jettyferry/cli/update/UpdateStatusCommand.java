@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jettyferry.changelog.PendingChangeSet;
 import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
+import org.jettyferry.update.PendingUpdate;
 import org.jettyferry.update.SchemaUpdate;
 import org.jettyferry.update.UpdateFolder;
 import org.jettyferry.update.UpdateStatus;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 /** The command {@code ferry update status}. */
 @Command(
         sortOptions = false,
-        description = "Shows which change sets a schema lacks, and how far a killed run came. Changes nothing.",
+        description = "Shows which updates a schema lacks, and how far a killed run came. Changes nothing.",
         footer = {
             "",
             "Examples:",
@@ -59,19 +59,10 @@ final class UpdateStatusCommand extends SchemaCommand {
     private void print(String schema, UpdateStatus status) {
         int count = status.pending().size();
         out().println(schema + ": "
-                + (count == 0 ? "up to date" : Formats.count(count, "change set to run", "change sets to run")));
-        for (PendingChangeSet changeSet : status.pending()) {
-            out().println("  " + changeSet.name() + progress(changeSet));
+                + (count == 0 ? "up to date" : Formats.count(count, "update to run", "updates to run")));
+        for (PendingUpdate update : status.pending()) {
+            out().println("  " + PendingText.line(update));
         }
-    }
-
-    private static String progress(PendingChangeSet changeSet) {
-        if (changeSet.applied() == 0) {
-            return "";
-        }
-        return changeSet.statements() == 0
-                ? ": " + changeSet.applied() + " statements applied"
-                : ": " + changeSet.applied() + " of " + changeSet.statements() + " statements applied";
     }
 
     private static Map<String, Object> view(String schema, UpdateStatus status) {
@@ -79,20 +70,7 @@ final class UpdateStatusCommand extends SchemaCommand {
         view.put("schema", schema);
         view.put("upToDate", status.isUpToDate());
         view.put("allOrNothing", status.transactional());
-        view.put(
-                "pending",
-                status.pending().stream().map(UpdateStatusCommand::view).toList());
-        return view;
-    }
-
-    private static Map<String, Object> view(PendingChangeSet changeSet) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("changeSet", changeSet.name());
-        view.put("changeLog", changeSet.file());
-        view.put("description", changeSet.description());
-        view.put("inTransaction", changeSet.transactional());
-        view.put("statements", changeSet.statements());
-        view.put("applied", changeSet.applied());
+        view.put("pending", status.pending().stream().map(PendingText::fields).toList());
         return view;
     }
 }

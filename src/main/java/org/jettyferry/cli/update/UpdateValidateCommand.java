@@ -1,10 +1,12 @@
 package org.jettyferry.cli.update;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import org.jettyferry.changelog.PendingChangeSet;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
+import org.jettyferry.update.PendingUpdate;
 import org.jettyferry.update.SchemaUpdate;
 import org.jettyferry.update.UpdateFolder;
 import org.jettyferry.update.UpdateStatus;
@@ -31,22 +33,30 @@ final class UpdateValidateCommand extends SchemaCommand {
         UpdateFolder folder = updates.read(invocation());
         for (Map.Entry<String, Target> target : targets(connected).entrySet()) {
             Database database = target.getValue().connect();
-            UpdateStatus status = new SchemaUpdate(database).status(folder);
-            out().println(target.getKey() + ": the change logs are valid");
+            UpdateStatus status = new SchemaUpdate(database).validate(folder);
+            out().println(target.getKey() + ": the updates are valid");
             if (!status.transactional()) {
                 out().println("  " + database.product()
                         + " commits each DDL statement: a failed update is not taken back;"
                         + " the next run goes on with the statement that failed");
-                continue;
             }
-            for (PendingChangeSet changeSet : status.pending()) {
-                if (!changeSet.transactional()) {
-                    out().println(
-                                    "  " + changeSet.name()
-                                            + " runs without a transaction, as a part of its own: what is before it is kept if it fails");
-                }
+            for (PendingUpdate update : status.pending()) {
+                notes(update, status.transactional()).forEach(note -> out().println("  " + update.name() + " " + note));
             }
         }
         return ExitCode.DONE;
+    }
+
+    private static List<String> notes(PendingUpdate update, boolean transactional) {
+        List<String> notes = new ArrayList<>();
+        boolean inTransaction = update instanceof PendingUpdate.ChangeSet changeSet
+                && changeSet.changeSet().transactional();
+        if (transactional && !inTransaction) {
+            notes.add("runs without a transaction, as a part of its own: what is before it is kept if it fails");
+        }
+        if (!update.revertible()) {
+            notes.add("is not revertible: a backup of the schema is the only way back");
+        }
+        return notes;
     }
 }

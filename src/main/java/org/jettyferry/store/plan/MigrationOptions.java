@@ -58,6 +58,23 @@ public record MigrationOptions(
         dropColumns = List.copyOf(dropColumns);
     }
 
+    /** Returns the defaults of an upgrade: sessions are kept, blobs rewritten, old tables stay as a backup. */
+    public static MigrationOptions upgrade(JettyRelease to) {
+        return new MigrationOptions(
+                Direction.UPGRADE,
+                to,
+                Optional.empty(),
+                Sessions.KEEP,
+                Blobs.REWRITE,
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                false,
+                DEFAULT_MAX_INTERVAL,
+                true);
+    }
+
     /** Leaves out the rarer options: no extension, no needless rewrite, no dropped column. */
     public MigrationOptions(
             Direction direction,

@@ -1,0 +1,66 @@
+package org.jettyferry.cli.update;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jettyferry.changelog.PendingChangeSet;
+import org.jettyferry.update.PendingUpdate;
+
+/** Shows an update that a schema lacks, as text and for JSON. */
+final class PendingText {
+    private PendingText() {}
+
+    /** Returns a line: its name, how far a killed run came, and whether there is no way back. */
+    static String line(PendingUpdate update) {
+        return update.name() + progress(update) + (update.revertible() ? "" : " (not revertible)");
+    }
+
+    /** Returns how far it is, in one or two words. */
+    static String state(PendingUpdate update) {
+        return progress(update).isEmpty() ? "to run" : "cut off";
+    }
+
+    /** Returns what it does, in a few words. */
+    static String description(PendingUpdate update) {
+        if (update instanceof PendingUpdate.ChangeSet changeSet) {
+            return changeSet.changeSet().description();
+        }
+        return update instanceof PendingUpdate.Command command
+                ? String.join(" ", command.command().words())
+                : "";
+    }
+
+    private static String progress(PendingUpdate update) {
+        if (update instanceof PendingUpdate.Command command && command.cutOff()) {
+            return ": begun by a run that was killed";
+        }
+        if (!(update instanceof PendingUpdate.ChangeSet one) || one.changeSet().applied() == 0) {
+            return "";
+        }
+        PendingChangeSet changeSet = one.changeSet();
+        return changeSet.statements() == 0
+                ? ": " + changeSet.applied() + " statements applied"
+                : ": " + changeSet.applied() + " of " + changeSet.statements() + " statements applied";
+    }
+
+    /** Returns its fields by name. */
+    static Map<String, Object> fields(PendingUpdate update) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (update instanceof PendingUpdate.ChangeSet one) {
+            PendingChangeSet changeSet = one.changeSet();
+            fields.put("changeSet", changeSet.name());
+            fields.put("changeLog", changeSet.file());
+            fields.put("description", changeSet.description());
+            fields.put("inTransaction", changeSet.transactional());
+            fields.put("statements", changeSet.statements());
+            fields.put("applied", changeSet.applied());
+        } else if (update instanceof PendingUpdate.Command command) {
+            fields.put("command", command.command().name());
+            fields.put("words", command.command().words());
+            fields.put("cutOff", command.cutOff());
+        } else if (update instanceof PendingUpdate.Sessions sessions) {
+            fields.put("sessions", sessions.to().toString());
+        }
+        fields.put("revertible", update.revertible());
+        return fields;
+    }
+}

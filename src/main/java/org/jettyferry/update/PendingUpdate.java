@@ -1,0 +1,71 @@
+package org.jettyferry.update;
+
+import org.jettyferry.changelog.PendingChangeSet;
+import org.jettyferry.jetty.JettyRelease;
+
+/** An update that a schema lacks. */
+public sealed interface PendingUpdate {
+    /** Returns its name, for messages. */
+    String name();
+
+    /** Returns whether it can be taken back when it has run. */
+    boolean revertible();
+
+    /** Returns whether a declared update, other than a change log, is this one. */
+    default boolean isOf(Update update) {
+        return false;
+    }
+
+    /** A change set of a change log. */
+    record ChangeSet(PendingChangeSet changeSet) implements PendingUpdate {
+        @Override
+        public String name() {
+            return changeSet.name();
+        }
+
+        @Override
+        public boolean revertible() {
+            return changeSet.revertible();
+        }
+    }
+
+    /**
+     * An external command.
+     *
+     * @param cutOff whether a killed run had begun it
+     */
+    record Command(Update.Command command, boolean cutOff) implements PendingUpdate {
+        @Override
+        public String name() {
+            return "the command " + command.name();
+        }
+
+        @Override
+        public boolean isOf(Update update) {
+            return update.equals(command);
+        }
+
+        @Override
+        public boolean revertible() {
+            return false;
+        }
+    }
+
+    /** The upgrade of the session store; a downgrade takes it back. */
+    record Sessions(JettyRelease to) implements PendingUpdate {
+        @Override
+        public String name() {
+            return "the upgrade of the session store to Jetty " + to;
+        }
+
+        @Override
+        public boolean isOf(Update update) {
+            return update.equals(new Update.Sessions(to));
+        }
+
+        @Override
+        public boolean revertible() {
+            return true;
+        }
+    }
+}

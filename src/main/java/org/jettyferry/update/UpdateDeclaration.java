@@ -1,0 +1,182 @@
+package org.jettyferry.update;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jetty.JettyRelease;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * What the file {@code updates.yaml} of a folder says.
+ *
+ * @param updates in their order
+ * @param acceptsNotRevertible whether updates that can't be taken back run without a flag
+ */
+record UpdateDeclaration(List<Update> updates, boolean acceptsNotRevertible) {
+    private static final String EXAMPLE = "It looks like this:\n  updates:\n    - changelog: changelog.xml\n"
+            + "    - sessions: 12\n    - command: [./reindex.sh, --all]\n      name: reindex-1";
+
+    private static final Set<String> KEYS_OF_A_COMMAND =
+            Set.of("command", "name", "timeLimit", "environment", "repeatable");
+    private static final Duration TIME_LIMIT = Duration.ofHours(1);
+    private static final int LONGEST_NAME = 200;
+
+    /**
+     * Reads the file.
+     *
+     * @throws OperatorException if it is missing or not valid
+     */
+    static UpdateDeclaration read(Path folder) {
+        Path file = folder.resolve(UpdateFolder.FILE);
+        try {
+            LoaderOptions options = new LoaderOptions();
+            options.setAllowDuplicateKeys(false);
+            return new Reader(folder, file)
+                    .declaration(new Yaml(new SafeConstructor(options)).load(Files.readString(file)));
+        } catch (NoSuchFileException e) {
+            throw new OperatorException(
+                    Kind.USAGE, "there is no file " + file, "It declares the updates in their order. " + EXAMPLE);
+        } catch (IOException e) {
+            throw new OperatorException(
+                    Kind.USAGE, "could not read " + file + ": " + e.getMessage(), "Check its permissions.");
+        } catch (YAMLException e) {
+            throw invalid(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static OperatorException invalid(Path file, String why) {
+        return new OperatorException(Kind.USAGE, file + " is not valid: " + why, EXAMPLE);
+    }
+
+    /** Takes the parsed file apart. */
+    private record Reader(Path folder, Path file) {
+        UpdateDeclaration declaration(Object root) {
+            if (!(root instanceof Map<?, ?> map) || !(map.get("updates") instanceof List<?> entries)) {
+                throw invalid("it must have a key updates, with a list");
+            }
+            for (Object key : map.keySet()) {
+                if (!List.of("updates", "notRevertible").contains(String.valueOf(key))) {
+                    throw invalid("it has no key " + key);
+                }
+            }
+            Object notRevertible = map.get("notRevertible");
+            if (notRevertible != null && !"refuse".equals(notRevertible) && !"accept".equals(notRevertible)) {
+                throw invalid("notRevertible is refuse or accept, not " + notRevertible);
+            }
+            return new UpdateDeclaration(updates(entries), !"refuse".equals(notRevertible));
+        }
+
+        private List<Update> updates(List<?> entries) {
+            List<Update> updates = new ArrayList<>();
+            Set<String> names = new HashSet<>();
+            for (Object entry : entries) {
+                Update update = update(entry);
+                if (!names.add(update.name())) {
+                    throw invalid(update.name() + " is declared twice");
+                }
+                updates.add(update);
+            }
+            return updates;
+        }
+
+        private Update update(Object entry) {
+            if (entry instanceof Map<?, ?> map) {
+                if (map.size() == 1 && map.get("changelog") instanceof String name) {
+                    return changeLog(name);
+                }
+                if (map.size() == 1 && map.containsKey("sessions")) {
+                    return sessions(String.valueOf(map.get("sessions")));
+                }
+                if (map.containsKey("command")) {
+                    return command(map);
+                }
+            }
+            throw invalid("each update is a changelog with the name of a file, sessions with a release of Jetty, or a"
+                    + " command, not " + entry);
+        }
+
+        private Update changeLog(String name) {
+            Path base = folder.toAbsolutePath().normalize();
+            Path log = base.resolve(name).normalize();
+            if (!log.startsWith(base) || !Files.isRegularFile(log)) {
+                throw invalid("there is no file " + name + " in the folder");
+            }
+            return new Update.ChangeLog(name);
+        }
+
+        private Update sessions(String release) {
+            try {
+                return new Update.Sessions(JettyRelease.parse(release));
+            } catch (IllegalArgumentException e) {
+                throw invalid("sessions: " + e.getMessage());
+            }
+        }
+
+        private Update command(Map<?, ?> map) {
+            for (Object key : map.keySet()) {
+                if (!KEYS_OF_A_COMMAND.contains(String.valueOf(key))) {
+                    throw invalid("a command has no key " + key);
+                }
+            }
+            if (!(map.get("name") instanceof String name) || name.isBlank() || name.length() > LONGEST_NAME) {
+                throw invalid("a command needs a name, which it is recorded under");
+            }
+            return new Update.Command(
+                    name,
+                    words(map.get("command")),
+                    Optional.ofNullable(map.get("timeLimit")).map(this::time).orElse(TIME_LIMIT),
+                    environment(map.get("environment")),
+                    Boolean.TRUE.equals(map.get("repeatable")));
+        }
+
+        private List<String> words(@Nullable Object command) {
+            if (!(command instanceof List<?> list) || list.isEmpty()) {
+                throw invalid("a command is a list: the program and its arguments");
+            }
+            return list.stream().map(String::valueOf).toList();
+        }
+
+        private Duration time(Object value) {
+            try {
+                Duration time = Duration.parse("PT" + String.valueOf(value).toUpperCase(Locale.ROOT));
+                if (!time.isNegative() && !time.isZero()) {
+                    return time;
+                }
+            } catch (DateTimeParseException e) {
+                // The message below is clearer.
+            }
+            throw invalid("timeLimit must be a time such as 10m or 2h, not " + value);
+        }
+
+        private Map<String, String> environment(@Nullable Object value) {
+            Map<String, String> environment = new LinkedHashMap<>();
+            if (value instanceof Map<?, ?> map) {
+                map.forEach((key, text) -> environment.put(String.valueOf(key), String.valueOf(text)));
+            } else if (value != null) {
+                throw invalid("environment has names and values");
+            }
+            return environment;
+        }
+
+        private OperatorException invalid(String why) {
+            return UpdateDeclaration.invalid(file, why);
+        }
+    }
+}
