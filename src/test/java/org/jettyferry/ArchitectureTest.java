@@ -200,6 +200,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void eachRoomOfTheUpdatesUsesOnlyTheRoomsBeforeIt() {
+        eachUsesOnlyThoseBefore("org.jettyferry.update", "org.jettyferry.update.preflight");
+    }
+
+    @Test
     void eachRoomOfTheCommandsUsesOnlyTheRoomsBeforeIt() {
         eachUsesOnlyThoseBefore(
                 "org.jettyferry.cli.terminal..",

@@ -19,6 +19,10 @@ import org.jettyferry.jdbc.TableName;
  */
 final class StatementJournal {
     private static final String TABLE = "ferry_update_statement";
+
+    /** Ferry's own tables, which may come and go between two runs. */
+    private static final List<String> OWN = List.of(TABLE, "ferry_repair");
+
     private static final int LONGEST_TEXT = 1000;
 
     private final Connection connection;
@@ -118,7 +122,7 @@ final class StatementJournal {
     /** Returns the checksum of the schema's present structure. */
     String structure() throws SQLException {
         return dialect.server(connection)
-                .structure(schema, List.of(TABLE))
+                .structure(schema, OWN)
                 .orElseThrow(() -> new IllegalStateException("a transaction would take the statement back here"));
     }
 

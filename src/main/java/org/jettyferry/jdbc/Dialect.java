@@ -26,6 +26,12 @@ public abstract class Dialect implements SqlExpressions {
      */
     protected abstract void prepare(Connection connection) throws SQLException;
 
+    /**
+     * Lets the server refuse every change in the transactions that a connection begins from now on. Does nothing where
+     * there is no such mode (SQL Server).
+     */
+    public void forbidChanges(Connection connection) throws SQLException {}
+
     /** Classifies an error of the driver. */
     public abstract ErrorKind classify(SQLException error);
 

@@ -84,16 +84,22 @@ public final class SchemaUpdate {
         }
     }
 
+    /** Runs what has not run, without checks. */
+    public int run(UpdateFolder updates, UpdateControl control, UpdateListener listener) {
+        return run(updates, control, () -> {}, listener);
+    }
+
     /**
      * Runs what has not run. Takes no lock if that is nothing.
      *
      * <p>Where DDL is transactional, change sets run in one transaction, except for those that can't: each run of these
      * is a part of its own.
      *
+     * @param checks run under the lock before the first change; what they throw stops the update
      * @return the number of updates that have run
      * @throws OperatorException if one fails; the message says what was kept
      */
-    public int run(UpdateFolder updates, UpdateControl control, UpdateListener listener) {
+    public int run(UpdateFolder updates, UpdateControl control, Runnable checks, UpdateListener listener) {
         Before before = find(updates, PendingUpdates::findQuickly);
         if (before.status().isUpToDate()) {
             before.found()
@@ -102,13 +108,18 @@ public final class SchemaUpdate {
             return 0;
         }
         refuseNotRevertible(before.status(), updates, control);
-        return run(before.status().schema(), updates, control, listener);
+        return run(before.status().schema(), updates, control, checks, listener);
     }
 
-    private int run(String schema, UpdateFolder updates, UpdateControl control, UpdateListener listener) {
+    private int run(
+            String schema, UpdateFolder updates, UpdateControl control, Runnable checks, UpdateListener listener) {
         return locked(schema, control.patience(), listener, (work, lock) -> {
             PendingUpdates updatesHere = new PendingUpdates(database, updates, work, schema);
             List<PendingUpdate> pending = updatesHere.find().pending();
+            if (!pending.isEmpty()) {
+                checks.run();
+                lock.check(); // they may have taken long
+            }
             new UpdateRun(database, schema, updates, work, lock, control).run(pending, listener);
             updatesHere.find().mark().ifPresent(updatesHere::remember);
             return pending.size();

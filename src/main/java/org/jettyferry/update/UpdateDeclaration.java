@@ -27,9 +27,10 @@ import org.yaml.snakeyaml.error.YAMLException;
  * What the file {@code updates.yaml} of a folder says.
  *
  * @param updates in their order
+ * @param checks the files of the pre-flight checks in their order, relative to the folder
  * @param acceptsNotRevertible whether updates that can't be taken back run without a flag
  */
-record UpdateDeclaration(List<Update> updates, boolean acceptsNotRevertible) {
+record UpdateDeclaration(List<Update> updates, List<String> checks, boolean acceptsNotRevertible) {
     private static final String EXAMPLE = "It looks like this:\n  updates:\n    - changelog: changelog.xml\n"
             + "    - sessions: 12\n    - command: [./reindex.sh, --all]\n      name: reindex-1";
 
@@ -72,7 +73,7 @@ record UpdateDeclaration(List<Update> updates, boolean acceptsNotRevertible) {
                 throw invalid("it must have a key updates, with a list");
             }
             for (Object key : map.keySet()) {
-                if (!List.of("updates", "notRevertible").contains(String.valueOf(key))) {
+                if (!List.of("updates", "checks", "notRevertible").contains(String.valueOf(key))) {
                     throw invalid("it has no key " + key);
                 }
             }
@@ -80,7 +81,7 @@ record UpdateDeclaration(List<Update> updates, boolean acceptsNotRevertible) {
             if (notRevertible != null && !"refuse".equals(notRevertible) && !"accept".equals(notRevertible)) {
                 throw invalid("notRevertible is refuse or accept, not " + notRevertible);
             }
-            return new UpdateDeclaration(updates(entries), !"refuse".equals(notRevertible));
+            return new UpdateDeclaration(updates(entries), checks(map.get("checks")), !"refuse".equals(notRevertible));
         }
 
         private List<Update> updates(List<?> entries) {
@@ -113,12 +114,39 @@ record UpdateDeclaration(List<Update> updates, boolean acceptsNotRevertible) {
         }
 
         private Update changeLog(String name) {
+            return new Update.ChangeLog(existing(name));
+        }
+
+        private List<String> checks(@Nullable Object list) {
+            List<String> checks = new ArrayList<>();
+            for (Object element : list == null ? List.of() : entries(list)) {
+                if (!(element instanceof Map<?, ?> map)
+                        || map.size() != 1
+                        || !(map.get("check") instanceof String name)) {
+                    throw invalid("each check must have one key, check, with the name of a file, not " + element);
+                }
+                if (checks.contains(existing(name))) {
+                    throw invalid(name + " is declared twice");
+                }
+                checks.add(name);
+            }
+            return checks;
+        }
+
+        private List<?> entries(Object list) {
+            if (!(list instanceof List<?> entries)) {
+                throw invalid("the key checks must have a list");
+            }
+            return entries;
+        }
+
+        private String existing(String name) {
             Path base = folder.toAbsolutePath().normalize();
-            Path log = base.resolve(name).normalize();
-            if (!log.startsWith(base) || !Files.isRegularFile(log)) {
+            Path path = base.resolve(name).normalize();
+            if (!path.startsWith(base) || !Files.isRegularFile(path)) {
                 throw invalid("there is no file " + name + " in the folder");
             }
-            return new Update.ChangeLog(name);
+            return name;
         }
 
         private Update sessions(String release) {

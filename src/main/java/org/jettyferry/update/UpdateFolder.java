@@ -17,20 +17,25 @@ import org.jettyferry.jdbc.OperatorException.Kind;
  *   - command: [./reindex.sh, --all]
  *     name: reindex-1
  *     timeLimit: 10m
+ * checks:
+ *   - check: checks/documents.yaml
  * notRevertible: refuse
  * </pre>
  *
  * @param folder the folder
  * @param updates what it declares, in its order
+ * @param checks the files of the pre-flight checks in their order, relative to the folder
  * @param checksum of all files in the folder
  * @param acceptsNotRevertible whether updates that can't be taken back run without a flag
  */
-public record UpdateFolder(Path folder, List<Update> updates, String checksum, boolean acceptsNotRevertible) {
+public record UpdateFolder(
+        Path folder, List<Update> updates, List<String> checks, String checksum, boolean acceptsNotRevertible) {
     /** The file that declares the updates. */
     public static final String FILE = "updates.yaml";
 
     public UpdateFolder {
         updates = List.copyOf(updates);
+        checks = List.copyOf(checks);
     }
 
     /**
@@ -42,7 +47,7 @@ public record UpdateFolder(Path folder, List<Update> updates, String checksum, b
         UpdateDeclaration declaration = UpdateDeclaration.read(folder);
         try {
             return new UpdateFolder(
-                    folder, declaration.updates(), FolderChecksum.of(folder), declaration.acceptsNotRevertible());
+                    folder, declaration.updates(), declaration.checks(), FolderChecksum.of(folder), declaration.acceptsNotRevertible());
         } catch (IOException | UncheckedIOException e) {
             throw new OperatorException(
                     Kind.USAGE,

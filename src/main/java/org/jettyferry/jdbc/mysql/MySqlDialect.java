@@ -71,6 +71,11 @@ class MySqlDialect extends Dialect implements MySqlExpressions {
     }
 
     @Override
+    public void forbidChanges(Connection connection) throws SQLException {
+        Sql.execute(connection, "set session transaction read only");
+    }
+
+    @Override
     public ErrorKind classify(SQLException error) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         return switch (error.getErrorCode()) {

@@ -85,6 +85,11 @@ final class PostgreSqlDialect extends Dialect implements PostgreSqlExpressions {
     }
 
     @Override
+    public void forbidChanges(Connection connection) throws SQLException {
+        Sql.execute(connection, "set session characteristics as transaction read only");
+    }
+
+    @Override
     public ErrorKind classify(SQLException error) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         return switch (state) {
