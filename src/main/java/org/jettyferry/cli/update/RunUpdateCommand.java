@@ -21,6 +21,7 @@ import org.jettyferry.update.PendingUpdate;
 import org.jettyferry.update.SchemaUpdate;
 import org.jettyferry.update.UpdateControl;
 import org.jettyferry.update.UpdateFolder;
+import org.jettyferry.update.preflight.Preflight;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,6 +91,11 @@ final class RunUpdateCommand extends SchemaCommand {
             description = "How many schemata to update at the same time, with --all. Default: 2.")
     int parallel = 2;
 
+    @Option(
+            names = "--skip-checks",
+            description = "Run no pre-flight checks: update the schema although its data may not be ready.")
+    boolean skipChecks;
+
     @Option(names = "--json", description = CommonFlags.JSON_APART)
     boolean json;
 
@@ -155,12 +161,13 @@ final class RunUpdateCommand extends SchemaCommand {
     }
 
     private int update(Database connected, UpdateFolder folder) {
+        Preflight preflight = preflight(folder);
         PrintWriter log = json ? err() : out();
         log.println("Running database management...");
         log.flush();
-        UpdateControl control = control(connected);
+        UpdateJob job = new UpdateJob(folder, control(connected), preflight, tag, log);
         List<Map<String, Object>> results = new SchemaThreads(parallel)
-                .each(targets(connected), (name, target) -> result(name, target, folder, control, log));
+                .each(targets(connected), (name, target) -> result(name, target, job));
         log.println("Database management finished");
         if (json) {
             JsonPrinter.print(out(), Map.of("schemata", results));
@@ -174,14 +181,21 @@ final class RunUpdateCommand extends SchemaCommand {
         return failed == results.size() ? ExitCode.ERROR : ExitCode.PARTLY;
     }
 
+    private Preflight preflight(UpdateFolder folder) {
+        if (!skipChecks) {
+            return Preflight.read(folder);
+        }
+        err().println("Warning: --skip-checks: no pre-flight check runs, whatever the data are like.");
+        return new Preflight(List.of());
+    }
+
     private UpdateControl control(Database connected) {
         return new UpdateControl(patience, doubt(), acceptNotRevertible, heartbeats(connected));
     }
 
-    private Map<String, Object> result(
-            String name, Target target, UpdateFolder folder, UpdateControl control, PrintWriter log) {
+    private Map<String, Object> result(String name, Target target, UpdateJob job) {
         try {
-            return done(name, run(name, target, folder, control, log));
+            return done(name, job.run(name, target));
         } catch (OperatorException e) {
             if (!schemata.all) {
                 throw e;
@@ -190,15 +204,6 @@ final class RunUpdateCommand extends SchemaCommand {
                     + withoutSecrets(e.remedy()));
             return failed(name, e);
         }
-    }
-
-    private int run(String name, Target target, UpdateFolder folder, UpdateControl control, PrintWriter log) {
-        SchemaUpdate update = new SchemaUpdate(target.connect());
-        LogLines lines = new LogLines(log, name);
-        int ran = update.run(folder, control, lines);
-        tag.ifPresent(text -> update.tag(text, folder, control, lines));
-        lines.tell(ran == 0 ? "up to date" : Formats.count(ran, "update has run", "updates have run"));
-        return ran;
     }
 
     private Doubt doubt() {

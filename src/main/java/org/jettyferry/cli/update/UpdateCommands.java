@@ -29,6 +29,7 @@ public final class UpdateCommands {
     /** Returns the table. It has lambdas because a constructor reference would load the class of each command. */
     public static List<CommandEntry> entries() {
         return List.of(
+                entry("preflight", invocation -> new PreflightCommand(invocation)),
                 new CommandEntry(
                         "run-update",
                         List.of("runupdate"),

@@ -3,6 +3,7 @@ package org.jettyferry.cli.update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
@@ -10,6 +11,7 @@ import org.jettyferry.update.PendingUpdate;
 import org.jettyferry.update.SchemaUpdate;
 import org.jettyferry.update.UpdateFolder;
 import org.jettyferry.update.UpdateStatus;
+import org.jettyferry.update.preflight.Preflight;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -17,7 +19,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         sortOptions = false,
         description =
-                "Reads the change logs as a run would, compares their checksums with what has run, and names the change"
+                "Reads the checks and the change logs as a run would, compares their checksums with what has run, and names the change"
                         + " sets that are no part of the one transaction of a run. Changes nothing.",
         footer = {"", "Example:", "  ferry update validate --updates /opt/shop/updates"})
 final class UpdateValidateCommand extends SchemaCommand {
@@ -31,6 +33,8 @@ final class UpdateValidateCommand extends SchemaCommand {
     @Override
     protected int run(Database connected) {
         UpdateFolder folder = updates.read(invocation());
+        int checks = Preflight.read(folder).checks().size();
+        out().println(Formats.count(checks, "pre-flight check", "pre-flight checks") + " can be read");
         for (Map.Entry<String, Target> target : targets(connected).entrySet()) {
             Database database = target.getValue().connect();
             UpdateStatus status = new SchemaUpdate(database).validate(folder);
