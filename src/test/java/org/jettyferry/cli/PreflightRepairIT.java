@@ -120,6 +120,45 @@ class PreflightRepairIT {
         assertThat(Tables.texts(database, ACTIVE)).containsExactly("101", "103", "103", "103");
     }
 
+    /** The operator has gone for coffee, and the application has mended an order meanwhile. */
+    @ServerTest(POSTGRESQL)
+    void aRowThatIsRightByNowIsLeftAlone(TestDatabase database) throws SQLException {
+        orders(database);
+        FerryCommand command = FerryCommand.ferry("preflight", "--repair", "--updates", SHOP.toString());
+        try (FerryProcess process = command.on(database).startOnTerminal()) {
+            process.awaitWords("Repair of 2 rows");
+            database.execute("update documents set state = 0 where document_id = 3");
+            FerryProcess.Outcome outcome = process.type("all\n").outcome();
+
+            assertThat(outcome.exit()).isZero();
+            assertThat(outcome.text())
+                    .contains("Not repaired, because the check does not find it any more: order_internal_id = 102")
+                    .contains("Repaired order_internal_id = 103");
+        }
+        assertThat(Tables.texts(database, ACTIVE)).containsExactly("101", "102");
+    }
+
+    /** A binary key is told apart from others by its bytes. */
+    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    void aKeyMayBeBinary(TestDatabase database) throws SQLException {
+        boolean postgres = database.server().name().equals("postgresql");
+        database.execute("create table t (a " + (postgres ? "bytea" : "binary(2)") + ", b int)");
+        String bytes = postgres ? "'\\x%s'" : "x'%s'";
+        database.execute(
+                "insert into t values (" + bytes.formatted("0001") + ", 0), (" + bytes.formatted("0002") + ", 0)");
+        CheckSite site = new CheckSite(directory).check("zero", """
+                query: select a, b from t where b = 0 order by a
+                repair: [update t set b = 1 where a = :a]
+                """);
+
+        Ended ended = Tables.ferry(directory, database)
+                .typing("n", "y")
+                .run("preflight", "--repair", "--updates", site.folder());
+
+        assertThat(ended.out()).contains("(2 bytes)", "Repaired a = 0x0002: 1 row changed");
+        assertThat(Tables.texts(database, "select b from t order by a")).containsExactly("0", "1");
+    }
+
     @ServerTest(POSTGRESQL)
     void withoutATerminalNothingIsRepaired(TestDatabase database) throws SQLException {
         orders(database);

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.terminal.Terminal;
 import org.jettyferry.jdbc.Database;
@@ -108,19 +110,33 @@ final class RepairDialog {
         return true;
     }
 
+    /** After a question the rows are read again: an application may have changed one of them while Ferry waited. */
     private boolean answered(Check check, List<RepairRow> rows, RepairSession session) {
         boolean all = flags.yes;
+        Set<String> found = keys(rows);
         for (RepairRow row : rows) {
-            Answer answer = all ? Answer.ALL : ask(row);
-            if (answer == Answer.QUIT) {
-                return false;
+            if (!all) {
+                Answer answer = ask(row);
+                if (answer == Answer.QUIT) {
+                    return false;
+                }
+                if (answer == Answer.NO) {
+                    continue;
+                }
+                all = answer == Answer.ALL;
+                found = keys(session.rows());
             }
-            all = answer == Answer.ALL;
-            if (answer != Answer.NO) {
+            if (found.contains(row.key())) {
                 repair(check, row, session);
+            } else {
+                out.println("Not repaired, because the check does not find it any more: " + key(row));
             }
         }
         return true;
+    }
+
+    private static Set<String> keys(List<RepairRow> rows) {
+        return rows.stream().map(RepairRow::key).collect(Collectors.toSet());
     }
 
     private void repair(Check check, RepairRow row, RepairSession session) {

@@ -1,6 +1,7 @@
 package org.jettyferry.update.preflight;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,12 @@ public record RepairRow(Map<String, Optional<Object>> parameters, String text) {
     public String key() {
         return parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + " = "
-                        + entry.getValue().map(String::valueOf).orElse("NULL"))
+                        + entry.getValue().map(RepairRow::text).orElse("NULL"))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String text(Object value) {
+        return value instanceof byte[] bytes ? "0x" + HexFormat.of().formatHex(bytes) : value.toString();
     }
 
     @Nullable

@@ -33,11 +33,11 @@ final class RepairRows {
     List<RepairRow> read(ResultSet rows) throws SQLException {
         List<String> labels = ColumnText.labels(rows);
         Map<String, Integer> columns = columns(labels);
-        Map<Map<String, Optional<Object>>, RepairRow> found = new LinkedHashMap<>();
+        Map<String, RepairRow> found = new LinkedHashMap<>();
         while (rows.next()) {
             if (found.size() < RepairSession.MOST_ROWS) {
-                Map<String, Optional<Object>> values = values(rows, columns);
-                found.putIfAbsent(values, new RepairRow(values, text(labels, ColumnText.values(rows))));
+                RepairRow row = new RepairRow(values(rows, columns), text(labels, ColumnText.values(rows)));
+                found.putIfAbsent(row.key(), row);
             }
         }
         return List.copyOf(found.values());

@@ -19,8 +19,8 @@
  * parameters are bound and come from the columns of the row; a row's statements and their record are one transaction.
  *
  * <p>Hazards: PostgreSQL, MySQL and MariaDB refuse a query that writes. SQL Server has no read-only transactions: there
- * what a query has written is rolled back. Between the question and the repair, an application may change the row: the
- * {@code where} of a repair's statement must find only what is still wrong. Values of rows are the site's own data: they
+ * what a query has written is rolled back. An application may change a row between the last
+ * look and its repair: the {@code where} of a repair's statement should find only what is still wrong. Values of rows are the site's own data: they
  * are shown on the terminal and stand in {@code ferry_repair}, and nowhere else.
  */
 @NullMarked
