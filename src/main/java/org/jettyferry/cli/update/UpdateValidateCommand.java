@@ -34,7 +34,9 @@ final class UpdateValidateCommand extends SchemaCommand {
     protected int run(Database connected) {
         UpdateFolder folder = updates.read(invocation());
         int checks = Preflight.read(folder).checks().size();
-        out().println(Formats.count(checks, "pre-flight check", "pre-flight checks") + " can be read");
+        if (checks > 0) {
+            out().println(Formats.count(checks, "pre-flight check", "pre-flight checks") + " can be read");
+        }
         for (Map.Entry<String, Target> target : targets(connected).entrySet()) {
             Database database = target.getValue().connect();
             UpdateStatus status = new SchemaUpdate(database).validate(folder);
