@@ -138,7 +138,7 @@ class PreflightRepairIT {
         assertThat(Tables.texts(database, ACTIVE)).containsExactly("101", "102");
     }
 
-    /** A binary key is told apart from others by its bytes. */
+    /** Two binary keys differ by their bytes. */
     @ServerTest({POSTGRESQL, MYSQL, MARIADB})
     void aKeyMayBeBinary(TestDatabase database) throws SQLException {
         boolean postgres = database.server().name().equals("postgresql");
