@@ -84,3 +84,41 @@ create table if not exists ferry_node_state (
   guard_reason varchar(1000) not null,
   primary key (node_id)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+
+-- changeset ferry:registry-3-schema-version
+-- MySQL has no "add column if not exists".
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_schema add column version varchar(64)')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_schema' and column_name = 'version'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;
+
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_node_state add column schema_versions varchar(128)')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_node_state' and column_name = 'schema_versions'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;
+
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_node_state add column cluster_name varchar(128)')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_node_state' and column_name = 'cluster_name'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;

@@ -87,3 +87,10 @@ create table if not exists ferry_node_state (
   guard_reason varchar(1000) not null,
   primary key (node_id)
 );
+
+-- changeset ferry:registry-3-schema-version
+alter table ferry_schema add column if not exists version varchar(64);
+
+alter table ferry_node_state add column if not exists schema_versions varchar(128);
+
+alter table ferry_node_state add column if not exists cluster_name varchar(128);

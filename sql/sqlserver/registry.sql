@@ -100,3 +100,13 @@ create table ferry_node_state (
   guard_reason nvarchar(1000) not null,
   primary key (node_id)
 );
+
+-- changeset ferry:registry-3-schema-version
+if col_length('ferry_schema', 'version') is null
+alter table ferry_schema add version nvarchar(64) collate Latin1_General_BIN2;
+
+if col_length('ferry_node_state', 'schema_versions') is null
+alter table ferry_node_state add schema_versions nvarchar(128) collate Latin1_General_BIN2;
+
+if col_length('ferry_node_state', 'cluster_name') is null
+alter table ferry_node_state add cluster_name nvarchar(128) collate Latin1_General_BIN2;

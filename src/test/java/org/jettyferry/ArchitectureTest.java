@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Holds the order of the rooms: each package may use only those before it, and none of them needs another in a circle. */
 class ArchitectureTest {
     private static final String[] SHARED = {
-        "org.jettyferry.jetty..", "org.jettyferry.settings..", "org.jettyferry.jdbcurl.."
+        "org.jettyferry.jetty..", "org.jettyferry.settings..", "org.jettyferry.jdbcurl..", "org.jettyferry.version.."
     };
 
     /** One package for each vendor, directly below that of JDBC. */

@@ -1,6 +1,8 @@
 package org.jettyferry.registry;
 
 import java.util.Map;
+import org.jettyferry.version.SchemaVersion;
+import org.jettyferry.version.VersionRange;
 
 /**
  * One Jetty process, as its heartbeats describe it.
@@ -20,6 +22,9 @@ import java.util.Map;
  * @param guard whether its guard keeps it closed: {@code kept off} if it answers 503 and touches no session table,
  *     {@code closed} if it answers 503; empty if it is open
  * @param guardReason what its guard found, as a sentence; empty if it is open
+ * @param schemaVersions the range of schema versions that it works with, as {@link VersionRange} writes it; empty if it
+ *     did not say
+ * @param cluster the cluster of the application that it joins; empty if it named none
  * @param draining its requests in flight of contexts that it does not serve, by context
  */
 public record Node(
@@ -36,6 +41,8 @@ public record Node(
         String unknownContext,
         String guard,
         String guardReason,
+        String schemaVersions,
+        String cluster,
         Map<String, Long> draining) {
 
     /** A node without a heartbeat for this time counts as dead: four of them, at the usual 5 seconds. */
@@ -52,6 +59,16 @@ public record Node(
     /** Tells whether the first request of a context reaches its application, also of a disabled or moved one. */
     public boolean letsThrough() {
         return unknownContext.equals(THROUGH);
+    }
+
+    /** Tells whether it works with a version of a schema, as far as it has said. */
+    public boolean worksWith(SchemaVersion version) {
+        try {
+            return schemaVersions.isEmpty()
+                    || VersionRange.parse(schemaVersions).contains(version);
+        } catch (IllegalArgumentException e) {
+            return false; // web applications whose ranges do not overlap
+        }
     }
 
     /** Tells whether its last heartbeat is recent. */

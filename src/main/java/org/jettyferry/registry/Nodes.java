@@ -8,12 +8,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
+import org.jettyferry.version.SchemaVersion;
 
 /** The nodes that have sent heartbeats. Safe for several threads. */
 public final class Nodes {
@@ -50,6 +52,18 @@ public final class Nodes {
         return described(list().stream()
                 .filter(node -> node.alive() && node.letsThrough())
                 .filter(node -> servers.contains(Optional.of(node.server())) || servers.contains(Optional.empty()))
+                .toList());
+    }
+
+    /**
+     * Describes the living nodes of a schema's server that do not work with a version of it; empty if there are none.
+     *
+     * @param server the server of the schema; an empty one stands for all
+     */
+    public String notWorkingWith(SchemaVersion version, Optional<String> server) {
+        return described(list().stream()
+                .filter(node -> node.alive() && !node.worksWith(version))
+                .filter(node -> server.map(node.server()::equals).orElse(true))
                 .toList());
     }
 
@@ -103,16 +117,19 @@ public final class Nodes {
         return nodes;
     }
 
-    /** Returns the states by node; an older registry lacks the table. */
+    /** Returns the states by node; an older registry lacks the table, or its newest columns. */
     private static Map<String, State> states(Connection connection, Dialect dialect) throws SQLException {
         Map<String, State> states = new HashMap<>();
         Catalog server = dialect.server(connection);
-        if (server.exists(new TableName(server.currentSchema(), dialect.fold("ferry_node_state")))) {
+        TableName table = new TableName(server.currentSchema(), dialect.fold("ferry_node_state"));
+        if (server.exists(table)) {
+            boolean newest =
+                    server.withColumn(table.schema(), "cluster_name").stream().anyMatch(table.name()::equalsIgnoreCase);
             Sql.rows(
                     connection,
-                    row -> states.put(
-                            row.getString(1), new State(row.getString(2), row.getString(3), row.getString(4))),
-                    "select node_id, unknown_context, guard, guard_reason from ferry_node_state");
+                    row -> states.put(row.getString(1), State.read(row)),
+                    "select node_id, unknown_context, guard, guard_reason, "
+                            + (newest ? "schema_versions, cluster_name" : "null, null") + " from ferry_node_state");
         }
         return states;
     }
@@ -135,11 +152,23 @@ public final class Nodes {
                 state.unknownContext(),
                 state.guard(),
                 state.guardReason(),
+                state.schemaVersions(),
+                state.cluster(),
                 draining.getOrDefault(id, Map.of()));
     }
 
     /** What a node says of itself besides its heartbeats; see {@link Node} for the values. */
-    private record State(String unknownContext, String guard, String guardReason) {
-        static final State UNSAID = new State("", "", "");
+    private record State(
+            String unknownContext, String guard, String guardReason, String schemaVersions, String cluster) {
+        static final State UNSAID = new State("", "", "", "", "");
+
+        static State read(ResultSet row) throws SQLException {
+            return new State(
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    Objects.requireNonNullElse(row.getString(5), ""),
+                    Objects.requireNonNullElse(row.getString(6), ""));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.jettyferry.registry;
 
 import java.util.Optional;
+import org.jettyferry.version.SchemaVersion;
 
 /**
  * A database schema that holds the data of contexts.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param enabled whether its contexts are in service
  * @param reason why it is disabled; empty if none was given
  * @param contexts how many contexts live in it
+ * @param version the version that is recorded of it; empty if none is
  */
 public record Schema(
         long id,
@@ -20,7 +22,8 @@ public record Schema(
         Optional<String> server,
         boolean enabled,
         String reason,
-        long contexts) {
+        long contexts,
+        Optional<String> version) {
 
     /** The host in the URL; empty if there is none. */
     public String host() {
@@ -29,10 +32,14 @@ public record Schema(
     }
 
     Schema movedTo(Server to) {
-        return new Schema(id, name, url, Optional.of(to.name()), enabled, reason, contexts);
+        return new Schema(id, name, url, Optional.of(to.name()), enabled, reason, contexts, version);
     }
 
     Schema switched(boolean on, String why) {
-        return new Schema(id, name, url, server, on, why, contexts);
+        return new Schema(id, name, url, server, on, why, contexts, version);
+    }
+
+    Schema withVersion(Optional<SchemaVersion> now) {
+        return new Schema(id, name, url, server, enabled, reason, contexts, now.map(SchemaVersion::toString));
     }
 }

@@ -8,11 +8,12 @@ import java.util.Optional;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
+import org.jettyferry.version.SchemaVersion;
 
 /** The database schemata of a site. All contexts of a schema are on its server. Safe for several threads. */
 public final class Schemata {
     private static final String SELECT = "select s.schema_id, s.name, s.url, v.name, s.enabled, s.reason,"
-            + " (select count(*) from ferry_context c where c.schema_id = s.schema_id)"
+            + " (select count(*) from ferry_context c where c.schema_id = s.schema_id), s.version"
             + " from ferry_schema s left join ferry_server v on v.server_id = s.server_id";
 
     private final RegistrySchema registrySchema;
@@ -134,6 +135,36 @@ public final class Schemata {
     }
 
     /**
+     * Returns the schema of exactly this name.
+     *
+     * @throws OperatorException if there is no such schema
+     */
+    public Schema named(String name) {
+        return registrySchema.ask("look for the schema", connection -> find(connection, name));
+    }
+
+    /**
+     * Records the version that a schema has. Nodes that do not work with it answer 503 for its contexts.
+     *
+     * @param version empty if it is not known, and then every node serves it
+     * @return the schema as it was before
+     * @throws OperatorException if there is no such schema
+     */
+    public Schema recordVersion(String name, Optional<SchemaVersion> version) {
+        return registrySchema.change("record the version of the schema", transaction -> {
+            Schema before = find(transaction.connection(), name);
+            if (!before.withVersion(version).equals(before)) {
+                transaction.update(
+                        "update ferry_schema set version = ?, changed_ms = ? where schema_id = ?",
+                        version.map(SchemaVersion::toString).orElse(null),
+                        transaction.now(),
+                        before.id());
+            }
+            return before;
+        });
+    }
+
+    /**
      * Removes a schema that no context lives in.
      *
      * @throws OperatorException if there is no such schema, or it is not empty
@@ -190,6 +221,7 @@ public final class Schemata {
                 Optional.ofNullable(row.getString(4)),
                 row.getInt(5) != 0,
                 row.getString(6),
-                row.getLong(7));
+                row.getLong(7),
+                Optional.ofNullable(row.getString(8)));
     }
 }

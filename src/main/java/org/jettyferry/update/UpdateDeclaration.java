@@ -17,10 +17,8 @@ import java.util.Set;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.version.SchemaVersion;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -28,9 +26,11 @@ import org.yaml.snakeyaml.error.YAMLException;
  *
  * @param updates in their order
  * @param checks the files of the pre-flight checks in their order, relative to the folder
+ * @param version the version that a schema has when they have run; empty if none is declared
  * @param acceptsNotRevertible whether updates that can't be taken back run without a flag
  */
-record UpdateDeclaration(List<Update> updates, List<String> checks, boolean acceptsNotRevertible) {
+record UpdateDeclaration(
+        List<Update> updates, List<String> checks, Optional<SchemaVersion> version, boolean acceptsNotRevertible) {
     private static final String EXAMPLE = "It looks like this:\n  updates:\n    - changelog: changelog.xml\n"
             + "    - sessions: 12\n    - command: [./reindex.sh, --all]\n      name: reindex-1";
 
@@ -47,10 +47,7 @@ record UpdateDeclaration(List<Update> updates, List<String> checks, boolean acce
     static UpdateDeclaration read(Path folder) {
         Path file = folder.resolve(UpdateFolder.FILE);
         try {
-            LoaderOptions options = new LoaderOptions();
-            options.setAllowDuplicateKeys(false);
-            return new Reader(folder, file)
-                    .declaration(new Yaml(new SafeConstructor(options)).load(Files.readString(file)));
+            return new Reader(folder, file).declaration(PlainYaml.load(Files.readString(file)));
         } catch (NoSuchFileException e) {
             throw new OperatorException(
                     Kind.USAGE, "there is no file " + file, "It declares the updates in their order. " + EXAMPLE);
@@ -73,7 +70,7 @@ record UpdateDeclaration(List<Update> updates, List<String> checks, boolean acce
                 throw invalid("it must have a key updates, with a list");
             }
             for (Object key : map.keySet()) {
-                if (!List.of("updates", "checks", "notRevertible").contains(String.valueOf(key))) {
+                if (!List.of("updates", "checks", "version", "notRevertible").contains(String.valueOf(key))) {
                     throw invalid("it has no key " + key);
                 }
             }
@@ -81,7 +78,11 @@ record UpdateDeclaration(List<Update> updates, List<String> checks, boolean acce
             if (notRevertible != null && !"refuse".equals(notRevertible) && !"accept".equals(notRevertible)) {
                 throw invalid("notRevertible is refuse or accept, not " + notRevertible);
             }
-            return new UpdateDeclaration(updates(entries), checks(map.get("checks")), !"refuse".equals(notRevertible));
+            return new UpdateDeclaration(
+                    updates(entries),
+                    checks(map.get("checks")),
+                    version(map.get("version")),
+                    !"refuse".equals(notRevertible));
         }
 
         private List<Update> updates(List<?> entries) {
@@ -115,6 +116,14 @@ record UpdateDeclaration(List<Update> updates, List<String> checks, boolean acce
 
         private Update changeLog(String name) {
             return new Update.ChangeLog(existing(name));
+        }
+
+        private Optional<SchemaVersion> version(@Nullable Object version) {
+            try {
+                return Optional.ofNullable(version).map(text -> SchemaVersion.parse(text.toString()));
+            } catch (IllegalArgumentException e) {
+                throw invalid(String.valueOf(e.getMessage()));
+            }
         }
 
         private List<String> checks(@Nullable Object list) {
@@ -171,7 +180,7 @@ record UpdateDeclaration(List<Update> updates, List<String> checks, boolean acce
                     words(map.get("command")),
                     Optional.ofNullable(map.get("timeLimit")).map(this::time).orElse(TIME_LIMIT),
                     environment(map.get("environment")),
-                    Boolean.TRUE.equals(map.get("repeatable")));
+                    "true".equals(map.get("repeatable")));
         }
 
         private List<String> words(@Nullable Object command) {

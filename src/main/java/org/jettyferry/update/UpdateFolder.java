@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.version.SchemaVersion;
 
 /**
  * The updates of a site, as its folder declares them in {@code updates.yaml}:
  *
  * <pre>
+ * version: 7
  * updates:
  *   - changelog: shop/changelog.xml
  *   - sessions: 12
@@ -25,11 +28,17 @@ import org.jettyferry.jdbc.OperatorException.Kind;
  * @param folder the folder
  * @param updates what it declares, in its order
  * @param checks the files of the pre-flight checks in their order, relative to the folder
+ * @param version the version that a schema has when they have run; empty if none is declared
  * @param checksum of all files in the folder
  * @param acceptsNotRevertible whether updates that can't be taken back run without a flag
  */
 public record UpdateFolder(
-        Path folder, List<Update> updates, List<String> checks, String checksum, boolean acceptsNotRevertible) {
+        Path folder,
+        List<Update> updates,
+        List<String> checks,
+        Optional<SchemaVersion> version,
+        String checksum,
+        boolean acceptsNotRevertible) {
     /** The file that declares the updates. */
     public static final String FILE = "updates.yaml";
 
@@ -47,7 +56,12 @@ public record UpdateFolder(
         UpdateDeclaration declaration = UpdateDeclaration.read(folder);
         try {
             return new UpdateFolder(
-                    folder, declaration.updates(), declaration.checks(), FolderChecksum.of(folder), declaration.acceptsNotRevertible());
+                    folder,
+                    declaration.updates(),
+                    declaration.checks(),
+                    declaration.version(),
+                    FolderChecksum.of(folder),
+                    declaration.acceptsNotRevertible());
         } catch (IOException | UncheckedIOException e) {
             throw new OperatorException(
                     Kind.USAGE,

@@ -3,6 +3,7 @@ package org.jettyferry.node;
 import jakarta.servlet.ServletContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class Node {
     private final GuardReport guard = new GuardReport();
     private final StatusPages pages;
     private final JmxEntry jmx;
+    private final DeclaredVersions declared = new DeclaredVersions();
+    private volatile List<String> unusable = Collections.emptyList();
     private boolean hinted;
     private int members;
 
@@ -66,10 +69,10 @@ final class Node {
             if (node == null) {
                 node = new Node(candidates, JettyVersion.identity(webapp));
                 NODES.put(candidates, node);
-                node.poller.use(webapp.getClassLoader());
+                node.enter(webapp);
                 node.start();
             } else {
-                node.poller.use(webapp.getClassLoader());
+                node.enter(webapp);
             }
             node.members++;
             return node;
@@ -86,6 +89,9 @@ final class Node {
                 watch.stop();
                 lease.stop();
                 poller.stop();
+            } else {
+                declared.remove(webapp);
+                declare();
             }
             poller.forget(webapp.getClassLoader());
         }
@@ -103,6 +109,17 @@ final class Node {
     /** Returns the status pages of the node. */
     StatusPages pages() {
         return pages;
+    }
+
+    private void enter(ServletContext webapp) {
+        poller.use(webapp.getClassLoader());
+        declared.add(webapp);
+        declare();
+    }
+
+    private void declare() {
+        routing.declare(declared.range());
+        report();
     }
 
     private void start() {
@@ -124,14 +141,24 @@ final class Node {
         return new NodeState(
                 routing.settings().unknownContext(),
                 guard.state(),
-                String.join("; ", guard.closed().values()));
+                String.join("; ", guard.closed().values()),
+                routing.schemaVersions().toString(),
+                routing.settings().clusterName());
     }
 
     private RoutingSettings understood(NodeSettings settings, RoutingSettings previous) {
         List<String> problems = new ArrayList<>();
         RoutingSettings understood = RoutingSettings.from(settings.values(), previous, problems::add);
-        watch.report(problems);
+        unusable = problems;
+        report();
         return understood;
+    }
+
+    /** Reports what is not usable in the settings, and in what the web applications declare. */
+    private void report() {
+        List<String> problems = new ArrayList<>(unusable);
+        problems.addAll(declared.problems());
+        watch.report(problems);
     }
 
     private void hint(NodeSettings settings) {

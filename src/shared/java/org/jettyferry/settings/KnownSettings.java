@@ -59,6 +59,8 @@ public final class KnownSettings {
             "hopMarker",
             "trustForwarded",
             "exempt",
+            "schemaVersions",
+            "clusterName",
             "guard",
             "guardInterval",
             "ferry.registry.datasource",

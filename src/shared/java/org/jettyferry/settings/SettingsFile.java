@@ -1,5 +1,6 @@
 package org.jettyferry.settings;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -55,9 +56,29 @@ public final class SettingsFile {
             }
         }
         if (length > LARGEST) {
-            throw new SettingsFileException("it is larger than a mebibyte");
+            throw tooLarge();
         }
         return Arrays.copyOf(bytes, length);
+    }
+
+    /**
+     * Reads a properties file that is a part of an archive.
+     *
+     * @param in its content; stays open
+     * @return the values by their names, without space around them
+     * @throws SettingsFileException if it can't be understood
+     * @throws IOException if it can't be read
+     */
+    public static Map<String, String> read(InputStream in) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        byte[] buffer = new byte[4096];
+        for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+            content.write(buffer, 0, read);
+            if (content.size() > LARGEST) {
+                throw tooLarge();
+            }
+        }
+        return properties(checkedText(content.toByteArray()), content.toByteArray());
     }
 
     /**
@@ -69,14 +90,22 @@ public final class SettingsFile {
      * @throws SettingsFileException if it can't be understood; the message says which byte of which line is wrong
      */
     public static Map<String, String> parse(Path file, byte[] content) throws SettingsFileException {
+        String text = checkedText(content);
+        return file.toString().endsWith(".ini") ? ini(text) : properties(text, content);
+    }
+
+    private static SettingsFileException tooLarge() {
+        return new SettingsFileException("it is larger than a mebibyte");
+    }
+
+    private static String checkedText(byte[] content) throws SettingsFileException {
         for (int i = 0; i < content.length; i++) {
             if (content[i] == 0) {
                 throw new SettingsFileException(
                         place(content, i) + " is zero, so it is not text in UTF-8 or Latin-1; save it as UTF-8");
             }
         }
-        String text = text(content);
-        return file.toString().endsWith(".ini") ? ini(text) : properties(text, content);
+        return text(content);
     }
 
     private static Map<String, String> properties(String text, byte[] content) throws SettingsFileException {

@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class SettingsFileException extends IOException {
     private static final long serialVersionUID = 1;
 
-    SettingsFileException(String message) {
+    /** Makes one with the place and the reason. */
+    public SettingsFileException(String message) {
         super(message);
     }
 }

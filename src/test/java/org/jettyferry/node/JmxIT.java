@@ -57,6 +57,7 @@ class JmxIT {
             Map.entry("Contexts", "registry.contexts"),
             Map.entry("Strangers", "registry.strangers"),
             Map.entry("Passed", "requests.passed"),
+            Map.entry("SchemaVersions", "node.schemaVersions"),
             Map.entry("Unknown", "requests.unknown"),
             Map.entry("Redirected", "requests.redirected"),
             Map.entry("Disabled", "requests.disabled"),
@@ -90,7 +91,7 @@ class JmxIT {
             ON_THE_PAGE.forEach((attribute, place) ->
                     assertThat(text(attribute)).as(attribute).isEqualTo(text(page, place)));
             Set<String> names = new TreeSet<>(ON_THE_PAGE.keySet());
-            names.addAll(List.of("ViewAge", "Draining", "Guarded", "RecentDecisions"));
+            names.addAll(List.of("ViewAge", "Draining", "Guarded", "ClosedSchemata", "RecentDecisions"));
             assertThat(Arrays.stream(beans.getMBeanInfo(bean()).getAttributes()).map(attribute -> attribute.getName()))
                     .containsExactlyInAnyOrderElementsOf(names);
             assertThat(number("ViewAge")).isNotNegative();

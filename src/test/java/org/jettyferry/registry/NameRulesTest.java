@@ -40,13 +40,13 @@ class NameRulesTest {
     @CsvSource({"jdbc:postgresql://db2:5432/x,db2", "jdbc:sqlserver://db3;databaseName=x,db3", "catalog,''"})
     void theHostIsReadFromTheUrl(String url, String host) {
         NameRules.checkUrl(url);
-        assertThat(new Schema(1, "x", Optional.of(url), Optional.empty(), true, "", 0).host())
+        assertThat(new Schema(1, "x", Optional.of(url), Optional.empty(), true, "", 0, Optional.empty()).host())
                 .isEqualTo(host);
     }
 
     @Test
     void aSchemaNeedsNoUrl() {
-        assertThat(new Schema(1, "x", Optional.empty(), Optional.empty(), true, "", 0).host())
+        assertThat(new Schema(1, "x", Optional.empty(), Optional.empty(), true, "", 0, Optional.empty()).host())
                 .isEmpty();
     }
 }

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         sortOptions = false,
         description =
-                "Lists the nodes that have sent heartbeats: host, whether they are alive, the version of the registry that"
-                        + " they have seen, and the requests that they still work on.",
+                "Lists the nodes that have sent heartbeats: host, whether they are alive, the version of the registry"
+                        + " that they have seen, and the requests that they still work on.",
         footer = {"", "Examples:", "  ferry node list", "  ferry node list --server blue --alive --json"})
 final class NodeListCommand extends RegistryCommand {
     private static final List<Column> COLUMNS = List.of(
@@ -40,7 +40,9 @@ final class NodeListCommand extends RegistryCommand {
             Column.left("guard", "guard", "guard"),
             Column.left("", "", "guardReason"),
             Column.left("started_ms", "", "startedTime"),
-            Column.left("id", "", "id"));
+            Column.left("id", "", "id"),
+            Column.left("schema_versions", "schema versions", "schemaVersions"),
+            Column.left("cluster", "cluster", "cluster"));
 
     @Option(names = "--server", paramLabel = "NAME", description = "Only those of this server.")
     Optional<String> server = Optional.empty();
@@ -100,6 +102,8 @@ final class NodeListCommand extends RegistryCommand {
                 node.guard(),
                 node.guardReason(),
                 node.startedMillis(),
-                node.id());
+                node.id(),
+                node.schemaVersions(),
+                node.cluster());
     }
 }

@@ -29,7 +29,24 @@ final class NodeWarnings {
         return nodes.isEmpty()
                 ? List.of()
                 : List.of("nodes without recent contact to the registry: " + nodes + ".\n"
-                        + "If one still runs, it serves the schema as before the move, unless registryLease is set there."
-                        + " Make sure that it is stopped before you enable the schema.");
+                        + "If one still runs, it serves the"
+                        + " schema as before the move,"
+                        + " unless registryLease is set"
+                        + " there. Make sure that it is"
+                        + " stopped before you enable the"
+                        + " schema.");
+    }
+
+    /**
+     * Warns of nodes that answer 503 for the contexts of a schema because of its version.
+     *
+     * @param nodes describes them; empty if there are none
+     */
+    static List<String> ofNotWorkingWith(String version, String nodes) {
+        return nodes.isEmpty()
+                ? List.of()
+                : List.of("nodes that do not work with version " + version + ": " + nodes + ".\n"
+                        + "They answer 503 for the contexts of the schema until its version is in their range"
+                        + " (schemaVersions; see: ferry node list), or it is on another server.");
     }
 }

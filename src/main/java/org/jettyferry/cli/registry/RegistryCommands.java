@@ -37,6 +37,7 @@ public final class RegistryCommands {
                 entry("schema disable", "disableschema", invocation -> new SchemaDisableCommand(invocation)),
                 entry("schema enable", "enableschema", invocation -> new SchemaEnableCommand(invocation)),
                 entry("schema move", "changeserver", invocation -> new SchemaMoveCommand(invocation)),
+                entry("schema version", invocation -> new SchemaVersionCommand(invocation)),
                 entry("schema remove", invocation -> new SchemaRemoveCommand(invocation)),
                 entry("context add", invocation -> new ContextAddCommand(invocation)),
                 entry("context list", invocation -> new ContextListCommand(invocation)),

@@ -38,7 +38,8 @@ final class SchemaListCommand extends RegistryCommand {
     private static final List<Column> MORE = List.of(
             Column.left("server", "server", "server"),
             Column.left("enabled", "enabled", "enabled"),
-            Column.left("reason", "reason", "reason"));
+            Column.left("reason", "reason", "reason"),
+            Column.left("version", "version", "version"));
 
     private final boolean openXchange;
 
@@ -98,7 +99,8 @@ final class SchemaListCommand extends RegistryCommand {
             schema.contexts(),
             schema.server(),
             schema.enabled(),
-            schema.reason()
+            schema.reason(),
+            schema.version()
         };
         return Arrays.copyOf(values, columns);
     }

@@ -18,6 +18,7 @@ final class SchemaText {
         view.put("server", schema.server());
         view.put("enabled", schema.enabled());
         view.put("reason", schema.reason());
+        view.put("version", schema.version());
         return view;
     }
 

@@ -17,6 +17,7 @@ import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.registry.Registry;
 import org.jettyferry.update.PendingUpdate;
 import org.jettyferry.update.SchemaUpdate;
 import org.jettyferry.update.UpdateControl;
@@ -30,8 +31,9 @@ import picocli.CommandLine.Option;
 @Command(
         sortOptions = false,
         description =
-                "Brings a schema up to date: runs the updates of a folder that have not run there, in their declared order,"
-                        + " each once. Run it before the nodes of a new version start. Killed at any instant, run it again.",
+                "Brings a schema up to date: runs the updates of a folder that have not run there, in their declared"
+                    + " order, each once. Run it before the nodes of a new version start. Killed at any instant, run"
+                    + " it again.",
         footer = {
             "",
             "Examples:",
@@ -165,7 +167,9 @@ final class RunUpdateCommand extends SchemaCommand {
         PrintWriter log = json ? err() : out();
         log.println("Running database management...");
         log.flush();
-        UpdateJob job = new UpdateJob(folder, control(connected), preflight, tag, log);
+        VersionRecord versions = new VersionRecord(
+                schemata.needRegistry() ? Optional.of(new Registry(connected)) : Optional.empty(), folder.version());
+        UpdateJob job = new UpdateJob(folder, control(connected), preflight, versions, tag, log);
         List<Map<String, Object>> results = new SchemaThreads(parallel)
                 .each(targets(connected), (name, target) -> result(name, target, job));
         log.println("Database management finished");

@@ -12,12 +12,17 @@ import org.jettyferry.update.UpdateFolder;
 import org.jettyferry.update.preflight.Preflight;
 
 /**
- * What is done to each schema: its checks, its updates, and a tag behind them.
+ * What is done to each schema: its checks, its updates, a tag behind them, and its version in the registry.
  *
  * @param log where the lines of each schema go
  */
 record UpdateJob(
-        UpdateFolder folder, UpdateControl control, Preflight preflight, Optional<String> tag, PrintWriter log) {
+        UpdateFolder folder,
+        UpdateControl control,
+        Preflight preflight,
+        VersionRecord versions,
+        Optional<String> tag,
+        PrintWriter log) {
 
     /**
      * Updates a schema.
@@ -27,12 +32,14 @@ record UpdateJob(
      * @throws OperatorException if it cannot be connected to, a check fails, or an update
      */
     int run(String name, Target target) {
+        versions.check(name);
         Database database = target.connect();
         SchemaUpdate update = new SchemaUpdate(database);
         LogLines lines = new LogLines(log, name);
         int ran = update.run(folder, control, () -> preflight.require(database, lines), lines);
         tag.ifPresent(text -> update.tag(text, folder, control, lines));
         lines.tell(ran == 0 ? "up to date" : Formats.count(ran, "update has run", "updates have run"));
+        versions.record(name, log);
         return ran;
     }
 }

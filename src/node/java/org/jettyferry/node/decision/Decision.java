@@ -20,6 +20,10 @@ public final class Decision {
         return new Decision(ContextState.DISABLED, false, "");
     }
 
+    public static Decision wrongVersion() {
+        return new Decision(ContextState.WRONG_VERSION, false, "");
+    }
+
     public static Decision elsewhere(String server) {
         return new Decision(ContextState.ELSEWHERE, false, server);
     }

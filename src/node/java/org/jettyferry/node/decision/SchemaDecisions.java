@@ -2,15 +2,19 @@ package org.jettyferry.node.decision;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.jettyferry.node.registry.ContextRow;
 import org.jettyferry.node.registry.RegistrySnapshot;
 import org.jettyferry.node.registry.Schema;
+import org.jettyferry.version.VersionRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes the decision of each schema from four inputs, and again whenever one of them changes: the snapshot of the
- * registry, the settings, whether the registry's tables exist, and whether the lease is held. Thread-safe.
+ * Computes the decision of each schema from five inputs, and again whenever one of them changes: the snapshot of the
+ * registry, the settings, the range that the web applications declare, whether the registry's tables exist, and whether
+ * the lease is held. Thread-safe.
  */
 public final class SchemaDecisions {
     private static final Logger LOG = Logger.getLogger(SchemaDecisions.class.getName());
@@ -19,6 +23,7 @@ public final class SchemaDecisions {
     private final SharedDecision unknown = new SharedDecision(Decision.unknown());
     private final SharedDecision disabled = new SharedDecision(Decision.disabled());
     private final Map<Long, SharedDecision> schemata = new HashMap<>();
+    private final VersionGate versions = new VersionGate();
     private volatile RegistrySnapshot snapshot = RegistrySnapshot.NONE;
     private volatile String problem = "";
     private @Nullable String serverName;
@@ -66,11 +71,29 @@ public final class SchemaDecisions {
      *
      * @param server the name of this node's server; null if it is not set
      * @param passes whether requests pass while their context is not looked up yet
+     * @param schemaVersions the schema versions that this node works with; empty if its web applications declare them
      */
-    public synchronized void configure(@Nullable String server, boolean passes) {
+    public synchronized void configure(@Nullable String server, boolean passes, Optional<VersionRange> schemaVersions) {
         serverName = server;
         pendingPasses = passes;
+        versions.configured(schemaVersions);
         update();
+    }
+
+    /** Sets the schema versions that all web applications of this node work with, as they declare them. */
+    public synchronized void declare(VersionRange schemaVersions) {
+        versions.declared(schemaVersions);
+        update();
+    }
+
+    /** Returns the schema versions that this node works with. */
+    public VersionRange schemaVersions() {
+        return versions.range();
+    }
+
+    /** Returns why schemata are kept closed for their version, and what to do, by their names. */
+    public Map<String, String> closedSchemata() {
+        return versions.closed();
     }
 
     /** Sets whether requests wait for a registry that was not read yet; see {@link #update(RegistrySnapshot)}. */
@@ -104,6 +127,9 @@ public final class SchemaDecisions {
     private void update() {
         findOwnServer();
         pending.decision(pendingDecision());
+        versions.close(snapshot.schemata().values().stream()
+                .filter(schema -> decision(schema).state == ContextState.WRONG_VERSION)
+                .collect(Collectors.toList()));
         schemata.forEach(
                 (id, shared) -> shared.decision(decision(snapshot.schemata().get(id))));
     }
@@ -157,13 +183,17 @@ public final class SchemaDecisions {
         }
         String server = schema.server();
         if (server == null || ownServer == null) {
-            return Decision.here();
+            return served(schema);
         }
-        return server.equals(ownServer) ? ownDecision() : Decision.elsewhere(server);
+        return server.equals(ownServer) ? ownDecision(schema) : Decision.elsewhere(server);
     }
 
     /** Returns the decision of this server's schemata: without a lease they may live on another server by now. */
-    private Decision ownDecision() {
-        return leaseHeld ? Decision.here() : Decision.pending(false);
+    private Decision ownDecision(Schema schema) {
+        return leaseHeld ? served(schema) : Decision.pending(false);
+    }
+
+    private Decision served(Schema schema) {
+        return versions.admits(schema) ? Decision.here() : Decision.wrongVersion();
     }
 }

@@ -6,7 +6,7 @@
  *
  * <pre>
  *   context 1 ──┐
- *   context 2 ──┼──▶ SharedDecision of schema 7 ──▶ Decision (here | elsewhere, server | disabled | pending)
+ *   context 2 ──┼──▶ SharedDecision of schema 7 ──▶ Decision (here | elsewhere, server | disabled | wrong version | pending)
  *   context 3 ──┘            ▲
  *                            └── SchemaDecisions writes it when the registry or the settings change
  * </pre>
@@ -17,9 +17,10 @@
  *   <li>the context itself is disabled: <em>disabled</em>;
  *   <li>its schema is not in the snapshot yet: <em>pending</em>;
  *   <li>its schema is disabled: <em>disabled</em>;
- *   <li>the schema has no server, or this node does not know its own: <em>here</em>;
- *   <li>another server has it: <em>elsewhere</em>;
- *   <li>this server has it: <em>here</em>, or <em>pending</em> if the lease has expired.
+ *   <li>another server has it, and this node knows its own: <em>elsewhere</em>;
+ *   <li>this server has it, and the lease has expired: <em>pending</em>;
+ *   <li>its version is outside the range that this node works with ({@code VersionGate}): <em>wrong version</em>;
+ *   <li>otherwise, also for a schema without a server: <em>here</em>.
  * </ol>
  *
  * <p>Thread-safety: {@code SchemaDecisions} is synchronized, and requests never call it; they read a

@@ -1,6 +1,7 @@
 package org.jettyferry.node.registry;
 
-import java.util.Objects;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What this node does with requests that the registry does not decide, for the tools to know. Immutable. */
@@ -8,6 +9,8 @@ public final class NodeState {
     private final String unknownContext;
     private final String guard;
     private final String guardReason;
+    private final String schemaVersions;
+    private final String cluster;
 
     /**
      * Makes a state.
@@ -15,11 +18,15 @@ public final class NodeState {
      * @param unknownContext what a request gets whose context was not looked up yet, in the word of the settings
      * @param guard what the guard keeps closed, in a word; empty if nothing
      * @param guardReason why it does, for people; empty if nothing is closed
+     * @param schemaVersions the range of schema versions that it works with, in the form of {@code server.properties}
+     * @param cluster the cluster of the application that it joins; empty if none is named
      */
-    public NodeState(String unknownContext, String guard, String guardReason) {
+    public NodeState(String unknownContext, String guard, String guardReason, String schemaVersions, String cluster) {
         this.unknownContext = unknownContext;
         this.guard = guard;
         this.guardReason = guardReason;
+        this.schemaVersions = schemaVersions;
+        this.cluster = cluster;
     }
 
     String unknownContext() {
@@ -34,16 +41,25 @@ public final class NodeState {
         return guardReason;
     }
 
+    String schemaVersions() {
+        return schemaVersions;
+    }
+
+    String cluster() {
+        return cluster;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof NodeState
-                && unknownContext.equals(((NodeState) other).unknownContext)
-                && guard.equals(((NodeState) other).guard)
-                && guardReason.equals(((NodeState) other).guardReason);
+        return other instanceof NodeState && values().equals(((NodeState) other).values());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(unknownContext, guard, guardReason);
+        return values().hashCode();
+    }
+
+    private List<String> values() {
+        return Arrays.asList(unknownContext, guard, guardReason, schemaVersions, cluster);
     }
 }

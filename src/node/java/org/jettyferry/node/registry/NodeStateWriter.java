@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Writes this node's {@link NodeState} to its row in {@code ferry_node_state}, when it has changed and not with each
  * heartbeat. Only the poller's thread uses it.
  *
- * <p>A registry of an older Ferry lacks the table. Heartbeats still count there: if the registry can be read, a write
- * that fails is logged once and tried again with growing pauses.
+ * <p>A registry of an older Ferry lacks the table, or the columns of {@link #writeDeclared}. Heartbeats still count
+ * there: if the registry can be read, a write that fails is logged once and tried again with growing pauses.
  */
 final class NodeStateWriter {
     private static final Logger LOG = Logger.getLogger(NodeStateWriter.class.getName());
@@ -56,6 +56,7 @@ final class NodeStateWriter {
             if (!update(registry.connection(), now)) {
                 insert(registry.connection(), now);
             }
+            writeDeclared(registry.connection(), now);
             written = now;
             failures = 0;
         } catch (SQLException e) {
@@ -89,6 +90,17 @@ final class NodeStateWriter {
         }
     }
 
+    /** Writes what an older registry has no columns for, after all that it has: so it stores at least that. */
+    private void writeDeclared(Connection connection, NodeState state) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "update ferry_node_state set schema_versions = ?, cluster_name = ? where node_id = ?")) {
+            statement.setString(1, state.schemaVersions());
+            statement.setString(2, state.cluster());
+            statement.setString(3, nodeId);
+            statement.executeUpdate();
+        }
+    }
+
     private int execute(PreparedStatement statement, NodeState state) throws SQLException {
         String reason = state.guardReason();
         statement.setString(1, state.unknownContext());
@@ -102,7 +114,8 @@ final class NodeStateWriter {
         if (failures == 0) {
             RegistryAddress address = settings.registry();
             String why = address == null ? "" : address.hidden(String.valueOf(e.getMessage()));
-            LOG.warning("the registry cannot store this node's unknownContext and what its guard does ("
+            LOG.warning("the registry cannot store all that this node tells of itself, such as unknownContext,"
+                    + " schemaVersions and what its guard does ("
                     + why.replaceAll("\\s+", " ")
                     + "); heartbeats are written; run any registry command of `ferry` to update its tables, and let"
                     + " this node's login write to ferry_node_state");

@@ -154,19 +154,9 @@ final class RegistryConnection implements AutoCloseable {
         }
     }
 
+    /** Returns the schemata by id. */
     Map<Long, Schema> schemata() throws SQLException {
-        String sql = "select s.schema_id, s.name, v.name, s.enabled, s.reason"
-                + " from ferry_schema s left join ferry_server v on v.server_id = s.server_id";
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            Map<Long, Schema> schemata = new HashMap<>();
-            while (row.next()) {
-                long id = row.getLong(1);
-                boolean enabled = row.getInt(4) != 0;
-                schemata.put(id, new Schema(id, row.getString(2), row.getString(3), enabled, text(row, 5)));
-            }
-            return schemata;
-        }
+        return SchemaRows.read(connection);
     }
 
     /** Returns the names of all servers. */
@@ -271,7 +261,7 @@ final class RegistryConnection implements AutoCloseable {
         }
     }
 
-    private static String text(ResultSet row, int column) throws SQLException {
+    static String text(ResultSet row, int column) throws SQLException {
         String text = row.getString(column);
         return text == null ? "" : text;
     }

@@ -1,5 +1,6 @@
 package org.jettyferry.node.registry;
 
+import org.jettyferry.version.SchemaVersion;
 import org.jspecify.annotations.Nullable;
 
 /** A database schema as the registry has it. Immutable. */
@@ -9,6 +10,12 @@ public final class Schema {
     private final @Nullable String server;
     private final boolean enabled;
     private final String reason;
+    private final @Nullable SchemaVersion version;
+
+    /** Makes a schema without a recorded version; see {@link #Schema(long, String, String, boolean, String, SchemaVersion)}. */
+    public Schema(long id, String name, @Nullable String server, boolean enabled, String reason) {
+        this(id, name, server, enabled, reason, null);
+    }
 
     /**
      * Makes a schema.
@@ -18,13 +25,21 @@ public final class Schema {
      * @param server the name of the server that it is assigned to; null if it is assigned to none
      * @param enabled false while it is disabled
      * @param reason why it is disabled; empty if none was given
+     * @param version the version that is recorded of it; null if none is
      */
-    public Schema(long id, String name, @Nullable String server, boolean enabled, String reason) {
+    public Schema(
+            long id,
+            String name,
+            @Nullable String server,
+            boolean enabled,
+            String reason,
+            @Nullable SchemaVersion version) {
         this.id = id;
         this.name = name;
         this.server = server;
         this.enabled = enabled;
         this.reason = reason;
+        this.version = version;
     }
 
     public long id() {
@@ -47,5 +62,10 @@ public final class Schema {
     /** Returns why it is disabled; empty if none was given. */
     public String reason() {
         return reason;
+    }
+
+    /** Returns the version that is recorded of it; null if none is. */
+    public @Nullable SchemaVersion version() {
+        return version;
     }
 }

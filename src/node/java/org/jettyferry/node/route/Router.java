@@ -19,6 +19,7 @@ import org.jettyferry.node.decision.SchemaDecisions;
 import org.jettyferry.node.registry.ContextDirectory;
 import org.jettyferry.node.registry.ContextRow;
 import org.jettyferry.node.registry.RegistrySnapshot;
+import org.jettyferry.version.VersionRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,23 @@ public final class Router implements ContextDirectory {
     }
 
     private void configure(RoutingSettings current) {
-        schemaDecisions.configure(current.serverName, current.unknownContext == UnknownContext.THROUGH);
+        schemaDecisions.configure(
+                current.serverName, current.unknownContext == UnknownContext.THROUGH, current.schemaVersions);
+    }
+
+    /** Sets the schema versions that the web applications work with; those of the settings win. */
+    public void declare(VersionRange schemaVersions) {
+        schemaDecisions.declare(schemaVersions);
+    }
+
+    /** Returns the schema versions that this node works with. */
+    public VersionRange schemaVersions() {
+        return schemaDecisions.schemaVersions();
+    }
+
+    /** Returns why schemata are kept closed for their version, and what to do, by their names. */
+    public Map<String, String> closedSchemata() {
+        return schemaDecisions.closedSchemata();
     }
 
     /** Sets whether requests wait for a registry; if not, they go through until one was read. */

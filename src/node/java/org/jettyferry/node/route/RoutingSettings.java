@@ -3,10 +3,12 @@ package org.jettyferry.node.route;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jettyferry.node.ContextResolver;
 import org.jettyferry.node.resolve.Hosts;
 import org.jettyferry.node.resolve.WebappResolver;
+import org.jettyferry.version.VersionRange;
 import org.jspecify.annotations.Nullable;
 
 /** The routing settings of {@code server.properties}. Immutable. */
@@ -28,7 +30,9 @@ public final class RoutingSettings {
     final @Nullable RedirectUrl link;
     final CrossOrigin crossOrigin;
     final boolean foldPath;
+    final Optional<VersionRange> schemaVersions;
     private final int registryLease;
+    private final String clusterName;
 
     private RoutingSettings() {
         serverName = null;
@@ -45,7 +49,9 @@ public final class RoutingSettings {
         link = null;
         crossOrigin = CrossOrigin.UNSET;
         foldPath = false;
+        schemaVersions = Optional.empty();
         registryLease = 0;
+        clusterName = "";
     }
 
     private RoutingSettings(SettingsReader read, RoutingSettings previous) {
@@ -65,6 +71,9 @@ public final class RoutingSettings {
         crossOrigin = read.value("allowedOrigins", DEFAULTS.crossOrigin, previous.crossOrigin, CrossOrigin::parse);
         foldPath = read.value("foldPath", DEFAULTS.foldPath, previous.foldPath, SettingsReader::onOff);
         registryLease = read.value("registryLease", 0, previous.registryLease, SettingsReader::lease);
+        schemaVersions = read.value(
+                "schemaVersions", DEFAULTS.schemaVersions, previous.schemaVersions, SettingsReader::schemaVersions);
+        clusterName = read.value("clusterName", "", previous.clusterName, SettingsReader::clusterName);
     }
 
     /**
@@ -82,6 +91,11 @@ public final class RoutingSettings {
     /** Returns the seconds without the registry after which contexts of this server are closed; 0 for never. */
     public int registryLease() {
         return registryLease;
+    }
+
+    /** Returns the cluster of the application that this node joins; empty if none is named. */
+    public String clusterName() {
+        return clusterName;
     }
 
     /** Returns what a request gets whose context was not looked up yet, in the word of {@code server.properties}. */

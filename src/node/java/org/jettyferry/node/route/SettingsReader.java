@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,12 +15,14 @@ import org.jettyferry.node.resolve.HostRule;
 import org.jettyferry.node.resolve.Hosts;
 import org.jettyferry.node.resolve.Resolvers;
 import org.jettyferry.settings.KnownSettings;
+import org.jettyferry.version.VersionRange;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the routing settings. It reports a value that is not usable, and the previous one stays in force. */
 final class SettingsReader {
     private static final String REDIRECT = "migrationRedirectURL";
     private static final String OPEN_XCHANGE = KnownSettings.OPEN_XCHANGE;
+    private static final int LONGEST_NAME = 128; // of the registry's column
     private static final String KEPT = "the previous value stays in force.";
 
     private final Map<String, String> properties = new TreeMap<>();
@@ -76,6 +79,17 @@ final class SettingsReader {
      */
     static Integer lease(String text) {
         return text.equals("off") ? 0 : number(text, 20, 86_400);
+    }
+
+    static Optional<VersionRange> schemaVersions(String text) {
+        return Optional.of(VersionRange.parse(text));
+    }
+
+    static String clusterName(String text) {
+        if (text.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("more than " + LONGEST_NAME + " characters");
+        }
+        return text;
     }
 
     List<ContextResolver> resolvers(Hosts hosts, List<ContextResolver> previous) {

@@ -75,6 +75,10 @@ final class ContextPage {
             answer.put("enabled", state != ContextState.DISABLED);
             answer.put("schema", schema.name());
             answer.put("server", schema.server() == null ? "" : schema.server());
+            if (schema.version() != null) {
+                answer.put("schemaVersion", schema.version().toString());
+                answer.put("versionFits", state != ContextState.WRONG_VERSION);
+            }
         }
         answer.put("thisServer", status.getServerName());
         answer.put("registryVersion", status.getViewVersion());

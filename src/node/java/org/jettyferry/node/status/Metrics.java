@@ -29,6 +29,11 @@ final class Metrics {
                 "Web applications that the guard keeps closed.",
                 status.getGuarded().size());
         single(
+                "ferry_closed_schemata",
+                "gauge",
+                "Schemata kept closed for their version.",
+                status.getClosedSchemata().size());
+        single(
                 "ferry_settings_problems",
                 "gauge",
                 "Problems with the settings.",

@@ -32,6 +32,12 @@ public interface NodeMXBean {
     /** Returns why the guard keeps web applications closed and what to do, by context path; empty if none is closed. */
     Map<String, String> getGuarded();
 
+    /** Returns the schema versions that this node works with, such as {@code 5..7}; {@code any} if it declares none. */
+    String getSchemaVersions();
+
+    /** Returns why schemata are kept closed for their version and what to do, by their names; empty if none is. */
+    Map<String, String> getClosedSchemata();
+
     String getSettingsFile();
 
     /** Returns what is wrong with the settings now. */

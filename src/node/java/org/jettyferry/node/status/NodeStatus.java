@@ -115,6 +115,16 @@ public final class NodeStatus implements NodeMXBean {
     }
 
     @Override
+    public String getSchemaVersions() {
+        return routing.schemaVersions().toString();
+    }
+
+    @Override
+    public Map<String, String> getClosedSchemata() {
+        return routing.closedSchemata();
+    }
+
+    @Override
     public String getSettingsFile() {
         return watch.file() == null ? "" : watch.file().toString();
     }

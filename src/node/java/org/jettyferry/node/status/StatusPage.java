@@ -21,6 +21,7 @@ final class StatusPage {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("node", node());
         all.put("guarded", status.getGuarded());
+        all.put("closedSchemata", status.getClosedSchemata());
         all.put("settings", settings());
         all.put("registry", registry());
         all.put("requests", requests());
@@ -31,14 +32,17 @@ final class StatusPage {
 
     String html() {
         StringBuilder page = new StringBuilder(
-                "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\">"
-                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-                        + "<title>Jetty Ferry</title><style>body{font-family:sans-serif;margin:2em}"
-                        + "th{text-align:left;padding-right:2em;font-weight:normal;color:#555}td,th{vertical-align:top}</style>");
+                "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\""
+                    + " content=\"width=device-width, initial-scale=1\"><title>Jetty"
+                    + " Ferry</title><style>body{font-family:sans-serif;margin:2em}"
+                    + "th{text-align:left;padding-right:2em;font-weight:normal;color:#555}td,th{vertical-align:top}</style>");
         page.append("<h1>").append(Html.text(title())).append("</h1>");
         table(page, "Node", node());
         if (!status.getGuarded().isEmpty()) {
             table(page, "Kept closed by the guard", status.getGuarded());
+        }
+        if (!status.getClosedSchemata().isEmpty()) {
+            table(page, "Schemata kept closed for their version", status.getClosedSchemata());
         }
         table(page, "Settings", settings());
         table(page, "Registry", registry());
@@ -64,6 +68,7 @@ final class StatusPage {
         node.put("jetty", status.getJettyVersion());
         node.put("ferry", status.getFerryVersion());
         node.put("generation", status.getGeneration());
+        node.put("schemaVersions", status.getSchemaVersions());
         return node;
     }
 

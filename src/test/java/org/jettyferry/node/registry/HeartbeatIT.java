@@ -63,12 +63,14 @@ class HeartbeatIT {
         RegistryTables registry = new RegistryTables(database);
         registry.servers("old");
         RegistryPoller poller = pollers.start(directory, database, database.url());
-        eventually("its first state", () -> states(registry).equals(List.of("wait//")));
+        eventually("its first state", () -> states(registry).equals(List.of("wait///5..7/shop")));
 
-        pollers.report(new NodeState("through", "", ""));
-        eventually("the changed setting", () -> states(registry).equals(List.of("through//")));
-        pollers.report(new NodeState("through", "closed", "why ".repeat(1000)));
-        eventually("the guard", () -> states(registry).equals(List.of("through/closed/" + "why ".repeat(250))));
+        pollers.report(new NodeState("through", "", "", "5..7", "shop"));
+        eventually("the changed setting", () -> states(registry).equals(List.of("through///5..7/shop")));
+        pollers.report(new NodeState("through", "closed", "why ".repeat(1000), "6..", "shop"));
+        eventually(
+                "the guard",
+                () -> states(registry).equals(List.of("through/closed/" + "why ".repeat(250) + "/6../shop")));
 
         CountingDriver.forget();
         long beat = heartbeats(registry);
@@ -102,10 +104,10 @@ class HeartbeatIT {
             assertThat(log.sentences(Level.WARNING))
                     .singleElement()
                     .asString()
-                    .contains("cannot store this node's unknownContext", "heartbeats are written");
+                    .contains("cannot store all that this node tells of itself", "heartbeats are written");
 
             rename(database, "later", "ferry_node_state");
-            eventually("its state", () -> states(registry).equals(List.of("wait//")));
+            eventually("its state", () -> states(registry).equals(List.of("wait///5..7/shop")));
             poller.stop();
             assertThat(log.sentences(Level.WARNING)).hasSize(1);
         }
@@ -129,7 +131,8 @@ class HeartbeatIT {
     }
 
     private static List<String> states(RegistryTables registry) throws Exception {
-        return registry.rows("select concat(unknown_context, '/', guard, '/', guard_reason) from ferry_node_state");
+        return registry.rows("select concat(unknown_context, '/', guard, '/', guard_reason, '/', schema_versions,"
+                + " '/', cluster_name) from ferry_node_state");
     }
 
     private static void rename(TestDatabase database, String from, String to) throws Exception {

@@ -10,7 +10,7 @@ import org.jettyferry.testkit.servers.TestDatabase;
 /** The pollers of a test, all of server {@code old}; closing stops them and waits for the end of their threads. */
 final class Pollers implements AutoCloseable {
     private final List<RegistryPoller> pollers = new ArrayList<>();
-    private volatile NodeState nodeState = new NodeState("wait", "", "");
+    private volatile NodeState nodeState = new NodeState("wait", "", "", "5..7", "shop");
 
     /** Sets what all of them report of their node. */
     void report(NodeState state) {

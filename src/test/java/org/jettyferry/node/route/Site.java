@@ -15,6 +15,7 @@ import org.jettyferry.node.registry.RegistrySnapshot;
 import org.jettyferry.node.registry.Schema;
 import org.jettyferry.testkit.web.PlainRequest;
 import org.jettyferry.testkit.web.PlainResponse;
+import org.jettyferry.version.SchemaVersion;
 import org.jspecify.annotations.Nullable;
 
 /** A node of server {@code old} with a registry in memory: schemata 1 (on old), 2 (on new), 3 (no server). */
@@ -50,6 +51,14 @@ public final class Site {
     public Site schema(long id, @Nullable String server, boolean enabled) {
         schemata.put(id, new Schema(id, "s" + id, server, enabled, ""));
         routing.update(new RegistrySnapshot(++version, schemata, servers));
+        return this;
+    }
+
+    /** Records the version of a schema on server {@code old}; null for none. */
+    public Site version(long id, @Nullable String version) {
+        SchemaVersion recorded = version == null ? null : SchemaVersion.parse(version);
+        schemata.put(id, new Schema(id, "s" + id, "old", true, "", recorded));
+        routing.update(new RegistrySnapshot(++this.version, schemata, servers));
         return this;
     }
 

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jettyferry.testkit.servers.TestDatabase;
 
 /** The registry's tables in a test's database, changed by plain SQL as any other program would. */
@@ -30,11 +31,9 @@ public final class RegistryTables {
         String script = Files.readAllLines(Path.of("sql", folder, "registry.sql")).stream()
                 .filter(line -> !line.startsWith("--"))
                 .collect(Collectors.joining("\n"));
-        for (String statement : script.split(";\\s*\n", -1)) {
-            if (!statement.isBlank()) {
-                database.execute(statement);
-            }
-        }
+        database.execute(Stream.of(script.split(";\\s*\n", -1))
+                .filter(statement -> !statement.isBlank())
+                .toArray(String[]::new));
         if (folder.equals("sqlserver")) {
             // Babelfish can't follow a foreign key on text whose collation is not the database's.
             database.execute("alter table ferry_context_name drop constraint ferry_context_name_of");
@@ -70,6 +69,11 @@ public final class RegistryTables {
         }
         statements.add(CONTEXTS);
         change(statements);
+    }
+
+    /** Records the version of a schema. */
+    public void version(long schema, String version) throws SQLException {
+        change(List.of("update ferry_schema set version = '%s' where schema_id = %d".formatted(version, schema)));
     }
 
     /** Assigns a schema to another server. */

@@ -1,0 +1,58 @@
+package org.jettyferry.node.registry;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.jettyferry.version.SchemaVersion;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the schemata. A registry of an older Ferry has no column for their versions: they are read without it. */
+final class SchemaRows {
+    private SchemaRows() {}
+
+    static Map<Long, Schema> read(Connection connection) throws SQLException {
+        try {
+            return read(connection, "s.version");
+        } catch (SQLException e) {
+            if (!MissingColumn.isReportedBy(e)) {
+                throw e;
+            }
+            return read(connection, "null");
+        }
+    }
+
+    private static Map<Long, Schema> read(Connection connection, String version) throws SQLException {
+        String sql = "select s.schema_id, s.name, v.name, s.enabled, s.reason, " + version
+                + " from ferry_schema s left join ferry_server v on v.server_id = s.server_id";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            Map<Long, Schema> schemata = new HashMap<>();
+            while (row.next()) {
+                schemata.put(row.getLong(1), schema(row));
+            }
+            return schemata;
+        }
+    }
+
+    private static Schema schema(ResultSet row) throws SQLException {
+        return new Schema(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getInt(4) != 0,
+                RegistryConnection.text(row, 5),
+                version(row.getString(6)));
+    }
+
+    /** Returns the version; null also for a text that is none, which no command of Ferry records. */
+    private static @Nullable SchemaVersion version(@Nullable String text) {
+        try {
+            return text == null ? null : SchemaVersion.parse(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}
