@@ -235,16 +235,16 @@ class RegistryIT {
     void anImportReportsConflictsAndSkipsThemIfAllowed(TestDatabase database) {
         site(database);
         String text = """
-            \uFEFFid,schema,names
-            # the first is there, with a name more
-            "1",shop_1,"uno, one"
+                \uFEFFid,schema,names
+                # the first is there, with a name more
+                "1",shop_1,"uno, one"
 
-            2,shop_9
-            4,shop_1,one.example.com
-            5
-            6,shop_1, six ,6.example.com
-            6,shop_1
-            """;
+                2,shop_9
+                4,shop_1,one.example.com
+                5
+                6,shop_1, six ,6.example.com
+                6,shop_1
+                """;
 
         Ended stopped = reading(database, text, "context", "import", "-");
         assertThat(stopped.code()).isEqualTo(ExitCode.ERROR);
@@ -308,9 +308,10 @@ class RegistryIT {
                 : database.server().name().equals("mssql")
                         ? "datediff_big(ms, '1970-01-01', sysutcdatetime())"
                         : "cast(unix_timestamp(now(3)) * 1000 as signed)";
-        database.execute("insert into ferry_node (node_id, server_name, host, jetty_version, ferry_version, generation,"
-                + " started_ms, heartbeat_ms, registry_version, in_flight) values ('n" + number + "', '" + server
-                + "', 'web" + number + "', '9.4.58', '0.1.0', '2', 1, " + now + " - " + age + ", 1, 0)");
+        database.execute(
+                "insert into ferry_node (node_id, server_name, host, jetty_version, ferry_version, generation, started_ms,"
+                        + " heartbeat_ms, registry_version, in_flight) values ('n" + number + "', '" + server
+                        + "', 'web" + number + "', '9.4.58', '0.1.0', '2', 1, " + now + " - " + age + ", 1, 0)");
     }
 
     private static long version(TestDatabase database) throws SQLException {

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         sortOptions = false,
         description =
-                "Lists the nodes that have sent heartbeats: host, whether they are alive, the version of the registry"
-                        + " that they have seen, and the requests that they still work on.",
+                "Lists the nodes that have sent heartbeats: host, whether they are alive, the version of the registry that"
+                        + " they have seen, and the requests that they still work on.",
         footer = {"", "Examples:", "  ferry node list", "  ferry node list --server blue --alive --json"})
 final class NodeListCommand extends RegistryCommand {
     private static final List<Column> COLUMNS = List.of(

@@ -29,12 +29,8 @@ final class NodeWarnings {
         return nodes.isEmpty()
                 ? List.of()
                 : List.of("nodes without recent contact to the registry: " + nodes + ".\n"
-                        + "If one still runs, it serves the"
-                        + " schema as before the move,"
-                        + " unless registryLease is set"
-                        + " there. Make sure that it is"
-                        + " stopped before you enable the"
-                        + " schema.");
+                        + "If one still runs, it serves the schema as before the move, unless registryLease is set there."
+                        + " Make sure that it is stopped before you enable the schema.");
     }
 
     /**

@@ -31,9 +31,8 @@ import picocli.CommandLine.Option;
 @Command(
         sortOptions = false,
         description =
-                "Brings a schema up to date: runs the updates of a folder that have not run there, in their declared"
-                    + " order, each once. Run it before the nodes of a new version start. Killed at any instant, run"
-                    + " it again.",
+                "Brings a schema up to date: runs the updates of a folder that have not run there, in their declared order,"
+                        + " each once. Run it before the nodes of a new version start. Killed at any instant, run it again.",
         footer = {
             "",
             "Examples:",

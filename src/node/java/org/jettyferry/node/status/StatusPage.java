@@ -32,10 +32,10 @@ final class StatusPage {
 
     String html() {
         StringBuilder page = new StringBuilder(
-                "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\""
-                    + " content=\"width=device-width, initial-scale=1\"><title>Jetty"
-                    + " Ferry</title><style>body{font-family:sans-serif;margin:2em}"
-                    + "th{text-align:left;padding-right:2em;font-weight:normal;color:#555}td,th{vertical-align:top}</style>");
+                "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\">"
+                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+                        + "<title>Jetty Ferry</title><style>body{font-family:sans-serif;margin:2em}"
+                        + "th{text-align:left;padding-right:2em;font-weight:normal;color:#555}td,th{vertical-align:top}</style>");
         page.append("<h1>").append(Html.text(title())).append("</h1>");
         table(page, "Node", node());
         if (!status.getGuarded().isEmpty()) {
