@@ -93,6 +93,18 @@ public class ConnectionFlags {
     }
 
     /**
+     * Returns the connection to the registry, for commands that can do without one.
+     *
+     * @param invocation the environment and folder to search
+     * @return empty if no database is named
+     * @throws OperatorException if a file cannot be read
+     */
+    public final Optional<ConnectionSettings> registryIfNamed(Invocation invocation) {
+        EffectiveSettings settings = settings(invocation);
+        return settings.namesRegistry() ? Optional.of(withTyped(settings.registry(), invocation)) : Optional.empty();
+    }
+
+    /**
      * Returns the connection to a registry outside the store's database, for commands whose flags name the store.
      *
      * @param invocation the environment and folder to search

@@ -39,9 +39,18 @@ public abstract class DatabaseCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         check();
-        ConnectionSettings connection = connection(invocation);
+        return connectAndRun();
+    }
+
+    /** Connects and runs the command. A command that can do without a database overrides it. */
+    protected int connectAndRun() {
+        return run(connect(connection(invocation)));
+    }
+
+    /** Connects, and masks the password of these settings in all texts from then on. */
+    protected final Database connect(ConnectionSettings connection) {
         settings = connection;
-        return run(Database.connect(connection));
+        return Database.connect(connection);
     }
 
     /**

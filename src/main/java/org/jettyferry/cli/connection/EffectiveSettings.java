@@ -33,6 +33,12 @@ record EffectiveSettings(
         return connection(DatabaseLookup.ofRegistry(environment, files));
     }
 
+    /** Returns whether a flag, the environment or a file names a database that may hold the registry. */
+    boolean namesRegistry() {
+        return flag("url").isPresent()
+                || DatabaseLookup.ofRegistry(environment, files).url().isPresent();
+    }
+
     /**
      * Returns the registry's database if the environment or a file names one. Flags name the store, and do not count.
      */

@@ -38,6 +38,7 @@ public final class UpdateCommands {
                 entry("update list", invocation -> new UpdateListCommand(invocation)),
                 entry("update status", invocation -> new UpdateStatusCommand(invocation)),
                 entry("update validate", invocation -> new UpdateValidateCommand(invocation)),
+                entry("eligibility", invocation -> new EligibilityCommand(invocation)),
                 entry("lock list", invocation -> new LockListCommand(invocation)),
                 entry("lock release", invocation -> new LockReleaseCommand(invocation)));
     }

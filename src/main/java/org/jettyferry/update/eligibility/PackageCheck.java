@@ -1,0 +1,68 @@
+package org.jettyferry.update.eligibility;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jettyferry.update.eligibility.Finding.NotChecked;
+import org.jettyferry.update.eligibility.Finding.Obstacle;
+
+/** Checks whether the classes that rules list are the same in both versions. */
+final class PackageCheck {
+    private static final int NAMED = 5;
+
+    private PackageCheck() {}
+
+    static List<Finding> findings(Map<String, BigInteger> from, Map<String, BigInteger> to, List<PackageRule> rules) {
+        if (rules.isEmpty()) {
+            return List.of(new NotChecked(
+                    Check.PACKAGES, "no rule file says which packages must not change; name one with --rules"));
+        }
+        List<Finding> findings = new ArrayList<>();
+        rules.forEach(rule -> finding(from, to, rule).ifPresent(findings::add));
+        return findings;
+    }
+
+    private static Optional<Finding> finding(
+            Map<String, BigInteger> from, Map<String, BigInteger> to, PackageRule rule) {
+        Set<String> names = new TreeSet<>(from.keySet());
+        names.addAll(to.keySet());
+        names.removeIf(name -> !rule.lists(name));
+        if (names.isEmpty()) {
+            return Optional.of(new NotChecked(
+                    Check.PACKAGES,
+                    "no class of either version is in the packages of the rule \"" + rule.name() + "\""));
+        }
+        List<String> changes =
+                names.stream().flatMap(name -> change(name, from, to).stream()).toList();
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Obstacle(
+                        Check.PACKAGES,
+                        changes.size() + (changes.size() == 1 ? " class differs" : " classes differ")
+                                + " of the rule \""
+                                + rule.name() + "\": " + some(changes)
+                                + (rule.reason().isEmpty()
+                                        ? ""
+                                        : ". " + rule.reason().replaceFirst("\\.$", "")),
+                        rule.remedy()));
+    }
+
+    private static Optional<String> change(String name, Map<String, BigInteger> from, Map<String, BigInteger> to) {
+        if (!to.containsKey(name)) {
+            return Optional.of(name + " (removed)");
+        }
+        if (!from.containsKey(name)) {
+            return Optional.of(name + " (new)");
+        }
+        return to.get(name).equals(from.get(name)) ? Optional.empty() : Optional.of(name);
+    }
+
+    private static String some(List<String> changes) {
+        String first = String.join(", ", changes.subList(0, Math.min(NAMED, changes.size())));
+        return changes.size() > NAMED ? first + " and " + (changes.size() - NAMED) + " more" : first;
+    }
+}

@@ -1,0 +1,102 @@
+package org.jettyferry.update.eligibility;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.update.PlainYaml;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * Reads rules on packages:
+ *
+ * <pre>
+ * rules:
+ *   - name: cluster code
+ *     packages: [com.example.cluster, com.example.cluster.*]
+ *     reason: Its nodes exchange objects of these classes.
+ *     remedy: Stop all nodes for this change.
+ * </pre>
+ */
+public final class RuleFile {
+    private static final String EXAMPLE =
+            "It looks like this:\n  rules:\n    - name: cluster code\n      packages: [com.example.cluster.*]";
+    private static final List<String> KEYS = List.of("name", "packages", "reason", "remedy");
+    private static final Pattern PACKAGE =
+            Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*(\\.\\*)?");
+
+    private RuleFile() {}
+
+    /**
+     * Reads a file.
+     *
+     * @throws OperatorException if it can't be read, or is not valid
+     */
+    public static List<PackageRule> read(Path file) {
+        try {
+            return rules(file, PlainYaml.load(Files.readString(file)));
+        } catch (NoSuchFileException e) {
+            throw new OperatorException(Kind.USAGE, "there is no file " + file, "Check its name. Nothing was changed.");
+        } catch (IOException e) {
+            throw new OperatorException(
+                    Kind.USAGE,
+                    "could not read " + file + ": " + e.getMessage(),
+                    "It must be text in UTF-8. Nothing was changed.");
+        } catch (YAMLException e) {
+            throw invalid(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<PackageRule> rules(Path file, Object root) {
+        if (!(root instanceof Map<?, ?> map) || map.size() != 1 || !(map.get("rules") instanceof List<?> list)) {
+            throw invalid(file, "it must have one key, rules, with a list");
+        }
+        List<PackageRule> rules = new ArrayList<>();
+        for (Object rule : list) {
+            rules.add(rule(file, rule));
+        }
+        return List.copyOf(rules);
+    }
+
+    private static PackageRule rule(Path file, Object rule) {
+        if (!(rule instanceof Map<?, ?> map)
+                || !KEYS.containsAll(map.keySet())
+                || !(map.get("name") instanceof String name)
+                || !(map.get("packages") instanceof List<?> packages)) {
+            throw invalid(
+                    file,
+                    "each rule must have a name and a list of packages, and besides at most a reason and a remedy");
+        }
+        return new PackageRule(
+                name,
+                packages.stream().map(one -> checked(file, one)).toList(),
+                text(map, "reason", ""),
+                text(
+                        map,
+                        "remedy",
+                        "Stop all nodes for this change, or let the new nodes form a cluster of their own."));
+    }
+
+    private static String checked(Path file, Object name) {
+        String text = String.valueOf(name);
+        if (!PACKAGE.matcher(text).matches()) {
+            throw invalid(file, "\"" + text + "\" is no name of a package or class, with or without .* at its end");
+        }
+        return text;
+    }
+
+    private static String text(Map<?, ?> map, String key, String unset) {
+        Object value = map.get(key);
+        return value == null ? unset : value.toString().strip();
+    }
+
+    private static OperatorException invalid(Path file, String why) {
+        return new OperatorException(Kind.USAGE, file + " is not valid: " + why, EXAMPLE);
+    }
+}
