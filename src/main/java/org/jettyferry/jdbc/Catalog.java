@@ -101,6 +101,20 @@ public abstract class Catalog {
         return List.of();
     }
 
+    /** Returns what uses a column of a table, except for triggers and views that the server can't look into. */
+    public abstract List<ColumnUse> columnUses(TableName table, String column) throws SQLException;
+
+    /** Returns the names of a table's triggers. */
+    public abstract List<String> triggers(TableName table) throws SQLException;
+
+    /** Returns the default of a column as SQL; empty if it has none. */
+    public abstract Optional<String> columnDefault(TableName table, String column) throws SQLException;
+
+    /** Returns the columns that the server itself sets whenever a row changes and the statement does not name them. */
+    public List<String> selfUpdating(TableName table) throws SQLException {
+        return List.of();
+    }
+
     /** Returns the size of a table with its indexes in bytes, as the server estimates it. */
     public abstract long bytesOf(TableName name) throws SQLException;
 

@@ -89,6 +89,9 @@ public abstract class Dialect implements SqlExpressions {
         return Optional.empty();
     }
 
+    /** Returns the statements that keep two columns of a table in step. */
+    public abstract ColumnSync columnSync();
+
     // ---- rows ----
 
     /** Returns the blob checksum that both the server and this program can compute. */

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.ColumnUse;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.ErrorKind;
@@ -119,6 +120,44 @@ final class MySqlCatalog extends Catalog {
     @Override
     public List<String> dependents(TableName name) throws SQLException {
         return new MySqlDependents(connection, dialect).of(name);
+    }
+
+    @Override
+    public List<ColumnUse> columnUses(TableName table, String column) throws SQLException {
+        return new MySqlColumnUses(connection, dialect, table).of(column);
+    }
+
+    @Override
+    public List<String> triggers(TableName table) throws SQLException {
+        return Sql.texts(
+                connection,
+                "select trigger_name from information_schema.triggers"
+                        + " where event_object_schema = ? and event_object_table = ? order by trigger_name",
+                table.schema(),
+                table.name());
+    }
+
+    @Override
+    public List<String> selfUpdating(TableName table) throws SQLException {
+        return Sql.texts(
+                connection,
+                "select column_name from information_schema.columns where table_schema = ? and table_name = ?"
+                        + " and extra like '%on update%' order by ordinal_position",
+                table.schema(),
+                table.name());
+    }
+
+    /** MySQL shows a text without its quotes, and MariaDB a missing default of a column that may be NULL as NULL. */
+    @Override
+    public Optional<String> columnDefault(TableName table, String column) throws SQLException {
+        return Sql.texts(connection, """
+                select case when version() like '%MariaDB%' or extra like '%DEFAULT_GENERATED%' then column_default
+                            else quote(column_default) end
+                  from information_schema.columns
+                 where table_schema = ? and table_name = ? and column_name = ? and column_default is not null
+                   and not (version() like '%MariaDB%' and column_default = 'NULL')
+                """, table.schema(), table.name(), column).stream()
+                .findFirst();
     }
 
     @Override

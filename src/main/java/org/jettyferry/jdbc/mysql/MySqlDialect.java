@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jettyferry.jdbc.BlobCheck;
 import org.jettyferry.jdbc.BulkCopyFactory;
 import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.ColumnSync;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.jdbc.MultiRowWriter;
@@ -153,6 +154,11 @@ class MySqlDialect extends Dialect implements MySqlExpressions {
     @Override
     public List<String> analyze(TableName table) {
         return List.of("analyze table " + table.sql(this));
+    }
+
+    @Override
+    public ColumnSync columnSync() {
+        return new MySqlColumnSync(this);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.ColumnUse;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.LocalDisk;
 import org.jettyferry.jdbc.LockSession;
@@ -56,6 +57,30 @@ final class PostgreSqlCatalog extends Catalog {
     @Override
     public List<String> dependents(TableName name) throws SQLException {
         return new PostgreSqlDependents(connection, dialect).of(name);
+    }
+
+    @Override
+    public List<ColumnUse> columnUses(TableName table, String column) throws SQLException {
+        return PostgreSqlColumnUses.of(connection, table.sql(dialect), column);
+    }
+
+    @Override
+    public List<String> triggers(TableName table) throws SQLException {
+        return Sql.texts(
+                connection,
+                "select tgname from pg_trigger where tgrelid = cast(? as regclass) and not tgisinternal order by tgname",
+                table.sql(dialect));
+    }
+
+    /** A default that takes the next number of a sequence is shown as NULL: asking it again would use one up. */
+    @Override
+    public Optional<String> columnDefault(TableName table, String column) throws SQLException {
+        return Sql.texts(connection, """
+                select case when pg_get_expr(d.adbin, d.adrelid) like '%nextval(%' then 'null'
+                            else pg_get_expr(d.adbin, d.adrelid) end
+                  from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+                 where d.adrelid = cast(? as regclass) and a.attname = ?
+                """, table.sql(dialect), column).stream().findFirst();
     }
 
     @Override

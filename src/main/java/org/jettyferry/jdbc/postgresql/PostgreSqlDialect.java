@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.jettyferry.jdbc.BlobCheck;
 import org.jettyferry.jdbc.BulkCopyFactory;
 import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.ColumnSync;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.jdbc.Rename;
@@ -154,6 +155,11 @@ final class PostgreSqlDialect extends Dialect implements PostgreSqlExpressions {
     @Override
     public List<String> analyze(TableName table) {
         return List.of("analyze " + table.sql(this));
+    }
+
+    @Override
+    public ColumnSync columnSync() {
+        return new PostgreSqlColumnSync(this);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.ColumnUse;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.LockSession;
 import org.jettyferry.jdbc.MetadataReader;
@@ -100,6 +101,28 @@ final class SqlServerCatalog extends Catalog {
     @Override
     public List<String> dependents(TableName name) throws SQLException {
         return new SqlServerDependents(connection, dialect).of(name);
+    }
+
+    @Override
+    public List<ColumnUse> columnUses(TableName table, String column) throws SQLException {
+        return new SqlServerColumnUses(new SqlServerTableViews(connection, dialect, table), column).list();
+    }
+
+    @Override
+    public List<String> triggers(TableName table) throws SQLException {
+        return Sql.texts(
+                connection,
+                "select name from sys.triggers where parent_id = object_id(?) order by name",
+                table.sql(dialect));
+    }
+
+    @Override
+    public Optional<String> columnDefault(TableName table, String column) throws SQLException {
+        return Sql.texts(connection, """
+                select d.definition from sys.default_constraints d
+                  join sys.columns c on c.object_id = d.parent_object_id and c.column_id = d.parent_column_id
+                 where d.parent_object_id = object_id(?) and c.name = ?
+                """, table.sql(dialect), column).stream().findFirst();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jettyferry.jdbc.BlobCheck;
 import org.jettyferry.jdbc.BulkCopyFactory;
 import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.ColumnSync;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.jdbc.Sql;
@@ -85,6 +86,11 @@ final class SqlServerDialect extends Dialect implements SqlServerExpressions {
     @Override
     public List<String> analyze(TableName table) {
         return List.of();
+    }
+
+    @Override
+    public ColumnSync columnSync() {
+        return new SqlServerColumnSync(this);
     }
 
     @Override
