@@ -1,0 +1,18 @@
+package org.jettyferry.update.column;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * Limits of the load that copying rows puts on the server. They may differ from one attempt to the next.
+ *
+ * @param chunkRows rows of one transaction
+ * @param maxRowsPerSecond the highest rate; empty for none
+ * @param pause how long to wait between two transactions
+ */
+public record CopyLimit(int chunkRows, OptionalInt maxRowsPerSecond, Duration pause) {
+    /** Returns transactions of 1000 rows, without a limit of speed. */
+    public static CopyLimit standard() {
+        return new CopyLimit(1000, OptionalInt.empty(), Duration.ZERO);
+    }
+}
