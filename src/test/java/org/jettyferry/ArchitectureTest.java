@@ -213,6 +213,7 @@ class ArchitectureTest {
                 "org.jettyferry.cli.store..",
                 "org.jettyferry.cli.registry..",
                 "org.jettyferry.cli.update..",
+                "org.jettyferry.cli.column..",
                 "org.jettyferry.cli");
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jettyferry.cli.column.ColumnCommands;
 import org.jettyferry.cli.registry.RegistryCommands;
 import org.jettyferry.cli.store.StoreCommands;
 import org.jettyferry.cli.terminal.CommandEntry;
@@ -27,6 +28,7 @@ final class CommandTable {
         this.invocation = invocation;
         entries.addAll(RegistryCommands.entries());
         entries.addAll(UpdateCommands.entries());
+        entries.addAll(ColumnCommands.entries());
     }
 
     /** Returns the first words of all commands, and their aliases, by the heading of the help that lists them. */
@@ -63,7 +65,7 @@ final class CommandTable {
     }
 
     private static CommandEntry.Group group(String word) {
-        return Stream.of(StoreCommands.GROUPS, RegistryCommands.GROUPS, UpdateCommands.GROUPS)
+        return Stream.of(StoreCommands.GROUPS, RegistryCommands.GROUPS, UpdateCommands.GROUPS, ColumnCommands.GROUPS)
                 .flatMap(List::stream)
                 .filter(group -> group.name().equals(word))
                 .findFirst()
