@@ -94,6 +94,45 @@ class ColumnCommandsIT {
                 .isEqualTo("none");
     }
 
+    @ServerTest(POSTGRESQL)
+    void aLivingNodeMustSayThatItWorksWithoutTheOldColumn(TestDatabase database) throws Exception {
+        fill(database, 3);
+        assertThat(ferry(database, "expand").run().exit()).isZero();
+        assertThat(FerryCommand.ferry("server", "register", "blue")
+                        .on(database)
+                        .run()
+                        .exit())
+                .isZero();
+        node(database, "web1", "5..8");
+        node(database, "web2", "5..7");
+        node(database, "web3", "");
+        String[] contract = {"--release", "2.5", "--schema-version", "8"};
+
+        FerryProcess.Outcome refused = ferry(database, "contract", contract).run();
+
+        assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+        assertThat(String.join(" ", refused.err()))
+                .contains("web2 of server blue (it works with versions 5..7)", "web3 of server blue (it does not say")
+                .doesNotContain("web1");
+        assertThat(String.join(
+                        " ",
+                        ferry(database, "contract", "--release", "2.5").run().err()))
+                .as("no version is given")
+                .contains("web1");
+        execute(database, "delete from ferry_node where host <> 'web1'");
+        assertThat(ferry(database, "contract", contract).run().exit()).isZero();
+    }
+
+    private static void node(TestDatabase database, String host, String versions) throws SQLException {
+        database.execute(
+                "insert into ferry_node (node_id, server_name, host, jetty_version, ferry_version, generation, started_ms,"
+                        + " heartbeat_ms, registry_version, in_flight) values ('" + host + "', 'blue', '" + host
+                        + "', '9.4.58', '0.1.0', '2', 1, cast(extract(epoch from clock_timestamp()) * 1000 as bigint) +"
+                        + " 60000, 1, 0)",
+                "insert into ferry_node_state (node_id, unknown_context, guard, guard_reason, schema_versions) values ('"
+                        + host + "', 'wait', '', '', '" + versions + "')");
+    }
+
     private static void fill(TestDatabase database, int rows) throws SQLException {
         execute(database, "create table shop_order (order_id bigint not null primary key, total_cents int)");
         StringBuilder insert = new StringBuilder("insert into shop_order (order_id, total_cents) values (1, 10)");

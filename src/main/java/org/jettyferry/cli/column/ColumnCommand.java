@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jettyferry.cli.connection.ConnectionFlags;
 import org.jettyferry.cli.connection.DatabaseCommand;
 import org.jettyferry.cli.output.JsonPrinter;
@@ -46,6 +47,11 @@ abstract class ColumnCommand extends DatabaseCommand {
     }
 
     abstract int run(Database connected, ColumnChange change);
+
+    /** Returns where the registry is; empty if it is in the database of the table. */
+    final Optional<ConnectionSettings> registryBeside() {
+        return database.registryBesideStore(invocation());
+    }
 
     /** Returns where progress goes. */
     final PrintWriter log() {

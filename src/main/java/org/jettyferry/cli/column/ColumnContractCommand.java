@@ -1,12 +1,17 @@
 package org.jettyferry.cli.column;
 
 import java.util.List;
+import java.util.Optional;
+import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.update.column.ColumnChange;
 import org.jettyferry.update.column.ColumnStatus;
 import org.jettyferry.update.column.ColumnUpdate;
 import org.jettyferry.update.column.LivingNodes;
+import org.jettyferry.version.SchemaVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,9 +30,6 @@ import picocli.CommandLine.Option;
             "  ferry column contract columns/order-total.yaml --release 2.5"
         })
 final class ColumnContractCommand extends ColumnCommand {
-    /** No node tells yet with which columns it works. */
-    private static final LivingNodes NONE_KNOWN = change -> List.of();
-
     @Mixin
     final WaitFlag wait = new WaitFlag();
 
@@ -41,6 +43,17 @@ final class ColumnContractCommand extends ColumnCommand {
                             + " back then.")
     boolean acceptSame;
 
+    @Option(
+            names = "--schema-version",
+            paramLabel = "VERSION",
+            description =
+                    "The version of the schema without the old column. Living nodes of the registry must say that they"
+                            + " work with it (schemaVersions).")
+    Optional<String> version = Optional.empty();
+
+    @Option(names = "--assume-stopped", description = CommonFlags.ASSUME_STOPPED)
+    boolean assumeStopped;
+
     @Option(names = "--dry-run", description = "Only check, and print the SQL. Changes nothing.")
     boolean dryRun;
 
@@ -51,13 +64,25 @@ final class ColumnContractCommand extends ColumnCommand {
     @Override
     int run(Database connected, ColumnChange change) {
         ColumnUpdate update = new ColumnUpdate(connected, wait.patience);
+        LivingNodes nodes = assumeStopped
+                ? ignored -> List.of()
+                : new RegisteredNodes(registryBeside(), connected, version.map(ColumnContractCommand::parsed));
         if (dryRun) {
-            return printSql(update.contractPlan(change, release, acceptSame, NONE_KNOWN));
+            return printSql(update.contractPlan(change, release, acceptSame, nodes));
         }
-        ColumnStatus status = update.contract(change, release, acceptSame, NONE_KNOWN, new ColumnLog(log()));
+        ColumnStatus status = update.contract(change, release, acceptSame, nodes, new ColumnLog(log()));
         return answer(
                 "Contracted: " + status.table() + " has the column " + status.newColumn() + " alone; "
                         + status.oldColumn() + " and the triggers are gone.",
                 status);
+    }
+
+    private static SchemaVersion parsed(String version) {
+        try {
+            return SchemaVersion.parse(version);
+        } catch (IllegalArgumentException e) {
+            throw new OperatorException(
+                    Kind.USAGE, "--schema-version: " + e.getMessage(), "A version is one like 7 or 7.1.");
+        }
     }
 }

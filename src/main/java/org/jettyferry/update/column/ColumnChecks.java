@@ -164,7 +164,8 @@ final class ColumnChecks {
         if (!nodes.isEmpty()) {
             throw refused(
                     "living nodes need the column " + pair.oldColumn().name() + ": " + String.join(", ", nodes),
-                    "Stop them, or start them with the new release.");
+                    "Stop them, or start them with the new release; --schema-version names the version of the schema that they must"
+                            + " work with. --assume-stopped ignores them.");
         }
         List<ColumnUse> uses =
                 target.server().columnUses(pair.table(), pair.oldColumn().name());
