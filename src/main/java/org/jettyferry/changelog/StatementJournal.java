@@ -21,7 +21,13 @@ final class StatementJournal {
     private static final String TABLE = "ferry_update_statement";
 
     /** Ferry's own tables, which may come and go between two runs. */
-    private static final List<String> OWN = List.of(TABLE, "ferry_repair");
+    private static final List<String> OWN = List.of(
+            TABLE,
+            "ferry_repair",
+            "ferry_update_command",
+            "ferry_update_mark",
+            "ferry_column",
+            "ferry_column_conflict");
 
     private static final int LONGEST_TEXT = 1000;
 

@@ -67,7 +67,7 @@ record UpdateDeclaration(
     private record Reader(Path folder, Path file) {
         UpdateDeclaration declaration(Object root) {
             if (!(root instanceof Map<?, ?> map) || !(map.get("updates") instanceof List<?> entries)) {
-                throw invalid("it must have a key updates, with a list");
+                throw invalid("it must have the key updates with a list");
             }
             for (Object key : map.keySet()) {
                 if (!List.of("updates", "checks", "version", "notRevertible").contains(String.valueOf(key))) {

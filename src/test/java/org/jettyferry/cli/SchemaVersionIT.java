@@ -85,7 +85,7 @@ class SchemaVersionIT {
         long before = version(database);
 
         assertThat(ok(database, "run-update", "shop_1", "--updates", "."))
-                .contains("shop_1: 1 change set has run", "shop_1: has version 7 now");
+                .contains("shop_1: 1 update has run", "shop_1: has version 7 now");
         assertThat(recorded(database)).containsExactly("7");
         assertThat(version(database)).isEqualTo(before + 1);
         assertThat(ok(database, "run-update", "--all", "--updates", "."))

@@ -169,8 +169,8 @@ final class RunUpdateCommand extends SchemaCommand {
         VersionRecord versions = new VersionRecord(
                 schemata.needRegistry() ? Optional.of(new Registry(connected)) : Optional.empty(), folder.version());
         UpdateJob job = new UpdateJob(folder, control(connected), preflight, versions, tag, log);
-        List<Map<String, Object>> results = new SchemaThreads(parallel)
-                .each(targets(connected), (name, target) -> result(name, target, job));
+        List<Map<String, Object>> results =
+                new SchemaThreads(parallel).each(targets(connected), (name, target) -> result(name, target, job));
         log.println("Database management finished");
         if (json) {
             JsonPrinter.print(out(), Map.of("schemata", results));
