@@ -24,7 +24,7 @@ import org.jettyferry.testkit.cli.FerryCommand;
 import org.jettyferry.testkit.cli.FerryProcess;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
-import org.jettyferry.update.SchemaUpdate;
+import org.jettyferry.update.SchemaLock;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -230,11 +230,11 @@ class RunUpdateIT {
 
     /** Waits until the statement of the second change set runs. */
     private static void awaitNap(TestDatabase database) throws Exception {
-        SchemaUpdate update = new SchemaUpdate(Database.connect(new ConnectionSettings(
+        SchemaLock lock = new SchemaLock(Database.connect(new ConnectionSettings(
                 database.url(), Optional.of(database.user()), Optional.of(database.password()))));
         eventually(
                 "the second change set runs",
-                () -> update.lock().work().map(LockSession::activity).orElse("").contains("create table u"));
+                () -> lock.state().work().map(LockSession::activity).orElse("").contains("create table u"));
     }
 
     private FerryCommand update(TestDatabase database) {

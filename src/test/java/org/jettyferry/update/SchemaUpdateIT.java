@@ -34,18 +34,8 @@ class SchemaUpdateIT {
     @TempDir
     Path directory;
 
-    private final List<String> told = new ArrayList<>();
-    private final UpdateListener listener = new UpdateListener() {
-        @Override
-        public void tell(String sentence) {
-            told.add(sentence);
-        }
-
-        @Override
-        public void begins(String name) {
-            told.add(name);
-        }
-    };
+    private final ToldListener listener = new ToldListener();
+    private final List<String> told = listener.told();
 
     @ServerTest({POSTGRESQL, MYSQL, MARIADB})
     void theUpdatesOfTheShopRunOnce(TestDatabase database) throws SQLException {
@@ -64,7 +54,7 @@ class SchemaUpdateIT {
         assertThat(run(update, shop)).isZero();
         assertThat(number(database, "select count(*) from shop_report")).isEqualTo(1);
         assertThat(number(database, "select count(*) from DATABASECHANGELOG")).isEqualTo(3);
-        assertThat(update.lock().row()).isEmpty();
+        assertThat(new SchemaLock(open(database)).state().row()).isEmpty();
         assertThat(tables(database)).doesNotContain("ferry_update_statement");
     }
 
@@ -110,7 +100,7 @@ class SchemaUpdateIT {
         assertThatThrownBy(() -> run(update(database), site.read())).isInstanceOf(OperatorException.class);
 
         assertThat(dump(database)).isEqualTo(before);
-        assertThat(update(database).lock().holder()).isEmpty();
+        assertThat(new SchemaLock(open(database)).state().holder()).isEmpty();
     }
 
     @ServerTest(POSTGRESQL)
@@ -152,7 +142,7 @@ class SchemaUpdateIT {
             assertThat(changeSet.applied()).isEqualTo(4);
             assertThat(changeSet.statements()).isEqualTo(6);
         });
-        assertThat(update.lock().row()).isEmpty();
+        assertThat(new SchemaLock(open(database)).state().row()).isEmpty();
         database.execute("create table nowhere (a int)");
         assertThat(run(update, site.read())).isEqualTo(1);
         assertThat(number(database, "select b from t")).as("each ran once").isEqualTo(12);
@@ -250,7 +240,7 @@ class SchemaUpdateIT {
                 });
         assertThat(told).anySatisfy(line -> assertThat(line).contains("Waiting for the update lock", "web7"));
 
-        update(database).release(true);
+        new SchemaLock(open(database)).release(true);
         assertThat(run(update(database), site.read())).isEqualTo(1);
     }
 

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,18 +33,8 @@ class UpdateKindsIT {
     @TempDir
     Path directory;
 
-    private final List<String> told = new ArrayList<>();
-    private final UpdateListener listener = new UpdateListener() {
-        @Override
-        public void tell(String sentence) {
-            told.add(sentence);
-        }
-
-        @Override
-        public void begins(String name) {
-            told.add("begins " + name);
-        }
-    };
+    private final ToldListener listener = new ToldListener();
+    private final List<String> told = listener.told();
 
     @ServerTest({POSTGRESQL, MYSQL, MARIADB})
     void aCommandRunsOnceAtItsPlace(TestDatabase database) throws Exception {
@@ -62,10 +51,10 @@ class UpdateKindsIT {
 
         assertThat(told)
                 .containsExactly(
-                        "begins a.sql::1::ann",
-                        "begins the command reindex",
+                        "a.sql::1::ann",
+                        "the command reindex",
                         "full as " + database.user() + ", ***",
-                        "begins b.sql::1::ann");
+                        "b.sql::1::ann");
         assertThat(run(database)).isZero();
         assertThat(directory.resolve("ran.txt")).hasContent("x");
         assertThat(update(database).history())
@@ -147,7 +136,7 @@ class UpdateKindsIT {
 
         assertThat(run(database)).isEqualTo(2);
 
-        assertThat(told).first().asString().startsWith("begins the upgrade of the session store to Jetty 12");
+        assertThat(told).first().asString().startsWith("the upgrade of the session store to Jetty 12");
         assertThat(number(database, "select count(*) from JettySessions where contextPath is not null"))
                 .isPositive();
         assertThat(tables(database)).contains("a");

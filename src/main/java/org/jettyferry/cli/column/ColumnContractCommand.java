@@ -10,7 +10,7 @@ import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.update.column.ColumnChange;
 import org.jettyferry.update.column.ColumnStatus;
 import org.jettyferry.update.column.ColumnUpdate;
-import org.jettyferry.update.column.LivingNodes;
+import org.jettyferry.update.column.ColumnUsers;
 import org.jettyferry.version.SchemaVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +64,7 @@ final class ColumnContractCommand extends ColumnCommand {
     @Override
     int run(Database connected, ColumnChange change) {
         ColumnUpdate update = new ColumnUpdate(connected, wait.patience);
-        LivingNodes nodes = assumeStopped
+        ColumnUsers nodes = assumeStopped
                 ? ignored -> List.of()
                 : new RegisteredNodes(registryBeside(), connected, version.map(ColumnContractCommand::parsed));
         if (dryRun) {

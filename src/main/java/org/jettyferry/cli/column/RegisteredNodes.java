@@ -7,7 +7,7 @@ import org.jettyferry.jdbc.Database;
 import org.jettyferry.registry.Node;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.update.column.ColumnChange;
-import org.jettyferry.update.column.LivingNodes;
+import org.jettyferry.update.column.ColumnUsers;
 import org.jettyferry.version.SchemaVersion;
 
 /**
@@ -19,7 +19,7 @@ import org.jettyferry.version.SchemaVersion;
  * @param version of the schema without the old column; empty if it is not known, so that every living node counts
  */
 record RegisteredNodes(Optional<ConnectionSettings> beside, Database connected, Optional<SchemaVersion> version)
-        implements LivingNodes {
+        implements ColumnUsers {
     @Override
     public List<String> nodesThatNeedTheOldColumn(ColumnChange change) {
         return new Registry(beside.map(Database::connect).orElse(connected))

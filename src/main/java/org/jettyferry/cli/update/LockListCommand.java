@@ -10,7 +10,7 @@ import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.LockSession;
-import org.jettyferry.update.SchemaUpdate;
+import org.jettyferry.update.SchemaLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -44,7 +44,7 @@ final class LockListCommand extends SchemaCommand {
     protected int run(Database connected) {
         TableWriter table = listFlags.tableWriter(out(), "locks", COLUMNS);
         for (Map.Entry<String, Target> target : targets(connected).entrySet()) {
-            SchemaUpdate.Lock lock = new SchemaUpdate(target.getValue().connect()).lock();
+            SchemaLock.State lock = new SchemaLock(target.getValue().connect()).state();
             if (lock.holder().isPresent()
                     || lock.work().isPresent()
                     || lock.row().isPresent()) {
@@ -60,7 +60,7 @@ final class LockListCommand extends SchemaCommand {
         return ExitCode.DONE;
     }
 
-    private static String state(SchemaUpdate.Lock lock) {
+    private static String state(SchemaLock.State lock) {
         Optional<LockSession> holder = lock.holder();
         if (holder.isPresent()) {
             return lock.isAlive()

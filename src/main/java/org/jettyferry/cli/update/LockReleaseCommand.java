@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
-import org.jettyferry.update.SchemaUpdate;
+import org.jettyferry.update.SchemaLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,7 +30,7 @@ final class LockReleaseCommand extends SchemaCommand {
     @Override
     protected int run(Database connected) {
         for (Map.Entry<String, Target> target : targets(connected).entrySet()) {
-            new SchemaUpdate(target.getValue().connect()).release(foreign);
+            new SchemaLock(target.getValue().connect()).release(foreign);
             out().println("The update lock of " + target.getKey() + " is free.");
         }
         return ExitCode.DONE;

@@ -9,7 +9,7 @@ import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.OperatorException;
-import org.jettyferry.update.preflight.Preflight;
+import org.jettyferry.update.preflight.PreflightChecks;
 import org.jettyferry.update.preflight.PreflightReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +51,7 @@ final class PreflightCommand extends SchemaCommand {
 
     @Override
     protected int run(Database connected) {
-        Preflight preflight = Preflight.read(updates.read(invocation()));
+        PreflightChecks preflight = PreflightChecks.read(updates.read(invocation()));
         if (preflight.checks().isEmpty()) {
             err().println("The updates have no checks: updates.yaml has no key checks.");
         }
@@ -71,7 +71,7 @@ final class PreflightCommand extends SchemaCommand {
         return SchemaChecks.exitCode(all);
     }
 
-    private SchemaChecks checked(Map.Entry<String, Target> target, Preflight preflight) {
+    private SchemaChecks checked(Map.Entry<String, Target> target, PreflightChecks preflight) {
         String schema = target.getKey();
         try {
             return checked(schema, target.getValue().connect(), preflight);
@@ -86,7 +86,7 @@ final class PreflightCommand extends SchemaCommand {
         }
     }
 
-    private SchemaChecks checked(String schema, Database database, Preflight preflight) {
+    private SchemaChecks checked(String schema, Database database, PreflightChecks preflight) {
         PrintWriter log = json ? err() : out();
         PreflightText text = new PreflightText(log, schema, repair.repair);
         PreflightReport report = preflight.run(database);

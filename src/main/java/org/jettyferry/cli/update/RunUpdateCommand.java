@@ -22,7 +22,7 @@ import org.jettyferry.update.PendingUpdate;
 import org.jettyferry.update.SchemaUpdate;
 import org.jettyferry.update.UpdateControl;
 import org.jettyferry.update.UpdateFolder;
-import org.jettyferry.update.preflight.Preflight;
+import org.jettyferry.update.preflight.PreflightChecks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -162,7 +162,7 @@ final class RunUpdateCommand extends SchemaCommand {
     }
 
     private int update(Database connected, UpdateFolder folder) {
-        Preflight preflight = preflight(folder);
+        PreflightChecks preflight = preflight(folder);
         PrintWriter log = json ? err() : out();
         log.println("Running database management...");
         log.flush();
@@ -184,12 +184,12 @@ final class RunUpdateCommand extends SchemaCommand {
         return failed == results.size() ? ExitCode.ERROR : ExitCode.PARTLY;
     }
 
-    private Preflight preflight(UpdateFolder folder) {
+    private PreflightChecks preflight(UpdateFolder folder) {
         if (!skipChecks) {
-            return Preflight.read(folder);
+            return PreflightChecks.read(folder);
         }
         err().println("Warning: --skip-checks: no pre-flight check runs, whatever the data are like.");
-        return new Preflight(List.of());
+        return new PreflightChecks(List.of());
     }
 
     private UpdateControl control(Database connected) {

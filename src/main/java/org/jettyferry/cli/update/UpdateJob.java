@@ -9,7 +9,7 @@ import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.update.SchemaUpdate;
 import org.jettyferry.update.UpdateControl;
 import org.jettyferry.update.UpdateFolder;
-import org.jettyferry.update.preflight.Preflight;
+import org.jettyferry.update.preflight.PreflightChecks;
 
 /**
  * What is done to each schema: its checks, its updates, a tag behind them, and its version in the registry.
@@ -19,7 +19,7 @@ import org.jettyferry.update.preflight.Preflight;
 record UpdateJob(
         UpdateFolder folder,
         UpdateControl control,
-        Preflight preflight,
+        PreflightChecks preflight,
         VersionRecord versions,
         Optional<String> tag,
         PrintWriter log) {

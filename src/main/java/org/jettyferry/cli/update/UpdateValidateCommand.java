@@ -11,7 +11,7 @@ import org.jettyferry.update.PendingUpdate;
 import org.jettyferry.update.SchemaUpdate;
 import org.jettyferry.update.UpdateFolder;
 import org.jettyferry.update.UpdateStatus;
-import org.jettyferry.update.preflight.Preflight;
+import org.jettyferry.update.preflight.PreflightChecks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,7 +33,7 @@ final class UpdateValidateCommand extends SchemaCommand {
     @Override
     protected int run(Database connected) {
         UpdateFolder folder = updates.read(invocation());
-        int checks = Preflight.read(folder).checks().size();
+        int checks = PreflightChecks.read(folder).checks().size();
         if (checks > 0) {
             out().println(Formats.count(checks, "pre-flight check", "pre-flight checks") + " can be read");
         }

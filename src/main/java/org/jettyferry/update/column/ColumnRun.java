@@ -159,7 +159,7 @@ final class ColumnRun {
 
     // ---- contract ----
 
-    ColumnTarget contract(ColumnChange change, String release, boolean acceptSame, LivingNodes nodes)
+    ColumnTarget contract(ColumnChange change, String release, boolean acceptSame, ColumnUsers nodes)
             throws SQLException {
         ColumnState state = mayContract(change, release, acceptSame, nodes);
         if (state.phase() != Phase.CONTRACTED) {
@@ -173,7 +173,7 @@ final class ColumnRun {
         return ColumnTarget.of(target.connection(), target.dialect(), change);
     }
 
-    private ColumnState mayContract(ColumnChange change, String release, boolean acceptSame, LivingNodes nodes)
+    private ColumnState mayContract(ColumnChange change, String release, boolean acceptSame, ColumnUsers nodes)
             throws SQLException {
         Optional<ColumnState> known = journal.find(pair);
         Phase phase = known.map(ColumnState::phase).orElse(Phase.NONE);
@@ -188,7 +188,7 @@ final class ColumnRun {
         return known.get();
     }
 
-    List<String> contractPlan(ColumnChange change, String release, boolean acceptSame, LivingNodes nodes)
+    List<String> contractPlan(ColumnChange change, String release, boolean acceptSame, ColumnUsers nodes)
             throws SQLException {
         return mayContract(change, release, acceptSame, nodes).phase() == Phase.CONTRACTED
                 ? List.of()

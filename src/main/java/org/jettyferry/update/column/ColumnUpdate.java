@@ -62,7 +62,7 @@ public final class ColumnUpdate {
      * @throws OperatorException if the old column is needed, or rows do not agree, or another run is at work
      */
     public ColumnStatus contract(
-            ColumnChange change, String release, boolean acceptSame, LivingNodes nodes, ColumnListener listener) {
+            ColumnChange change, String release, boolean acceptSame, ColumnUsers nodes, ColumnListener listener) {
         return locked("contract the column", change, listener, run -> run.contract(change, release, acceptSame, nodes));
     }
 
@@ -99,7 +99,7 @@ public final class ColumnUpdate {
      *
      * @throws OperatorException if it would be refused
      */
-    public List<String> contractPlan(ColumnChange change, String release, boolean acceptSame, LivingNodes nodes) {
+    public List<String> contractPlan(ColumnChange change, String release, boolean acceptSame, ColumnUsers nodes) {
         return planned(change, run -> run.contractPlan(change, release, acceptSame, nodes));
     }
 

@@ -16,13 +16,13 @@ import org.jettyferry.update.UpdateListener;
  *
  * @param checks in their declared order
  */
-public record Preflight(List<Check> checks) {
+public record PreflightChecks(List<Check> checks) {
     /**
      * Reads the checks of a folder.
      *
      * @throws OperatorException if one is not valid, or two have the same name
      */
-    public static Preflight read(UpdateFolder updates) {
+    public static PreflightChecks read(UpdateFolder updates) {
         List<Check> checks = new ArrayList<>();
         for (String file : updates.checks()) {
             Check check = CheckReader.read(updates.folder(), file);
@@ -36,7 +36,7 @@ public record Preflight(List<Check> checks) {
             }
             checks.add(check);
         }
-        return new Preflight(List.copyOf(checks));
+        return new PreflightChecks(List.copyOf(checks));
     }
 
     /**

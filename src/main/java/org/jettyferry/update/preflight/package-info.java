@@ -14,7 +14,7 @@
  *   ferry_repair            what was changed, and when            RepairJournal
  * </pre>
  *
- * <p>{@link org.jettyferry.update.preflight.Preflight} is the way in. All checks run, so that an operator sees everything
+ * <p>{@link org.jettyferry.update.preflight.PreflightChecks} is the way in. All checks run, so that an operator sees everything
  * at once; an update stops afterwards if one of severity error has failed. A repair runs the site's own statements. Their
  * parameters are bound and come from the columns of the row; a row's statements and their record are one transaction.
  *

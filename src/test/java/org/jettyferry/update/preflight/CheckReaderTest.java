@@ -111,7 +111,7 @@ class CheckReaderTest {
     void theFolderNamesTheChecksInTheirOrder() throws IOException {
         folder("updates: []\nchecks:\n  - check: b.yaml\n  - check: a.yaml\n", "a", "b");
 
-        assertThat(Preflight.read(UpdateFolder.read(directory)).checks())
+        assertThat(PreflightChecks.read(UpdateFolder.read(directory)).checks())
                 .extracting(Check::name)
                 .containsExactly("b", "a");
     }
@@ -120,7 +120,7 @@ class CheckReaderTest {
     void aFolderWithoutChecksHasNone() throws IOException {
         folder("updates: []\n");
 
-        assertThat(Preflight.read(UpdateFolder.read(directory)).checks()).isEmpty();
+        assertThat(PreflightChecks.read(UpdateFolder.read(directory)).checks()).isEmpty();
     }
 
     @ParameterizedTest
@@ -130,8 +130,8 @@ class CheckReaderTest {
                     updates: []\\nchecks: [{check: none.yaml}]    | there is no file none.yaml in the folder
                     updates: []\\nchecks: [{check: ../a.yaml}]    | there is no file ../a.yaml in the folder
                     updates: []\\nchecks: [{check: a.yaml}, {check: a.yaml}] | a.yaml is declared twice
-                    updates: []\\ncheck: []                       | it must have a key updates with a list, and may
-                    checks: []                                    | the key updates must have a list
+                    updates: []\\ncheck: []                       | it has no key check
+                    checks: []                                    | it must have the key updates with a list
                     """)
     void aWrongFolderIsRefused(String declaration, String why) throws IOException {
         folder(declaration.replace("\\n", "\n"), "a");
@@ -146,7 +146,7 @@ class CheckReaderTest {
         folder("updates: []\nchecks: [{check: a.yaml}, {check: b.yaml}]\n", "a", "b");
         Files.writeString(directory.resolve("b.yaml"), Files.readString(directory.resolve("a.yaml")));
 
-        assertThatThrownBy(() -> Preflight.read(UpdateFolder.read(directory)))
+        assertThatThrownBy(() -> PreflightChecks.read(UpdateFolder.read(directory)))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("the checks a.yaml and b.yaml have the same name: a");
     }
