@@ -193,6 +193,14 @@ public abstract class Catalog {
 
     // ---- locks ----
 
+    /** Returns the number of this connection's session on the server. */
+    public abstract long session() throws SQLException;
+
+    /** Returns where an advisory lock does not count, as a sentence; empty if it counts wherever the schema is. */
+    public Optional<String> lockLimit() throws SQLException {
+        return Optional.empty();
+    }
+
     /**
      * Takes an advisory lock that dies with the connection.
      *

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jettyferry.jdbc.ConnectionSettings;
 
 /**
@@ -32,9 +33,9 @@ final class ExternalCommand {
     private final Thread reader;
     private final List<String> tail = new ArrayList<>();
 
-    private ExternalCommand(Process process, UpdateListener listener) {
+    private ExternalCommand(Process process, UnaryOperator<String> hiding, UpdateListener listener) {
         this.process = process;
-        this.reader = new Thread(() -> read(listener), "ferry-command");
+        this.reader = new Thread(() -> read(hiding, listener), "ferry-command");
         reader.setDaemon(true);
         reader.start();
     }
@@ -57,7 +58,7 @@ final class ExternalCommand {
         settings.user().ifPresent(user -> builder.environment().put("FERRY_USER", user));
         settings.password().ifPresent(password -> builder.environment().put("FERRY_PASSWORD", password));
         builder.environment().putAll(command.environment());
-        return new ExternalCommand(builder.start(), hiding(settings, listener));
+        return new ExternalCommand(builder.start(), hiding(settings), listener);
     }
 
     /** Returns a program of the folder by its path, and another as it is, to be found by the search path. */
@@ -67,19 +68,11 @@ final class ExternalCommand {
     }
 
     /** Masks the password, should the command print it. */
-    private static UpdateListener hiding(ConnectionSettings settings, UpdateListener listener) {
-        return new UpdateListener() {
-            @Override
-            public void tell(String sentence) {
-                String shown = settings.withoutSecrets(sentence);
-                Optional<String> password = settings.password().filter(text -> !text.isEmpty());
-                listener.tell(password.map(text -> shown.replace(text, "***")).orElse(shown));
-            }
-
-            @Override
-            public void begins(String name) {
-                listener.begins(name);
-            }
+    private static UnaryOperator<String> hiding(ConnectionSettings settings) {
+        Optional<String> password = settings.password().filter(text -> !text.isEmpty());
+        return line -> {
+            String shown = settings.withoutSecrets(line);
+            return password.map(text -> shown.replace(text, "***")).orElse(shown);
         };
     }
 
@@ -148,12 +141,13 @@ final class ExternalCommand {
         handle.onExit().join();
     }
 
-    private void read(UpdateListener listener) {
+    private void read(UnaryOperator<String> hiding, UpdateListener listener) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), Charset.defaultCharset()))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                listener.tell(line);
-                keep(line);
+                String shown = hiding.apply(line);
+                listener.tell(shown);
+                keep(shown);
             }
         } catch (IOException | UncheckedIOException e) {
             keep("(its output could not be read: " + e.getMessage() + ")");

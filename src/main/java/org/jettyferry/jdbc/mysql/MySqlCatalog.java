@@ -256,6 +256,21 @@ final class MySqlCatalog extends Catalog {
     }
 
     @Override
+    public long session() throws SQLException {
+        return Sql.number(connection, "select connection_id()");
+    }
+
+    /** Galera, which both products have, certifies rows and not locks. */
+    @Override
+    public Optional<String> lockLimit() throws SQLException {
+        return "ON".equalsIgnoreCase(Sql.map(connection, "show global variables like 'wsrep_on'")
+                        .getOrDefault("wsrep_on", "OFF"))
+                ? Optional.of("This server is a node of a Galera cluster, and locks count on one node only: let all updates"
+                        + " of the schema go to this node")
+                : Optional.empty();
+    }
+
+    @Override
     public boolean tryLock(String name) throws SQLException {
         return Sql.number(connection, "select get_lock(?, 0)", lockName(name)) == 1;
     }

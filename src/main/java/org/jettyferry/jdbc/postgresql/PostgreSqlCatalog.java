@@ -171,6 +171,11 @@ final class PostgreSqlCatalog extends Catalog {
     }
 
     @Override
+    public long session() throws SQLException {
+        return Sql.number(connection, "select pg_backend_pid()");
+    }
+
+    @Override
     public boolean tryLock(String name) throws SQLException {
         return Sql.text(connection, "select cast(pg_try_advisory_lock(?) as text)", StoreLock.key(name))
                 .equals("true");

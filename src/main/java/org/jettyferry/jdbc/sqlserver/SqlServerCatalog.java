@@ -197,6 +197,11 @@ final class SqlServerCatalog extends Catalog {
     }
 
     @Override
+    public long session() throws SQLException {
+        return Sql.number(connection, "select @@spid");
+    }
+
+    @Override
     public boolean tryLock(String name) throws SQLException {
         long result = Sql.number(
                 connection,

@@ -1,0 +1,123 @@
+package org.jettyferry.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jettyferry.jdbc.ConnectionSettings;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.testkit.Await;
+import org.jettyferry.testkit.servers.Ports;
+import org.jettyferry.testkit.servers.ServerTest;
+import org.jettyferry.testkit.servers.TestDatabase;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Updates through PgBouncer. It is no artifact of a Maven repository, so a machine without it skips this. */
+class PoolerIT {
+    @TempDir
+    Path directory;
+
+    @ServerTest(POSTGRESQL)
+    void aPoolThatSharesSessionsIsRefused(TestDatabase database) throws Exception {
+        UpdateSite site = new UpdateSite(directory).changeSet("1", "create table a (x int)");
+        try (PgBouncer pooler = new PgBouncer(database, "transaction")) {
+            SchemaUpdate update = pooler.update();
+
+            assertThatThrownBy(() -> update.run(site.read(), UpdateControl.defaults(), UpdateListener.SILENT))
+                    .isInstanceOfSatisfying(OperatorException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(Kind.REFUSED);
+                        assertThat(e).hasMessageContaining("shares its sessions between clients");
+                    });
+        }
+    }
+
+    @ServerTest(POSTGRESQL)
+    void aPoolWithASessionForEachClientIsAsGoodAsNone(TestDatabase database) throws Exception {
+        UpdateSite site = new UpdateSite(directory).changeSet("1", "create table a (x int)");
+        try (PgBouncer pooler = new PgBouncer(database, "session")) {
+            assertThat(pooler.update().run(site.read(), UpdateControl.defaults(), UpdateListener.SILENT))
+                    .isEqualTo(1);
+        }
+    }
+
+    /** A PgBouncer before a database. */
+    private final class PgBouncer implements AutoCloseable {
+        private final TestDatabase database;
+        private final String url;
+        private final Process process;
+
+        PgBouncer(TestDatabase database, String mode) throws Exception {
+            assumeTrue(
+                    Stream.of("/usr/sbin/pgbouncer", "/usr/bin/pgbouncer")
+                            .map(Path::of)
+                            .anyMatch(Files::isExecutable),
+                    "there is no pgbouncer");
+            this.database = database;
+            Matcher address = Pattern.compile("//([^:/]+):(\\d+)").matcher(database.url());
+            assertThat(address.find()).isTrue();
+            int port = Ports.free();
+            url = address.replaceFirst("//127.0.0.1:" + port);
+            Path config = Files.writeString(directory.resolve("pgbouncer.ini"), """
+                    [databases]
+                    * = host=%s port=%s user=%s password=%s
+                    [pgbouncer]
+                    listen_addr = 127.0.0.1
+                    listen_port = %d
+                    unix_socket_dir =
+                    auth_type = any
+                    pool_mode = %s
+                    ignore_startup_parameters = extra_float_digits
+                    """.formatted(
+                            address.group(1),
+                            address.group(2),
+                            database.user(),
+                            database.password(),
+                            port,
+                            mode));
+            process = new ProcessBuilder("sh", "-c", command(config))
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("pgbouncer.log").toFile())
+                    .start();
+            Await.eventually("the pooler", this::answers);
+        }
+
+        /** It does not run as root, who could not read the folder's files for another user then. */
+        private String command(Path config) {
+            return System.getProperty("user.name").equals("root")
+                    ? "chmod -R a+rX " + directory + " && PATH=$PATH:/usr/sbin exec setpriv --reuid=65534 --clear-groups"
+                            + " pgbouncer " + config
+                    : "PATH=$PATH:/usr/sbin exec pgbouncer " + config;
+        }
+
+        private boolean answers() {
+            try (Connection connection = DriverManager.getConnection(url, database.user(), database.password())) {
+                return connection.isValid(1);
+            } catch (SQLException e) {
+                return false;
+            }
+        }
+
+        SchemaUpdate update() {
+            return new SchemaUpdate(Database.connect(new ConnectionSettings(
+                    url, Optional.of(database.user()), Optional.of(database.password()))));
+        }
+
+        @Override
+        public void close() throws Exception {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+}
