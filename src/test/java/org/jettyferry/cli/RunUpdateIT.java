@@ -54,7 +54,9 @@ class RunUpdateIT {
     }
 
     /** The server still has its sessions, so it holds the lock; nobody else can tell what it will do when it goes on. */
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest(
+            value = {POSTGRESQL, MYSQL},
+            wide = MARIADB)
     void aStoppedRunCannotWriteOnceItsLockIsReleased(TestDatabase database) throws Exception {
         site(database, 120);
         try (FerryProcess process = update(database).start()) {
@@ -111,7 +113,9 @@ class RunUpdateIT {
         }
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest(
+            value = {POSTGRESQL, MYSQL},
+            wide = MARIADB)
     void aSecondRunWaitsForTheFirstAndSaysForWhat(TestDatabase database) throws Exception {
         site(database, 20);
         String updates = directory.toString();

@@ -75,17 +75,23 @@ class CrashIT {
         }
     }
 
-    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    @ServerTest(
+            value = {ServerKind.POSTGRESQL, ServerKind.MYSQL},
+            wide = ServerKind.MARIADB)
     void anUpgradeSurvivesACrashBehindAnyOfItsChanges(TestDatabase database) throws SQLException {
         new Crashes(database, Way.UP).behindEvery(8);
     }
 
-    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    @ServerTest(
+            value = {ServerKind.POSTGRESQL, ServerKind.MYSQL},
+            wide = ServerKind.MARIADB)
     void aDowngradeSurvivesACrashBehindAnyOfItsChanges(TestDatabase database) throws SQLException {
         new Crashes(database, Way.DOWN).behindEvery(11);
     }
 
-    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    @ServerTest(
+            value = {ServerKind.POSTGRESQL, ServerKind.MYSQL},
+            wide = ServerKind.MARIADB)
     void soDoRunsThatCopyBlobs(TestDatabase database) throws SQLException {
         new Crashes(database, Way.UP_BY_COPY).behindEvery(21);
         new Crashes(database, Way.DOWN_BY_COPY).behindEvery(31);

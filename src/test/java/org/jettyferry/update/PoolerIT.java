@@ -80,12 +80,7 @@ class PoolerIT {
                     pool_mode = %s
                     ignore_startup_parameters = extra_float_digits
                     """.formatted(
-                            address.group(1),
-                            address.group(2),
-                            database.user(),
-                            database.password(),
-                            port,
-                            mode));
+                            address.group(1), address.group(2), database.user(), database.password(), port, mode));
             process = new ProcessBuilder("sh", "-c", command(config))
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("pgbouncer.log").toFile())
@@ -96,8 +91,9 @@ class PoolerIT {
         /** It does not run as root, who could not read the folder's files for another user then. */
         private String command(Path config) {
             return System.getProperty("user.name").equals("root")
-                    ? "chmod -R a+rX " + directory + " && PATH=$PATH:/usr/sbin exec setpriv --reuid=65534 --clear-groups"
-                            + " pgbouncer " + config
+                    ? "chmod -R a+rX " + directory
+                            + " && PATH=$PATH:/usr/sbin exec setpriv --reuid=65534 --clear-groups" + " pgbouncer "
+                            + config
                     : "PATH=$PATH:/usr/sbin exec pgbouncer " + config;
         }
 
@@ -110,8 +106,8 @@ class PoolerIT {
         }
 
         SchemaUpdate update() {
-            return new SchemaUpdate(Database.connect(new ConnectionSettings(
-                    url, Optional.of(database.user()), Optional.of(database.password()))));
+            return new SchemaUpdate(Database.connect(
+                    new ConnectionSettings(url, Optional.of(database.user()), Optional.of(database.password()))));
         }
 
         @Override

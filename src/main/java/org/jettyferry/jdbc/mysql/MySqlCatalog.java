@@ -263,10 +263,12 @@ final class MySqlCatalog extends Catalog {
     /** Galera, which both products have, certifies rows and not locks. */
     @Override
     public Optional<String> lockLimit() throws SQLException {
-        return "ON".equalsIgnoreCase(Sql.map(connection, "show global variables like 'wsrep_on'")
-                        .getOrDefault("wsrep_on", "OFF"))
-                ? Optional.of("This server is a node of a Galera cluster, and locks count on one node only: let all updates"
-                        + " of the schema go to this node")
+        return "ON"
+                        .equalsIgnoreCase(Sql.map(connection, "show global variables like 'wsrep_on'")
+                                .getOrDefault("wsrep_on", "OFF"))
+                ? Optional.of(
+                        "This server is a node of a Galera cluster, and locks count on one node only: let all updates"
+                                + " of the schema go to this node")
                 : Optional.empty();
     }
 

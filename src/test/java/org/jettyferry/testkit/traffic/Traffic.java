@@ -7,7 +7,8 @@ import java.util.List;
 
 /** Steady traffic: browsers and programs of several contexts, all coming to one balancer, until it is closed. */
 public final class Traffic implements AutoCloseable {
-    private static final Duration PAUSE = Duration.ofMillis(60);
+    /** Long enough to leave the nodes most of a small machine's time. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Answers answers = new Answers();
     private final List<VirtualUser> users = new ArrayList<>();

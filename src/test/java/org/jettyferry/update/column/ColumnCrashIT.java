@@ -23,7 +23,9 @@ class ColumnCrashIT {
         void of(ColumnUpdate update);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest(
+            value = {POSTGRESQL, MYSQL},
+            wide = MARIADB)
     void anExpansion(TestDatabase database) throws SQLException {
         Orders orders = new Orders(database);
         Step expand = update -> update.expand(Orders.CHANGE, false, Orders.chunks(10), ColumnListener.SILENT);
@@ -46,7 +48,9 @@ class ColumnCrashIT {
         }
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest(
+            value = {POSTGRESQL, MYSQL},
+            wide = MARIADB)
     void aContraction(TestDatabase database) throws SQLException {
         Orders orders = new Orders(database);
         Step contract =
@@ -63,7 +67,9 @@ class ColumnCrashIT {
         }
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest(
+            value = {POSTGRESQL, MYSQL},
+            wide = MARIADB)
     void anAbort(TestDatabase database) throws SQLException {
         Orders orders = new Orders(database);
         Step abort = update -> update.abort(Orders.CHANGE, ColumnListener.SILENT);

@@ -24,7 +24,9 @@ class ColumnLoadIT {
     private static final int ROWS = 2000;
     private static final CopyLimit SLOW = new CopyLimit(50, OptionalInt.empty(), Duration.ofMillis(20));
 
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest(
+            value = {POSTGRESQL, MYSQL},
+            wide = MARIADB)
     void nothingIsLostFromTheFirstColumnToTheSecond(TestDatabase database) throws Exception {
         Orders orders = new Orders(database).fill(ROWS);
         Writer old1 = new Writer(database, false, 1, 4, ROWS).start();
@@ -55,7 +57,9 @@ class ColumnLoadIT {
         assertThat(orders.number("select count(*) from ferry_column_conflict")).isZero();
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest(
+            value = {POSTGRESQL, MYSQL},
+            wide = MARIADB)
     void anAbortLosesNothingEither(TestDatabase database) throws Exception {
         Orders orders = new Orders(database).fill(ROWS);
         Writer old = new Writer(database, false, 1, 2, ROWS).start();
@@ -74,7 +78,9 @@ class ColumnLoadIT {
     }
 
     /** Behind a change of the table that waits for a long transaction, every statement of the site would wait too. */
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest(
+            value = {POSTGRESQL, MYSQL},
+            wide = MARIADB)
     void aLongTransactionDoesNotStopTheSite(TestDatabase database) throws Exception {
         Orders orders = new Orders(database).fill(50);
         try (Connection slow = database.connect();
