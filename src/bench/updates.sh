@@ -26,7 +26,7 @@ folder() {
 liquibase() {
   LIQUIBASE_COMMAND_USERNAME=${FERRY_USER-} LIQUIBASE_COMMAND_PASSWORD=${FERRY_PASSWORD-} java \
     -cp 'target/jetty-ferry.jar:target/lib/*' liquibase.integration.commandline.LiquibaseCommandLine \
-    --log-level=off --show-banner=false --analytics-enabled=false status --search-path="$PWD/webapp-sample/updates" \
+    --log-level=off --show-banner=false --analytics-enabled=false --search-path="$PWD/webapp-sample/updates" status \
     --changelog-file=orders.xml --url="$(in_schema "$1")" >/dev/null 2>&1
 }
 
