@@ -222,7 +222,10 @@ public abstract class Catalog {
         return lockSession(name).map(LockSession::description);
     }
 
-    /** Ends another session. What it has not committed is rolled back; that may take a while. */
+    /**
+     * Ends another session. What it has not committed is rolled back; that may take a while. Does nothing if it has ended by
+     * itself meanwhile.
+     */
     public abstract void endSession(long id) throws SQLException;
 
     /**

@@ -69,7 +69,8 @@ class RunUpdateIT {
             signal("STOP", process);
             TimeUnit.SECONDS.sleep(32);
             assertThat(ferry(database, "lock", "list").run().text()).contains("silent for");
-            assertThat(ferry(database, "lock", "release").run().exit()).isZero();
+            FerryProcess.Outcome released = ferry(database, "lock", "release").run();
+            assertThat(released.exit()).as(released.err().toString()).isZero();
             assertThat(finish(database).text()).contains("updates have run");
             signal("CONT", process);
 

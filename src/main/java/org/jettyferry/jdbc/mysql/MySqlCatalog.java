@@ -28,6 +28,7 @@ import org.jettyferry.jetty.StoreLock;
 
 /** The catalog of MySQL and MariaDB. A database is a schema, and JDBC calls it "catalog". */
 final class MySqlCatalog extends Catalog {
+    private static final int NO_SUCH_SESSION = 1094;
     private static final long KEY_BYTES = 3072;
     private static final long COLUMN_BYTES = 767;
 
@@ -302,7 +303,13 @@ final class MySqlCatalog extends Catalog {
 
     @Override
     public void endSession(long id) throws SQLException {
-        Sql.execute(connection, "kill " + id);
+        try {
+            Sql.execute(connection, "kill " + id);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_SUCH_SESSION) {
+                throw e;
+            }
+        }
     }
 
     @Override

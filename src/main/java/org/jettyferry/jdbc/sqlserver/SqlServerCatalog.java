@@ -30,6 +30,7 @@ import org.jettyferry.jetty.StoreLock;
  */
 final class SqlServerCatalog extends Catalog {
     private static final int KEY_BYTES = 900;
+    private static final int NO_SUCH_SESSION = 6106;
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_@#$]*");
 
     SqlServerCatalog(Connection connection, SqlServerDialect dialect) {
@@ -242,7 +243,13 @@ final class SqlServerCatalog extends Catalog {
 
     @Override
     public void endSession(long id) throws SQLException {
-        Sql.execute(connection, "kill " + id);
+        try {
+            Sql.execute(connection, "kill " + id);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_SUCH_SESSION) {
+                throw e;
+            }
+        }
     }
 
     /**
