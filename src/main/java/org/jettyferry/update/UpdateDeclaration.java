@@ -1,8 +1,6 @@
 package org.jettyferry.update;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -15,11 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jettyferry.jdbc.OperatorException;
-import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.version.SchemaVersion;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * What the file {@code updates.yaml} of a folder says.
@@ -45,26 +41,13 @@ record UpdateDeclaration(
      * @throws OperatorException if it is missing or not valid
      */
     static UpdateDeclaration read(Path folder) {
-        Path file = folder.resolve(UpdateFolder.FILE);
-        try {
-            return new Reader(folder, file).declaration(PlainYaml.load(Files.readString(file)));
-        } catch (NoSuchFileException e) {
-            throw new OperatorException(
-                    Kind.USAGE, "there is no file " + file, "It declares the updates in their order. " + EXAMPLE);
-        } catch (IOException e) {
-            throw new OperatorException(
-                    Kind.USAGE, "could not read " + file + ": " + e.getMessage(), "Check its permissions.");
-        } catch (YAMLException e) {
-            throw invalid(file, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static OperatorException invalid(Path file, String why) {
-        return new OperatorException(Kind.USAGE, file + " is not valid: " + why, EXAMPLE);
+        YamlFile file = new YamlFile(
+                folder.resolve(UpdateFolder.FILE), "It declares the updates in their order. " + EXAMPLE, EXAMPLE);
+        return new Reader(folder, file).declaration(file.texts());
     }
 
     /** Takes the parsed file apart. */
-    private record Reader(Path folder, Path file) {
+    private record Reader(Path folder, YamlFile file) {
         UpdateDeclaration declaration(Object root) {
             if (!(root instanceof Map<?, ?> map) || !(map.get("updates") instanceof List<?> entries)) {
                 throw invalid("it must have the key updates with a list");
@@ -213,7 +196,7 @@ record UpdateDeclaration(
         }
 
         private OperatorException invalid(String why) {
-            return UpdateDeclaration.invalid(file, why);
+            return file.invalid(why);
         }
     }
 }

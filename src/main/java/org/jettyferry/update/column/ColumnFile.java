@@ -1,8 +1,5 @@
 package org.jettyferry.update.column;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -11,11 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jettyferry.jdbc.OperatorException;
-import org.jettyferry.jdbc.OperatorException.Kind;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
+import org.jettyferry.update.YamlFile;
 
 /** Reads the file of a change. {@link #EXAMPLE} shows all its keys. */
 public final class ColumnFile {
@@ -47,33 +40,23 @@ public final class ColumnFile {
      * @throws OperatorException if there is none, or it is not valid
      */
     public static ColumnChange read(Path file) {
-        try {
-            Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
-            return change(file, root);
-        } catch (NoSuchFileException e) {
-            throw new OperatorException(
-                    Kind.USAGE, "there is no file " + file, "It declares the change of a column. " + example());
-        } catch (IOException e) {
-            throw new OperatorException(
-                    Kind.USAGE, "could not read " + file + ": " + e.getMessage(), "Check its permissions.");
-        } catch (YAMLException e) {
-            throw invalid(file, String.valueOf(e.getMessage()));
-        }
+        YamlFile yaml = new YamlFile(file, "It declares the change of a column. " + example(), example());
+        return change(yaml, yaml.values());
     }
 
-    private static ColumnChange change(Path file, Object root) {
+    private static ColumnChange change(YamlFile file, Object root) {
         if (!(root instanceof Map<?, ?> map)) {
-            throw invalid(file, "it must have the keys " + String.join(", ", new TreeSet<>(KEYS)));
+            throw file.invalid("it must have the keys " + String.join(", ", new TreeSet<>(KEYS)));
         }
         for (Object key : map.keySet()) {
             if (!KEYS.contains(String.valueOf(key))) {
-                throw invalid(file, "there is no key " + key);
+                throw file.invalid("there is no key " + key);
             }
         }
         String oldColumn = only(texts(file, map, "old"));
         String newColumn = only(texts(file, map, "new"));
         if (oldColumn.equalsIgnoreCase(newColumn)) {
-            throw invalid(file, "old and new are the same column");
+            throw file.invalid("old and new are the same column");
         }
         return new ColumnChange(
                 only(texts(file, map, "table")),
@@ -85,20 +68,20 @@ public final class ColumnFile {
                 only(texts(file, map, "release")));
     }
 
-    private static Map<String, String> expressions(Path file, Map<?, ?> map, String key) {
+    private static Map<String, String> expressions(YamlFile file, Map<?, ?> map, String key) {
         Map<String, String> texts = texts(file, map, key);
         for (String text : texts.values()) {
             if (FOREIGN.matcher(QUOTED.matcher(text).replaceAll("''")).find()) {
-                throw invalid(file, key + " must be one expression, without comments and semicolons: " + text);
+                throw file.invalid(key + " must be one expression, without comments and semicolons: " + text);
             }
         }
         return texts;
     }
 
-    private static Map<String, String> texts(Path file, Map<?, ?> root, String key) {
+    private static Map<String, String> texts(YamlFile file, Map<?, ?> root, String key) {
         Object value = root.get(key);
         if (value == null) {
-            throw invalid(file, "the key " + key + " is missing");
+            throw file.invalid("the key " + key + " is missing");
         }
         if (value instanceof String text && !text.isBlank()) {
             return Map.of(ColumnChange.ANY, text.strip());
@@ -106,15 +89,15 @@ public final class ColumnFile {
         if (PER_DATABASE.contains(key) && value instanceof Map<?, ?> map && !map.isEmpty()) {
             return perDatabase(file, key, map);
         }
-        throw invalid(file, key + " must be a text" + (key.equals("release") ? ", in quotes: \"2.4\"" : ""));
+        throw file.invalid(key + " must be a text" + (key.equals("release") ? ", in quotes: \"2.4\"" : ""));
     }
 
-    private static Map<String, String> perDatabase(Path file, String key, Map<?, ?> map) {
+    private static Map<String, String> perDatabase(YamlFile file, String key, Map<?, ?> map) {
         Map<String, String> texts = new HashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String database = String.valueOf(entry.getKey());
             if (!DATABASES.contains(database) || !(entry.getValue() instanceof String text) || text.isBlank()) {
-                throw invalid(file, key + " may have a text for postgresql, mysql (MariaDB too) and sqlserver");
+                throw file.invalid(key + " may have a text for postgresql, mysql (MariaDB too) and sqlserver");
             }
             texts.put(database, text.strip());
         }
@@ -123,10 +106,6 @@ public final class ColumnFile {
 
     private static String only(Map<String, String> texts) {
         return texts.values().iterator().next();
-    }
-
-    private static OperatorException invalid(Path file, String why) {
-        return new OperatorException(Kind.USAGE, file + " is not valid: " + why, example());
     }
 
     private static String example() {

@@ -1,17 +1,12 @@
 package org.jettyferry.update.eligibility;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jettyferry.jdbc.OperatorException;
-import org.jettyferry.jdbc.OperatorException.Kind;
-import org.jettyferry.update.PlainYaml;
-import org.yaml.snakeyaml.error.YAMLException;
+import org.jettyferry.update.YamlFile;
 
 /**
  * Reads rules on packages:
@@ -39,23 +34,13 @@ public final class RuleFile {
      * @throws OperatorException if it can't be read, or is not valid
      */
     public static List<PackageRule> read(Path file) {
-        try {
-            return rules(file, PlainYaml.load(Files.readString(file)));
-        } catch (NoSuchFileException e) {
-            throw new OperatorException(Kind.USAGE, "there is no file " + file, "Check its name. Nothing was changed.");
-        } catch (IOException e) {
-            throw new OperatorException(
-                    Kind.USAGE,
-                    "could not read " + file + ": " + e.getMessage(),
-                    "It must be text in UTF-8. Nothing was changed.");
-        } catch (YAMLException e) {
-            throw invalid(file, String.valueOf(e.getMessage()));
-        }
+        YamlFile yaml = new YamlFile(file, "Check its name. Nothing was changed.", EXAMPLE);
+        return rules(yaml, yaml.texts());
     }
 
-    private static List<PackageRule> rules(Path file, Object root) {
+    private static List<PackageRule> rules(YamlFile file, Object root) {
         if (!(root instanceof Map<?, ?> map) || map.size() != 1 || !(map.get("rules") instanceof List<?> list)) {
-            throw invalid(file, "it must have one key, rules, with a list");
+            throw file.invalid("it must have one key, rules, with a list");
         }
         List<PackageRule> rules = new ArrayList<>();
         for (Object rule : list) {
@@ -64,13 +49,12 @@ public final class RuleFile {
         return List.copyOf(rules);
     }
 
-    private static PackageRule rule(Path file, Object rule) {
+    private static PackageRule rule(YamlFile file, Object rule) {
         if (!(rule instanceof Map<?, ?> map)
                 || !KEYS.containsAll(map.keySet())
                 || !(map.get("name") instanceof String name)
                 || !(map.get("packages") instanceof List<?> packages)) {
-            throw invalid(
-                    file,
+            throw file.invalid(
                     "each rule must have a name and a list of packages, and besides at most a reason and a remedy");
         }
         return new PackageRule(
@@ -83,10 +67,10 @@ public final class RuleFile {
                         "Stop all nodes for this change, or let the new nodes form a cluster of their own."));
     }
 
-    private static String checked(Path file, Object name) {
+    private static String checked(YamlFile file, Object name) {
         String text = String.valueOf(name);
         if (!PACKAGE.matcher(text).matches()) {
-            throw invalid(file, "\"" + text + "\" is no name of a package or class, with or without .* at its end");
+            throw file.invalid("\"" + text + "\" is no name of a package or class, with or without .* at its end");
         }
         return text;
     }
@@ -94,9 +78,5 @@ public final class RuleFile {
     private static String text(Map<?, ?> map, String key, String unset) {
         Object value = map.get(key);
         return value == null ? unset : value.toString().strip();
-    }
-
-    private static OperatorException invalid(Path file, String why) {
-        return new OperatorException(Kind.USAGE, file + " is not valid: " + why, EXAMPLE);
     }
 }

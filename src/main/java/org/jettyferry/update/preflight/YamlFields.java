@@ -1,7 +1,5 @@
 package org.jettyferry.update.preflight;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,11 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jettyferry.jdbc.OperatorException;
-import org.jettyferry.jdbc.OperatorException.Kind;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
+import org.jettyferry.update.YamlFile;
 
 /**
  * The keys of a check's file. Each method refuses what is not of its type; a misspelt key is refused too, because a check
@@ -22,7 +16,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  *
  * @param within the key that holds these; empty at the top
  */
-record YamlFields(Path file, String within, Map<?, ?> keys) {
+record YamlFields(YamlFile file, String within, Map<?, ?> keys) {
     private static final String EXAMPLE = """
             Nothing was changed. A check looks like this:
               name: orders-have-a-customer
@@ -38,27 +32,18 @@ record YamlFields(Path file, String within, Map<?, ?> keys) {
      * @param allowed the keys that it may have
      */
     static YamlFields read(Path file, List<String> allowed) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        try {
-            Object root = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
-            return of(file, "", root, allowed);
-        } catch (IOException e) {
-            throw new OperatorException(
-                    Kind.USAGE, "could not read " + file + ": " + e.getMessage(), "Check its permissions.");
-        } catch (YAMLException e) {
-            throw invalid(file, String.valueOf(e.getMessage()));
-        }
+        YamlFile yaml = new YamlFile(file, "A check is declared in it. " + EXAMPLE, EXAMPLE);
+        return of(yaml, "", yaml.values(), allowed);
     }
 
-    private static YamlFields of(Path file, String within, Object root, List<String> allowed) {
+    private static YamlFields of(YamlFile file, String within, Object root, List<String> allowed) {
         String what = within.isEmpty() ? "it" : within;
         if (!(root instanceof Map<?, ?> keys)) {
-            throw invalid(file, what + " must have keys: " + String.join(", ", allowed));
+            throw file.invalid(what + " must have keys: " + String.join(", ", allowed));
         }
         for (Object key : keys.keySet()) {
             if (!allowed.contains(String.valueOf(key))) {
-                throw invalid(file, what + " has the key " + key + ", and may only have " + String.join(", ", allowed));
+                throw file.invalid(what + " has the key " + key + ", and may only have " + String.join(", ", allowed));
             }
         }
         return new YamlFields(file, within, keys);
@@ -100,11 +85,7 @@ record YamlFields(Path file, String within, Map<?, ?> keys) {
     }
 
     OperatorException invalid(String why) {
-        return invalid(file, why);
-    }
-
-    private static OperatorException invalid(Path file, String why) {
-        return new OperatorException(Kind.USAGE, file + " is not valid: " + why, EXAMPLE);
+        return file.invalid(why);
     }
 
     private List<String> texts(String path, Object value) {

@@ -70,6 +70,13 @@ class ColumnFileTest {
     }
 
     @Test
+    void aKeyThatStandsThereTwiceIsRefused() {
+        assertThatThrownBy(() -> read(VALID + "\nup: total_cents\n"))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("duplicate key up");
+    }
+
+    @Test
     void aMissingFileIsAnErrorOfUse() {
         assertThatThrownBy(() -> ColumnFile.read(directory.resolve("none.yaml")))
                 .isInstanceOf(OperatorException.class)
