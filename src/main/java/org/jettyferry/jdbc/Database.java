@@ -95,6 +95,25 @@ public final class Database {
         }
     }
 
+    /**
+     * Refuses a proxy that shares the server's sessions between its clients: a lock of a session is no lock then. It shows
+     * in two connections that have one session.
+     *
+     * @param connection one of this database's, on which nothing runs
+     * @throws OperatorException if there is one
+     */
+    public void refuseSharedSessions(Connection connection) throws SQLException {
+        try (Connection other = open()) {
+            if (dialect.server(other).session() == dialect.server(connection).session()) {
+                throw new OperatorException(
+                        OperatorException.Kind.REFUSED,
+                        "a proxy before the server shares its sessions between clients, so that no lock of a session holds",
+                        "Give the address of the server itself, or of a proxy that keeps a session for each client"
+                                + " (PgBouncer: pool_mode = session). Nothing was changed.");
+            }
+        }
+    }
+
     public Dialect dialect() {
         return dialect;
     }

@@ -66,7 +66,7 @@ final class UpdateLock implements AutoCloseable {
         Connection connection = database.open();
         UpdateLock lock = new UpdateLock(connection, database.dialect().server(connection), schema);
         try {
-            refuseSharedSession(database, lock.server);
+            database.refuseSharedSessions(connection);
             lock.server.lockLimit().ifPresent(listener::tell);
             long end = System.nanoTime() + patience.toNanos();
             lock.await(end, listener, lock::advisory);
@@ -84,19 +84,6 @@ final class UpdateLock implements AutoCloseable {
         } catch (ChangeLogException e) {
             lock.close();
             throw new SQLException("the lock table of Liquibase: " + e.getMessage(), e);
-        }
-    }
-
-    /** A proxy that shares sessions between its clients would take the lock away: two connections have one session then. */
-    private static void refuseSharedSession(Database database, Catalog server) throws SQLException {
-        try (Connection other = database.open()) {
-            if (database.dialect().server(other).session() == server.session()) {
-                throw new OperatorException(
-                        Kind.REFUSED,
-                        "a proxy before the server shares its sessions between clients, so that no lock of a session holds",
-                        "Give the address of the server itself, or of a proxy that keeps a session for each client"
-                                + " (PgBouncer: pool_mode = session). Nothing was changed.");
-            }
         }
     }
 

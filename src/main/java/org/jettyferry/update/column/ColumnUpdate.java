@@ -128,6 +128,7 @@ public final class ColumnUpdate {
 
     private ColumnStatus locked(String attempt, ColumnChange change, ColumnListener listener, Step<ColumnTarget> step) {
         try (Connection connection = database.open()) {
+            database.refuseSharedSessions(connection);
             ColumnLock lock = new ColumnLock(
                     dialect.server(connection),
                     ColumnTarget.of(connection, dialect, change).table().name());

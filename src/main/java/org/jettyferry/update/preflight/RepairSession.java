@@ -58,6 +58,7 @@ public final class RepairSession implements AutoCloseable {
 
     /** Returns the schema. */
     private String lock() throws SQLException {
+        database.refuseSharedSessions(connection);
         Catalog server = dialect.server(connection);
         String schema = server.currentSchema();
         if (!server.tryLock("repair " + schema)) {
