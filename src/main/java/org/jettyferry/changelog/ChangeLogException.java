@@ -2,6 +2,8 @@ package org.jettyferry.changelog;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
 
 /**
  * A failure of Liquibase, which declares every exception. The message is the innermost one, which says what is wrong; of a
@@ -22,6 +24,12 @@ public final class ChangeLogException extends Exception {
     /** Returns the statement of which nobody can tell whether it has run, if that is the failure. */
     public Optional<String> inDoubt() {
         return cause(StatementInDoubtException.class).map(Throwable::getMessage);
+    }
+
+    /** Returns it as an error of something that changes nothing. */
+    public OperatorException of(String attempt) {
+        return new OperatorException(
+                Kind.FAILED, "could not " + attempt + ": " + getMessage(), "Nothing was changed.", this);
     }
 
     private <T extends Throwable> Optional<T> cause(Class<T> type) {

@@ -1,7 +1,6 @@
 package org.jettyferry.update;
 
 import org.jettyferry.changelog.PendingChangeSet;
-import org.jettyferry.jetty.JettyRelease;
 
 /** An update that a schema lacks. */
 public sealed interface PendingUpdate {
@@ -52,15 +51,15 @@ public sealed interface PendingUpdate {
     }
 
     /** The upgrade of the session store; a downgrade takes it back. */
-    record Sessions(JettyRelease to) implements PendingUpdate {
+    record Sessions(Update.Sessions declared) implements PendingUpdate {
         @Override
         public String name() {
-            return "the upgrade of the session store to Jetty " + to;
+            return "the upgrade of the session store to Jetty " + declared.to();
         }
 
         @Override
         public boolean isOf(Update update) {
-            return update.equals(new Update.Sessions(to));
+            return update.equals(declared);
         }
 
         @Override

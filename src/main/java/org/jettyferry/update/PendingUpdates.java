@@ -61,6 +61,15 @@ record PendingUpdates(Database database, UpdateFolder updates, Connection connec
         return new Found(pending, Optional.empty());
     }
 
+    /** Sets the mark if all change sets have run. Whether that succeeds or fails, what has run has run. */
+    void rememberIfAllHaveRun() {
+        try {
+            find().mark().ifPresent(this::remember);
+        } catch (SQLException | ChangeLogException e) {
+            return; // the next run takes some seconds longer, and tells
+        }
+    }
+
     /** Sets a mark. A login that may only read cannot; the next run takes some seconds longer then. */
     void remember(String mark) {
         try {
@@ -79,7 +88,7 @@ record PendingUpdates(Database database, UpdateFolder updates, Connection connec
             return command(command);
         }
         if (update instanceof Update.Sessions sessions && new SessionsUpgrade(database, sessions).isPending()) {
-            return Optional.of(new PendingUpdate.Sessions(sessions.to()));
+            return Optional.of(new PendingUpdate.Sessions(sessions));
         }
         return Optional.empty();
     }

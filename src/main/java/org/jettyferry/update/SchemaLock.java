@@ -55,7 +55,7 @@ public final class SchemaLock {
         } catch (SQLException e) {
             throw DatabaseException.of(database.dialect(), "look at the lock", e);
         } catch (ChangeLogException e) {
-            throw failed("look at the lock", e);
+            throw e.of("look at the lock");
         }
     }
 
@@ -91,10 +91,5 @@ public final class SchemaLock {
         } catch (SQLException e) {
             throw DatabaseException.of(database.dialect(), "free the lock", e);
         }
-    }
-
-    private static OperatorException failed(String attempt, ChangeLogException e) {
-        return new OperatorException(
-                Kind.FAILED, "could not " + attempt + ": " + e.getMessage(), "Nothing was changed.", e);
     }
 }

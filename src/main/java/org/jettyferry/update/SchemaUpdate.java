@@ -68,7 +68,7 @@ public final class SchemaUpdate {
         } catch (SQLException e) {
             throw DatabaseException.of(dialect, "make the SQL of the updates", e);
         } catch (ChangeLogException e) {
-            throw failed("make the SQL of the updates", e);
+            throw e.of("make the SQL of the updates");
         }
     }
 
@@ -78,11 +78,6 @@ public final class SchemaUpdate {
                 ChangeLogSession.openWithoutTransaction(connection, dialect, schema, updates.folder())) {
             return session.sql(file, count);
         }
-    }
-
-    /** Runs what has not run, without checks. */
-    public int run(UpdateFolder updates, UpdateControl control, UpdateListener listener) {
-        return run(updates, control, () -> {}, listener);
     }
 
     /**
@@ -117,7 +112,7 @@ public final class SchemaUpdate {
                 lock.check(); // they may have taken long
             }
             new UpdateRun(database, schema, updates, work, lock, control).run(pending, listener);
-            updatesHere.find().mark().ifPresent(updatesHere::remember);
+            updatesHere.rememberIfAllHaveRun();
             return pending.size();
         });
     }
@@ -130,7 +125,7 @@ public final class SchemaUpdate {
     public void tag(String tag, UpdateFolder updates, UpdateControl control, UpdateListener listener) {
         String schema = schema();
         locked(schema, control.patience(), listener, (work, lock) -> {
-            if (new UpdateHistory(work, dialect, schema).count() == 0) {
+            if (new UpdateHistory(work, dialect, schema).checksums().isEmpty()) {
                 throw new OperatorException(
                         Kind.REFUSED, "no change set has run in schema " + schema, "There is nothing to tag yet.");
             }
@@ -203,7 +198,7 @@ public final class SchemaUpdate {
         } catch (SQLException e) {
             throw DatabaseException.of(dialect, "update the schema " + schema, e);
         } catch (ChangeLogException e) {
-            throw failed("read the change logs", e);
+            throw e.of("read the change logs");
         }
     }
 
@@ -244,7 +239,7 @@ public final class SchemaUpdate {
         } catch (SQLException e) {
             throw DatabaseException.of(dialect, "read what has run", e);
         } catch (ChangeLogException e) {
-            throw failed("read the change logs", e);
+            throw e.of("read the change logs");
         }
     }
 
@@ -255,10 +250,5 @@ public final class SchemaUpdate {
     @FunctionalInterface
     private interface Search {
         PendingUpdates.Found in(PendingUpdates updates) throws SQLException, ChangeLogException;
-    }
-
-    private static OperatorException failed(String attempt, ChangeLogException e) {
-        return new OperatorException(
-                Kind.FAILED, "could not " + attempt + ": " + e.getMessage(), "Nothing was changed.", e);
     }
 }

@@ -22,10 +22,12 @@ import org.jettyferry.store.table.StoreNames;
 final class SessionsUpgrade {
     private final SessionStore store;
     private final MigrationOptions options;
+    private final String name;
 
     SessionsUpgrade(Database database, Update.Sessions update) {
         this.store = new SessionStore(database, StoreNames.defaults());
         this.options = MigrationOptions.upgrade(update.to());
+        this.name = new PendingUpdate.Sessions(update).name();
     }
 
     /** Returns whether the schema holds a session store that is not yet as the release needs it. */
@@ -40,7 +42,7 @@ final class SessionsUpgrade {
      * @throws OperatorException if it is refused or fails; the message says what was kept
      */
     void run(NodeHeartbeats heartbeats, UpdateListener listener) {
-        listener.begins(new PendingUpdate.Sessions(options.to()).name());
+        listener.begins(name);
         MigrationControl control = new MigrationControl(
                 RateLimit.full(), false, false, Optional.empty(), plan -> true, new Progress(listener), heartbeats);
         MigrationResult result = store.migrate(options, control)

@@ -35,7 +35,7 @@ record UpdateRun(
                 new CommandRun(database, schema, updates, work, lock).run(command.command(), control.doubt(), listener);
                 at++;
             } else if (next instanceof PendingUpdate.Sessions sessions) {
-                new SessionsUpgrade(database, new Update.Sessions(sessions.to())).run(control.heartbeats(), listener);
+                new SessionsUpgrade(database, sessions.declared()).run(control.heartbeats(), listener);
                 lock.check();
                 at++;
             } else {

@@ -35,7 +35,7 @@ class PoolerIT {
         try (PgBouncer pooler = new PgBouncer(database, "transaction")) {
             SchemaUpdate update = pooler.update();
 
-            assertThatThrownBy(() -> update.run(site.read(), UpdateControl.defaults(), UpdateListener.SILENT))
+            assertThatThrownBy(() -> Runs.run(update, site.read(), Runs.control(), UpdateListener.SILENT))
                     .isInstanceOfSatisfying(OperatorException.class, e -> {
                         assertThat(e.kind()).isEqualTo(Kind.REFUSED);
                         assertThat(e).hasMessageContaining("shares its sessions between clients");
@@ -47,7 +47,7 @@ class PoolerIT {
     void aPoolWithASessionForEachClientIsAsGoodAsNone(TestDatabase database) throws Exception {
         UpdateSite site = new UpdateSite(directory).changeSet("1", "create table a (x int)");
         try (PgBouncer pooler = new PgBouncer(database, "session")) {
-            assertThat(pooler.update().run(site.read(), UpdateControl.defaults(), UpdateListener.SILENT))
+            assertThat(Runs.run(pooler.update(), site.read(), Runs.control(), UpdateListener.SILENT))
                     .isEqualTo(1);
         }
     }

@@ -26,7 +26,7 @@ class RollbackIT {
     @TempDir
     Path directory;
 
-    private final UpdateControl control = UpdateControl.defaults();
+    private final UpdateControl control = Runs.control();
 
     @ServerTest({POSTGRESQL, MYSQL, MARIADB})
     void whatRanAfterTheTagIsTakenBack(TestDatabase database) throws SQLException {
@@ -101,11 +101,12 @@ class RollbackIT {
         assertThat(tables(database)).doesNotContain("a");
 
         UpdateControl accepting = new UpdateControl(control.patience(), control.doubt(), true, control.heartbeats());
-        assertThat(update.run(site.read(), accepting, UpdateListener.SILENT)).isEqualTo(1);
+        assertThat(Runs.run(update, site.read(), accepting, UpdateListener.SILENT))
+                .isEqualTo(1);
     }
 
     private void run(SchemaUpdate update, UpdateSite site) {
-        update.run(site.read(), control, UpdateListener.SILENT);
+        Runs.run(update, site.read(), control, UpdateListener.SILENT);
     }
 
     private static SchemaUpdate update(TestDatabase database) {

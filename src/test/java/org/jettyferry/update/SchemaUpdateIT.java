@@ -232,8 +232,8 @@ class SchemaUpdateIT {
                 + ", LOCKEDBY = 'web7 (10.0.0.7)', LOCKGRANTED = current_timestamp");
         site.changeSet("2", "alter table t add column c int");
 
-        assertThatThrownBy(() -> update(database)
-                        .run(site.read(), UpdateControl.defaults().with(Duration.ofSeconds(1)), listener))
+        assertThatThrownBy(() -> Runs.run(
+                        update(database), site.read(), Runs.control(Duration.ofSeconds(1), Doubt.ASK), listener))
                 .isInstanceOfSatisfying(OperatorException.class, e -> {
                     assertThat(e.kind()).isEqualTo(OperatorException.Kind.LOCKED);
                     assertThat(e).hasMessageContaining("web7 (10.0.0.7)");
@@ -315,7 +315,7 @@ class SchemaUpdateIT {
         });
         assertThat(number(database, "select count(*) from t")).isEqualTo(1);
 
-        assertThat(update.run(site.read(), UpdateControl.defaults().with(Doubt.ASSUME_APPLIED), listener))
+        assertThat(Runs.run(update, site.read(), Runs.control(Runs.PATIENCE, Doubt.ASSUME_APPLIED), listener))
                 .isEqualTo(1);
         assertThat(number(database, "select count(*) from t")).isEqualTo(1);
         assertThat(number(database, "select count(*) from u")).isEqualTo(1);
@@ -346,7 +346,7 @@ class SchemaUpdateIT {
     }
 
     private int run(SchemaUpdate update, UpdateFolder updates) {
-        return update.run(updates, UpdateControl.defaults().with(Duration.ofSeconds(20)), listener);
+        return Runs.run(update, updates, Runs.control(), listener);
     }
 
     private static String truth(TestDatabase database) {

@@ -2,6 +2,7 @@ package org.jettyferry.cli.column;
 
 import java.util.List;
 import java.util.Optional;
+import org.jettyferry.cli.store.LivingNodes;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
@@ -66,7 +67,8 @@ final class ColumnContractCommand extends ColumnCommand {
         ColumnUpdate update = new ColumnUpdate(connected, wait.patience);
         ColumnUsers nodes = assumeStopped
                 ? ignored -> List.of()
-                : new RegisteredNodes(registryBeside(), connected, version.map(ColumnContractCommand::parsed));
+                : new RegisteredNodes(
+                        new LivingNodes(registryBeside(), connected), version.map(ColumnContractCommand::parsed));
         if (dryRun) {
             return printSql(update.contractPlan(change, release, acceptSame, nodes));
         }

@@ -2,10 +2,8 @@ package org.jettyferry.cli.column;
 
 import java.util.List;
 import java.util.Optional;
-import org.jettyferry.jdbc.ConnectionSettings;
-import org.jettyferry.jdbc.Database;
+import org.jettyferry.cli.store.LivingNodes;
 import org.jettyferry.registry.Node;
-import org.jettyferry.registry.Registry;
 import org.jettyferry.update.column.ColumnChange;
 import org.jettyferry.update.column.ColumnUsers;
 import org.jettyferry.version.SchemaVersion;
@@ -14,19 +12,16 @@ import org.jettyferry.version.SchemaVersion;
  * The living nodes of the registry that may still work with an old column: all that have not said that they work with the
  * version of the schema without it.
  *
- * @param beside the registry, if it is not in the database of the table
- * @param connected the database of the table
+ * @param living the living nodes
  * @param version of the schema without the old column; empty if it is not known, so that every living node counts
  */
-record RegisteredNodes(Optional<ConnectionSettings> beside, Database connected, Optional<SchemaVersion> version)
-        implements ColumnUsers {
+record RegisteredNodes(LivingNodes living, Optional<SchemaVersion> version) implements ColumnUsers {
     @Override
     public List<String> nodesThatNeedTheOldColumn(ColumnChange change) {
-        return new Registry(beside.map(Database::connect).orElse(connected))
-                .nodes().living().stream()
-                        .filter(node -> !worksWithout(node))
-                        .map(RegisteredNodes::described)
-                        .toList();
+        return living.nodes().stream()
+                .filter(node -> !worksWithout(node))
+                .map(RegisteredNodes::described)
+                .toList();
     }
 
     private boolean worksWithout(Node node) {

@@ -21,9 +21,19 @@ import org.jettyferry.store.detect.NodeHeartbeats;
 public record LivingNodes(Optional<ConnectionSettings> beside, Database connected) implements NodeHeartbeats {
     @Override
     public List<String> living() {
+        return nodes().stream().map(LivingNodes::described).toList();
+    }
+
+    /**
+     * Returns them as the registry knows them.
+     *
+     * @throws OperatorException if the registry can't be read
+     */
+    public List<Node> nodes() {
         try {
             return new Registry(beside.map(Database::connect).orElse(connected))
-                    .nodes().living().stream().map(LivingNodes::described).toList();
+                    .nodes()
+                    .living();
         } catch (DatabaseException e) {
             if (beside.isEmpty()) {
                 throw e;

@@ -58,7 +58,7 @@ final class PendingText {
             fields.put("words", command.command().words());
             fields.put("cutOff", command.cutOff());
         } else if (update instanceof PendingUpdate.Sessions sessions) {
-            fields.put("sessions", sessions.to().toString());
+            fields.put("sessions", sessions.declared().to().toString());
         }
         fields.put("revertible", update.revertible());
         return fields;

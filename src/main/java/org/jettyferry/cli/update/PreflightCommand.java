@@ -79,10 +79,7 @@ final class PreflightCommand extends SchemaCommand {
             if (!schemata.all) {
                 throw e;
             }
-            String message = withoutSecrets(String.valueOf(e.getMessage()));
-            err().println(schema + ": " + message);
-            err().println(withoutSecrets(e.remedy()));
-            return SchemaChecks.unknown(schema, e.kind().exitCode(), message);
+            return SchemaChecks.unknown(schema, e.kind().exitCode(), tellFailed(schema, e));
         }
     }
 

@@ -203,9 +203,7 @@ final class RunUpdateCommand extends SchemaCommand {
             if (!schemata.all) {
                 throw e;
             }
-            err().println(name + ": " + withoutSecrets(String.valueOf(e.getMessage())) + "\n"
-                    + withoutSecrets(e.remedy()));
-            return failed(name, e);
+            return failed(name, e, tellFailed(name, e));
         }
     }
 
@@ -224,11 +222,11 @@ final class RunUpdateCommand extends SchemaCommand {
         return result;
     }
 
-    private Map<String, Object> failed(String schema, OperatorException e) {
+    private Map<String, Object> failed(String schema, OperatorException e, String message) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("schema", schema);
         result.put("state", ExitCode.jsonName(e.kind().exitCode()));
-        result.put("message", withoutSecrets(String.valueOf(e.getMessage())));
+        result.put("message", message);
         result.put("remedy", withoutSecrets(e.remedy()));
         return result;
     }

@@ -63,6 +63,13 @@ abstract class SchemaCommand extends DatabaseCommand {
                 : new LivingNodes(database.registryBesideStore(invocation()), connected);
     }
 
+    /** Prints why a schema has failed whose fellows go on. Returns the message. */
+    final String tellFailed(String schema, OperatorException e) {
+        String message = withoutSecrets(String.valueOf(e.getMessage()));
+        err().println(schema + ": " + message + System.lineSeparator() + withoutSecrets(e.remedy()));
+        return message;
+    }
+
     /** A database to connect to. */
     @FunctionalInterface
     interface Target {
