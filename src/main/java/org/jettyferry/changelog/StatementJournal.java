@@ -3,11 +3,10 @@ package org.jettyferry.changelog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OwnTable;
 import org.jettyferry.jdbc.Sha256;
 import org.jettyferry.jdbc.Sql;
-import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jdbc.TableName;
 
 /**
@@ -74,10 +73,7 @@ final class StatementJournal {
     /** Makes the table. Commits. */
     void make() throws SQLException {
         if (!made) {
-            for (List<String> statements : SqlScript.changeSets(dialect, "update", Map.of(TABLE, name()))
-                    .values()) {
-                Sql.execute(connection, statements);
-            }
+            table().make("update");
             made = true;
         }
     }
@@ -151,10 +147,14 @@ final class StatementJournal {
     }
 
     private boolean exists() throws SQLException {
-        return made || dialect.server(connection).exists(new TableName(schema, TABLE));
+        return made || table().exists();
+    }
+
+    private OwnTable table() {
+        return new OwnTable(connection, dialect, new TableName(schema, TABLE));
     }
 
     private String name() {
-        return new TableName(schema, TABLE).sql(dialect);
+        return table().sql();
     }
 }

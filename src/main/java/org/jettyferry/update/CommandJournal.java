@@ -6,14 +6,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.LocalHost;
+import org.jettyferry.jdbc.OwnTable;
 import org.jettyferry.jdbc.Sha256;
 import org.jettyferry.jdbc.Sql;
-import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jdbc.TableName;
 
 /**
@@ -39,13 +37,12 @@ record CommandJournal(Connection connection, Dialect dialect, String schema) {
      * @param host the machine on which it ran last
      * @param process its process there; 0 if none had been started
      * @param processStarted when that process had started, in milliseconds since 1970
-     * @param ended when it ended, in milliseconds since 1970; 0 if it has not
      */
-    record Entry(String hash, State state, String host, long process, long processStarted, long ended) {}
+    record Entry(String hash, State state, String host, long process, long processStarted) {}
 
     /** Returns what is recorded of a command. */
     Optional<Entry> find(Update.Command command) throws SQLException {
-        if (!dialect.server(connection).exists(table())) {
+        if (!table().exists()) {
             return Optional.empty();
         }
         return Sql.rows(
@@ -55,10 +52,9 @@ record CommandJournal(Connection connection, Dialect dialect, String schema) {
                                 State.valueOf(row.getString(2)),
                                 row.getString(3),
                                 row.getLong(4),
-                                row.getLong(5),
-                                row.getLong(6)),
-                        "select command_hash, state, host, process_id, process_started_ms, coalesce(ended_ms, 0) from "
-                                + name() + " where command_name = ?",
+                                row.getLong(5)),
+                        "select command_hash, state, host, process_id, process_started_ms from " + name()
+                                + " where command_name = ?",
                         command.name())
                 .stream()
                 .findFirst();
@@ -66,7 +62,7 @@ record CommandJournal(Connection connection, Dialect dialect, String schema) {
 
     /** Returns the commands that are done. */
     List<RanUpdate> done() throws SQLException {
-        if (!dialect.server(connection).exists(table())) {
+        if (!table().exists()) {
             return List.of();
         }
         return Sql.rows(
@@ -86,7 +82,7 @@ record CommandJournal(Connection connection, Dialect dialect, String schema) {
 
     /** Records that a command begins, and makes the table. */
     void begin(Update.Command command) throws SQLException {
-        make();
+        table().make("commands");
         Sql.update(connection, "delete from " + name() + " where command_name = ?", command.name());
         Sql.update(
                 connection,
@@ -126,31 +122,11 @@ record CommandJournal(Connection connection, Dialect dialect, String schema) {
         return hash.hex();
     }
 
-    /** Makes the table; where DDL is transactional it is at no moment open to others than its owner. */
-    private void make() throws SQLException {
-        Catalog server = dialect.server(connection);
-        if (server.exists(table())) {
-            return;
-        }
-        connection.setAutoCommit(!dialect.transactionalDdl());
-        try {
-            Sql.execute(connection, SqlScript.load(dialect, "commands", Map.of(TABLE, name())));
-            Sql.execute(connection, server.ownersAlone(table()));
-        } catch (SQLException e) {
-            if (!connection.getAutoCommit()) {
-                connection.rollback();
-            }
-            throw e;
-        } finally {
-            connection.setAutoCommit(true); // commits
-        }
-    }
-
-    private TableName table() {
-        return new TableName(schema, TABLE);
+    private OwnTable table() {
+        return new OwnTable(connection, dialect, new TableName(schema, TABLE));
     }
 
     private String name() {
-        return table().sql(dialect);
+        return table().sql();
     }
 }

@@ -29,11 +29,14 @@ record UpdateHistory(Connection connection, Dialect dialect, String schema) {
         return all;
     }
 
-    /** Returns the number of change sets that have run. */
-    long count() throws SQLException {
+    /** Returns a line for each change set that has run, with its checksum, in the order in which they ran. */
+    List<String> checksums() throws SQLException {
         return dialect.server(connection).exists(log())
-                ? Sql.number(connection, "select count(*) from " + log().sql(dialect))
-                : 0;
+                ? Sql.texts(
+                        connection,
+                        "select concat(ID, '|', AUTHOR, '|', FILENAME, '|', coalesce(MD5SUM, '')) from "
+                                + log().sql(dialect) + " order by ORDEREXECUTED, ID, AUTHOR, FILENAME")
+                : List.of();
     }
 
     /** Returns the order number of the change set behind which a tag was set. */

@@ -124,7 +124,7 @@ class UpdateKindsIT {
 
         assertThat(left.waitFor(5, TimeUnit.SECONDS)).as("it is ended first").isTrue();
         assertThat(told).first().asString().contains("has left a command running, process " + left.pid());
-        assertThat(update(database).run(read(), UpdateControl.defaults().with(Doubt.ASSUME_NOT_APPLIED), listener))
+        assertThat(Runs.run(update(database), read(), Runs.control(Runs.PATIENCE, Doubt.ASSUME_NOT_APPLIED), listener))
                 .isEqualTo(1);
         assertThat(told).contains("again");
     }
@@ -175,6 +175,22 @@ class UpdateKindsIT {
         assertThat(tables(database)).contains("a");
     }
 
+    /** As on a site whose reports read each new table. */
+    @ServerTest(POSTGRESQL)
+    void whatFerryWritesDownIsItsOwnersAlone(TestDatabase database) throws Exception {
+        database.execute("alter default privileges grant select on tables to public");
+        declare("- changelog: a.sql", "- command: [sh, -c, 'exit 0']", "  name: load");
+        changeLog("a", "create table a (x int)");
+        run(database);
+
+        assertThat(tables(database)).contains("ferry_update_mark", "ferry_update_command");
+        assertThat(text(
+                        database,
+                        "select string_agg(distinct table_name, ' ') from information_schema.table_privileges"
+                                + " where grantee = 'PUBLIC' and table_schema = 'public'"))
+                .isEqualTo("a databasechangelog databasechangeloglock");
+    }
+
     private void declare(String... lines) throws IOException {
         Files.writeString(directory.resolve("updates.yaml"), "updates:\n  " + String.join("\n  ", lines) + "\n");
     }
@@ -189,7 +205,7 @@ class UpdateKindsIT {
     }
 
     private int run(TestDatabase database) {
-        return update(database).run(read(), UpdateControl.defaults(), listener);
+        return Runs.run(update(database), read(), Runs.control(), listener);
     }
 
     private static SchemaUpdate update(TestDatabase database) {

@@ -3,12 +3,10 @@ package org.jettyferry.update.preflight;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OwnTable;
 import org.jettyferry.jdbc.Sql;
-import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jdbc.TableName;
 
 /**
@@ -24,25 +22,17 @@ final class RepairJournal {
 
     private final Connection connection;
     private final Dialect dialect;
-    private final TableName table;
+    private final OwnTable table;
 
     RepairJournal(Connection connection, Dialect dialect, String schema) {
         this.connection = connection;
         this.dialect = dialect;
-        this.table = new TableName(schema, TABLE);
+        this.table = new OwnTable(connection, dialect, new TableName(schema, TABLE));
     }
 
     /** Makes the table if there is none. Commits where the database commits each DDL statement. */
     void make() throws SQLException {
-        Catalog server = dialect.server(connection);
-        if (server.exists(table)) {
-            return;
-        }
-        for (List<String> statements : SqlScript.changeSets(dialect, "repair", Map.of(TABLE, table.sql(dialect)))
-                .values()) {
-            Sql.execute(connection, statements);
-        }
-        Sql.execute(connection, server.ownersAlone(table));
+        table.make("repair");
     }
 
     /** Writes down a repair, in the present transaction. */
@@ -50,7 +40,7 @@ final class RepairJournal {
         String texts = statements.stream().map(RowStatement::text).collect(Collectors.joining(";\n"));
         Sql.update(
                 connection,
-                "insert into " + table.sql(dialect) + " (repaired_ms, check_name, row_key, statements, rows_changed)"
+                "insert into " + table.sql() + " (repaired_ms, check_name, row_key, statements, rows_changed)"
                         + " values (" + dialect.nowMillis() + ", ?, ?, ?, ?)",
                 check.name(),
                 cut(row.key(), LONGEST_KEY),
