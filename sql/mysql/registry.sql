@@ -122,3 +122,50 @@ prepare ferry_ddl from @ferry_ddl;
 execute ferry_ddl;
 
 deallocate prepare ferry_ddl;
+
+-- changeset ferry:registry-4-rolling
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_server add column store_url varchar(1000)')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_server' and column_name = 'store_url'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;
+
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_schema add column park_ms bigint')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_schema' and column_name = 'park_ms'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;
+
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_registry add column busy_until_ms bigint')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_registry' and column_name = 'busy_until_ms'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;
+
+create table if not exists ferry_node_release (
+  node_id varchar(64) not null,
+  schema_id bigint not null,
+  registry_version bigint not null,
+  sessions_written bigint not null,
+  sessions_released bigint not null,
+  problem varchar(1000) not null,
+  primary key (node_id, schema_id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;

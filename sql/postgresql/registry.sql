@@ -94,3 +94,20 @@ alter table ferry_schema add column if not exists version varchar(64);
 alter table ferry_node_state add column if not exists schema_versions varchar(128);
 
 alter table ferry_node_state add column if not exists cluster_name varchar(128);
+
+-- changeset ferry:registry-4-rolling
+alter table ferry_server add column if not exists store_url varchar(1000);
+
+alter table ferry_schema add column if not exists park_ms bigint;
+
+alter table ferry_registry add column if not exists busy_until_ms bigint;
+
+create table if not exists ferry_node_release (
+  node_id varchar(64) not null,
+  schema_id bigint not null,
+  registry_version bigint not null,
+  sessions_written bigint not null,
+  sessions_released bigint not null,
+  problem varchar(1000) not null,
+  primary key (node_id, schema_id)
+);

@@ -110,3 +110,24 @@ alter table ferry_node_state add schema_versions nvarchar(128) collate Latin1_Ge
 
 if col_length('ferry_node_state', 'cluster_name') is null
 alter table ferry_node_state add cluster_name nvarchar(128) collate Latin1_General_BIN2;
+
+-- changeset ferry:registry-4-rolling
+if col_length('ferry_server', 'store_url') is null
+alter table ferry_server add store_url nvarchar(1000) collate Latin1_General_BIN2;
+
+if col_length('ferry_schema', 'park_ms') is null
+alter table ferry_schema add park_ms bigint;
+
+if col_length('ferry_registry', 'busy_until_ms') is null
+alter table ferry_registry add busy_until_ms bigint;
+
+if object_id('ferry_node_release') is null
+create table ferry_node_release (
+  node_id nvarchar(64) collate Latin1_General_BIN2 not null,
+  schema_id bigint not null,
+  registry_version bigint not null,
+  sessions_written bigint not null,
+  sessions_released bigint not null,
+  problem nvarchar(1000) not null,
+  primary key (node_id, schema_id)
+);

@@ -35,7 +35,8 @@ final class ChangeSets {
             "ferry_context_name",
             "ferry_node",
             "ferry_node_state",
-            "ferry_node_context");
+            "ferry_node_context",
+            "ferry_node_release");
     private static final long PATIENCE_NANOS = 120_000_000_000L;
     private static final long PAUSE_MILLIS = 50;
 
