@@ -2,6 +2,7 @@ package org.jettyferry.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -26,17 +27,26 @@ public record OwnTable(Connection connection, Dialect dialect, TableName name) {
      * @param script the file with its statement
      */
     public void make(String script) throws SQLException {
+        make(script, Map.of());
+    }
+
+    /**
+     * Makes it as {@link #make(String)} does.
+     *
+     * @param names what to write for further words of the file
+     */
+    public void make(String script, Map<String, String> names) throws SQLException {
         if (exists()) {
             return;
         }
         boolean own = connection.getAutoCommit() && dialect.transactionalDdl();
         if (!own) {
-            create(script);
+            create(script, names);
             return;
         }
         connection.setAutoCommit(false);
         try {
-            create(script);
+            create(script, names);
         } catch (SQLException e) {
             connection.rollback();
             throw e;
@@ -45,8 +55,10 @@ public record OwnTable(Connection connection, Dialect dialect, TableName name) {
         }
     }
 
-    private void create(String script) throws SQLException {
-        Sql.execute(connection, SqlScript.load(dialect, script, Map.of(name.name(), sql())));
+    private void create(String script, Map<String, String> names) throws SQLException {
+        Map<String, String> all = new HashMap<>(names);
+        all.put(name.name(), sql());
+        Sql.execute(connection, SqlScript.load(dialect, script, all));
         Sql.execute(connection, dialect.server(connection).ownersAlone(name));
     }
 }

@@ -13,6 +13,7 @@
  *   verify    checksums of tables, and a check of every blob
  *   migrate   the run itself
  *   recover   retry of quarantined rows, restore of a backup, repair of a mixed store
+ *   transfer  sessions of some web applications to another store, while nodes use both
  * }</pre>
  *
  * <p>The lock is an advisory lock of the server, held by the connection that changes things. It dies with that

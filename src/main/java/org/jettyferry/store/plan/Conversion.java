@@ -92,7 +92,7 @@ public final class Conversion {
      * <p>It is written so that no index on the column can serve it. Nearly all rows are live, and a server that uses
      * the index anyway, as MySQL 8.0 does, reads the table in random order.
      */
-    String live(long cutoff) {
+    public String live(long cutoff) {
         return "not (coalesce(" + old(SessionColumn.EXPIRY_TIME) + ", 0) between 1 and " + (cutoff - shiftMillis) + ")";
     }
 

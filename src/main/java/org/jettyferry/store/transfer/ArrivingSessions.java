@@ -1,0 +1,272 @@
+package org.jettyferry.store.transfer;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.OwnTable;
+import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.TableName;
+import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.store.table.SessionTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The waiting room of a transfer: a table of Ferry's beside the target's session table, with its columns. Jetty does not see
+ * it, so nothing expires in it and no listener runs. For one thread.
+ *
+ * @param connection to the target
+ * @param dialect of its server
+ * @param sessions the target's session table
+ * @param columns of it, without the blob
+ * @param transfer whose rows these are
+ */
+record ArrivingSessions(
+        Connection connection, Dialect dialect, SessionTable sessions, List<SessionColumn> columns, String transfer) {
+    static final String TABLE = "ferry_arriving_session";
+
+    /** The code of rows that are sound, but another row of the same session was used later. */
+    static final String TWIN = "TWIN";
+
+    private static final List<String> KEY = List.of("ferry_key_1", "ferry_key_2", "ferry_key_3");
+
+    /**
+     * A converted row.
+     *
+     * @param row of the source
+     * @param refused the code of the reason for which it cannot be migrated; empty if it can
+     * @param reason in words
+     * @param map the new blob
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Arriving(SourceRow row, String refused, String reason, byte[] map) {}
+
+    /** Makes the table. */
+    void make() throws SQLException {
+        table().make("arriving", Map.of("JettySessions", sessions.name().sql(dialect)));
+    }
+
+    String sql() {
+        return table().sql();
+    }
+
+    /** Returns the checks of the rows with these digests that are here. */
+    Map<String, String> checks(Collection<String> digests) throws SQLException {
+        Map<String, String> checks = new HashMap<>();
+        Sql.rows(
+                connection,
+                row -> checks.put(row.getString(1), row.getString(2)) == null,
+                "select ferry_source, ferry_check from " + sql() + mine() + " and ferry_source in (" + literals(digests)
+                        + ")");
+        return checks;
+    }
+
+    /** Replaces rows, in the caller's transaction, and proves that the server stores what was written. */
+    void replace(List<Arriving> rows) throws SQLException {
+        List<String> digests =
+                rows.stream().map(row -> row.row().key().digest()).toList();
+        remove(digests);
+        long sum = 0;
+        try (PreparedStatement insert = connection.prepareStatement(insert())) {
+            for (int i = 0; i < rows.size(); i++) {
+                Arriving arriving = rows.get(i);
+                set(insert, digests.get(i), arriving);
+                insert.addBatch();
+                sum += dialect.blobCheck().of(arriving.map(), 0, arriving.map().length);
+            }
+            insert.executeBatch();
+        }
+        verify(digests, sum);
+    }
+
+    /** Removes the rows with these digests. */
+    long remove(Collection<String> digests) throws SQLException {
+        return digests.isEmpty()
+                ? 0
+                : Sql.update(
+                        connection,
+                        "delete from " + sql() + mine() + " and ferry_source in (" + literals(digests) + ")");
+    }
+
+    /** Passes on the keys of all rows in chunks, over a connection of its own, because the result streams. */
+    void forEachChunk(Connection reader, int size, int keyParts, SourceSessions.ChunkReader action)
+            throws SQLException {
+        String sql = "select " + String.join(", ", KEY.subList(0, keyParts)) + " from " + sql() + mine();
+        reader.setAutoCommit(false);
+        try (Statement statement = dialect.streaming(reader);
+                ResultSet row = statement.executeQuery(sql)) {
+            List<SourceKey> keys = new ArrayList<>();
+            while (row.next()) {
+                List<String> parts = new ArrayList<>();
+                for (int i = 1; i <= keyParts; i++) {
+                    parts.add(row.getString(i));
+                }
+                keys.add(new SourceKey(parts));
+                if (keys.size() == size) {
+                    action.read(keys, List.of());
+                    keys.clear();
+                }
+            }
+            if (!keys.isEmpty()) {
+                action.read(keys, List.of());
+            }
+        } finally {
+            reader.rollback();
+            reader.setAutoCommit(true);
+        }
+    }
+
+    /**
+     * Refuses all but one of several rows of one session, web application and host: 9.3 keeps the old rowId after
+     * {@code changeSessionId()}, which leaves two rows. The one that was used last counts.
+     */
+    void refuseTwins() throws SQLException {
+        Sql.update(
+                connection, "update " + sql() + " set ferry_refused = '' " + mine() + " and ferry_refused = ?", TWIN);
+        String key = identity("");
+        List<String> shared = Sql.texts(
+                connection,
+                "select " + name(SessionColumn.SESSION_ID) + " from " + sql() + mine()
+                        + " and ferry_refused = '' group by " + key + " having count(*) > 1");
+        for (String id : shared) {
+            refuseOlder(id);
+        }
+    }
+
+    private void refuseOlder(String id) throws SQLException {
+        List<List<String>> rows = Sql.rows(
+                connection,
+                row -> List.of(row.getString(1), row.getString(2) + '\n' + row.getString(3)),
+                "select ferry_source, " + name(SessionColumn.CONTEXT_PATH) + ", " + name(SessionColumn.VIRTUAL_HOST)
+                        + " from " + sql() + mine() + " and ferry_refused = '' and " + name(SessionColumn.SESSION_ID)
+                        + " = " + dialect.text(id, sessions.type(SessionColumn.SESSION_ID)) + " order by "
+                        + name(SessionColumn.ACCESS_TIME) + " desc, " + name(SessionColumn.LAST_SAVED_TIME)
+                        + " desc, ferry_source");
+        List<String> seen = new ArrayList<>();
+        for (List<String> row : rows) {
+            if (seen.contains(row.get(1))) {
+                Sql.update(
+                        connection,
+                        "update " + sql() + " set ferry_refused = ?, ferry_reason = ? " + mine()
+                                + " and ferry_source = ?",
+                        TWIN,
+                        "another row of the same session was used later",
+                        row.get(0));
+            }
+            seen.add(row.get(1));
+        }
+    }
+
+    /** Counts the rows that can be migrated. */
+    long count() throws SQLException {
+        return Sql.number(connection, "select count(*) from " + sql() + mine() + " and ferry_refused = ''");
+    }
+
+    /** Counts the rows that cannot be migrated, by the code of the reason. */
+    Map<String, Long> refused() throws SQLException {
+        Map<String, Long> refused = new TreeMap<>();
+        Sql.rows(
+                connection,
+                row -> refused.put(row.getString(1), row.getLong(2)) == null,
+                "select ferry_refused, count(*) from " + sql() + mine()
+                        + " and ferry_refused <> '' group by ferry_refused");
+        return refused;
+    }
+
+    /** Returns the codes and reasons of the refused ones among the rows with these digests. */
+    Map<String, List<String>> refused(Collection<String> digests) throws SQLException {
+        Map<String, List<String>> refused = new HashMap<>();
+        Sql.rows(
+                connection,
+                row -> refused.put(row.getString(1), List.of(row.getString(2), row.getString(3))) == null,
+                "select ferry_source, ferry_refused, ferry_reason from " + sql() + mine()
+                        + " and ferry_refused <> '' and ferry_source in (" + literals(digests) + ")");
+        return refused;
+    }
+
+    /** Removes all rows. */
+    void clear() throws SQLException {
+        Sql.update(connection, "delete from " + sql() + mine());
+    }
+
+    /** Returns the condition for the rows of this transfer, after {@code where}. */
+    String mine() {
+        return " where ferry_transfer = " + dialect.text(transfer);
+    }
+
+    /** Returns the columns that identify a session, each with an alias before it. */
+    String identity(String alias) {
+        return Stream.of(SessionColumn.SESSION_ID, SessionColumn.CONTEXT_PATH, SessionColumn.VIRTUAL_HOST)
+                .map(column -> alias + name(column))
+                .collect(Collectors.joining(", "));
+    }
+
+    String name(SessionColumn column) {
+        return sessions.sql(dialect, column);
+    }
+
+    private void verify(List<String> digests, long sum) throws SQLException {
+        String check = dialect.blobCheck().sql(dialect.blob(name(SessionColumn.MAP), sessions.type(SessionColumn.MAP)));
+        List<BigDecimal> stored = Sql.rows(
+                connection,
+                row -> row.getBigDecimal(1),
+                "select " + dialect.sum(check) + " from " + sql() + mine() + " and ferry_source in ("
+                        + literals(digests) + ")");
+        if (stored.isEmpty() || stored.get(0).compareTo(BigDecimal.valueOf(sum)) != 0) {
+            throw new OperatorException(
+                    Kind.NOT_VERIFIED,
+                    "the target does not store the sessions as they were written",
+                    "No session has left the source, and none has arrived. Look for a trigger or a column type that"
+                            + " changes what is written to " + sessions.name() + ".");
+        }
+    }
+
+    private String insert() {
+        List<String> names = new ArrayList<>(List.of("ferry_transfer", "ferry_source"));
+        names.addAll(KEY);
+        names.addAll(List.of("ferry_check", "ferry_refused", "ferry_reason"));
+        columns.forEach(column -> names.add(name(column)));
+        names.add(name(SessionColumn.MAP));
+        return "insert into " + sql() + " (" + String.join(", ", names) + ") values ("
+                + String.join(", ", Collections.nCopies(names.size(), "?")) + ")";
+    }
+
+    private void set(PreparedStatement insert, String digest, Arriving arriving) throws SQLException {
+        List<String> parts = arriving.row().key().parts();
+        int at = 0;
+        insert.setString(++at, transfer);
+        insert.setString(++at, digest);
+        for (int i = 0; i < KEY.size(); i++) {
+            insert.setString(++at, i < parts.size() ? parts.get(i) : "");
+        }
+        insert.setString(++at, arriving.row().check());
+        insert.setString(++at, arriving.refused());
+        insert.setString(++at, arriving.reason());
+        for (@Nullable Object value : arriving.row().values()) {
+            insert.setObject(++at, value);
+        }
+        insert.setBytes(++at, arriving.map());
+    }
+
+    private String literals(Collection<String> digests) {
+        return digests.stream().map(dialect::text).collect(Collectors.joining(", "));
+    }
+
+    private OwnTable table() {
+        return new OwnTable(connection, dialect, new TableName(sessions.name().schema(), TABLE));
+    }
+}
