@@ -169,3 +169,33 @@ create table if not exists ferry_node_release (
   problem varchar(1000) not null,
   primary key (node_id, schema_id)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+
+-- changeset ferry:registry-5-rolling-run
+create table if not exists ferry_rolling_run (
+  run_id varchar(32) not null,
+  from_server varchar(128) not null,
+  to_server varchar(128) not null,
+  options varchar(1000) not null,
+  state varchar(16) not null,
+  started_ms bigint not null,
+  ended_ms bigint,
+  primary key (run_id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+
+create table if not exists ferry_rolling_schema (
+  run_id varchar(32) not null,
+  place integer not null,
+  schema_name varchar(128) not null,
+  state varchar(16) not null,
+  step varchar(16) not null,
+  started_ms bigint,
+  closed_ms bigint,
+  opened_ms bigint,
+  ended_ms bigint,
+  closed_version bigint,
+  updates bigint not null,
+  sessions bigint not null,
+  refused bigint not null,
+  message varchar(1000) not null,
+  primary key (run_id, place)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;

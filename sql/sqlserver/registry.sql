@@ -131,3 +131,35 @@ create table ferry_node_release (
   problem nvarchar(1000) not null,
   primary key (node_id, schema_id)
 );
+
+-- changeset ferry:registry-5-rolling-run
+if object_id('ferry_rolling_run') is null
+create table ferry_rolling_run (
+  run_id nvarchar(32) collate Latin1_General_BIN2 not null,
+  from_server nvarchar(128) collate Latin1_General_BIN2 not null,
+  to_server nvarchar(128) collate Latin1_General_BIN2 not null,
+  options nvarchar(1000) not null,
+  state nvarchar(16) not null,
+  started_ms bigint not null,
+  ended_ms bigint,
+  primary key (run_id)
+);
+
+if object_id('ferry_rolling_schema') is null
+create table ferry_rolling_schema (
+  run_id nvarchar(32) collate Latin1_General_BIN2 not null,
+  place integer not null,
+  schema_name nvarchar(128) collate Latin1_General_BIN2 not null,
+  state nvarchar(16) not null,
+  step nvarchar(16) not null,
+  started_ms bigint,
+  closed_ms bigint,
+  opened_ms bigint,
+  ended_ms bigint,
+  closed_version bigint,
+  updates bigint not null,
+  sessions bigint not null,
+  refused bigint not null,
+  message nvarchar(1000) not null,
+  primary key (run_id, place)
+);

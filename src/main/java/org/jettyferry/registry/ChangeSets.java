@@ -36,7 +36,9 @@ final class ChangeSets {
             "ferry_node",
             "ferry_node_state",
             "ferry_node_context",
-            "ferry_node_release");
+            "ferry_node_release",
+            "ferry_rolling_run",
+            "ferry_rolling_schema");
     private static final long PATIENCE_NANOS = 120_000_000_000L;
     private static final long PAUSE_MILLIS = 50;
 

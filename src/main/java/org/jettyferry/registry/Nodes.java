@@ -84,6 +84,24 @@ public final class Nodes {
         });
     }
 
+    /**
+     * Returns what nodes have said of a schema that is closed: that no request of it is in flight there any more, and that they
+     * have written and let go of its sessions.
+     *
+     * @param schema its name
+     */
+    public List<SessionRelease> releases(String schema) {
+        return registrySchema.ask(
+                "ask the nodes for their answers",
+                connection -> Sql.rows(
+                        connection,
+                        row -> new SessionRelease(
+                                row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getString(5)),
+                        "select node_id, registry_version, sessions_written, sessions_released, problem"
+                                + " from ferry_node_release where schema_id = ?",
+                        Schemata.find(connection, schema).id()));
+    }
+
     static List<Node> living(Connection connection, Dialect dialect, Optional<String> server) throws SQLException {
         return all(connection, dialect).stream()
                 .filter(Node::alive)

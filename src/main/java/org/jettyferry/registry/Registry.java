@@ -1,5 +1,6 @@
 package org.jettyferry.registry;
 
+import java.time.Duration;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.Sql;
 
@@ -38,6 +39,26 @@ public final class Registry {
     /** Returns the nodes that have sent heartbeats. */
     public Nodes nodes() {
         return new Nodes(registrySchema);
+    }
+
+    /** Returns the rolling upgrades, and how far each schema of them has come. */
+    public RollingRuns rollingRuns() {
+        return new RollingRuns(registrySchema);
+    }
+
+    /**
+     * Lets the nodes look for changes every 50 milliseconds for a while; call it again before that is over.
+     *
+     * @param time how long
+     */
+    public void hurry(Duration time) {
+        registrySchema.ask(
+                "let the nodes hurry",
+                connection -> Sql.update(
+                        connection,
+                        "update ferry_registry set busy_until_ms = "
+                                + registrySchema.dialect().nowMillis() + " + ? where id = 1",
+                        time.toMillis()));
     }
 
     /** Tells whether the tables exist; makes none. */

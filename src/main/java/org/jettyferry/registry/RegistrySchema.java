@@ -26,6 +26,14 @@ final class RegistrySchema {
         return database.dialect();
     }
 
+    /** Opens a connection for a lock that is held long. */
+    Connection openForLock() throws SQLException {
+        try (Connection connection = open()) {
+            database.refuseSharedSessions(connection);
+        }
+        return database.open();
+    }
+
     /** Runs a query; makes the tables first if they are missing. */
     <T> T ask(String attempt, Question<T> question) {
         try (Connection connection = open()) {

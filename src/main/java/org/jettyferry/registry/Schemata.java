@@ -97,6 +97,56 @@ public final class Schemata {
     }
 
     /**
+     * Takes a schema out of service for a moment: nodes park its requests for a bounded time, and only then refuse them.
+     *
+     * @param parkMillis how long a request may be parked, in milliseconds
+     * @return the version of the registry from which on the schema is closed
+     * @throws OperatorException if there is no such schema
+     */
+    public long close(String name, String reason, long parkMillis) {
+        NameRules.checkReason(reason);
+        return registrySchema.change("close the schema", transaction -> {
+            Schema schema = find(transaction.connection(), name);
+            transaction.update(
+                    "update ferry_schema set enabled = 0, reason = ?, park_ms = ?, changed_ms = ? where schema_id = ?",
+                    reason,
+                    parkMillis,
+                    transaction.now(),
+                    schema.id());
+            return transaction.version();
+        });
+    }
+
+    /**
+     * Assigns a schema to a server and puts it into service, in one change.
+     *
+     * @param server its name or id
+     * @return the version of the registry from which on it is open there
+     * @throws OperatorException if there is no such schema or server
+     */
+    public long open(String name, String server) {
+        return registrySchema.change("open the schema", transaction -> {
+            Schema schema = find(transaction.connection(), name);
+            transaction.update(
+                    "update ferry_schema set server_id = ?, enabled = 1, reason = '', park_ms = null, changed_ms = ?"
+                            + " where schema_id = ?",
+                    Servers.find(transaction.connection(), server).id(),
+                    transaction.now(),
+                    schema.id());
+            return transaction.version();
+        });
+    }
+
+    /** Returns the schemata of a server, by name. */
+    public List<Schema> on(String server) {
+        return registrySchema.look(
+                "list the schemata",
+                List.of(),
+                connection ->
+                        Sql.rows(connection, Schemata::read, SELECT + " where v.name = ? order by s.name", server));
+    }
+
+    /**
      * Puts a schema back into service. Contexts that are disabled by themselves stay so.
      *
      * @throws OperatorException if there is no such schema
@@ -193,7 +243,7 @@ public final class Schemata {
             return new Outcome(schema, schema.server(), false, 0, disabled);
         }
         transaction.update(
-                "update ferry_schema set enabled = ?, reason = ?, changed_ms = ? where schema_id = ?",
+                "update ferry_schema set enabled = ?, reason = ?, park_ms = null, changed_ms = ? where schema_id = ?",
                 enabled,
                 reason,
                 transaction.now(),

@@ -11,7 +11,7 @@ import org.jettyferry.jdbc.Sql;
 
 /** The groups of nodes that share one version and one load balancer. Safe for several threads. */
 public final class Servers {
-    private static final String SELECT = "select server_id, name, created_ms from ferry_server";
+    private static final String SELECT = "select server_id, name, created_ms, store_url from ferry_server";
 
     private final RegistrySchema registrySchema;
 
@@ -19,14 +19,21 @@ public final class Servers {
         this.registrySchema = registrySchema;
     }
 
+    /** Registers a server whose session store is not known yet; see {@link #register(String, Optional)}. */
+    public Server register(String name) {
+        return register(name, Optional.empty());
+    }
+
     /**
      * Registers a server.
      *
+     * @param storeUrl JDBC URL of its session store, without a login; empty if it is not known yet
      * @throws OperatorException if the name is invalid or exists; names that differ only in case count as equal,
      *     because operators would mix them up
      */
-    public Server register(String name) {
+    public Server register(String name, Optional<String> storeUrl) {
         NameRules.checkServer(name);
+        storeUrl.ifPresent(NameRules::checkUrl);
         return registrySchema.change("register the server", transaction -> {
             for (Server server : all(transaction.connection())) {
                 if (server.name().equalsIgnoreCase(name)) {
@@ -39,13 +46,30 @@ public final class Servers {
                             "Use that one, or choose another name. Nothing was changed.");
                 }
             }
-            Server server = new Server(transaction.version(), name, transaction.now());
+            Server server = new Server(transaction.version(), name, transaction.now(), storeUrl);
             transaction.update(
-                    "insert into ferry_server (server_id, name, created_ms) values (?, ?, ?)",
+                    "insert into ferry_server (server_id, name, created_ms, store_url) values (?, ?, ?, ?)",
                     server.id(),
                     name,
-                    server.createdMillis());
+                    server.createdMillis(),
+                    storeUrl.orElse(null));
             return server;
+        });
+    }
+
+    /**
+     * Records where the sessions of a server's nodes are.
+     *
+     * @param nameOrId of the server
+     * @param storeUrl JDBC URL of the database, without a login
+     * @throws OperatorException if there is no such server, or the URL holds a login
+     */
+    public Server recordStore(String nameOrId, String storeUrl) {
+        NameRules.checkUrl(storeUrl);
+        return registrySchema.change("record the session store", transaction -> {
+            Server server = find(transaction.connection(), nameOrId);
+            transaction.update("update ferry_server set store_url = ? where server_id = ?", storeUrl, server.id());
+            return new Server(server.id(), server.name(), server.createdMillis(), Optional.of(storeUrl));
         });
     }
 
@@ -122,6 +146,6 @@ public final class Servers {
     }
 
     private static Server read(ResultSet row) throws SQLException {
-        return new Server(row.getLong(1), row.getString(2), row.getLong(3));
+        return new Server(row.getLong(1), row.getString(2), row.getLong(3), Optional.ofNullable(row.getString(4)));
     }
 }

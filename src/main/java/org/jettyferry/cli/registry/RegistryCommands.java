@@ -27,6 +27,7 @@ public final class RegistryCommands {
         return List.of(
                 entry("server register", "registerserver", invocation -> new ServerRegisterCommand(invocation)),
                 entry("server list", "listserver", invocation -> new ServerListCommand(invocation)),
+                entry("server store", invocation -> new ServerStoreCommand(invocation)),
                 entry("server remove", invocation -> new ServerRemoveCommand(invocation)),
                 entry("schema add", invocation -> new SchemaAddCommand(invocation)),
                 entry("schema list", invocation -> new SchemaListCommand(invocation, false)),

@@ -27,8 +27,10 @@ import picocli.CommandLine.Parameters;
             "  ferry listserver -s 'blue*' --csv"
         })
 final class ServerListCommand extends RegistryCommand {
-    private static final List<TableWriter.Column> COLUMNS =
-            List.of(TableWriter.Column.right("id", "id", "id"), TableWriter.Column.left("name", "name", "name"));
+    private static final List<TableWriter.Column> COLUMNS = List.of(
+            TableWriter.Column.right("id", "id", "id"),
+            TableWriter.Column.left("name", "name", "name"),
+            TableWriter.Column.left("storeUrl", "store_url", "session store"));
 
     @Parameters(
             arity = "0..1",
@@ -59,7 +61,8 @@ final class ServerListCommand extends RegistryCommand {
         List<Server> servers =
                 registry.servers().list(argument.or(() -> pattern).orElse("*"));
         TableWriter tableWriter = listFlags.tableWriter(out(), "servers", COLUMNS);
-        servers.forEach(server -> tableWriter.add(server.id(), server.name()));
+        servers.forEach(server ->
+                tableWriter.add(server.id(), server.name(), server.storeUrl().orElse("")));
         tableWriter.end();
         warnIfNoRegistry(registry);
         return ExitCode.DONE;
@@ -69,6 +72,7 @@ final class ServerListCommand extends RegistryCommand {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", server.id());
         view.put("name", server.name());
+        view.put("storeUrl", server.storeUrl());
         return view;
     }
 }

@@ -13,7 +13,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         sortOptions = false,
         description = "Registers a server: a group of nodes that share one version and one load balancer.",
-        footer = {"", "Examples:", "  ferry server register blue", "  ferry registerserver -n blue"})
+        footer = {
+            "",
+            "Examples:",
+            "  ferry server register blue",
+            "  ferry registerserver -n blue",
+            "  ferry server register blue --store-url jdbc:postgresql://db/blue"
+        })
 final class ServerRegisterCommand extends RegistryCommand {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The name that nodes set as serverName.")
     Optional<String> argument = Optional.empty();
@@ -23,6 +29,12 @@ final class ServerRegisterCommand extends RegistryCommand {
             paramLabel = "NAME",
             description = "The same value, as a flag of Open-Xchange\'s registerserver.")
     Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--store-url",
+            paramLabel = "URL",
+            description = "JDBC URL of the database that holds the sessions of its nodes, without a login.")
+    Optional<String> storeUrl = Optional.empty();
 
     @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
@@ -38,7 +50,7 @@ final class ServerRegisterCommand extends RegistryCommand {
 
     @Override
     int run(Registry registry) {
-        Server server = registry.servers().register(exactlyOne("name", argument, name));
+        Server server = registry.servers().register(exactlyOne("name", argument, name), storeUrl);
         return answer(
                 json,
                 ServerListCommand.view(server),
