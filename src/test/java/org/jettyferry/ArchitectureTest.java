@@ -51,6 +51,8 @@ class ArchitectureTest {
                 .definedBy("org.jettyferry.update..")
                 .layer("registry")
                 .definedBy("org.jettyferry.registry..")
+                .layer("rolling")
+                .definedBy("org.jettyferry.rolling..")
                 .layer("cli")
                 .definedBy("org.jettyferry.cli..")
                 .layer("node")
@@ -69,10 +71,12 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("shared", "blob", "jdbc", "changelog")
                 .whereLayer("update")
                 .mayOnlyAccessLayers("shared", "jdbc", "changelog", "store")
+                .whereLayer("rolling")
+                .mayOnlyAccessLayers("shared", "jdbc", "store", "registry")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("shared", "blob", "jdbc", "store", "changelog", "registry", "update")
+                .mayOnlyAccessLayers("shared", "blob", "jdbc", "store", "changelog", "registry", "update", "rolling")
                 .whereLayer("node")
                 .mayOnlyAccessLayers("shared")
                 .whereLayer("node")
@@ -196,6 +200,7 @@ class ArchitectureTest {
                 "org.jettyferry.store.verify..",
                 "org.jettyferry.store.migrate..",
                 "org.jettyferry.store.recover..",
+                "org.jettyferry.store.transfer..",
                 "org.jettyferry.store");
     }
 
@@ -214,6 +219,7 @@ class ArchitectureTest {
                 "org.jettyferry.cli.registry..",
                 "org.jettyferry.cli.update..",
                 "org.jettyferry.cli.column..",
+                "org.jettyferry.cli.rolling..",
                 "org.jettyferry.cli");
     }
 

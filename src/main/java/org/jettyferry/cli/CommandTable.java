@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jettyferry.cli.column.ColumnCommands;
 import org.jettyferry.cli.registry.RegistryCommands;
+import org.jettyferry.cli.rolling.RollingCommands;
 import org.jettyferry.cli.store.StoreCommands;
 import org.jettyferry.cli.terminal.CommandEntry;
 import org.jettyferry.cli.terminal.GroupCommand;
@@ -29,6 +30,7 @@ final class CommandTable {
         entries.addAll(RegistryCommands.entries());
         entries.addAll(UpdateCommands.entries());
         entries.addAll(ColumnCommands.entries());
+        entries.addAll(RollingCommands.entries());
     }
 
     /** Returns the first words of all commands, and their aliases, by the heading of the help that lists them. */

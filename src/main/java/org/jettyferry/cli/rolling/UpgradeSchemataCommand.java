@@ -1,0 +1,379 @@
+package org.jettyferry.cli.rolling;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jettyferry.cli.connection.ConnectionFlags;
+import org.jettyferry.cli.connection.DatabaseCommand;
+import org.jettyferry.cli.output.Formats;
+import org.jettyferry.cli.output.JsonPrinter;
+import org.jettyferry.cli.terminal.CommonFlags;
+import org.jettyferry.cli.terminal.Confirmation;
+import org.jettyferry.cli.terminal.DurationConverter;
+import org.jettyferry.cli.terminal.ExitCode;
+import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.cli.update.FolderUpdates;
+import org.jettyferry.jdbc.ConnectionSettings;
+import org.jettyferry.jdbc.Database;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.registry.Registry;
+import org.jettyferry.registry.RollingRun;
+import org.jettyferry.registry.RollingSchema;
+import org.jettyferry.registry.RollingSchema.State;
+import org.jettyferry.registry.Schema;
+import org.jettyferry.registry.Server;
+import org.jettyferry.rolling.RollingOptions;
+import org.jettyferry.rolling.RollingSite;
+import org.jettyferry.rolling.RollingUpgrade;
+import org.jettyferry.rolling.SchemaChoice;
+import org.jettyferry.rolling.SchemaUpdates;
+import org.jettyferry.store.plan.MigrationOptions;
+import org.jettyferry.update.UpdateFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command {@code ferry upgrade-schemata}. */
+@Command(
+        sortOptions = false,
+        description = {
+            "Takes a site to its new server, schema by schema, while both serve requests: closes a schema, lets the old nodes"
+                    + " finish, runs its updates, brings its sessions along, and opens it on the new server. Requests wait"
+                    + " meanwhile; nobody is logged out.",
+            "Killed at any instant, run the same command again: it goes on where it was."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ferry upgrade-schemata -n green --plan",
+            "  ferry upgrade-schemata -n green --store-url jdbc:postgresql://db/green",
+            "  ferry upgrade-schemata -n green -m shop_17          goes on behind shop_17",
+            "  ferry upgrade-schemata -n green -k shop_3,shop_9 -f --parallel 4",
+            "  ferry upgrade-schemata --status",
+            "  ferry upgrade-schemata -n blue --from-server green --no-updates   the way back"
+        })
+final class UpgradeSchemataCommand extends DatabaseCommand {
+    @Mixin
+    private final ConnectionFlags database = new ConnectionFlags();
+
+    @Option(
+            names = {"-n", "--server-name"},
+            paramLabel = "NAME",
+            description = "The new server. It is registered if it is not yet.")
+    Optional<String> serverName = Optional.empty();
+
+    @Option(
+            names = "--from-server",
+            paramLabel = "NAME",
+            description = "The old server. Default: the only other one that has schemata.")
+    Optional<String> fromServer = Optional.empty();
+
+    @Option(
+            names = "--store-url",
+            paramLabel = "URL",
+            description = "JDBC URL of the new server's session store, without a login: that of the registry is used.")
+    Optional<String> storeUrl = Optional.empty();
+
+    @Option(
+            names = {"-m", "--schema-name"},
+            paramLabel = "SCHEMA",
+            description = "Go on behind this schema, in natural order of the names.")
+    Optional<String> behind = Optional.empty();
+
+    @Option(names = "--from", paramLabel = "SCHEMA", description = "Begin at this schema.")
+    Optional<String> from = Optional.empty();
+
+    @Option(
+            names = {"-k", "--skip-schemata"},
+            paramLabel = "SCHEMA",
+            split = ",",
+            description = "Schemata that stay, separated by commas.")
+    List<String> skipped = new ArrayList<>();
+
+    @Option(
+            names = {"-f", "--force"},
+            description = "Go on with the other schemata when one has failed.")
+    boolean force;
+
+    @Option(names = "--parallel", paramLabel = "N", description = "How many schemata go at a time. Default: 1.")
+    int parallel = 1;
+
+    @Option(
+            names = "--on-failure",
+            paramLabel = "WHAT",
+            description =
+                    "What becomes of a schema that fails: keep it closed, or revert it, open on the old server, unless its"
+                            + " sessions have arrived. Default: auto, which reverts it as long as its updates have not begun.")
+    RollingOptions.OnFailure onFailure = RollingOptions.OnFailure.AUTO;
+
+    @Option(names = "--enable-failed", description = "Open a schema that has failed on the new server all the same.")
+    boolean enableFailed;
+
+    @Option(
+            names = "--sessions",
+            paramLabel = "WHAT",
+            description = "migrate (default): they come along; leave: users log in again.")
+    RollingOptions.Sessions sessions = RollingOptions.Sessions.MIGRATE;
+
+    @Option(
+            names = "--rename",
+            paramLabel = "FROM=TO",
+            description = "Rename classes in the sessions, for example javax.servlet=jakarta.servlet.")
+    Map<String, String> renames = new HashMap<>();
+
+    @Option(
+            names = "--updates",
+            paramLabel = "DIR",
+            description = "The folder with updates.yaml. Default: updates, if it exists.")
+    Optional<Path> updates = Optional.empty();
+
+    @Option(names = "--no-updates", description = "Run no updates.")
+    boolean noUpdates;
+
+    @Option(
+            names = "--park",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long a request of a closed schema may wait before it gets 503. Default: 20s.")
+    Duration park = Duration.ofSeconds(20);
+
+    @Option(
+            names = "--drain-timeout",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long to wait until the old nodes have let go of a schema. Default: 60s.")
+    Duration drain = Duration.ofSeconds(60);
+
+    @Option(
+            names = {"--plan", "--dry-run"},
+            description = "Only show what would be done, and what speaks against it. Changes nothing.")
+    boolean plan;
+
+    @Option(names = "--status", description = "Only show how far the last rolling upgrade is. Changes nothing.")
+    boolean status;
+
+    @Option(names = "--resume", description = "Go on with the one that has not ended; without it, too.")
+    boolean resume;
+
+    @Option(names = "--end", description = "Give up the one that has not ended. What it has moved stays moved.")
+    boolean end;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    boolean yes;
+
+    @Option(names = "--json", description = CommonFlags.JSON)
+    boolean json;
+
+    @Option(
+            names = {"-A", "--adminuser", "-P", "--adminpass"},
+            hidden = true)
+    List<String> ignored = new ArrayList<>();
+
+    UpgradeSchemataCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    protected void check() {
+        if (serverName.isEmpty() && !status && !end && !resume) {
+            throw new OperatorException(Kind.USAGE, "the name of the new server is missing", "Give it with -n.");
+        }
+        if (behind.isPresent() && from.isPresent()) {
+            throw new OperatorException(Kind.USAGE, "-m and --from exclude each other", "Use one of them.");
+        }
+        if (parallel < 1 || parallel > 64) {
+            throw new OperatorException(Kind.USAGE, "--parallel must be 1 to 64", "Servers take 2 to 4 well.");
+        }
+        if (noUpdates && updates.isPresent()) {
+            throw new OperatorException(
+                    Kind.USAGE, "--updates and --no-updates exclude each other", "Use one of them.");
+        }
+    }
+
+    @Override
+    protected ConnectionSettings connection(Invocation invocation) {
+        return database.registry(invocation);
+    }
+
+    @Override
+    protected int run(Database connected) {
+        Registry registry = new Registry(connected);
+        if (status) {
+            return status(registry);
+        }
+        if (end) {
+            return end(registry);
+        }
+        Optional<RollingRun> unfinished = registry.rollingRuns().unfinished();
+        String to = serverName
+                .or(() -> unfinished.map(RollingRun::to))
+                .orElseThrow(() -> new OperatorException(
+                        Kind.REFUSED,
+                        "there is no rolling upgrade to resume",
+                        "Begin one with -n. Nothing was changed."));
+        return plan ? plan(registry, to) : upgrade(registry, to, unfinished);
+    }
+
+    private int status(Registry registry) {
+        Optional<RollingRun> last = registry.rollingRuns().last();
+        if (last.isEmpty()) {
+            err().println("There was no rolling upgrade yet.");
+            return ExitCode.DONE;
+        }
+        return show(last.get(), registry.rollingRuns().schemata(last.get().id()));
+    }
+
+    private int end(Registry registry) {
+        RollingRun run = registry.rollingRuns()
+                .unfinished()
+                .orElseThrow(() -> new OperatorException(
+                        Kind.REFUSED, "there is no rolling upgrade that has not ended", "Nothing was changed."));
+        List<String> closed = registry.rollingRuns().schemata(run.id()).stream()
+                .filter(schema -> schema.state() == State.RUNNING || schema.state() == State.FAILED)
+                .map(RollingSchema::name)
+                .toList();
+        if (!closed.isEmpty()) {
+            throw new OperatorException(
+                    Kind.REFUSED,
+                    "the rolling upgrade has stopped in the middle of " + String.join(", ", closed),
+                    "Go on with it first: ferry upgrade-schemata --resume. Nothing was changed.");
+        }
+        registry.rollingRuns().end(run.id(), RollingRun.State.ENDED);
+        out().println("The rolling upgrade " + run.id() + " is given up. What it has moved stays on " + run.to() + ".");
+        return ExitCode.DONE;
+    }
+
+    private int plan(Registry registry, String to) {
+        String old = oldServer(registry, to);
+        RollingUpgrade upgrade = upgrade(registry);
+        List<String> schemata = upgrade.plan(old, choice());
+        out().println("From " + old + " to " + to + ", " + Formats.count(schemata.size(), "schema", "schemata")
+                + " in this order: " + String.join(", ", schemata));
+        Server from = registry.servers().named(old);
+        List<Server> known = registry.servers().list("*").stream()
+                .filter(server -> server.name().equals(to))
+                .toList();
+        if (known.isEmpty()) {
+            out().println("The server " + to + " will be registered. Its nodes must be alive by then.");
+            return ExitCode.DONE;
+        }
+        List<OperatorException> refusals = upgrade.refusals(from, known.get(0));
+        refusals.forEach(refusal -> out().println("Refused: " + refusal.getMessage() + ". " + refusal.remedy()));
+        return refusals.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+
+    private int upgrade(Registry registry, String to, Optional<RollingRun> unfinished) {
+        PrintWriter log = json ? err() : out();
+        Optional<Server> server = unfinished.filter(run -> run.to().equals(to)).isPresent()
+                ? Optional.of(registry.servers().named(to))
+                : new ServerDialog(registry, invocation().terminal(), log, yes || plan).server(to, storeUrl);
+        if (server.isEmpty()) {
+            return ExitCode.ABORTED;
+        }
+        String old = unfinished
+                .filter(run -> run.to().equals(to))
+                .map(RollingRun::from)
+                .orElseGet(() -> oldServer(registry, to));
+        if (unfinished.isEmpty() && !confirmed(registry, old, to)) {
+            return ExitCode.ABORTED;
+        }
+        upgrade(registry).run(registry.servers().named(old), server.get(), choice(), words());
+        RollingRun run = registry.rollingRuns().last().orElseThrow();
+        return show(run, registry.rollingRuns().schemata(run.id()));
+    }
+
+    private boolean confirmed(Registry registry, String old, String to) {
+        List<String> schemata = upgrade(registry).plan(old, choice());
+        return new Confirmation(yes, invocation().terminal(), err())
+                .ask("This closes " + Formats.count(schemata.size(), "schema", "schemata") + " of " + old
+                        + " one after the other, and opens them on " + to + ".");
+    }
+
+    private int show(RollingRun run, List<RollingSchema> schemata) {
+        RollingText text = new RollingText(run, schemata);
+        if (json) {
+            JsonPrinter.print(out(), text.json());
+        } else {
+            text.print(out());
+        }
+        if (schemata.stream().allMatch(RollingSchema::settled)) {
+            return ExitCode.DONE;
+        }
+        if (status) {
+            return ExitCode.DONE;
+        }
+        return schemata.stream().anyMatch(schema -> schema.state() == State.DONE) ? ExitCode.PARTLY : ExitCode.ERROR;
+    }
+
+    private RollingUpgrade upgrade(Registry registry) {
+        PrintWriter log = json ? err() : out();
+        RollingSite site = new RollingSite(registry, url -> Database.connect(sameLogin(url)), updates(registry, log));
+        return new RollingUpgrade(site, options(), new RollingLog(log));
+    }
+
+    private SchemaUpdates updates(Registry registry, PrintWriter log) {
+        Path folder = invocation().directory().resolve(updates.orElse(Path.of("updates")));
+        if (noUpdates || (updates.isEmpty() && !Files.isDirectory(folder))) {
+            return SchemaUpdates.NONE;
+        }
+        return new FolderUpdates(UpdateFolder.read(folder), registry, url -> Database.connect(sameLogin(url)), log);
+    }
+
+    private RollingOptions options() {
+        MigrationOptions codec = new MigrationOptions(
+                MigrationOptions.Direction.UPGRADE,
+                JettyRelease.parse("12"),
+                Optional.empty(),
+                MigrationOptions.Sessions.KEEP,
+                MigrationOptions.Blobs.REWRITE,
+                List.of(),
+                renames,
+                List.of(),
+                List.of(),
+                false,
+                Duration.ofMinutes(30),
+                true);
+        return new RollingOptions(
+                sessions, codec, onFailure, enableFailed, force, park, drain, Duration.ofSeconds(30), parallel);
+    }
+
+    private SchemaChoice choice() {
+        return new SchemaChoice(behind, from, skipped);
+    }
+
+    private String oldServer(Registry registry, String to) {
+        if (fromServer.isPresent()) {
+            return registry.servers().named(fromServer.get()).name();
+        }
+        TreeSet<String> others = registry.schemata().list("*").stream()
+                .map(Schema::server)
+                .flatMap(Optional::stream)
+                .filter(name -> !name.equals(to))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (others.size() != 1) {
+            throw new OperatorException(
+                    Kind.USAGE,
+                    others.isEmpty()
+                            ? "no schema is on another server than " + to
+                            : "schemata are on several servers: " + String.join(", ", others),
+                    "Name the old one with --from-server. Nothing was changed.");
+        }
+        return others.first();
+    }
+
+    /** Returns the options of a run in words, for its journal. */
+    private String words() {
+        return ("sessions=" + sessions + " onFailure=" + onFailure + " parallel=" + parallel).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,46 @@
+package org.jettyferry.rolling;
+
+import java.time.Duration;
+import java.util.List;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.registry.Node;
+import org.jettyferry.registry.Registry;
+
+/** Waits until the nodes of the new server have seen that a schema is theirs. */
+record NewNodes(Registry registry, String server, Duration limit) {
+    private static final long PAUSE_MILLIS = 50;
+
+    /** @param version of the registry that they must have applied */
+    void awaitVersion(long version) {
+        long end = System.nanoTime() + limit.toNanos();
+        List<Node> living = List.of();
+        while (System.nanoTime() - end < 0) {
+            living = new ServerNodes(registry, server).living();
+            if (!living.isEmpty() && living.stream().allMatch(node -> node.registryVersion() >= version)) {
+                return;
+            }
+            pause();
+        }
+        throw new OperatorException(
+                Kind.RESUMABLE,
+                living.isEmpty()
+                        ? "no node of the server " + server + " is alive"
+                        : "nodes of the server " + server + " have not seen the change within " + limit.toSeconds()
+                                + " s: "
+                                + ServerNodes.described(living.stream()
+                                        .filter(node -> node.registryVersion() < version)
+                                        .toList()),
+                "The schema is open on the new server, and its sessions are there. See that its nodes run and reach the"
+                        + " registry, and run the same command again.");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

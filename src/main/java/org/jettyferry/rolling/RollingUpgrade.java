@@ -1,0 +1,156 @@
+package org.jettyferry.rolling;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.registry.RollingLock;
+import org.jettyferry.registry.RollingRun;
+import org.jettyferry.registry.RollingSchema;
+import org.jettyferry.registry.RollingSchema.State;
+import org.jettyferry.registry.Schema;
+import org.jettyferry.registry.Server;
+import org.jettyferry.store.journal.Run;
+
+/**
+ * Takes the schemata of one server to another, with their sessions, while both serve requests. The package description has the
+ * steps.
+ */
+public final class RollingUpgrade {
+    private final RollingSite site;
+    private final RollingOptions options;
+    private final RollingListener listener;
+
+    /** Makes it; connects to nothing yet. */
+    public RollingUpgrade(RollingSite site, RollingOptions options, RollingListener listener) {
+        this.site = site;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /**
+     * Returns the schemata that a new run would take, in their order.
+     *
+     * @param from name of the server that they leave
+     * @throws OperatorException if a name is unknown
+     */
+    public List<String> plan(String from, SchemaChoice choice) {
+        return choice.of(
+                site.registry().schemata().on(from).stream().map(Schema::name).toList());
+    }
+
+    /**
+     * Returns everything that speaks against a run now. Changes nothing.
+     *
+     * @param from the server that the schemata leave
+     * @param to the server that they go to
+     */
+    public List<OperatorException> refusals(Server from, Server to) {
+        List<OperatorException> refusals = new ArrayList<>();
+        collect(refusals, () -> new ServerNodes(site.registry(), to.name()).check("serve the schemata"));
+        if (options.sessions() == RollingOptions.Sessions.MIGRATE) {
+            collect(refusals, () -> SchemaSessions.url(from));
+            collect(refusals, () -> SchemaSessions.url(to));
+            collect(refusals, () -> new ServerNodes(site.registry(), from.name()).check("tell its release of Jetty"));
+        }
+        return refusals;
+    }
+
+    /**
+     * Runs a rolling upgrade, or goes on with the one that has not ended.
+     *
+     * @param choice of schemata, for a new run
+     * @return the run's schemata as they are at the end
+     * @throws OperatorException if it is refused, or another process runs one
+     */
+    public List<RollingSchema> run(Server from, Server to, SchemaChoice choice, String words) {
+        try (RollingLock lock = site.registry().rollingRuns().lock()) {
+            RollingRun run = begin(from, to, choice, words);
+            List<RollingSchema> ended = inAHurry(run, lock);
+            if (ended.stream().allMatch(RollingSchema::settled)) {
+                site.registry().rollingRuns().end(run.id(), RollingRun.State.DONE);
+            }
+            return ended;
+        }
+    }
+
+    private RollingRun begin(Server from, Server to, SchemaChoice choice, String words) {
+        var before = site.registry().rollingRuns().unfinished();
+        if (before.isPresent()) {
+            RollingRun run = before.get();
+            if (run.from().equals(from.name()) && run.to().equals(to.name())) {
+                return run;
+            }
+            throw new OperatorException(
+                    Kind.REFUSED,
+                    "a rolling upgrade from " + run.from() + " to " + run.to() + " has not ended",
+                    "Go on with it: ferry upgrade-schemata -n " + run.to() + " --from-server " + run.from()
+                            + "; or give it up: --end. Nothing was changed.");
+        }
+        List<OperatorException> refusals = refusals(from, to);
+        if (!refusals.isEmpty()) {
+            throw refusals.get(0);
+        }
+        return site.registry().rollingRuns().begin(Run.newId(), from, to, words, plan(from.name(), choice));
+    }
+
+    private List<RollingSchema> inAHurry(RollingRun run, RollingLock lock) {
+        Hurry hurry = Hurry.begin(site.registry());
+        try {
+            return all(run, lock);
+        } finally {
+            hurry.end();
+        }
+    }
+
+    private List<RollingSchema> all(RollingRun run, RollingLock lock) {
+        AtomicBoolean stopped = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(
+                options.parallel(), task -> new Thread(null, task, "ferry-rolling", 0, false)); // a Liquibase for each
+        try {
+            List<Future<RollingSchema>> futures = new ArrayList<>();
+            for (RollingSchema schema : site.registry().rollingRuns().schemata(run.id())) {
+                futures.add(threads.submit(() -> one(run, schema, lock, stopped)));
+            }
+            List<RollingSchema> ended = new ArrayList<>();
+            for (Future<RollingSchema> future : futures) {
+                ended.add(future.get());
+            }
+            return ended;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("a schema failed without saying so", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private RollingSchema one(RollingRun run, RollingSchema schema, RollingLock lock, AtomicBoolean stopped) {
+        if (schema.settled() || stopped.get()) {
+            return schema;
+        }
+        RollingSchema ended = new SchemaMove(site, options, run, listener, lock::check).run(schema);
+        if (ended.state() != State.DONE && !options.force()) {
+            stopped.set(true);
+        }
+        return ended;
+    }
+
+    private static void collect(List<OperatorException> refusals, Runnable check) {
+        try {
+            check.run();
+        } catch (OperatorException e) {
+            refusals.add(e);
+        }
+    }
+}

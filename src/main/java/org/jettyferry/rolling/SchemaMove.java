@@ -1,0 +1,142 @@
+package org.jettyferry.rolling;
+
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.registry.RollingRun;
+import org.jettyferry.registry.RollingSchema;
+import org.jettyferry.registry.RollingSchema.State;
+import org.jettyferry.registry.RollingStep;
+import org.jettyferry.registry.Schema;
+import org.jettyferry.store.transfer.TransferResult;
+
+/**
+ * Takes one schema to the new server, step by step. Each step is written down before it begins and may be repeated, so a process
+ * that was killed goes on where it was. For one thread.
+ */
+final class SchemaMove {
+    private final RollingSite site;
+    private final RollingOptions options;
+    private final RollingRun run;
+    private final RollingListener listener;
+    private final Runnable lockCheck;
+
+    /** @param lockCheck throws if this process has lost the lock of rolling upgrades */
+    SchemaMove(RollingSite site, RollingOptions options, RollingRun run, RollingListener listener, Runnable lockCheck) {
+        this.site = site;
+        this.options = options;
+        this.run = run;
+        this.listener = listener;
+        this.lockCheck = lockCheck;
+    }
+
+    /** Returns the schema as it is at the end: done, or failed. */
+    RollingSchema run(RollingSchema from) {
+        RollingSchema begin = from.begun(now());
+        if (begin.step() == RollingStep.WAIT || from.state() == State.REVERTED) {
+            begin = begin.at(RollingStep.COPY);
+        }
+        try (SchemaSessions sessions = new SchemaSessions(site, options, run, begin)) {
+            return run(begin, sessions);
+        }
+    }
+
+    private RollingSchema run(RollingSchema begin, SchemaSessions sessions) {
+        RollingSchema at = begin;
+        try {
+            while (at.step() != RollingStep.DONE) {
+                lockCheck.run();
+                save(at);
+                listener.begins(at);
+                at = next(at, sessions);
+            }
+            return end(at.ended(State.DONE, now(), ""));
+        } catch (OperatorException e) {
+            return end(new FailedSchema(site, options, run).settle(at, sessions, e, now()));
+        }
+    }
+
+    private RollingSchema next(RollingSchema at, SchemaSessions sessions) {
+        return switch (at.step()) {
+            case WAIT -> at.at(RollingStep.COPY);
+            case COPY -> copied(at, sessions);
+            case CLOSE -> closed(at);
+            case DRAIN -> drained(at);
+            case UPDATE -> at.updated(site.updates().run(schema(at))).at(RollingStep.ARRIVE);
+            case ARRIVE -> arrived(at, sessions);
+            case OPEN -> opened(at);
+            case LOOK -> looked(at);
+            case LEAVE -> left(at, sessions);
+            case DONE -> at;
+        };
+    }
+
+    private RollingSchema copied(RollingSchema at, SchemaSessions sessions) {
+        Schema schema = schema(at);
+        site.updates().check(schema);
+        tell(at, sessions.copy());
+        return at.at(RollingStep.CLOSE);
+    }
+
+    private RollingSchema closed(RollingSchema at) {
+        long version = site.registry()
+                .schemata()
+                .close(
+                        at.name(),
+                        "ferry upgrade-schemata " + run.id(),
+                        options.park().toMillis());
+        return at.closed(now(), version).at(RollingStep.DRAIN);
+    }
+
+    private RollingSchema drained(RollingSchema at) {
+        new Drain(site.registry(), run.from(), options.drain(), sentence -> listener.tell(at.name(), sentence))
+                .await(at.name(), at.closedVersion().orElseThrow());
+        return at.at(RollingStep.UPDATE);
+    }
+
+    private RollingSchema arrived(RollingSchema at, SchemaSessions sessions) {
+        TransferResult result = sessions.arrive();
+        return at.withSessions(result.sessions(), result.refusals()).at(RollingStep.OPEN);
+    }
+
+    private RollingSchema opened(RollingSchema at) {
+        site.registry().schemata().open(at.name(), run.to());
+        return at.opened(now()).at(RollingStep.LOOK);
+    }
+
+    private RollingSchema looked(RollingSchema at) {
+        new NewNodes(site.registry(), run.to(), options.look())
+                .awaitVersion(site.registry().version());
+        return at.at(RollingStep.LEAVE);
+    }
+
+    private static RollingSchema left(RollingSchema at, SchemaSessions sessions) {
+        sessions.leave();
+        return at.at(RollingStep.DONE);
+    }
+
+    private void tell(RollingSchema at, TransferResult copied) {
+        if (copied.refusals() > 0) {
+            listener.tell(
+                    at.name(),
+                    copied.refusals() + " sessions cannot be migrated (" + copied.refused()
+                            + "): their users will have to log in again");
+        }
+    }
+
+    private Schema schema(RollingSchema at) {
+        return site.registry().schemata().named(at.name());
+    }
+
+    private void save(RollingSchema at) {
+        site.registry().rollingRuns().save(at);
+    }
+
+    private RollingSchema end(RollingSchema at) {
+        save(at);
+        listener.ended(at);
+        return at;
+    }
+
+    private long now() {
+        return System.currentTimeMillis();
+    }
+}
