@@ -7,12 +7,20 @@ import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.registry.Node;
 import org.jettyferry.registry.Registry;
 
-/** Waits until the nodes of the new server have seen that a schema is theirs. */
+/**
+ * Waits until the nodes of the new server have seen a change. They must have seen that a schema is closed before it is opened
+ * there: one that has not would send its first requests back.
+ */
 record NewNodes(Registry registry, String server, Duration limit) {
     private static final long PAUSE_MILLIS = 50;
 
-    /** @param version of the registry that they must have applied */
-    void awaitVersion(long version) {
+    /**
+     * Waits.
+     *
+     * @param version of the registry that they must have applied
+     * @param state how the schema is, as a sentence for the operator
+     */
+    void awaitVersion(long version, String state) {
         long end = System.nanoTime() + limit.toNanos();
         List<Node> living = List.of();
         while (System.nanoTime() - end < 0) {
@@ -31,8 +39,7 @@ record NewNodes(Registry registry, String server, Duration limit) {
                                 + ServerNodes.described(living.stream()
                                         .filter(node -> node.registryVersion() < version)
                                         .toList()),
-                "The schema is open on the new server, and its sessions are there. See that its nodes run and reach the"
-                        + " registry, and run the same command again.");
+                state + " See that the nodes run and reach the registry, and run the same command again.");
     }
 
     private static void pause() {

@@ -89,6 +89,8 @@ final class SchemaMove {
     private RollingSchema drained(RollingSchema at) {
         new Drain(site.registry(), run.from(), options.drain(), sentence -> listener.tell(at.name(), sentence))
                 .await(at.name(), at.closedVersion().orElseThrow());
+        new NewNodes(site.registry(), run.to(), options.look())
+                .awaitVersion(at.closedVersion().orElseThrow(), "The schema is closed.");
         return at.at(RollingStep.UPDATE);
     }
 
@@ -104,7 +106,8 @@ final class SchemaMove {
 
     private RollingSchema looked(RollingSchema at) {
         new NewNodes(site.registry(), run.to(), options.look())
-                .awaitVersion(site.registry().version());
+                .awaitVersion(
+                        site.registry().version(), "The schema is open on the new server, and its sessions are there.");
         return at.at(RollingStep.LEAVE);
     }
 

@@ -33,7 +33,11 @@ public final class Site implements AutoCloseable {
     private final Map<String, JettyNode> oldNodes = new LinkedHashMap<>();
     private final Path folder = Scratch.run("site");
     private final List<String> contexts;
+    private final boolean oneHost;
     private final TestDatabase registry;
+    private final TestDatabase oldStore;
+    private final TestDatabase newStore;
+    private final Map<String, JettyNode> newNodes = new LinkedHashMap<>();
     private final Relay toRegistry;
     private final LoadBalancer newBalancer;
     private final LoadBalancer oldBalancer;
@@ -53,25 +57,90 @@ public final class Site implements AutoCloseable {
             List<String> oldNames,
             List<String> contexts,
             List<Balancing> balancings) {
+        this(server, old, oldNames, List.of("new1"), schemata(contexts), contexts, balancings, false);
+    }
+
+    /**
+     * Builds a site with several new nodes, several contexts in a schema, and one host name for both balancers.
+     *
+     * @param schemata the contexts by the schema that they are in
+     */
+    public Site(
+            TestServer server,
+            JettyRelease old,
+            List<String> oldNames,
+            List<String> newNames,
+            Map<String, List<String>> schemata,
+            List<Balancing> balancings) {
+        this(
+                server,
+                old,
+                oldNames,
+                newNames,
+                schemata,
+                schemata.values().stream().flatMap(List::stream).toList(),
+                balancings,
+                true);
+    }
+
+    private Site(
+            TestServer server,
+            JettyRelease old,
+            List<String> oldNames,
+            List<String> newNames,
+            Map<String, List<String>> schemata,
+            List<String> contexts,
+            List<Balancing> balancings,
+            boolean oneHost) {
         this.contexts = contexts;
+        this.oneHost = oneHost;
         registry = closedLater(server.createDatabase());
         URI address = URI.create(registry.url().substring("jdbc:".length()));
         toRegistry = closedLater(Relay.to(address.getHost(), address.getPort()));
-        register();
+        register(schemata);
 
-        TestDatabase newStore = closedLater(server.createDatabase());
+        newStore = closedLater(server.createDatabase());
         settings("new", newStore, "");
-        JettyNode newNode = closedLater(node(JettyRelease.JETTY_12_1, newStore, "new", "new1"));
-        newBalancer = closedLater(balancings.get(1).orAnother(Map.of("new1", newNode.uri())));
+        for (String name : newNames) {
+            newNodes.put(name, closedLater(node(JettyRelease.JETTY_12_1, newStore, "new", name)));
+        }
+        newBalancer = closedLater(balancings.get(1).orAnother(uris(newNodes)));
 
-        TestDatabase oldStore = closedLater(server.createDatabase());
+        oldStore = closedLater(server.createDatabase());
         settings("old", oldStore, newUri().toString());
         for (String name : oldNames) {
             oldNodes.put(name, closedLater(node(old, oldStore, "old", name)));
         }
-        Map<String, URI> nodes = new LinkedHashMap<>();
-        oldNodes.forEach((name, node) -> nodes.put(name, node.uri()));
-        oldBalancer = closedLater(balancings.get(0).orAnother(nodes));
+        oldBalancer = closedLater(balancings.get(0).orAnother(uris(oldNodes)));
+    }
+
+    private static Map<String, List<String>> schemata(List<String> contexts) {
+        Map<String, List<String>> schemata = new LinkedHashMap<>();
+        contexts.stream()
+                .filter(context -> !"plain".equals(context))
+                .forEach(context -> schemata.put(schema(context), List.of(context)));
+        return schemata;
+    }
+
+    private static Map<String, URI> uris(Map<String, JettyNode> nodes) {
+        Map<String, URI> uris = new LinkedHashMap<>();
+        nodes.forEach((name, node) -> uris.put(name, node.uri()));
+        return uris;
+    }
+
+    /** The session store of the old server. */
+    public TestDatabase oldStore() {
+        return oldStore;
+    }
+
+    /** The session store of the new server. */
+    public TestDatabase newStore() {
+        return newStore;
+    }
+
+    /** The new nodes. */
+    public Map<String, JettyNode> newNodes() {
+        return newNodes;
     }
 
     /** The balancer that users know. */
@@ -79,9 +148,11 @@ public final class Site implements AutoCloseable {
         return oldBalancer.uri();
     }
 
-    /** The second balancer; under another host name than the first, as in life, so that each has cookies of its own. */
+    /** The second balancer; under another host name than the first unless there is to be one, so that each has its cookies. */
     public URI newUri() {
-        return URI.create("http://localhost:" + newBalancer.uri().getPort() + "/");
+        return oneHost
+                ? newBalancer.uri()
+                : URI.create("http://localhost:" + newBalancer.uri().getPort() + "/");
     }
 
     /** The old nodes, for those who look behind the balancer. */
@@ -151,15 +222,17 @@ public final class Site implements AutoCloseable {
         Scratch.delete(folder);
     }
 
-    private void register() {
+    private void register(Map<String, List<String>> schemata) {
         run("server", "register", "old");
         run("server", "register", "new");
-        for (String context : contexts) {
-            if (!"plain".equals(context)) {
-                run("schema", "add", schema(context), "--server", "old");
-                run("context", "add", context, "--schema", schema(context), "--name", "/" + context);
-            }
-        }
+        StringBuilder lines = new StringBuilder();
+        schemata.forEach((schema, members) -> {
+            run("schema", "add", schema, "--server", "old");
+            members.forEach(context -> lines.append("%s,%s,/%s%n".formatted(context, schema, context)));
+        });
+        Path file = folder.resolve("contexts.csv");
+        write(file, lines.toString());
+        run("context", "import", file.toString());
     }
 
     private JettyNode node(JettyRelease release, TestDatabase store, String server, String name) {

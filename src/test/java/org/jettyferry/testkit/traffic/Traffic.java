@@ -10,6 +10,8 @@ public final class Traffic implements AutoCloseable {
     /** Long enough to leave the nodes most of a small machine's time. */
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    private final Duration pause;
+    private final boolean oneStore;
     private final Answers answers = new Answers();
     private final List<VirtualUser> users = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -22,7 +24,22 @@ public final class Traffic implements AutoCloseable {
      * @return the traffic, running
      */
     public static Traffic to(URI balancer, List<String> contexts) {
-        Traffic traffic = new Traffic();
+        return to(balancer, contexts, new Traffic(PAUSE, false));
+    }
+
+    /**
+     * Lets users come whose sessions are to follow their context to another server.
+     *
+     * @param balancer the address that the users know
+     * @param contexts the contexts, which are first segments of the path
+     * @param pause of each user between two visits
+     * @return the traffic, running
+     */
+    public static Traffic following(URI balancer, List<String> contexts, Duration pause) {
+        return to(balancer, contexts, new Traffic(pause, true));
+    }
+
+    private static Traffic to(URI balancer, List<String> contexts, Traffic traffic) {
         for (String context : contexts) {
             traffic.add("ann of " + context, context, VirtualUser.Client.BROWSER, balancer);
             traffic.add("ben of " + context, context, VirtualUser.Client.BROWSER, balancer);
@@ -54,8 +71,13 @@ public final class Traffic implements AutoCloseable {
         }
     }
 
+    private Traffic(Duration pause, boolean oneStore) {
+        this.pause = pause;
+        this.oneStore = oneStore;
+    }
+
     private void add(String name, String context, VirtualUser.Client client, URI balancer) {
-        VirtualUser user = new VirtualUser(name, context, client, balancer, PAUSE, answers::add);
+        VirtualUser user = new VirtualUser(name, context, client, balancer, pause, answers::add, oneStore);
         users.add(user);
         Thread thread = new Thread(user, name);
         thread.setDaemon(true);

@@ -39,6 +39,7 @@ final class VirtualUser implements Runnable {
     private final URI given;
     private final Duration pause;
     private final Consumer<Answer> record;
+    private final boolean oneStore;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .cookieHandler(new CookieManager())
@@ -51,7 +52,16 @@ final class VirtualUser implements Runnable {
     private URI home;
     private int turn;
 
-    VirtualUser(String name, String context, Client client, URI balancer, Duration pause, Consumer<Answer> record) {
+    /** @param oneStore whether the session is to be the same on each server */
+    VirtualUser(
+            String name,
+            String context,
+            Client client,
+            URI balancer,
+            Duration pause,
+            Consumer<Answer> record,
+            boolean oneStore) {
+        this.oneStore = oneStore;
         this.name = name;
         this.context = context;
         this.client = client;
@@ -139,14 +149,15 @@ final class VirtualUser implements Runnable {
 
     private Answer judged(String method, String form, HttpResponse<String> response, long began) {
         String server = response.headers().firstValue("Shop-Server").orElse("");
+        String store = oneStore ? "" : server;
         boolean page = response.statusCode() == 200 && "GET".equals(method);
         boolean done = "POST".equals(method) && response.statusCode() == 302 && !server.isEmpty();
         if (done && form.startsWith("user=")) {
-            ropes.put(server, 0);
+            ropes.put(store, 0);
         } else if (done) {
-            ropes.computeIfPresent(server, (key, ropes) -> ropes + 1); // nobody is logged in where the key is missing
+            ropes.computeIfPresent(store, (key, ropes) -> ropes + 1); // nobody is logged in where the key is missing
         }
-        Answer.Session session = page ? session(server, response.body()) : Answer.Session.NOT_SHOWN;
+        Answer.Session session = page ? session(store, response.body()) : Answer.Session.NOT_SHOWN;
         boolean plain = session == Answer.Session.KEPT || session == Answer.Session.NEW_SERVER || done;
         return new Answer(
                 name,
@@ -161,8 +172,8 @@ final class VirtualUser implements Runnable {
                 session);
     }
 
-    private Answer.Session session(String server, String page) {
-        if (!ropes.containsKey(server)) {
+    private Answer.Session session(String store, String page) {
+        if (!ropes.containsKey(store)) {
             return Answer.Session.NEW_SERVER;
         }
         Matcher line = ROPES.matcher(page);
@@ -170,7 +181,7 @@ final class VirtualUser implements Runnable {
                 .filter(Matcher::find)
                 .map(found -> Integer.parseInt(found.group(1)))
                 .orElse(0);
-        return page.contains(name) && seen == ropes.get(server) ? Answer.Session.KEPT : Answer.Session.LOST;
+        return page.contains(name) && seen == ropes.get(store) ? Answer.Session.KEPT : Answer.Session.LOST;
     }
 
     private static String encoded(String text) {
