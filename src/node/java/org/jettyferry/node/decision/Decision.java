@@ -6,18 +6,36 @@ public final class Decision {
     public final boolean passes;
     public final String server;
 
+    /** How many milliseconds a request may be parked until it is decided again; 0 if it is refused at once. */
+    public final long parkMillis;
+
     private Decision(ContextState state, boolean passes, String server) {
+        this(state, passes, server, 0);
+    }
+
+    private Decision(ContextState state, boolean passes, String server, long parkMillis) {
         this.state = state;
         this.passes = passes;
         this.server = server;
+        this.parkMillis = parkMillis;
     }
 
     public static Decision here() {
         return new Decision(ContextState.HERE, true, "");
     }
 
+    /** Returns the decision of a context that is disabled by itself: nobody waits for it. */
     public static Decision disabled() {
-        return new Decision(ContextState.DISABLED, false, "");
+        return disabled(0);
+    }
+
+    /**
+     * Returns the decision of the contexts of a disabled schema.
+     *
+     * @param parkMillis how long a request may be parked; 0 if it is refused at once
+     */
+    public static Decision disabled(long parkMillis) {
+        return new Decision(ContextState.DISABLED, false, "", parkMillis);
     }
 
     public static Decision wrongVersion() {

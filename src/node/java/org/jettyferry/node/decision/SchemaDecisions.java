@@ -179,7 +179,7 @@ public final class SchemaDecisions {
             return pendingDecision(); // newer than the snapshot, which is read again soon
         }
         if (!schema.enabled()) {
-            return Decision.disabled();
+            return Decision.disabled(schema.parkMillis());
         }
         String server = schema.server();
         if (server == null || ownServer == null) {

@@ -11,10 +11,11 @@ public final class Schema {
     private final boolean enabled;
     private final String reason;
     private final @Nullable SchemaVersion version;
+    private final long parkMillis;
 
-    /** Makes a schema without a recorded version; see {@link #Schema(long, String, String, boolean, String, SchemaVersion)}. */
+    /** Makes a schema without a recorded version, whose requests are not parked. */
     public Schema(long id, String name, @Nullable String server, boolean enabled, String reason) {
-        this(id, name, server, enabled, reason, null);
+        this(id, name, server, enabled, reason, null, 0);
     }
 
     /**
@@ -26,6 +27,7 @@ public final class Schema {
      * @param enabled false while it is disabled
      * @param reason why it is disabled; empty if none was given
      * @param version the version that is recorded of it; null if none is
+     * @param parkMillis how long nodes park its requests while it is disabled; 0 to refuse them at once
      */
     public Schema(
             long id,
@@ -33,13 +35,15 @@ public final class Schema {
             @Nullable String server,
             boolean enabled,
             String reason,
-            @Nullable SchemaVersion version) {
+            @Nullable SchemaVersion version,
+            long parkMillis) {
         this.id = id;
         this.name = name;
         this.server = server;
         this.enabled = enabled;
         this.reason = reason;
         this.version = version;
+        this.parkMillis = Math.max(0, parkMillis);
     }
 
     public long id() {
@@ -67,5 +71,10 @@ public final class Schema {
     /** Returns the version that is recorded of it; null if none is. */
     public @Nullable SchemaVersion version() {
         return version;
+    }
+
+    /** Returns how many milliseconds a request may wait for it while it is disabled; 0 if it is refused at once. */
+    public long parkMillis() {
+        return parkMillis;
     }
 }

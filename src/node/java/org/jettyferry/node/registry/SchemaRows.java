@@ -9,23 +9,28 @@ import java.util.Map;
 import org.jettyferry.version.SchemaVersion;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the schemata. A registry of an older Ferry has no column for their versions: they are read without it. */
+/** Reads the schemata. The registry of an older Ferry lacks columns: it is read without them. */
 final class SchemaRows {
+    /** The columns that came later, as each release of the registry has them, the newest first. */
+    private static final String[] LATER = {"s.version, s.park_ms", "s.version, null", "null, null"};
+
     private SchemaRows() {}
 
     static Map<Long, Schema> read(Connection connection) throws SQLException {
-        try {
-            return read(connection, "s.version");
-        } catch (SQLException e) {
-            if (!MissingColumn.isReportedBy(e)) {
-                throw e;
+        for (int older = 0; older < LATER.length - 1; older++) {
+            try {
+                return read(connection, LATER[older]);
+            } catch (SQLException e) {
+                if (!MissingColumn.isReportedBy(e)) {
+                    throw e;
+                }
             }
-            return read(connection, "null");
         }
+        return read(connection, LATER[LATER.length - 1]);
     }
 
-    private static Map<Long, Schema> read(Connection connection, String version) throws SQLException {
-        String sql = "select s.schema_id, s.name, v.name, s.enabled, s.reason, " + version
+    private static Map<Long, Schema> read(Connection connection, String later) throws SQLException {
+        String sql = "select s.schema_id, s.name, v.name, s.enabled, s.reason, " + later
                 + " from ferry_schema s left join ferry_server v on v.server_id = s.server_id";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -44,7 +49,8 @@ final class SchemaRows {
                 row.getString(3),
                 row.getInt(4) != 0,
                 RegistryConnection.text(row, 5),
-                version(row.getString(6)));
+                version(row.getString(6)),
+                row.getLong(7)); // 0 if it is null
     }
 
     /** Returns the version; null also for a text that is none, which no command of Ferry records. */

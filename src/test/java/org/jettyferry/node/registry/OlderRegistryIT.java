@@ -33,6 +33,7 @@ class OlderRegistryIT {
         registry.contexts(1, "a");
         database.execute(
                 "alter table ferry_schema drop column version",
+                "alter table ferry_schema drop column park_ms",
                 "alter table ferry_node_state drop column schema_versions",
                 "alter table ferry_node_state drop column cluster_name");
         try (LogCapture log = LogCapture.on("org.jettyferry.node.registry")) {
@@ -46,6 +47,7 @@ class OlderRegistryIT {
             assertThat(poller.state().failures()).isZero();
             assertThat(poller.state().heartbeatProblem()).isEmpty();
             assertThat(schema(poller).version()).isNull();
+            assertThat(schema(poller).parkMillis()).isZero();
             eventually("the line", () -> !log.sentences(Level.WARNING).isEmpty());
             assertThat(log.sentences(Level.WARNING))
                     .singleElement()
@@ -64,6 +66,12 @@ class OlderRegistryIT {
                     "what it declares",
                     () -> registry.rows("select concat(schema_versions, '/', cluster_name) from ferry_node_state")
                             .equals(List.of("5..7/shop")));
+
+            database.execute(
+                    "alter table ferry_schema add column park_ms bigint",
+                    "update ferry_schema set park_ms = 7000",
+                    "update ferry_registry set version = version + 1");
+            eventually("how long to park", () -> schema(poller).parkMillis() == 7000);
         }
     }
 

@@ -57,7 +57,7 @@ public final class Site {
     /** Records the version of a schema on server {@code old}; null for none. */
     public Site version(long id, @Nullable String version) {
         SchemaVersion recorded = version == null ? null : SchemaVersion.parse(version);
-        schemata.put(id, new Schema(id, "s" + id, "old", true, "", recorded));
+        schemata.put(id, new Schema(id, "s" + id, "old", true, "", recorded, 0));
         routing.update(new RegistrySnapshot(++this.version, schemata, servers));
         return this;
     }
