@@ -1,8 +1,10 @@
 package org.jettyferry.node.decision;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jettyferry.node.registry.ContextRow;
@@ -24,6 +26,8 @@ public final class SchemaDecisions {
     private final SharedDecision disabled = new SharedDecision(Decision.disabled());
     private final Map<Long, SharedDecision> schemata = new HashMap<>();
     private final VersionGate versions = new VersionGate();
+    private final Set<Long> closed = new HashSet<>();
+    private SchemaWatch watch = SchemaWatch.NONE;
     private volatile RegistrySnapshot snapshot = RegistrySnapshot.NONE;
     private volatile String problem = "";
     private @Nullable String serverName;
@@ -37,6 +41,12 @@ public final class SchemaDecisions {
 
     /** Starts without any knowledge, even of the server that this node belongs to. */
     public SchemaDecisions() {
+        update();
+    }
+
+    /** Sets who learns which schemata are served here; it is called at once. */
+    public synchronized void watch(SchemaWatch newWatch) {
+        watch = newWatch;
         update();
     }
 
@@ -130,8 +140,32 @@ public final class SchemaDecisions {
         versions.close(snapshot.schemata().values().stream()
                 .filter(schema -> decision(schema).state == ContextState.WRONG_VERSION)
                 .collect(Collectors.toList()));
+        Map<Long, ContextState> states = new HashMap<>();
+        snapshot.schemata().forEach((id, schema) -> states.put(id, decision(schema).state));
+        announce(states);
         schemata.forEach(
                 (id, shared) -> shared.decision(decision(snapshot.schemata().get(id))));
+        watch.changed(states);
+    }
+
+    /**
+     * Announces the schemata that are about to be opened: those that this node knew to be closed. One that is pending
+     * in between, without a lease, is still closed.
+     */
+    private void announce(Map<Long, ContextState> states) {
+        Set<Long> opening = new HashSet<>(closed);
+        opening.removeIf(id -> states.get(id) != ContextState.HERE);
+        if (!opening.isEmpty()) {
+            watch.opening(opening);
+        }
+        states.forEach((id, state) -> {
+            if (state == ContextState.HERE) {
+                closed.remove(id);
+            } else if (state != ContextState.PENDING) {
+                closed.add(id);
+            }
+        });
+        closed.retainAll(states.keySet());
     }
 
     /**

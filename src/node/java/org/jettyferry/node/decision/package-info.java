@@ -23,6 +23,9 @@
  *   <li>otherwise, also for a schema without a server: <em>here</em>.
  * </ol>
  *
+ * <p>A {@code SchemaWatch} learns of each change, and runs before a schema that was closed here is opened: what was kept
+ * in memory while others may have changed it must go before the first request is let in.
+ *
  * <p>Thread-safety: {@code SchemaDecisions} is synchronized, and requests never call it; they read a
  * {@code SharedDecision}.
  *

@@ -5,17 +5,21 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jettyferry.node.contexts.CacheEntry;
 import org.jettyferry.node.contexts.CachedContext;
 import org.jettyferry.node.contexts.ContextCache;
 import org.jettyferry.node.decision.ContextState;
 import org.jettyferry.node.decision.Decision;
 import org.jettyferry.node.decision.SchemaDecisions;
+import org.jettyferry.node.decision.SchemaWatch;
 import org.jettyferry.node.registry.ContextDirectory;
 import org.jettyferry.node.registry.ContextRow;
 import org.jettyferry.node.registry.RegistrySnapshot;
@@ -59,6 +63,11 @@ public final class Router implements ContextDirectory {
         this.lookupPossible = lookupPossible;
     }
 
+    /** Sets who learns which schemata are served here. */
+    public void watch(SchemaWatch watch) {
+        schemaDecisions.watch(watch);
+    }
+
     /** Puts new settings in force for the requests that arrive from now on. */
     public synchronized void settings(RoutingSettings settings) {
         this.settings = settings;
@@ -100,6 +109,11 @@ public final class Router implements ContextDirectory {
     /** Returns which setting does not fit the registry, as a sentence; empty if all fit. */
     public String problem() {
         return schemaDecisions.problem();
+    }
+
+    /** Returns whether each web application is one context, so that no other shares its sessions. */
+    public boolean webappFirst() {
+        return chain.webappFirst;
     }
 
     ResolverChain chain() {
@@ -240,22 +254,39 @@ public final class Router implements ContextDirectory {
     @Override
     public Map<String, Long> draining() {
         Map<String, Long> draining = new HashMap<>();
-        for (long number : requests.current()) {
-            CachedContext context = contexts.numbered(number);
-            if (context != null) {
-                count(draining, context, 1);
-            }
-        }
-        if (requests.anyDetached()) {
-            Consumer<CachedContext> detached = context -> count(draining, context, context.detached());
-            contexts.forEach(detached);
-        }
+        drain((context, requests) -> draining.merge(context.id(), requests, Long::sum));
         return draining;
     }
 
-    private static void count(Map<String, Long> draining, CachedContext context, long requests) {
+    /** Returns the schemata that are not served here and still have a request in flight. */
+    public Set<Long> drainingSchemata() {
+        Set<Long> draining = new HashSet<>();
+        drain((context, requests) -> {
+            ContextRow row = context.row();
+            if (row != null) {
+                draining.add(row.schemaId());
+            }
+        });
+        return draining;
+    }
+
+    /** Visits the contexts that are not served here and still have requests in flight, maybe several times. */
+    private void drain(ObjLongConsumer<CachedContext> visitor) {
+        for (long number : requests.current()) {
+            CachedContext context = contexts.numbered(number);
+            if (context != null) {
+                drain(context, 1, visitor);
+            }
+        }
+        if (requests.anyDetached()) {
+            Consumer<CachedContext> detached = context -> drain(context, context.detached(), visitor);
+            contexts.forEach(detached);
+        }
+    }
+
+    private static void drain(CachedContext context, long requests, ObjLongConsumer<CachedContext> visitor) {
         if (requests > 0 && context.registered() && context.decision().state != ContextState.HERE) {
-            draining.merge(context.id(), requests, Long::sum);
+            visitor.accept(context, requests);
         }
     }
 
