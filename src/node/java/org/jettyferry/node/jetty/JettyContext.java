@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jetty's handler of a web application: finds its session store, switches the sessions to memory and back, and
- * arranges its filters. Use it while the web application starts; not thread-safe.
+ * arranges its filters. Use it while the web application starts, but {@link #sessions} on any thread until it stops.
  */
 public final class JettyContext {
     /** The attribute that holds the original session store while the sessions are in memory. */
@@ -114,6 +114,21 @@ public final class JettyContext {
                 .map(JdbcStore::of)
                 .orElse(JettySessionStore.NONE);
         return own.equals(JettySessionStore.NONE) ? server().store() : own;
+    }
+
+    /**
+     * Returns the sessions that it holds in memory now; works from its start to its stop.
+     *
+     * @throws UnsupportedJettyException if this Jetty keeps them in a way that is not known
+     */
+    public MemorySessions sessions() {
+        Object sessions = Reflection.call(handler, "getSessionHandler");
+        if (sessions == null) {
+            return new LostSessions(() -> 0, handler);
+        }
+        Object loader = Reflection.get(handler, "getClassLoader").orElse(null);
+        return MemorySessions.of(
+                sessions, loader instanceof ClassLoader ? (ClassLoader) loader : ClassLoader.getSystemClassLoader());
     }
 
     /** Switches the sessions to memory, so that Jetty touches no table; call it before the session handler starts. */

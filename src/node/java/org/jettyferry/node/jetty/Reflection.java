@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls public methods by name and reads fields by type. A missing member or a failed call becomes an
+ * Calls methods by name and reads fields by type or name; only what says so looks at what is not public. A missing member or a failed call becomes an
  * {@link UnsupportedJettyException}.
  */
 final class Reflection {
@@ -44,6 +44,50 @@ final class Reflection {
         return Optional.empty();
     }
 
+    /** Reads the field of this name, of any visibility; empty if there is no such field, or it is null. */
+    static Optional<Object> named(Object target, String name) {
+        for (Class<?> home = target.getClass(); home != null; home = home.getSuperclass()) {
+            for (Field field : home.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    return value(target, field);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Sets the field of this name, of any visibility. */
+    static void set(Object target, String name, Object value) {
+        for (Class<?> home = target.getClass(); home != null; home = home.getSuperclass()) {
+            for (Field field : home.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    set(target, field, value);
+                    return;
+                }
+            }
+        }
+        throw new UnsupportedJettyException(target.getClass().getName() + " has no field " + name, null);
+    }
+
+    private static void set(Object target, Field field, Object value) {
+        try {
+            field.setAccessible(true);
+            field.set(target, value);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new UnsupportedJettyException(field + " cannot be set", e);
+        }
+    }
+
+    /** Returns whether an object is of a class with this simple name, or of a subclass. */
+    static boolean isA(Object target, String type) {
+        for (Class<?> home = target.getClass(); home != null; home = home.getSuperclass()) {
+            if (home.getSimpleName().equals(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Optional<Object> value(Object target, Field field) {
         try {
             field.setAccessible(true);
@@ -57,6 +101,18 @@ final class Reflection {
         for (Method candidate : target.getClass().getMethods()) {
             if (candidate.getName().equals(name) && takes(candidate.getParameterTypes(), arguments)) {
                 return candidate;
+            }
+        }
+        throw new UnsupportedJettyException(target.getClass().getName() + " has no method " + name, null);
+    }
+
+    /** Finds a method of any visibility. */
+    static Method anyMethod(Object target, String name, @Nullable Object... arguments) {
+        for (Class<?> home = target.getClass(); home != null; home = home.getSuperclass()) {
+            for (Method candidate : home.getDeclaredMethods()) {
+                if (candidate.getName().equals(name) && takes(candidate.getParameterTypes(), arguments)) {
+                    return candidate;
+                }
             }
         }
         throw new UnsupportedJettyException(target.getClass().getName() + " has no method " + name, null);
@@ -83,7 +139,7 @@ final class Reflection {
         throw new UnsupportedJettyException(type.getName() + " has no such constructor", null);
     }
 
-    private static @Nullable Object invoke(Method method, Object target, @Nullable Object... arguments) {
+    static @Nullable Object invoke(Method method, Object target, @Nullable Object... arguments) {
         try {
             method.setAccessible(true); // a public method of a class that is not public
             return method.invoke(target, arguments);
@@ -101,7 +157,8 @@ final class Reflection {
         for (int i = 0; i < types.length; i++) {
             Object argument = arguments[i];
             boolean fits = types[i].isPrimitive()
-                    ? types[i] == boolean.class && argument instanceof Boolean
+                    ? (types[i] == boolean.class && argument instanceof Boolean)
+                            || (types[i] == long.class && argument instanceof Long)
                     : argument == null || types[i].isInstance(argument);
             if (!fits) {
                 return false;

@@ -17,15 +17,20 @@
  * <p>{@code JettyServer} and {@code JettyContext} are the two objects that others use: they report starts, find the
  * session store, switch sessions to memory and back, and put a filter first. {@code JdbcStore} reads the
  * configuration of the store, {@code SessionStoreSwitch} has one subclass per line, {@code Listeners} makes listeners
- * as proxies, {@code Reflection} does the calls.
+ * as proxies, {@code Reflection} does the calls, and {@code JettyMethod} those that are made for each session.
  *
- * <p>Thread-safety: Jetty starts a web application on one thread, and these objects are used on that thread.
+ * <p>{@code MemorySessions} are the sessions that a running web application holds: {@code ManagedSessions} up to 9.3,
+ * {@code CachedSessions} from 9.4 on, {@code LostSessions} where they are not in a table. A {@code Pass} writes what the
+ * table lacks and lets go of what no request uses.
+ *
+ * <p>Thread-safety: Jetty starts a web application on one thread, and these objects are used on that thread, except for
+ * {@code MemorySessions}, which lock each session as Jetty does.
  *
  * <p>Hazards: everything must happen before the session handler starts, or Jetty has already touched the tables. Up
  * to 9.3 the manager of session ids creates tables and deletes rows by itself, so it must be switched too. Private
  * fields are found by the simple name of their type: a new release of Jetty may rename it, and then
  * {@code UnsupportedJettyException} leads to a warning in the log and no guard, never to a web application that does
- * not start.
+ * not start. A failure's message may quote what is in a session: {@code Failure} shows its class alone.
  */
 @NullMarked
 package org.jettyferry.node.jetty;
