@@ -3,6 +3,7 @@ package org.jettyferry.node;
 import jakarta.servlet.ServletContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +14,10 @@ import org.jettyferry.node.registry.NodeIdentity;
 import org.jettyferry.node.registry.NodeState;
 import org.jettyferry.node.registry.RegistryLease;
 import org.jettyferry.node.registry.RegistryPoller;
+import org.jettyferry.node.registry.SchemaRelease;
 import org.jettyferry.node.route.Router;
 import org.jettyferry.node.route.RoutingSettings;
+import org.jettyferry.node.sessions.SessionKeeper;
 import org.jettyferry.node.settings.NodeSettings;
 import org.jettyferry.node.settings.SettingsWatch;
 import org.jettyferry.node.status.JmxEntry;
@@ -36,6 +39,7 @@ final class Node {
     private final Router routing;
     private final RegistryPoller poller;
     private final RegistryLease lease;
+    private final SessionKeeper sessions;
     private final GuardReport guard = new GuardReport();
     private final StatusPages pages;
     private final JmxEntry jmx;
@@ -48,7 +52,9 @@ final class Node {
         key = candidates;
         watch = new SettingsWatch(candidates, System.getenv());
         routing = new Router(understood(watch.settings(), RoutingSettings.DEFAULTS));
-        poller = new RegistryPoller(routing, identity, watch.settings().poller(), this::state);
+        poller = new RegistryPoller(routing, identity, watch.settings().poller(), this::state, this::released);
+        sessions = new SessionKeeper(routing, poller::wake);
+        routing.watch(sessions);
         routing.registryRequired(watch.settings().poller().required());
         routing.onWanted(poller::wake, () -> poller.state().problem().isEmpty());
         lease = new RegistryLease(poller.state(), routing::leaseHeld);
@@ -79,7 +85,7 @@ final class Node {
         }
     }
 
-    /** Removes a web application that has joined; the last one ends the node. Waits three seconds at most. */
+    /** Removes a web application that has joined; the last one ends the node. Waits four seconds at most. */
     void leave(ServletContext webapp) {
         synchronized (NODES) {
             members--;
@@ -88,11 +94,13 @@ final class Node {
                 jmx.close();
                 watch.stop();
                 lease.stop();
+                sessions.stop();
                 poller.stop();
             } else {
                 declared.remove(webapp);
                 declare();
             }
+            sessions.leave(webapp);
             poller.forget(webapp.getClassLoader());
         }
     }
@@ -113,6 +121,7 @@ final class Node {
 
     private void enter(ServletContext webapp) {
         poller.use(webapp.getClassLoader());
+        sessions.enter(webapp);
         declared.add(webapp);
         declare();
     }
@@ -135,6 +144,10 @@ final class Node {
         lease.configure(routing.settings().registryLease());
         poller.configure(settings.poller());
         hint(settings);
+    }
+
+    private Collection<SchemaRelease> released() {
+        return sessions.released();
     }
 
     private NodeState state() {

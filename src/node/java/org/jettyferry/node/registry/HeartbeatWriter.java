@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,11 @@ import java.util.logging.Logger;
 
 /**
  * Writes this node's row in the registry: that it lives, which version it has applied, and which requests are left to
- * drain; with it goes what {@link NodeStateWriter} has to say. The time is always the database's. Only the poller's
+ * drain; with it goes what {@link NodeStateWriter} and {@link ReleaseWriter} have to say. The time is always the database's. Only the poller's
  * thread uses it.
  *
- * <p>It writes when a heartbeat is due, and at once when the version, the draining requests or the node's state have
- * changed, because the operator who drains a schema waits for that. A write that fails does not stop reading: after a
+ * <p>It writes when a heartbeat is due, and at once when the version, the draining requests, the node's state or the
+ * schemata that it has let go of have changed, because the operator who drains a schema waits for that. A write that fails does not stop reading: after a
  * short query has proved that the connection still works, it tries again later, with growing pauses.
  */
 final class HeartbeatWriter {
@@ -36,18 +37,28 @@ final class HeartbeatWriter {
     private final ContextDirectory directory;
     private final RegistryState state;
     private final NodeStateWriter nodeStates;
+    private final ReleaseWriter releases;
     private long due = System.nanoTime();
     private int failures;
     private long sentVersion;
     private Map<String, Long> sentDraining = Collections.emptyMap();
     private boolean registered;
 
-    /** @param nodeState supplies what this node does with requests; see {@link NodeStateWriter} */
-    HeartbeatWriter(NodeIdentity node, ContextDirectory directory, RegistryState state, Supplier<NodeState> nodeState) {
+    /**
+     * @param nodeState supplies what this node does with requests; see {@link NodeStateWriter}
+     * @param released supplies the schemata whose sessions it has let go of; see {@link ReleaseWriter}
+     */
+    HeartbeatWriter(
+            NodeIdentity node,
+            ContextDirectory directory,
+            RegistryState state,
+            Supplier<NodeState> nodeState,
+            Supplier<Collection<SchemaRelease>> released) {
         this.node = node;
         this.directory = directory;
         this.state = state;
         this.nodeStates = new NodeStateWriter(node, nodeState);
+        this.releases = new ReleaseWriter(node, released);
     }
 
     /** Makes the next heartbeat due at once and complete, because it goes to another registry. */
@@ -57,6 +68,7 @@ final class HeartbeatWriter {
         sentVersion = 0;
         sentDraining = Collections.emptyMap();
         nodeStates.reset();
+        releases.reset();
         registered = false;
     }
 
@@ -75,14 +87,18 @@ final class HeartbeatWriter {
         }
         Map<String, Long> draining = directory.draining();
         long now = System.nanoTime();
-        boolean news =
-                failures == 0 && (version != sentVersion || !draining.equals(sentDraining) || nodeStates.isNews());
+        boolean news = failures == 0
+                && (version != sentVersion
+                        || !draining.equals(sentDraining)
+                        || nodeStates.isNews()
+                        || releases.isNews(version));
         if (!news && now - due < 0) {
             return;
         }
         try {
             write(registry, settings.serverName(), version, draining);
             nodeStates.write(registry, settings);
+            releases.write(registry, settings, version);
             succeeded(now, settings);
             sentVersion = version;
             sentDraining = draining;
@@ -107,7 +123,8 @@ final class HeartbeatWriter {
         try {
             if (!update(registry, serverName, version)) {
                 insert(registry, serverName, version);
-                nodeStates.reset(); // who has removed the node's row has removed its state too
+                nodeStates.reset(); // who has removed the node's row has removed the others too
+                releases.reset();
             }
             if (drains) {
                 replaceDraining(connection, draining);
@@ -193,6 +210,7 @@ final class HeartbeatWriter {
 
     private static void remove(Connection connection, String id) throws SQLException {
         NodeStateWriter.remove(connection, id);
+        ReleaseWriter.remove(connection, id);
         delete(connection, "delete from ferry_node_context where node_id = ?", id);
         delete(connection, "delete from ferry_node where node_id = ?", id);
     }

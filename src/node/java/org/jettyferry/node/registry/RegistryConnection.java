@@ -19,8 +19,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -42,19 +40,11 @@ final class RegistryConnection implements AutoCloseable {
 
     private static final String ROW = "c.context_id, c.schema_id, c.enabled, c.reason";
 
-    /**
-     * Whether a policy of PostgreSQL hides rows from this user. It is asked for at each poll and not switched off with
-     * {@code set row_security}: a pooler may give each query another session.
-     */
-    private static final String HIDES_ROWS = Stream.of(
-                    "ferry_registry", "ferry_server", "ferry_schema", "ferry_context", "ferry_context_name")
-            .map(table -> "row_security_active('" + table + "')")
-            .collect(Collectors.joining(" or "));
-
     private final @Nullable Driver driver;
     private final @Nullable BorrowedConnection loan;
     private final Connection connection;
     private final DatabaseProduct product;
+    private final RegistryVersions.Query versions;
 
     private RegistryConnection(@Nullable Driver driver, @Nullable BorrowedConnection loan, Connection connection)
             throws SQLException {
@@ -62,6 +52,7 @@ final class RegistryConnection implements AutoCloseable {
         this.loan = loan;
         this.connection = connection;
         this.product = DatabaseProduct.ofName(connection.getMetaData().getDatabaseProductName());
+        this.versions = new RegistryVersions.Query(connection, product);
     }
 
     static RegistryConnection open(DriverLocator drivers, RegistryAddress address) throws SQLException {
@@ -122,26 +113,13 @@ final class RegistryConnection implements AutoCloseable {
     }
 
     /**
-     * Returns the version of the registry and the version of its contexts, in this order.
+     * Returns the version of the registry and the version of its contexts, and whether a run is on.
      *
      * @throws SQLException also if this user may not see every row of the registry: a context that is hidden would be
      *     taken for one that does not exist
      */
-    long[] versions() throws SQLException {
-        boolean policies = product == DatabaseProduct.POSTGRESQL;
-        String sql = "select version, contexts_version" + (policies ? ", " + HIDES_ROWS : "")
-                + " from ferry_registry where id = 1";
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            if (!row.next()) {
-                throw new SQLException("the table ferry_registry is empty, or row level security hides its row");
-            }
-            if (policies && row.getBoolean(3)) {
-                throw new SQLException("row level security may hide rows of the registry from this user: use a user"
-                        + " with BYPASSRLS, or drop the policies of the tables ferry_*");
-            }
-            return new long[] {row.getLong(1), row.getLong(2)};
-        }
+    RegistryVersions versions() throws SQLException {
+        return versions.ask();
     }
 
     /** Throws the error of a write if the registry cannot be read either, so that the connection is of no use. */

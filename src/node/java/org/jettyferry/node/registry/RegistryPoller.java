@@ -2,6 +2,7 @@ package org.jettyferry.node.registry;
 
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ public final class RegistryPoller {
     private static final long FIRST_PAUSE = 250_000_000L;
     private static final long LONGEST_PAUSE = 5_000_000_000L;
     private static final long STOP_MILLIS = 2_000;
+    private static final long BUSY_POLL = 50_000_000L;
     private static final String NO_TABLES = "it has no table ferry_registry yet: the first registry command makes it,"
             + " for example `ferry server register NAME`";
 
@@ -55,13 +57,18 @@ public final class RegistryPoller {
      * @param settings where the registry is, and how often to ask
      * @param nodeState supplies what the registry is to know of this node besides; asked in each round of the thread,
      *     so it must be cheap and must not block
+     * @param released supplies the disabled schemata whose sessions the node has let go of, under the same conditions
      */
     public RegistryPoller(
-            ContextDirectory directory, NodeIdentity node, PollerSettings settings, Supplier<NodeState> nodeState) {
+            ContextDirectory directory,
+            NodeIdentity node,
+            PollerSettings settings,
+            Supplier<NodeState> nodeState,
+            Supplier<Collection<SchemaRelease>> released) {
         this.directory = directory;
         this.settings = settings;
         reader = new RegistryReader(directory, state);
-        heartbeats = new HeartbeatWriter(node, directory, state, nodeState);
+        heartbeats = new HeartbeatWriter(node, directory, state, nodeState, released);
         thread = new Thread(this::run, "ferry-registry");
         thread.setDaemon(true);
         thread.setContextClassLoader(RegistryPoller.class.getClassLoader());
@@ -83,7 +90,7 @@ public final class RegistryPoller {
         runNow();
     }
 
-    /** Wakes the thread to look up a wanted name. It is cheap, so that any request may call it. */
+    /** Wakes the thread to look up a wanted name, or to write news. It is cheap, so that any request may call it. */
     public void wake() {
         if (!woken) {
             woken = true;
@@ -166,6 +173,7 @@ public final class RegistryPoller {
         if (System.nanoTime() - nextPoll >= 0) {
             nextPoll = System.nanoTime() + current.pollNanos();
             reader.poll(registry);
+            nextPoll = Math.min(nextPoll, System.nanoTime() + pollNanos(current));
         }
         more = reader.lookUpWanted(registry);
         afterLookup.run(); // always: impossible names are answered without a query
@@ -173,6 +181,11 @@ public final class RegistryPoller {
         reader.probe(registry);
         state.succeeded(); // before the heartbeat, which may take long
         heartbeats.beat(registry, current);
+    }
+
+    /** Returns the time between two polls: short while a run is on, so that it need not wait for its nodes. */
+    private long pollNanos(PollerSettings current) {
+        return reader.busy() ? Math.min(BUSY_POLL, current.pollNanos()) : current.pollNanos();
     }
 
     private RegistryConnection connected(RegistryAddress wanted) throws SQLException {

@@ -34,6 +34,7 @@ final class RegistryReader {
     private long lookedUp = System.nanoTime() - PROBE_NANOS;
     private long version = NEVER;
     private long contextsVersion = NEVER;
+    private boolean busy;
 
     RegistryReader(ContextDirectory directory, RegistryState state) {
         this.directory = directory;
@@ -45,27 +46,34 @@ final class RegistryReader {
     void reset() {
         version = NEVER;
         contextsVersion = NEVER;
+        busy = false;
         lookedUp = System.nanoTime() - PROBE_NANOS;
     }
 
     /** Reads what has changed, if anything has. */
     void poll(RegistryConnection registry) throws SQLException {
         long asked = System.nanoTime();
-        long[] now = registry.versions();
-        if (now[0] != version) {
-            boolean follows = version != NEVER && now[0] > version; // else another registry, or a restored backup
-            RegistrySnapshot snapshot = new RegistrySnapshot(now[0], registry.schemata(), registry.servers());
+        RegistryVersions now = registry.versions();
+        busy = now.busy;
+        if (now.version != version) {
+            boolean follows = version != NEVER && now.version > version; // else another registry, or a restored backup
+            RegistrySnapshot snapshot = new RegistrySnapshot(now.version, registry.schemata(), registry.servers());
             directory.update(snapshot);
             state.update(snapshot);
             if (!follows) {
                 readAllKnown(registry);
-            } else if (now[1] != contextsVersion) {
+            } else if (now.contexts != contextsVersion) {
                 readChanged(registry);
             }
-            version = now[0];
-            contextsVersion = now[1];
+            version = now.version;
+            contextsVersion = now.contexts;
         }
         state.applied(version, asked);
+    }
+
+    /** Returns whether a run was on at the last poll, and waits for what nodes answer. */
+    boolean busy() {
+        return busy;
     }
 
     /**

@@ -6,8 +6,9 @@
  * {@link org.jettyferry.node.registry.RegistrySnapshot}. Names that requests wait for are looked up by the same
  * thread, up to 1024 in one query. What it finds goes to a {@link org.jettyferry.node.registry.ContextDirectory},
  * whose other side requests read. {@code HeartbeatWriter} writes that the node lives, which version it has applied
- * and what is left to drain, {@code NodeStateWriter} what the node does with requests that the registry does not decide;
- * {@code DeletionSweep} finds removed contexts.
+ * and what is left to drain, {@code NodeStateWriter} what the node does with requests that the registry does not decide,
+ * {@code ReleaseWriter} for which disabled schemata it has let go of the sessions; {@code DeletionSweep} finds removed
+ * contexts.
  *
  * <pre>
  *   one round of the thread                       then it sleeps
@@ -19,7 +20,8 @@
  *
  * <p>How a move reaches the nodes: the tool changes a row and increases the version in one transaction; within a poll
  * interval each node sees the new version, applies the snapshot with one write per schema, and reports that version
- * with its next heartbeat, which is due at once. So the tool needs no connection to any node.
+ * with its next heartbeat, which is due at once. So the tool needs no connection to any node. While a run is on
+ * ({@code busy_until_ms}), a poll interval is 50 ms at most.
  *
  * <p>Thread-safety: everything belongs to the poller's thread, except for {@code RegistryPoller},
  * {@code RegistryState}, {@code DriverLocator} and {@code RegistryLease}, which say so.

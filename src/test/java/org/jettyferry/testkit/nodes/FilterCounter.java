@@ -2,14 +2,8 @@ package org.jettyferry.testkit.nodes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import javax.tools.JavaCompiler;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
-import org.jettyferry.testkit.servers.Scratch;
 
 /**
  * A web application with a filter of its own, in web.xml, and one that its own initializer puts before all others. Both
@@ -61,13 +55,7 @@ public final class FilterCounter {
      * @return its folder
      */
     public static Path webapp(String api) {
-        Path root = Scratch.run("webapp");
-        try {
-            Path classes = Files.createDirectories(root.resolve("WEB-INF/classes"));
-            compile(FILTERS.replace("API", api), api, classes);
-            Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-            Files.writeString(services.resolve(api + ".servlet.ServletContainerInitializer"), "Own\n");
-            Files.writeString(root.resolve("WEB-INF/web.xml"), """
+        Path root = SmallWebapp.of(api, FILTERS, """
                     <web-app version="3.1">
                       <filter>
                         <filter-name>own</filter-name>
@@ -77,35 +65,12 @@ public final class FilterCounter {
                       <filter-mapping><filter-name>own</filter-name><url-pattern>/*</url-pattern></filter-mapping>
                     </web-app>
                     """);
+        try {
+            Path services = Files.createDirectories(root.resolve("WEB-INF/classes/META-INF/services"));
+            Files.writeString(services.resolve(api + ".servlet.ServletContainerInitializer"), "Own\n");
             return root;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void compile(String source, String api, Path classes) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        Path jar = Scratch.buildDirectory().resolve("servlet-api/" + api + ".servlet-api.jar");
-        List<String> options = List.of(
-                "--release", "8", "-nowarn", "-Xlint:-options", "-cp", jar.toString(), "-d", classes.toString());
-        boolean done = compiler.getTask(null, null, null, options, null, List.of(new Source(source)))
-                .call();
-        if (!done) {
-            throw new IllegalStateException("Own.java does not compile");
-        }
-    }
-
-    private static final class Source extends SimpleJavaFileObject {
-        private final String text;
-
-        Source(String text) {
-            super(URI.create("string:///Own.java"), Kind.SOURCE);
-            this.text = text;
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
         }
     }
 }
