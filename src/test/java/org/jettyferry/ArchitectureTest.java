@@ -168,6 +168,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "org.jettyferry.node.route..",
                         "org.jettyferry.node.contexts..",
+                        "org.jettyferry.node.park..",
                         "org.jettyferry.node.decision..",
                         "org.jettyferry.node.resolve..",
                         "org.jettyferry.node.answer..")
