@@ -71,7 +71,8 @@ public final class JettyContext {
         return Reflection.has(candidate, "getServletHandler", 0) && Reflection.has(candidate, "getSessionHandler", 0);
     }
 
-    Object handler() {
+    /** Returns Jetty's own handler, which tells web applications apart. */
+    public Object handler() {
         return handler;
     }
 

@@ -62,6 +62,15 @@ public final class JettyServer {
                 }));
     }
 
+    /**
+     * Lets requests wait before any web application of this server sees them; call it before the server starts.
+     *
+     * @throws UnsupportedJettyException if this Jetty differs from those known; the server is unchanged then
+     */
+    public void park(Doorkeeper keeper) {
+        ParkingHandler.insert(server, keeper);
+    }
+
     /** Returns whether web applications by default keep their sessions in a database; false only if that is certain. */
     public boolean usesSessionDatabase() {
         return isJdbc(ids()) || original().isPresent() || factory().isPresent();

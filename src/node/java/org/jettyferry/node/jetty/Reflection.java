@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,22 @@ final class Reflection {
             }
         }
         throw new UnsupportedJettyException(target.getClass().getName() + " has no method " + name, null);
+    }
+
+    /**
+     * Finds a public method of a class.
+     *
+     * @param parameters its exact types; none for the first method of this name
+     */
+    static Method named(String name, Class<?> home, Class<?>... parameters) {
+        for (Method candidate : home.getMethods()) {
+            if (candidate.getName().equals(name)
+                    && (parameters.length == 0 || Arrays.equals(parameters, candidate.getParameterTypes()))) {
+                candidate.setAccessible(true);
+                return candidate;
+            }
+        }
+        throw new UnsupportedJettyException(home.getName() + " has no method " + name, null);
     }
 
     static Class<?> type(ClassLoader loader, String name) {

@@ -12,6 +12,7 @@
  *                       and the server            the server
  *   a handler is        the context handler       the context handler     wrapped in a core context (ee8, ee9)
  *   a filter is added   addFilterWithMapping      the same                the same
+ *   a request waits     asynchronous, dispatched  the same                with its callback
  * </pre>
  *
  * <p>{@code JettyServer} and {@code JettyContext} are the two objects that others use: they report starts, find the
@@ -23,8 +24,14 @@
  * {@code CachedSessions} from 9.4 on, {@code LostSessions} where they are not in a table. A {@code Pass} writes what the
  * table lacks and lets go of what no request uses.
  *
+ * <p>{@code ParkingHandler} is a handler at the door of a server, ahead of sessions and security. It lets requests wait
+ * as {@code node.park} says: {@code ServletLine} on Jetty up to 11, {@code CoreLine} on 12. Both ask the {@code
+ * Doorkeeper} through {@code Door}, which finds the web application of a request by its path alone ({@code Webapps})
+ * and shows the request as it is known by then ({@code EarlyRequest}). Where that is not enough, the request goes on,
+ * and the filter decides.
+ *
  * <p>Thread-safety: Jetty starts a web application on one thread, and these objects are used on that thread, except for
- * {@code MemorySessions}, which lock each session as Jetty does.
+ * {@code MemorySessions}, which lock each session as Jetty does. All requests pass the door at once.
  *
  * <p>Hazards: everything must happen before the session handler starts, or Jetty has already touched the tables. Up
  * to 9.3 the manager of session ids creates tables and deletes rows by itself, so it must be switched too. Private
