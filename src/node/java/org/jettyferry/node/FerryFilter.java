@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Function;
+import org.jettyferry.node.park.Waiting;
 import org.jettyferry.node.route.RequestGate;
 import org.jettyferry.node.route.Router;
 import org.jettyferry.node.route.RoutingSettings;
@@ -42,6 +43,7 @@ public final class FerryFilter implements Filter {
     public void init(FilterConfig config) {
         ServletContext context = config.getServletContext();
         gate = new RequestGate(given == null ? joined(config, context) : given.apply(config), context);
+        Entrance.joined(context, this);
     }
 
     @Override
@@ -59,8 +61,24 @@ public final class FerryFilter implements Filter {
         }
     }
 
+    /**
+     * Parks a request before this web application sees it; see {@link RequestGate#park}.
+     *
+     * @param early the request as far as it is known by now
+     * @return whether it is parked
+     */
+    boolean park(HttpServletRequest early, Waiting request) {
+        Node joined = node;
+        GuardedWebapp guard = guarded;
+        return joined != null
+                && !joined.pages().answersTo(early)
+                && (guard == null || !guard.closed())
+                && gate.park(early, request);
+    }
+
     @Override
     public void destroy() {
+        Entrance.left(this);
         Node joined = node;
         ServletContext context = webapp;
         GuardedWebapp guard = guarded;

@@ -32,6 +32,18 @@ public final class JettyModule {
             }
         });
         jetty.onContextStarting(JettyModule::install);
+        park(jetty);
+    }
+
+    private static void park(JettyServer jetty) {
+        try {
+            jetty.park(new Entrance());
+        } catch (RuntimeException | LinkageError e) { // a server without parking is better than none
+            LOG.log(
+                    Level.WARNING,
+                    "Requests of closed contexts can wait in the filter only: this Jetty is not supported",
+                    e);
+        }
     }
 
     private static void install(JettyContext context) {

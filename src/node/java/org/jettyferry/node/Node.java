@@ -34,6 +34,9 @@ final class Node {
     private static final Logger LOG = Logger.getLogger(Node.class.getName());
     private static final Map<List<Path>, Node> NODES = new HashMap<>();
 
+    /** The routers of all nodes, for the requests of a server, which take no lock. */
+    private static volatile Router[] routers = {};
+
     private final List<Path> key;
     private final SettingsWatch watch;
     private final Router routing;
@@ -75,6 +78,7 @@ final class Node {
             if (node == null) {
                 node = new Node(candidates, JettyVersion.identity(webapp));
                 NODES.put(candidates, node);
+                listRouters();
                 node.enter(webapp);
                 node.start();
             } else {
@@ -91,6 +95,8 @@ final class Node {
             members--;
             if (members == 0) {
                 NODES.remove(key);
+                listRouters();
+                routing.parking().close();
                 jmx.close();
                 watch.stop();
                 lease.stop();
@@ -103,6 +109,20 @@ final class Node {
             sessions.leave(webapp);
             poller.forget(webapp.getClassLoader());
         }
+    }
+
+    /** Returns whether requests of any context are to be parked now. Each request asks: no lock, nothing allocated. */
+    static boolean anyParks() {
+        for (Router router : routers) {
+            if (router.anyParks()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void listRouters() {
+        routers = NODES.values().stream().map(Node::routing).toArray(Router[]::new);
     }
 
     Router routing() {

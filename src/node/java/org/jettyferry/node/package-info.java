@@ -7,6 +7,7 @@
  *   jar in WEB-INF/lib ──▶ FerryInitializer ─┐                           ┌─▶ status pages, below /ferry/
  *                                            ├─▶ FerryFilter ── request ─┼─▶ 503 while the guard closes it
  *   Jetty module ferry ──▶ JettyModule ──────┘        │                  └─▶ RequestGate ──▶ web application
+ *                              └─▶ Entrance, at the server's door: requests of closed contexts wait there
  *                                                     ▼
  *                                            Node: settings, registry, router, shared by web applications
  * </pre>

@@ -62,7 +62,11 @@ class JmxIT {
             Map.entry("Redirected", "requests.redirected"),
             Map.entry("Disabled", "requests.disabled"),
             Map.entry("Misdirected", "requests.misdirected"),
-            Map.entry("InFlight", "requests.inFlight")));
+            Map.entry("InFlight", "requests.inFlight"),
+            Map.entry("Parked", "requests.parked"),
+            Map.entry("ParkedTotal", "requests.parkedTotal"),
+            Map.entry("ParkingRefused", "requests.parkingRefused"),
+            Map.entry("LongestParked", "requests.longestParkedMillis")));
 
     @TempDir
     Path folder;

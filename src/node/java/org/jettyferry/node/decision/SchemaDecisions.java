@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaDecisions {
     private static final Logger LOG = Logger.getLogger(SchemaDecisions.class.getName());
 
+    /** No request is parked longer, whatever the registry says: balancers give up after half a minute or later. */
+    private static final long LONGEST_PARK_MILLIS = 30_000;
+
     private final SharedDecision pending = new SharedDecision(Decision.pending(true));
     private final SharedDecision unknown = new SharedDecision(Decision.unknown());
     private final SharedDecision disabled = new SharedDecision(Decision.disabled());
@@ -30,11 +33,13 @@ public final class SchemaDecisions {
     private SchemaWatch watch = SchemaWatch.NONE;
     private volatile RegistrySnapshot snapshot = RegistrySnapshot.NONE;
     private volatile String problem = "";
+    private volatile boolean anyParks;
     private @Nullable String serverName;
     private boolean pendingPasses;
     private boolean registryRequired = true;
     private boolean tablesExist = true;
     private boolean leaseHeld = true;
+    private long parkMillis;
 
     /** The server of this node: the last configured name that the registry knew. */
     private @Nullable String ownServer;
@@ -90,6 +95,17 @@ public final class SchemaDecisions {
         update();
     }
 
+    /** Sets how long the requests of disabled schemata are parked, where the registry does not say longer; 0 for not. */
+    public synchronized void parkTime(long millis) {
+        parkMillis = millis;
+        update();
+    }
+
+    /** Returns whether requests of any schema are to be parked now; cheap, because each request may ask. */
+    public boolean anyParks() {
+        return anyParks;
+    }
+
     /** Sets the schema versions that all web applications of this node work with, as they declare them. */
     public synchronized void declare(VersionRange schemaVersions) {
         versions.declared(schemaVersions);
@@ -143,9 +159,18 @@ public final class SchemaDecisions {
         Map<Long, ContextState> states = new HashMap<>();
         snapshot.schemata().forEach((id, schema) -> states.put(id, decision(schema).state));
         announce(states);
+        decide();
+        watch.changed(states);
+    }
+
+    private void decide() {
+        boolean parks = snapshot.schemata().values().stream().anyMatch(schema -> decision(schema).parkMillis > 0);
+        if (parks) {
+            anyParks = true; // before such a decision is in force; and below, false only when none is any more
+        }
         schemata.forEach(
                 (id, shared) -> shared.decision(decision(snapshot.schemata().get(id))));
-        watch.changed(states);
+        anyParks = parks;
     }
 
     /**
@@ -213,7 +238,7 @@ public final class SchemaDecisions {
             return pendingDecision(); // newer than the snapshot, which is read again soon
         }
         if (!schema.enabled()) {
-            return Decision.disabled(schema.parkMillis());
+            return Decision.disabled(Math.min(LONGEST_PARK_MILLIS, Math.max(parkMillis, schema.parkMillis())));
         }
         String server = schema.server();
         if (server == null || ownServer == null) {

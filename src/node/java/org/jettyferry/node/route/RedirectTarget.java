@@ -36,9 +36,16 @@ final class RedirectTarget {
      * @param query the query as the client sent it; null if there was none
      */
     String location(@Nullable String uri, @Nullable String query) {
-        StringBuilder location = new StringBuilder(start.length() + 128);
-        location.append(start);
-        append(location, path(uri));
+        return append(new StringBuilder(start.length() + 128).append(start), path(uri), query);
+    }
+
+    /** Returns the address of a request without its host; path and query are kept as the client sent them. */
+    static String relative(String path, @Nullable String query) {
+        return append(new StringBuilder(), path, query);
+    }
+
+    private static String append(StringBuilder location, String path, @Nullable String query) {
+        append(location, path);
         if (query != null && !query.isEmpty()) {
             append(location.append('?'), query);
         }

@@ -47,12 +47,50 @@ final class RejectionWriter {
             String context,
             Decision decision)
             throws IOException {
-        boolean bodyIsLeft = closeIfBodyIsLeft(request, response);
-        (settings.crossOrigin == CrossOrigin.UNSET ? webappOrigins : settings.crossOrigin).allow(request, response);
+        boolean bodyIsLeft = begin(request, response, settings, webappOrigins);
         decide(request, response, settings, context, decision);
         if (bodyIsLeft) {
             BodyDrain.start(request, response);
         }
+    }
+
+    /**
+     * Sends a request to the same address once more. The address stays relative, so nothing that the client sent
+     * becomes a host; a path that a client would read as one gets 503 instead.
+     */
+    void sendAgain(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RoutingSettings settings,
+            CrossOrigin webappOrigins,
+            String context)
+            throws IOException {
+        boolean bodyIsLeft = begin(request, response, settings, webappOrigins);
+        String path = RedirectTarget.path(request.getRequestURI());
+        if (path.startsWith("//") || path.startsWith("/\\")) {
+            response.setHeader("Retry-After", Integer.toString(RETRY_SOON));
+            Rejections.disabled().send(request, response);
+            log.add(Outcome.DISABLED, context, "");
+        } else {
+            response.setStatus(307); // also for GET: it is the same address
+            response.setHeader("Cache-Control", "no-store");
+            response.setHeader("Location", RedirectTarget.relative(path, request.getQueryString()));
+            response.setContentLength(0);
+        }
+        if (bodyIsLeft) {
+            BodyDrain.start(request, response);
+        }
+    }
+
+    /** Returns whether the client may still send a body. */
+    private static boolean begin(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RoutingSettings settings,
+            CrossOrigin webappOrigins) {
+        boolean bodyIsLeft = closeIfBodyIsLeft(request, response);
+        (settings.crossOrigin == CrossOrigin.UNSET ? webappOrigins : settings.crossOrigin).allow(request, response);
+        return bodyIsLeft;
     }
 
     /**

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jettyferry.node.contexts.CacheEntry;
 import org.jettyferry.node.decision.Decision;
+import org.jettyferry.node.park.Waiting;
 import org.jettyferry.node.resolve.WebappResolver;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,23 @@ public final class RequestGate {
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /**
+     * Parks a request before this web application sees it, if its context is closed for a moment.
+     *
+     * @param early what is known of the request by now; it throws an exception when asked for more
+     * @param request the same request, which can wait
+     * @return whether it is parked; if not, it must go on
+     */
+    public boolean park(HttpServletRequest early, Waiting request) {
+        CacheEntry context =
+                CONNECT.equals(early.getMethod()) ? null : routing.chain().findEarly(early, webapp);
+        long millis = context == null ? 0 : context.decision().parkMillis;
+        return context != null
+                && millis > 0
+                && !Exemptions.exempt(early, routing.settings())
+                && routing.parking().park(context, millis, request);
     }
 
     /** @param waited whether the request has already waited for the look-up of its context; it does not wait twice */
@@ -132,6 +150,26 @@ public final class RequestGate {
             throws IOException, ServletException {
         if (!waited && routing.awaitLookup(context)) {
             decide(request, response, chain, true);
+        } else if (mayWait(request, decision) && routing.parking().hold(context, decision.parkMillis)) {
+            sendAway(request, response, context, context.decision());
+        } else {
+            routing.reject(request, response, origins, context, decision);
+        }
+    }
+
+    private static boolean mayWait(HttpServletRequest request, Decision decision) {
+        return decision.parkMillis > 0 && request.getAttribute(Waiting.ATTRIBUTE) == null;
+    }
+
+    /**
+     * Answers a request that has waited here. It never goes on into the web application, even if its context is open
+     * now: Jetty has looked for its session before it waited, and would not look again.
+     */
+    private void sendAway(
+            HttpServletRequest request, HttpServletResponse response, CacheEntry context, Decision decision)
+            throws IOException {
+        if (decision.passes) {
+            routing.sendAgain(request, response, origins, context.whole().id());
         } else {
             routing.reject(request, response, origins, context, decision);
         }

@@ -40,6 +40,32 @@ final class ResolverChain {
         return contexts.nameless();
     }
 
+    /**
+     * Finds the context of a request that no web application has seen yet.
+     *
+     * @param request throws an exception when asked for what it does not have yet, such as a session or a user
+     * @return null if it can't be told yet, or if no resolver finds a name
+     */
+    @Nullable
+    CacheEntry findEarly(HttpServletRequest request, CacheEntry webapp) {
+        try {
+            for (ContextResolver resolver : resolvers) {
+                CacheEntry context =
+                        isOwn(resolver) ? ask(resolver, request, webapp) : named(resolver.resolve(request));
+                if (context != null) {
+                    return context;
+                }
+            }
+        } catch (RuntimeException tooEarly) {
+            return null; // the next resolver must not answer instead
+        }
+        return null;
+    }
+
+    private static boolean isOwn(ContextResolver resolver) {
+        return resolver instanceof PathResolver || resolver instanceof WebappResolver;
+    }
+
     private @Nullable CacheEntry ask(ContextResolver resolver, HttpServletRequest request, CacheEntry webapp) {
         if (resolver instanceof PathResolver) {
             return ((PathResolver) resolver).find(request, contexts);
@@ -47,7 +73,10 @@ final class ResolverChain {
         if (resolver instanceof WebappResolver) {
             return webapp;
         }
-        String name = resolve(resolver, request);
+        return named(resolve(resolver, request));
+    }
+
+    private @Nullable CacheEntry named(@Nullable String name) {
         return name == null || name.isEmpty() ? null : contexts.find(name);
     }
 

@@ -38,6 +38,7 @@ public final class Router implements ContextDirectory {
     private final DecisionLog log = new DecisionLog();
     private final RejectionWriter rejections;
     private final LookupWait lookupWait = new LookupWait();
+    private final Parking parking = new Parking();
     private volatile BooleanSupplier lookupPossible = () -> true;
     private volatile RoutingSettings settings;
     private volatile ResolverChain chain;
@@ -79,11 +80,21 @@ public final class Router implements ContextDirectory {
     private void configure(RoutingSettings current) {
         schemaDecisions.configure(
                 current.serverName, current.unknownContext == UnknownContext.THROUGH, current.schemaVersions);
+        schemaDecisions.parkTime(current.parkMillis);
+        parking.configure(current);
+        wake();
+    }
+
+    /** Lets those that wait look at their decisions again. */
+    private void wake() {
+        lookupWait.wake();
+        parking.wake();
     }
 
     /** Sets the schema versions that the web applications work with; those of the settings win. */
     public void declare(VersionRange schemaVersions) {
         schemaDecisions.declare(schemaVersions);
+        wake();
     }
 
     /** Returns the schema versions that this node works with. */
@@ -114,6 +125,16 @@ public final class Router implements ContextDirectory {
     /** Returns whether each web application is one context, so that no other shares its sessions. */
     public boolean webappFirst() {
         return chain.webappFirst;
+    }
+
+    /** Returns whether requests of any context are to be parked now; each request may ask. */
+    public boolean anyParks() {
+        return schemaDecisions.anyParks();
+    }
+
+    /** Returns where requests are parked. */
+    public Parking parking() {
+        return parking;
     }
 
     ResolverChain chain() {
@@ -153,6 +174,12 @@ public final class Router implements ContextDirectory {
             throws IOException {
         rejections.reject(
                 request, response, settings, webappOrigins, context.whole().id(), decision);
+    }
+
+    /** Sends a request that has waited in the filter to this node once more, since its context is open now. */
+    void sendAgain(HttpServletRequest request, HttpServletResponse response, CrossOrigin webappOrigins, String context)
+            throws IOException {
+        rejections.sendAgain(request, response, settings, webappOrigins, context);
     }
 
     /**
@@ -225,25 +252,25 @@ public final class Router implements ContextDirectory {
         if (snapshot == RegistrySnapshot.NONE) {
             contexts.reset();
         }
-        lookupWait.wake();
+        wake();
     }
 
     @Override
     public void update(Collection<String> asked, Map<String, ContextRow> found) {
         contexts.answer(asked, found, schemaDecisions::of, requests::current);
-        lookupWait.wake();
+        wake();
     }
 
     @Override
     public void tablesExist(boolean exist) {
         schemaDecisions.tablesExist(exist);
-        lookupWait.wake();
+        wake();
     }
 
     /** Sets whether the registry was read recently enough; see {@link RoutingSettings#registryLease()}. */
     public void leaseHeld(boolean held) {
         schemaDecisions.leaseHeld(held);
-        lookupWait.wake();
+        wake();
     }
 
     /** Returns how many request threads wait for a look-up now. */

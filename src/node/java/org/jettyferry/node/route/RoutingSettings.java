@@ -23,6 +23,9 @@ public final class RoutingSettings {
     final UnknownContext unknownContext;
     final int lookupWaitMillis;
     final int maxWaiting;
+    final int parkMillis;
+    final int maxParked;
+    final int maxParkedPerContext;
     final int retryAfter;
     final int maxContexts;
     final Hosts hosts;
@@ -42,6 +45,9 @@ public final class RoutingSettings {
         unknownContext = UnknownContext.WAIT;
         lookupWaitMillis = 500;
         maxWaiting = 20;
+        parkMillis = 0;
+        maxParked = 1000;
+        maxParkedPerContext = 200;
         retryAfter = 60;
         maxContexts = 100_000;
         hosts = new Hosts(false);
@@ -64,6 +70,10 @@ public final class RoutingSettings {
                 "unknownContext", DEFAULTS.unknownContext, previous.unknownContext, SettingsReader::unknownContext);
         lookupWaitMillis = read.number("lookupWait", DEFAULTS.lookupWaitMillis, previous.lookupWaitMillis, 10, 10_000);
         maxWaiting = read.number("maxWaiting", DEFAULTS.maxWaiting, previous.maxWaiting, 0, 10_000);
+        parkMillis = read.number("parkTime", DEFAULTS.parkMillis, previous.parkMillis, 0, 30_000);
+        maxParked = read.number("maxParked", DEFAULTS.maxParked, previous.maxParked, 0, 100_000);
+        maxParkedPerContext = read.number(
+                "maxParkedPerContext", DEFAULTS.maxParkedPerContext, previous.maxParkedPerContext, 0, 100_000);
         retryAfter = read.number("retryAfter", DEFAULTS.retryAfter, previous.retryAfter, 1, 86_400);
         maxContexts = read.number("maxContexts", DEFAULTS.maxContexts, previous.maxContexts, 1, 10_000_000);
         exempt = read.value("exempt", DEFAULTS.exempt, previous.exempt, SettingsReader::prefixes);

@@ -5,6 +5,7 @@
  *   RequestGate ─▶ ResolverChain ─▶ entry of the cache ─▶ InFlightRequests.enter ─▶ decision ─▶ the web application
  *                                                                                     │
  *                                        LookupWait (not looked up yet: wait, again) ◀┤
+ *                                   Parking (closed for a moment: wait, send away)   ◀┤
  *                                        RejectionWriter (redirect, 503, 421)        ◀┘
  * </pre>
  *
@@ -13,6 +14,10 @@
  * answered by {@code RejectionWriter}, with the address from {@code RedirectRules}, the loop check of
  * {@code HopMarker} and the CORS headers of {@code CrossOrigin}; {@code BodyDrain} then discards a body that the
  * client still sends.
+ *
+ * <p><b>Parked requests.</b> {@code node.jetty} asks {@code RequestGate.park} before a web application sees a request;
+ * {@code node.park} says why there. A request that could not wait there waits in the filter, with its thread, and is
+ * then always sent away: Jetty has looked for its session before it waited. Neither is in flight meanwhile.
  *
  * <p><b>In-flight slots.</b> Before a schema moves, the tools wait until no request of it is in flight on any node,
  * so they must see each request that was let through by the old decision. An atomic counter per context would cost

@@ -48,6 +48,10 @@ final class Metrics {
         sample("ferry_requests_total", label("outcome", "misdirected"), status.getMisdirected());
         single("ferry_requests_unknown_total", "counter", "Requests passed without a context.", status.getUnknown());
         single("ferry_requests_in_flight", "gauge", "Requests in flight.", status.getInFlight());
+        single("ferry_requests_parked", "gauge", "Requests parked.", status.getParked());
+        single("ferry_requests_parked_total", "counter", "Requests parked so far.", status.getParkedTotal());
+        single("ferry_parking_refused_total", "counter", "Not parked, or in vain.", status.getParkingRefused());
+        single("ferry_parked_seconds_max", "gauge", "Longest wait.", status.getLongestParked() / 1000.0);
         long draining = status.getDraining().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();

@@ -72,6 +72,18 @@ public interface NodeMXBean {
     /** Returns how many requests are in flight now. */
     long getInFlight();
 
+    /** Returns how many requests are parked now. */
+    long getParked();
+
+    /** Returns how many requests were parked so far, including those that still are. */
+    long getParkedTotal();
+
+    /** Returns how many requests of closed contexts found no place to be parked, or were parked in vain. */
+    long getParkingRefused();
+
+    /** Returns the longest time that a request was parked, in milliseconds. */
+    long getLongestParked();
+
     /** Returns the requests in flight of contexts that are not served here, by context. */
     Map<String, Long> getDraining();
 

@@ -199,6 +199,26 @@ public final class NodeStatus implements NodeMXBean {
     }
 
     @Override
+    public long getParked() {
+        return routing.parking().counts().now();
+    }
+
+    @Override
+    public long getParkedTotal() {
+        return routing.parking().counts().total();
+    }
+
+    @Override
+    public long getParkingRefused() {
+        return routing.parking().counts().refusals();
+    }
+
+    @Override
+    public long getLongestParked() {
+        return routing.parking().counts().longestMillis();
+    }
+
+    @Override
     public Map<String, Long> getDraining() {
         return routing.draining();
     }

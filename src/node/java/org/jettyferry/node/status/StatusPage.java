@@ -103,6 +103,10 @@ final class StatusPage {
         requests.put("disabled", status.getDisabled());
         requests.put("misdirected", status.getMisdirected());
         requests.put("inFlight", status.getInFlight());
+        requests.put("parked", status.getParked());
+        requests.put("parkedTotal", status.getParkedTotal());
+        requests.put("parkingRefused", status.getParkingRefused());
+        requests.put("longestParkedMillis", status.getLongestParked());
         return requests;
     }
 

@@ -38,21 +38,32 @@ public final class StatusPages {
      * @return whether the request is answered, or will be; if not, it is untouched
      */
     public boolean answers(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String token = status.token();
-        if (token.isEmpty()) {
+        String page = page(request);
+        if (!isPage(page)) {
             return false;
+        }
+        answer(request, response, page, status.token());
+        return true;
+    }
+
+    /** Returns whether a request is for one of these pages; it looks at the address alone. */
+    public boolean answersTo(HttpServletRequest request) {
+        return isPage(page(request));
+    }
+
+    /** Returns what follows {@code /ferry/} in the address; empty if it is another one, or if there are no pages. */
+    private String page(HttpServletRequest request) {
+        if (status.token().isEmpty()) {
+            return "";
         }
         String uri = request.getRequestURI();
         int start = request.getContextPath().length();
-        if (uri == null || !uri.startsWith(ROOT, start)) { // a CONNECT may have no URI
-            return false;
-        }
-        String page = uri.substring(start + ROOT.length());
-        if (!isContexts(page) && !page.equals("status") && !page.equals("metrics")) {
-            return false;
-        }
-        answer(request, response, page, token);
-        return true;
+        boolean below = uri != null && uri.startsWith(ROOT, start); // a CONNECT may have no URI
+        return below ? uri.substring(start + ROOT.length()) : "";
+    }
+
+    private static boolean isPage(String page) {
+        return isContexts(page) || page.equals("status") || page.equals("metrics");
     }
 
     private static boolean isContexts(String page) {

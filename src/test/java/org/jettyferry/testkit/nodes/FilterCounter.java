@@ -46,6 +46,17 @@ public final class FilterCounter {
             }
             """;
 
+    private static final String WEB_XML = """
+            <web-app version="3.1">
+              <filter>
+                <filter-name>own</filter-name>
+                <filter-class>Own</filter-class>
+                <async-supported>true</async-supported>
+              </filter>
+              <filter-mapping><filter-name>own</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+            </web-app>
+            """;
+
     private FilterCounter() {}
 
     /**
@@ -55,16 +66,7 @@ public final class FilterCounter {
      * @return its folder
      */
     public static Path webapp(String api) {
-        Path root = SmallWebapp.of(api, FILTERS, """
-                    <web-app version="3.1">
-                      <filter>
-                        <filter-name>own</filter-name>
-                        <filter-class>Own</filter-class>
-                        <async-supported>true</async-supported>
-                      </filter>
-                      <filter-mapping><filter-name>own</filter-name><url-pattern>/*</url-pattern></filter-mapping>
-                    </web-app>
-                    """);
+        Path root = SourceWebapp.build(api, "Own", FILTERS, WEB_XML);
         try {
             Path services = Files.createDirectories(root.resolve("WEB-INF/classes/META-INF/services"));
             Files.writeString(services.resolve(api + ".servlet.ServletContainerInitializer"), "Own\n");

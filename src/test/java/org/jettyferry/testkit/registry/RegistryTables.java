@@ -87,6 +87,12 @@ public final class RegistryTables {
                 .formatted(enabled ? 1 : 0, schema)));
     }
 
+    /** Disables a schema for a moment: nodes park its requests. */
+    public void park(long schema, long millis) throws SQLException {
+        change(List.of("update ferry_schema set enabled = 0, reason = 'upgrade', park_ms = %d where schema_id = %d"
+                .formatted(millis, schema)));
+    }
+
     /** Disables a context by itself, for a reason. */
     public void disableContext(String id, String reason) throws SQLException {
         change(List.of(

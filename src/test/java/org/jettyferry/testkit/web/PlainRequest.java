@@ -20,6 +20,7 @@ public final class PlainRequest extends HttpServletRequestWrapper {
             });
 
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, Object> attributes = new TreeMap<>();
     private final String method;
     private final String uri;
     private final @Nullable String query;
@@ -152,6 +153,16 @@ public final class PlainRequest extends HttpServletRequestWrapper {
     @Override
     public @Nullable String getRemoteUser() {
         return user;
+    }
+
+    @Override
+    public @Nullable Object getAttribute(String name) {
+        return attributes.get(name);
+    }
+
+    @Override
+    public void setAttribute(String name, Object value) {
+        attributes.put(name, value);
     }
 
     @Override
