@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
@@ -53,6 +54,12 @@ final class EmbeddedNode implements AutoCloseable {
         ServletContextHandler webapp = FilteredWebapp.at(path, filter, servlet);
         webapps.addHandler(webapp);
         byPath.put(path, webapp);
+        return this;
+    }
+
+    /** Gives a web application sessions, in memory. */
+    EmbeddedNode sessions(String path) {
+        byPath.get(path).setSessionHandler(new SessionHandler());
         return this;
     }
 

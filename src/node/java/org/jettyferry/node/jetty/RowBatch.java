@@ -30,7 +30,8 @@ final class RowBatch implements AutoCloseable {
     }
 
     /**
-     * Writes rows, each by itself: no transaction spans them, so that requests wait for no more than one row.
+     * Writes rows in one batch, so few of them that requests hardly wait for it: on PostgreSQL a batch is a short
+     * transaction, even with auto-commit.
      *
      * @return for each of them whether it was written
      */

@@ -8,7 +8,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets go of the sessions of schemata that are about to be opened here. It waits for sessions that are busy, which
@@ -24,7 +23,7 @@ final class Arrival implements Runnable {
     private final boolean drained;
     private final Lock passes;
     private final long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-    private @Nullable Set<String> waiting;
+    private final BusySessions waiting = new BusySessions();
     private volatile boolean done;
 
     /**
@@ -82,13 +81,6 @@ final class Arrival implements Runnable {
         for (Webapp webapp : webapps) {
             webapp.pass(write, drained).busy().forEach(id -> busy.add(webapp.context + " " + id));
         }
-        Set<String> left = waiting;
-        if (left == null) {
-            left = busy;
-            waiting = busy;
-        } else {
-            left.retainAll(busy);
-        }
-        return left.isEmpty();
+        return waiting.areOver(busy);
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Departure {
     private final long schema;
-    private @Nullable Set<String> waiting;
+    private final BusySessions waiting = new BusySessions();
     private long written;
     private long released;
     private volatile @Nullable SchemaRelease answer;
@@ -48,14 +48,7 @@ final class Departure {
         Set<String> busy = new HashSet<>();
         StringJoiner problems = new StringJoiner("; ");
         webapps.forEach(webapp -> pass(webapp, drained, busy, problems));
-        Set<String> left = waiting;
-        if (left == null) {
-            left = busy;
-            waiting = busy;
-        } else {
-            left.retainAll(busy);
-        }
-        if (left.isEmpty()) {
+        if (waiting.areOver(busy)) {
             answer = new SchemaRelease(schema, written, released, problems.toString());
         }
     }

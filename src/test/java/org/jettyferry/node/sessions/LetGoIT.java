@@ -88,7 +88,7 @@ class LetGoIT {
         Path webapp = SmallWebapp.of(release.servletApi(), REMEMBERING, DESCRIPTOR);
         try (TestDatabase database = POSTGRESQL.server().createDatabase()) {
             RegistryTables registry = registry(database);
-            try (JettyNode node = node(release, database, webapp)) {
+            try (JettyNode node = node(release, database, webapp, "webapp")) {
                 eventually(
                         "the node",
                         () -> registry.rows("select node_id from ferry_node").size() == 1);
@@ -97,9 +97,44 @@ class LetGoIT {
                 waitsForARequest(node, registry, webapp.resolve("free"));
                 assertThat(node.log()).doesNotContain("DESTROYED").doesNotContain("could not be let go of");
                 registry.enable(2, false);
-                eventually("an answer for the other", () -> answers(registry).size() == 2);
+                eventually("an answer for the other", () -> answers(registry).size() == 1);
             }
             assertThat(answers(registry)).isEmpty();
+        } finally {
+            Scratch.delete(webapp);
+        }
+    }
+
+    /** The session of the other tenant is let go of too, and nothing of it is lost. */
+    @ParameterizedTest
+    @EnumSource(names = {"JETTY_9_3", "JETTY_9_4", "JETTY_12_1"})
+    void whereTenantsShareAWebApplicationTheOthersKeepTheirs(JettyRelease release) throws Exception {
+        if (release != JettyRelease.JETTY_9_3) {
+            Wide.assume(release.toString());
+        }
+        Path webapp = SmallWebapp.of(release.servletApi(), REMEMBERING, DESCRIPTOR);
+        try (TestDatabase database = POSTGRESQL.server().createDatabase()) {
+            RegistryTables registry = registry(database);
+            registry.contexts(1, "acme");
+            registry.contexts(2, "other");
+            try (JettyNode node = node(release, database, webapp, "parameter:tenant")) {
+                eventually(
+                        "the node",
+                        () -> registry.rows("select node_id from ferry_node").size() == 1);
+                String other = "&tenant=other";
+                get(node, "app/set?value=first-value" + other);
+                get(node, "app/change?value=second-value" + other);
+                registry.enable(1, false);
+                eventually("an answer", () -> !answers(registry).isEmpty());
+                assertThat(answers(registry)).containsExactly("1/" + registry.version() + "/1/1/");
+                assertThat(saved(database, "second-value")).isTrue();
+                assertThat(view(node, "app/get?tenant=acme").statusCode()).isEqualTo(503);
+                assertThat(get(node, "app/get?value=" + other)).isEqualTo("[first-value, second-value]");
+                registry.enable(1, true);
+                eventually("the answer gone", () -> answers(registry).isEmpty());
+                assertThat(get(node, "app/get?value=" + other)).isEqualTo("[first-value, second-value]");
+                assertThat(node.log()).doesNotContain("DESTROYED");
+            }
         } finally {
             Scratch.delete(webapp);
         }
@@ -162,7 +197,7 @@ class LetGoIT {
         return registry;
     }
 
-    private static JettyNode node(JettyRelease release, TestDatabase database, Path webapp) {
+    private static JettyNode node(JettyRelease release, TestDatabase database, Path webapp, String resolver) {
         return JettyNode.plan(release, database)
                 .ferryModule()
                 .webapp("/", webapp)
@@ -170,6 +205,7 @@ class LetGoIT {
                 .webapp("/other", webapp)
                 .property("jetty.session.savePeriod.seconds", "600")
                 .setting("serverName", "old")
+                .setting("contextResolver", resolver)
                 .setting("pollInterval", "50")
                 .setting("heartbeatInterval", "200")
                 .setting("ferry.registry.url", database.url())
