@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.jettyferry.testkit.Wide;
 import org.jettyferry.testkit.nodes.JettyRelease;
 import org.jettyferry.testkit.nodes.NodePlan;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,7 +31,7 @@ class ParkingIT {
         if (!EDGES.contains(release)) {
             Wide.assume("parking on " + release);
         }
-        atTheDoor(release, release.servletApi(), plan -> plan);
+        atTheDoor(release, release.servletApi(), plan -> plan, NodePlan::ferryModule);
     }
 
     @ParameterizedTest
@@ -43,12 +44,23 @@ class ParkingIT {
     })
     void inEveryEnvironment(JettyRelease release, String environment, String api) throws Exception {
         Wide.assume("parking in " + environment + " of " + release);
-        atTheDoor(release, api, plan -> plan.ee(environment));
+        atTheDoor(release, api, plan -> plan.ee(environment), NodePlan::ferryModule);
     }
 
-    private static void atTheDoor(JettyRelease release, String api, UnaryOperator<NodePlan> environment)
+    @Test
+    void whereEachEnvironmentHasADoorNobodyWaitsTwice() throws Exception {
+        Wide.assume("parking with the modules of two environments");
+        atTheDoor(
+                JettyRelease.JETTY_12_1,
+                "jakarta",
+                plan -> plan,
+                plan -> plan.ferryModule().module("ferry-ee8"));
+    }
+
+    private static void atTheDoor(
+            JettyRelease release, String api, UnaryOperator<NodePlan> environment, UnaryOperator<NodePlan> delivery)
             throws Exception {
-        try (ParkedSite site = new ParkedSite(release, api, environment, NodePlan::ferryModule)) {
+        try (ParkedSite site = new ParkedSite(release, api, environment, delivery)) {
             seesTheSessionThatCameMeanwhile(site);
             uploadsArriveWholeAndTheLoginFilterStillRuns(site);
             isRedirectedWhereTheContextHasMoved(site);
