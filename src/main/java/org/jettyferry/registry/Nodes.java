@@ -85,21 +85,35 @@ public final class Nodes {
     }
 
     /**
+     * All nodes, and what they have said of a closed schema.
+     *
+     * @param nodes also those without a recent heartbeat
+     * @param answers of those that have let go of its sessions
+     */
+    public record Closing(List<Node> nodes, List<SessionRelease> answers) {}
+
+    /**
      * Returns what nodes have said of a schema that is closed: that no request of it is in flight there any more, and that they
      * have written and let go of its sessions.
      *
      * @param schema its name
      */
-    public List<SessionRelease> releases(String schema) {
+    public Closing closing(String schema) {
         return registrySchema.ask(
                 "ask the nodes for their answers",
-                connection -> Sql.rows(
-                        connection,
-                        row -> new SessionRelease(
-                                row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getString(5)),
-                        "select node_id, registry_version, sessions_written, sessions_released, problem"
-                                + " from ferry_node_release where schema_id = ?",
-                        Schemata.find(connection, schema).id()));
+                connection -> new Closing(
+                        all(connection, registrySchema.dialect()),
+                        releases(connection, Schemata.find(connection, schema).id())));
+    }
+
+    private static List<SessionRelease> releases(Connection connection, long schema) throws SQLException {
+        return Sql.rows(
+                connection,
+                row -> new SessionRelease(
+                        row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getString(5)),
+                "select node_id, registry_version, sessions_written, sessions_released, problem"
+                        + " from ferry_node_release where schema_id = ?",
+                schema);
     }
 
     static List<Node> living(Connection connection, Dialect dialect, Optional<String> server) throws SQLException {

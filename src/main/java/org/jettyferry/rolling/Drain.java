@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.registry.Node;
+import org.jettyferry.registry.Nodes;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.SessionRelease;
 
@@ -35,11 +36,13 @@ record Drain(Registry registry, String server, Duration limit, Consumer<String> 
      */
     void await(String schema, long version) {
         long end = System.nanoTime() + limit.toNanos();
-        ServerNodes nodes = new ServerNodes(registry, server);
         Map<String, Node> waitedFor = new HashMap<>();
         while (true) {
-            List<Node> living = nodes.living();
-            Map<String, SessionRelease> answers = answers(schema, version);
+            Nodes.Closing closing = registry.nodes().closing(schema);
+            List<Node> living = closing.nodes().stream()
+                    .filter(node -> node.alive() && node.server().equals(server))
+                    .toList();
+            Map<String, SessionRelease> answers = answers(closing, version);
             List<Node> silent = living.stream()
                     .filter(node -> !answers.containsKey(node.id()))
                     .toList();
@@ -56,8 +59,8 @@ record Drain(Registry registry, String server, Duration limit, Consumer<String> 
         }
     }
 
-    private Map<String, SessionRelease> answers(String schema, long version) {
-        return registry.nodes().releases(schema).stream()
+    private static Map<String, SessionRelease> answers(Nodes.Closing closing, long version) {
+        return closing.answers().stream()
                 .filter(answer -> answer.registryVersion() >= version)
                 .collect(Collectors.toMap(SessionRelease::node, answer -> answer));
     }

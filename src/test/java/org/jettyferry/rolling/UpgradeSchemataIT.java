@@ -60,7 +60,7 @@ class UpgradeSchemataIT {
             site.run("server", "store", "new", site.newStore().url());
             Answers answers;
             try (Traffic traffic =
-                    Traffic.following(site.oldUri(), contexts, Duration.ofMillis(40L * contexts.size()))) {
+                    Traffic.following(site.oldUri(), contexts, Duration.ofMillis(100L * contexts.size()))) {
                 answers = traffic.answers();
                 everybodyIsServedBy("old", contexts, answers, 0);
 

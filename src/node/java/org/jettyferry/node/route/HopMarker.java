@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prevents redirect loops: every redirect appends a query parameter, and a node that sees a fresh one does not
- * redirect the request again. Immutable.
+ * redirect the request again, unless it knows a later version of the registry. Immutable.
  *
  * <pre>
  *   ?ferry-hop=0t6x2k1f8
@@ -54,6 +54,17 @@ final class HopMarker {
         String value = value(query);
         long age = now / 1000 - number(value.substring(0, Math.min(TIME_DIGITS, value.length())));
         return age < FRESH_SECONDS && age > -FRESH_SECONDS;
+    }
+
+    /**
+     * Returns whether another redirect may lead in a circle: the query has a fresh marker of a node that knew this version of the
+     * registry or a later one, or that did not say. If it knew an older one, the context has moved since, which happens while
+     * schemata move back and forth: then each further redirect has a later version than the one before, so they end.
+     */
+    boolean mayLoop(@Nullable String query, long now, long version) {
+        String value = value(query);
+        boolean outdated = value.length() > TIME_DIGITS && number(value.substring(TIME_DIGITS)) < version;
+        return isFresh(query, now) && !outdated;
     }
 
     /** Returns whether the query has a fresh marker of a node that knew a later version of the registry. */

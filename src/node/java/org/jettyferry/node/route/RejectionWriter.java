@@ -171,7 +171,7 @@ final class RejectionWriter {
         if (target == null) {
             return null;
         }
-        if (settings.hopMarker.isFresh(request.getQueryString(), System.currentTimeMillis())) {
+        if (settings.hopMarker.mayLoop(request.getQueryString(), System.currentTimeMillis(), version.getAsLong())) {
             warn("was sent here a moment ago", context, server);
             return null;
         }

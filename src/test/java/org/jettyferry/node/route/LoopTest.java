@@ -119,6 +119,20 @@ class LoopTest {
         assertThat(marker.isFresh("ferry-hop=", 1_000_000_000_000L)).isFalse();
     }
 
+    /** It was sent on and waited there, and the schema went back to where it had come from. */
+    @Test
+    void whoWasSentByANodeThatKnewLessIsSentOn() {
+        long now = 1_000_000_000_000L;
+        String query = marker.mark("/", now, 12).substring(2);
+
+        assertThat(marker.mayLoop(query, now, 12)).isTrue();
+        assertThat(marker.mayLoop(query, now, 11)).as("this node knows less").isTrue();
+        assertThat(marker.mayLoop(query, now, 13)).isFalse();
+        assertThat(marker.mayLoop("ferry-hop=" + query.substring(10, 17), now, 13))
+                .as("without a version")
+                .isTrue();
+    }
+
     /** The new node polls at its own times, so it may not know yet why the old one has redirected a request. */
     @Test
     void whoIsSentToANodeThatHasNotLookedYetIsAskedForPatience() {
