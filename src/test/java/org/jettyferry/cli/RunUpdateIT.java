@@ -55,8 +55,8 @@ class RunUpdateIT {
 
     /** The server still has its sessions, so it holds the lock; nobody else can tell what it will do when it goes on. */
     @ServerTest(
-            value = {POSTGRESQL, MYSQL},
-            wide = MARIADB)
+            value = POSTGRESQL,
+            wide = {MYSQL, MARIADB})
     void aStoppedRunCannotWriteOnceItsLockIsReleased(TestDatabase database) throws Exception {
         site(database, 120);
         try (FerryProcess process = update(database).start()) {
@@ -115,8 +115,8 @@ class RunUpdateIT {
     }
 
     @ServerTest(
-            value = {POSTGRESQL, MYSQL},
-            wide = MARIADB)
+            value = POSTGRESQL,
+            wide = {MYSQL, MARIADB})
     void aSecondRunWaitsForTheFirstAndSaysForWhat(TestDatabase database) throws Exception {
         site(database, 20);
         String updates = directory.toString();

@@ -82,6 +82,7 @@ class GuardIT {
 
     @ServerTest(POSTGRESQL)
     void sessionsOfTheRootUnderTheSpellingOfAnotherReleaseAreKeptToo(TestDatabase database) throws Exception {
+        Wide.assume("the root's sessions under another release's spelling");
         fill(JETTY_9_4, database);
         SortedSet<String> rows = SessionRows.of(database);
 
@@ -119,6 +120,7 @@ class GuardIT {
 
     @ServerTest(POSTGRESQL)
     void oneSessionOfTheRootUnderItsOwnSpellingSettlesIt(TestDatabase database) throws Exception {
+        Wide.assume("one session of the root under its own spelling");
         fill(JETTY_9_4, database);
         try (JettyNode node = plan(JETTY_12_1, database).start()) {
             new Browser().submit(node.uri().resolve("login"), Map.of("user", "bob"));

@@ -24,6 +24,7 @@ import org.jettyferry.testkit.traffic.Traffic;
 class RollingMoveIT {
     @ServerTest(POSTGRESQL)
     void from93BehindHaproxyTo12BehindNginx(TestServer server) throws Exception {
+        Wide.assume("the rolling move by single commands, from 9.3");
         movesUnderTraffic(server, JETTY_9_3, List.of(Balancing.HAPROXY, Balancing.NGINX));
     }
 

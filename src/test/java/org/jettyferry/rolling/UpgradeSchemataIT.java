@@ -33,11 +33,11 @@ import org.jettyferry.testkit.traffic.Traffic;
  */
 class UpgradeSchemataIT {
     private static final int SCHEMATA = 6;
-    private static final int ENOUGH = 4;
+    private static final int ENOUGH = 3;
 
     @ServerTest(POSTGRESQL)
     void from93To12(TestServer server) throws Exception {
-        nobodyNotices(server, JETTY_9_3, Wide.ON ? 50 : 12);
+        nobodyNotices(server, JETTY_9_3, Wide.ON ? 50 : 6);
     }
 
     @ServerTest(MYSQL)
@@ -59,8 +59,8 @@ class UpgradeSchemataIT {
             site.run("server", "store", "old", site.oldStore().url());
             site.run("server", "store", "new", site.newStore().url());
             Answers answers;
-            try (Traffic traffic =
-                    Traffic.following(site.oldUri(), contexts, Duration.ofMillis(100L * contexts.size()))) {
+            try (Traffic traffic = Traffic.following(
+                    site.oldUri(), contexts, Duration.ofMillis(Math.max(600, 100L * contexts.size())))) {
                 answers = traffic.answers();
                 everybodyIsServedBy("old", contexts, answers, 0);
 

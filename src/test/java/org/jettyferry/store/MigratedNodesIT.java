@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.store.plan.MigrationOptions;
+import org.jettyferry.testkit.Wide;
 import org.jettyferry.testkit.nodes.JettyNode;
 import org.jettyferry.testkit.nodes.JettyRelease;
 import org.jettyferry.testkit.servers.ServerTest;
@@ -58,6 +59,7 @@ class MigratedNodesIT {
             value = {POSTGRESQL, MSSQL},
             wide = MYSQL)
     void from12To94AndTo93(TestDatabase database) throws SQLException {
+        Wide.assume("nodes on a store that goes from 12 to 9.4 and to 9.3");
         SessionStore store = StoreFixture.store(database);
         arriveOn(JETTY_12_1, database);
 
@@ -85,6 +87,7 @@ class MigratedNodesIT {
             value = {POSTGRESQL, MSSQL},
             wide = MYSQL)
     void from93To12WithTheBlobsAsTheyWere(TestDatabase database) throws SQLException {
+        Wide.assume("nodes on a store with copied blobs");
         arriveOn(JETTY_9_3, database);
 
         MigrationRequest.upgrade("12").blobs(MigrationOptions.Blobs.COPY).migrate(StoreFixture.store(database));

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OnEachServer.class)
 public @interface ServerTest {
     /**
-     * Names the servers.
+     * Names the servers. MySQL and MariaDB are much alike: in a normal build a test for both runs on one of them, always the
+     * same, and about half of the tests on each. A wide build runs it on both.
      *
      * @return all by default
      */
