@@ -77,6 +77,9 @@ record ArrivingSessions(
 
     /** Replaces rows, in the caller's transaction, and proves that the server stores what was written. */
     void replace(List<Arriving> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
         List<String> digests =
                 rows.stream().map(row -> row.row().key().digest()).toList();
         remove(digests);
@@ -169,6 +172,11 @@ record ArrivingSessions(
             }
             seen.add(row.get(1));
         }
+    }
+
+    /** Counts all rows, also those that cannot be migrated. */
+    long all() throws SQLException {
+        return Sql.number(connection, "select count(*) from " + sql() + mine());
     }
 
     /** Counts the rows that can be migrated. */

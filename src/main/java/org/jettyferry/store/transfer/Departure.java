@@ -4,10 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.OwnTable;
@@ -86,22 +89,32 @@ record Departure(
         if (ids.isEmpty() || left.isEmpty()) {
             return;
         }
-        String table = ids.get().name().sql(dialect);
-        String column = dialect.quote(ids.get().column());
-        String literals = left.stream()
-                .distinct()
-                .map(id -> dialect.text(id, sessions.type(SessionColumn.SESSION_ID)))
-                .collect(Collectors.joining(", "));
-        Sql.update(
+        Set<String> unused = new LinkedHashSet<>(left);
+        unused.removeAll(Sql.texts(
                 connection,
-                "delete from " + table + " where " + column + " in (" + literals + ") and " + column
-                        + " not in (select "
-                        + name(SessionColumn.SESSION_ID) + " from " + from() + " where "
-                        + name(SessionColumn.SESSION_ID)
-                        + " in (" + literals + "))");
+                "select " + name(SessionColumn.SESSION_ID) + " from " + from() + " where "
+                        + name(SessionColumn.SESSION_ID) + " in (" + literals(SessionColumn.SESSION_ID, unused) + ")"));
+        if (!unused.isEmpty()) {
+            Sql.update(
+                    connection,
+                    "delete from " + ids.get().name().sql(dialect) + " where "
+                            + dialect.quote(ids.get().column()) + " in (" + literals(SessionColumn.SESSION_ID, unused)
+                            + ")");
+        }
+    }
+
+    private String literals(SessionColumn column, Collection<String> values) {
+        return values.stream()
+                .map(value -> dialect.text(value, sessions.type(column)))
+                .collect(Collectors.joining(", "));
     }
 
     private String are(List<SourceKey> keys) {
+        List<SessionColumn> columns = sessions.keyColumns();
+        if (columns.size() == 1) { // a list is parsed and planned much faster than as many conditions
+            List<String> values = keys.stream().map(key -> key.parts().get(0)).toList();
+            return name(columns.get(0)) + " in (" + literals(columns.get(0), values) + ")";
+        }
         return keys.stream().map(this::is).collect(Collectors.joining(" or ", "(", ")"));
     }
 

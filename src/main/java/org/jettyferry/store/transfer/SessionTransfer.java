@@ -202,19 +202,30 @@ public final class SessionTransfer implements AutoCloseable {
         long now = Sql.number(source, "select " + sourceDialect.nowMillis());
         TransferState.Entry entry = state.begin(now - CLOCKS_DIFFER_MILLIS);
         SourceSessions rows = rows(entry.hotSince());
-        long[] changed = {0};
-        rows.forEachChunk(sourceReader, now, CHUNK, (keys, checks) -> changed[0] += copy(rows, keys, checks));
+        Pass pass = new Pass();
+        rows.forEachChunk(sourceReader, now, CHUNK, (keys, checks) -> copy(rows, keys, checks, pass));
         long[] removed = {0};
-        waiting.forEachChunk(
-                targetReader,
-                CHUNK,
-                from.sessions().keyColumns().size(),
-                (keys, none) -> removed[0] += removeEnded(rows, keys, now));
+        if (waiting.all() > pass.present) { // then some that were copied before have ended
+            waiting.forEachChunk(
+                    targetReader,
+                    CHUNK,
+                    from.sessions().keyColumns().size(),
+                    (keys, none) -> removed[0] += removeEnded(rows, keys, now));
+        }
         waiting.refuseTwins();
-        return new TransferResult(waiting.count(), changed[0], removed[0], waiting.refused());
+        return new TransferResult(waiting.count(), pass.changed, removed[0], waiting.refused());
     }
 
-    private long copy(SourceSessions rows, List<SourceKey> keys, List<String> checks) throws SQLException {
+    /** What a pass has seen so far. */
+    private static final class Pass {
+        /** Rows of the source that are in the waiting room now. */
+        private long present;
+
+        /** Those of them that were read and rewritten. */
+        private long changed;
+    }
+
+    private void copy(SourceSessions rows, List<SourceKey> keys, List<String> checks, Pass pass) throws SQLException {
         Map<String, String> known =
                 waiting.checks(keys.stream().map(SourceKey::digest).toList());
         List<SourceKey> changed = new ArrayList<>();
@@ -223,13 +234,14 @@ public final class SessionTransfer implements AutoCloseable {
                 changed.add(keys.get(i));
             }
         }
-        if (changed.isEmpty()) {
-            return 0;
+        pass.present += keys.size() - changed.size();
+        if (!changed.isEmpty()) {
+            List<ArrivingSessions.Arriving> arriving =
+                    rows.rows(changed).stream().map(converter::convert).toList();
+            inTransaction(target, () -> waiting.replace(arriving));
+            pass.present += arriving.size(); // some may have ended meanwhile
+            pass.changed += arriving.size();
         }
-        List<ArrivingSessions.Arriving> arriving =
-                rows.rows(changed).stream().map(converter::convert).toList();
-        inTransaction(target, () -> waiting.replace(arriving));
-        return arriving.size();
     }
 
     private long removeEnded(SourceSessions rows, List<SourceKey> keys, long now) throws SQLException {
