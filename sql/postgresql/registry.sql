@@ -141,3 +141,13 @@ create table if not exists ferry_rolling_schema (
   message varchar(1000) not null,
   primary key (run_id, place)
 );
+
+-- changeset ferry:registry-6-ticket
+create table if not exists ferry_ticket (
+  ticket_hash varchar(64) not null,
+  sealed_session varchar(1000) not null,
+  context_id varchar(190) not null,
+  context_path varchar(255) not null,
+  expires_ms bigint not null,
+  primary key (ticket_hash)
+);

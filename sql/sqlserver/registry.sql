@@ -163,3 +163,14 @@ create table ferry_rolling_schema (
   message nvarchar(1000) not null,
   primary key (run_id, place)
 );
+
+-- changeset ferry:registry-6-ticket
+if object_id('ferry_ticket') is null
+create table ferry_ticket (
+  ticket_hash nvarchar(64) collate Latin1_General_BIN2 not null,
+  sealed_session nvarchar(1000) collate Latin1_General_BIN2 not null,
+  context_id nvarchar(190) collate Latin1_General_BIN2 not null,
+  context_path nvarchar(255) collate Latin1_General_BIN2 not null,
+  expires_ms bigint not null,
+  primary key (ticket_hash)
+);

@@ -77,7 +77,7 @@ class DocsTest {
         Set<String> named = Set.copyOf(
                 found(Pattern.compile("`([a-zA-Z._*]+)`"), "(?m)^\\| ([^|]*) \\|.*\\|.*\\|$", text("docs/filter.md")));
         Set<String> known = new TreeSet<>(List.of("guard", "passwordFile"));
-        for (String room : List.of("settings", "route")) {
+        for (String room : List.of("settings", "route", "ticket")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve("src/node/java/org/jettyferry/node/" + room))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     known.addAll(found(SETTING, Files.readString(file)));

@@ -38,7 +38,8 @@ final class ChangeSets {
             "ferry_node_context",
             "ferry_node_release",
             "ferry_rolling_run",
-            "ferry_rolling_schema");
+            "ferry_rolling_schema",
+            "ferry_ticket");
     private static final long PATIENCE_NANOS = 120_000_000_000L;
     private static final long PAUSE_MILLIS = 50;
 

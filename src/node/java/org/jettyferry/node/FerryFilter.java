@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Function;
+import org.jettyferry.node.jetty.JettyContext;
+import org.jettyferry.node.jetty.SessionCookies;
 import org.jettyferry.node.park.Waiting;
 import org.jettyferry.node.route.RequestGate;
 import org.jettyferry.node.route.Router;
@@ -28,6 +30,7 @@ public final class FerryFilter implements Filter {
     private @Nullable Node node;
     private @Nullable ServletContext webapp;
     private @Nullable GuardedWebapp guarded;
+    private @Nullable SessionCookies cookies;
     private RequestGate gate = new RequestGate(new Router(RoutingSettings.DEFAULTS), "");
 
     /** Used by the servlet container. */
@@ -43,6 +46,7 @@ public final class FerryFilter implements Filter {
     public void init(FilterConfig config) {
         ServletContext context = config.getServletContext();
         gate = new RequestGate(given == null ? joined(config, context) : given.apply(config), context);
+        cookies = JettyContext.of(context).map(SessionCookies::new).orElse(null);
         Entrance.joined(context, this);
     }
 
@@ -56,9 +60,16 @@ public final class FerryFilter implements Filter {
         GuardedWebapp guard = guarded;
         if (guard != null && guard.closed()) {
             guard.answer((HttpServletRequest) request, (HttpServletResponse) response);
+        } else if (joined != null && joined.tickets().isOpen() && RequestGate.hasTicket((HttpServletRequest) request)) {
+            gate.pass(request, response, (in, out) -> redeem(joined, in, out));
         } else {
             gate.pass(request, response, chain);
         }
+    }
+
+    /** Takes the place of the web application for a request with a ticket, which it never sees. */
+    private void redeem(Node joined, ServletRequest request, ServletResponse response) throws IOException {
+        joined.tickets().redeem(gate, cookies, (HttpServletRequest) request, (HttpServletResponse) response);
     }
 
     /**
@@ -91,6 +102,7 @@ public final class FerryFilter implements Filter {
         }
         node = null;
         guarded = null;
+        cookies = null;
     }
 
     private Router joined(FilterConfig config, ServletContext context) {

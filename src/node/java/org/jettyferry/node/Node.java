@@ -15,6 +15,7 @@ import org.jettyferry.node.registry.NodeState;
 import org.jettyferry.node.registry.RegistryLease;
 import org.jettyferry.node.registry.RegistryPoller;
 import org.jettyferry.node.registry.SchemaRelease;
+import org.jettyferry.node.registry.SpareConnection;
 import org.jettyferry.node.route.Router;
 import org.jettyferry.node.route.RoutingSettings;
 import org.jettyferry.node.sessions.SessionKeeper;
@@ -23,6 +24,7 @@ import org.jettyferry.node.settings.SettingsWatch;
 import org.jettyferry.node.status.JmxEntry;
 import org.jettyferry.node.status.NodeStatus;
 import org.jettyferry.node.status.StatusPages;
+import org.jettyferry.node.ticket.TicketOffice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,7 @@ final class Node {
     private final RegistryPoller poller;
     private final RegistryLease lease;
     private final SessionKeeper sessions;
+    private final TicketOffice tickets = new TicketOffice(this::spare);
     private final GuardReport guard = new GuardReport();
     private final StatusPages pages;
     private final JmxEntry jmx;
@@ -58,6 +61,7 @@ final class Node {
         poller = new RegistryPoller(routing, identity, watch.settings().poller(), this::state, this::released);
         sessions = new SessionKeeper(routing, poller::wake);
         routing.watch(sessions);
+        routing.tickets(tickets);
         routing.registryRequired(watch.settings().poller().required());
         routing.onWanted(poller::wake, () -> poller.state().problem().isEmpty());
         lease = new RegistryLease(poller.state(), routing::leaseHeld);
@@ -100,6 +104,7 @@ final class Node {
                 jmx.close();
                 watch.stop();
                 lease.stop();
+                tickets.close();
                 sessions.stop();
                 poller.stop();
             } else {
@@ -134,6 +139,11 @@ final class Node {
         return guard;
     }
 
+    /** Returns who gives and takes tickets. */
+    TicketOffice tickets() {
+        return tickets;
+    }
+
     /** Returns the status pages of the node. */
     StatusPages pages() {
         return pages;
@@ -166,6 +176,10 @@ final class Node {
         hint(settings);
     }
 
+    private SpareConnection spare() {
+        return poller.spare();
+    }
+
     private Collection<SchemaRelease> released() {
         return sessions.released();
     }
@@ -182,6 +196,7 @@ final class Node {
     private RoutingSettings understood(NodeSettings settings, RoutingSettings previous) {
         List<String> problems = new ArrayList<>();
         RoutingSettings understood = RoutingSettings.from(settings.values(), previous, problems::add);
+        tickets.configure(settings.values(), problems::add);
         unusable = problems;
         report();
         return understood;

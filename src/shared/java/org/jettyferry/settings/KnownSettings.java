@@ -66,6 +66,10 @@ public final class KnownSettings {
             "clusterName",
             "guard",
             "guardInterval",
+            "sessionHandOver",
+            "sessionHandOverKeyFile",
+            "sessionHandOverPlain",
+            "sessionHandOverFrom",
             "ferry.registry.datasource",
             DatabaseLookup.JETTY_URL);
 

@@ -3,6 +3,8 @@ package org.jettyferry.node.registry;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -36,6 +38,7 @@ public final class RegistryPoller {
     private final RegistryReader reader;
     private final HeartbeatWriter heartbeats;
     private Runnable afterLookup = () -> {};
+    private final List<SpareConnection> spares = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile PollerSettings settings;
     private volatile boolean stopping;
@@ -103,6 +106,13 @@ public final class RegistryPoller {
         return state;
     }
 
+    /** Makes a further connection to the registry, which is opened when it is used; it ends with the poller. */
+    public SpareConnection spare() {
+        SpareConnection spare = new SpareConnection(drivers, () -> settings.registry());
+        spares.add(spare);
+        return spare;
+    }
+
     /** Includes the drivers of a web application in the search. */
     public void use(ClassLoader webapp) {
         drivers.use(webapp);
@@ -110,6 +120,7 @@ public final class RegistryPoller {
 
     /** Forgets a web application that ends; a connection through its driver is replaced by one through another. */
     public void forget(ClassLoader webapp) {
+        spares.forEach(spare -> spare.forget(webapp));
         RegistryConnection current = connection;
         Driver driver = current == null ? null : current.driver();
         drivers.forget(webapp, driver);
@@ -122,6 +133,7 @@ public final class RegistryPoller {
     /** Removes the node from the registry, closes the connection and ends the thread; waits three seconds at most. */
     public void stop() {
         stopping = true;
+        spares.forEach(SpareConnection::close);
         runNow();
         try {
             thread.join(STOP_MILLIS);

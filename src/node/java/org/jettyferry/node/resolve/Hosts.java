@@ -47,6 +47,12 @@ public final class Hosts {
         return at == authority.length() ? -1 : number(authority.substring(at + 1));
     }
 
+    /** Returns whether the client's connection was encrypted, as far as this node or its balancer knows. */
+    public boolean isSecure(HttpServletRequest request) {
+        String scheme = forwarded(request, "X-Forwarded-Proto");
+        return scheme == null ? request.isSecure() : scheme.equalsIgnoreCase("https");
+    }
+
     private @Nullable String forwarded(HttpServletRequest request, String header) {
         String value = trustForwarded ? request.getHeader(header) : null;
         if (value == null) {

@@ -22,10 +22,12 @@ final class HopMarker {
     private static final int TIME_DIGITS = 7;
 
     private final String name;
+    private final QueryParameter parameter;
 
     /** Makes a marker with this parameter name; an empty name turns marking off. */
     HopMarker(String name) {
         this.name = name;
+        this.parameter = new QueryParameter(name);
     }
 
     /** Returns the address with a marker of this time and registry version. */
@@ -51,7 +53,7 @@ final class HopMarker {
      * count: anybody can write a link with such a marker, and its users would be refused until that time.
      */
     boolean isFresh(@Nullable String query, long now) {
-        String value = value(query);
+        String value = parameter.value(query);
         long age = now / 1000 - number(value.substring(0, Math.min(TIME_DIGITS, value.length())));
         return age < FRESH_SECONDS && age > -FRESH_SECONDS;
     }
@@ -62,21 +64,15 @@ final class HopMarker {
      * schemata move back and forth: then each further redirect has a later version than the one before, so they end.
      */
     boolean mayLoop(@Nullable String query, long now, long version) {
-        String value = value(query);
+        String value = parameter.value(query);
         boolean outdated = value.length() > TIME_DIGITS && number(value.substring(TIME_DIGITS)) < version;
         return isFresh(query, now) && !outdated;
     }
 
     /** Returns whether the query has a fresh marker of a node that knew a later version of the registry. */
     boolean isAhead(@Nullable String query, long now, long version) {
-        String value = value(query);
+        String value = parameter.value(query);
         return value.length() > TIME_DIGITS && number(value.substring(TIME_DIGITS)) > version && isFresh(query, now);
-    }
-
-    /** Returns the marker's value; empty if the query has no marker. */
-    private String value(@Nullable String query) {
-        int at = find(query, 0);
-        return query == null || at < 0 ? "" : query.substring(at + name.length() + 1, end(query, at));
     }
 
     /** Returns the number; 0 for malformed text, which reads as an age of decades and as no version. */
@@ -91,35 +87,6 @@ final class HopMarker {
     /** Returns the query without markers, otherwise unchanged; null if nothing is left. */
     @Nullable
     String strip(@Nullable String query) {
-        String rest = query;
-        for (int at = find(rest, 0); rest != null && at >= 0; at = find(rest, at)) {
-            int end = end(rest, at);
-            if (end < rest.length()) {
-                rest = rest.substring(0, at) + rest.substring(end + 1);
-            } else {
-                rest = at == 0 ? null : rest.substring(0, at - 1);
-            }
-        }
-        return rest;
-    }
-
-    private int find(@Nullable String query, int from) {
-        if (query == null || name.isEmpty()) {
-            return -1;
-        }
-        int at = query.indexOf(name, from);
-        while (at >= 0 && !(startsParameter(query, at) && query.startsWith("=", at + name.length()))) {
-            at = query.indexOf(name, at + 1);
-        }
-        return at;
-    }
-
-    private static boolean startsParameter(String query, int at) {
-        return at == 0 || query.charAt(at - 1) == '&';
-    }
-
-    private static int end(String query, int from) {
-        int end = query.indexOf('&', from);
-        return end < 0 ? query.length() : end;
+        return parameter.strip(query);
     }
 }

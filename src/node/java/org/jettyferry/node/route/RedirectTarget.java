@@ -29,6 +29,12 @@ final class RedirectTarget {
         return port < 0 ? host : host + ":" + port;
     }
 
+    /** Returns this place for a request of a context there. */
+    Place place(HttpServletRequest request, Hosts hosts, String context) {
+        boolean secure = scheme.equals("https") && hosts.isSecure(request);
+        return new Place(host, port, request.getContextPath(), context, secure);
+    }
+
     /**
      * Returns the address of a request at this target. Path and query are kept as the client sent them.
      *

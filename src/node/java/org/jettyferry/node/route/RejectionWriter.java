@@ -24,8 +24,15 @@ final class RejectionWriter {
     /** Up to this size the container discards an unread body, and the connection stays usable. */
     private static final int SMALL_BODY = 16 * 1024;
 
+    private static final QueryParameter TICKET = new QueryParameter(Tickets.PARAMETER);
+    private static final String REFERRER_POLICY = "Referrer-Policy";
+
+    /** No path or query, so no ticket; but the new server must see that it is not another site that sends the user. */
+    private static final String ORIGIN_ONLY = "strict-origin";
+
     private final DecisionLog log;
     private final LongSupplier version;
+    private volatile Tickets tickets = Tickets.NONE;
     private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - QUIET_NANOS);
 
     /**
@@ -37,6 +44,10 @@ final class RejectionWriter {
     RejectionWriter(DecisionLog log, LongSupplier version) {
         this.log = log;
         this.version = version;
+    }
+
+    void tickets(Tickets given) {
+        tickets = given;
     }
 
     void reject(
@@ -65,6 +76,37 @@ final class RejectionWriter {
             CrossOrigin webappOrigins,
             String context)
             throws IOException {
+        String query = request.getQueryString();
+        sendTo(query, 307, request, response, settings, webappOrigins, context); // also for GET: it is the same address
+    }
+
+    /**
+     * Sends a request to the same address once more, without its ticket.
+     *
+     * @param arrived whether its context lives here, so that the marker of the redirect has done its work
+     */
+    void sendClean(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RoutingSettings settings,
+            CrossOrigin webappOrigins,
+            String context,
+            boolean arrived)
+            throws IOException {
+        String query = TICKET.strip(request.getQueryString());
+        query = arrived ? settings.hopMarker.strip(query) : query;
+        sendTo(query, status(request), request, response, settings, webappOrigins, context);
+    }
+
+    private void sendTo(
+            @Nullable String query,
+            int status,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RoutingSettings settings,
+            CrossOrigin webappOrigins,
+            String context)
+            throws IOException {
         boolean bodyIsLeft = begin(request, response, settings, webappOrigins);
         String path = RedirectTarget.path(request.getRequestURI());
         if (path.startsWith("//") || path.startsWith("/\\")) {
@@ -72,9 +114,9 @@ final class RejectionWriter {
             Rejections.disabled().send(request, response);
             log.add(Outcome.DISABLED, context, "");
         } else {
-            response.setStatus(307); // also for GET: it is the same address
+            response.setStatus(status);
             response.setHeader("Cache-Control", "no-store");
-            response.setHeader("Location", RedirectTarget.relative(path, request.getQueryString()));
+            response.setHeader("Location", RedirectTarget.relative(path, query));
             response.setContentLength(0);
         }
         if (bodyIsLeft) {
@@ -136,7 +178,7 @@ final class RejectionWriter {
                     .send(request, response);
             log.add(Outcome.MISDIRECTED, context, "");
         } else {
-            redirect(request, response, settings, target);
+            redirect(request, response, settings, target, context);
             log.add(Outcome.REDIRECT, context, target.authority());
         }
     }
@@ -159,7 +201,7 @@ final class RejectionWriter {
 
     /** Returns the address of the request at another server, without a hop marker. */
     private static String location(HttpServletRequest request, RoutingSettings settings, RedirectTarget target) {
-        String query = settings.hopMarker.strip(request.getQueryString());
+        String query = TICKET.strip(settings.hopMarker.strip(request.getQueryString()));
         String uri = request.getRequestURI();
         return target.location(settings.foldPath ? PathFold.folded(RedirectTarget.path(uri)) : uri, query);
     }
@@ -183,15 +225,29 @@ final class RejectionWriter {
     }
 
     private void redirect(
-            HttpServletRequest request, HttpServletResponse response, RoutingSettings settings, RedirectTarget target) {
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RoutingSettings settings,
+            RedirectTarget target,
+            String context) {
         HopMarker marker = settings.hopMarker;
         String location = location(request, settings, target);
-        String method = request.getMethod();
-        // a client may turn a POST into a GET at 302, never at 307
-        response.setStatus("GET".equals(method) || "HEAD".equals(method) ? 302 : 307);
+        String marked = marker.mark(location, System.currentTimeMillis(), version.getAsLong());
+        String ticket = tickets.mint(request, target.place(request, settings.hosts, context));
+        if (!ticket.isEmpty()) {
+            marked = TICKET.appendedTo(marked, ticket);
+            response.setHeader(REFERRER_POLICY, ORIGIN_ONLY);
+        }
+        response.setStatus(status(request));
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Location", marker.mark(location, System.currentTimeMillis(), version.getAsLong()));
+        response.setHeader("Location", marked);
         response.setContentLength(0);
+    }
+
+    /** A client may turn a POST into a GET at 302, never at 307. */
+    private static int status(HttpServletRequest request) {
+        String method = request.getMethod();
+        return "GET".equals(method) || "HEAD".equals(method) ? 302 : 307;
     }
 
     /**

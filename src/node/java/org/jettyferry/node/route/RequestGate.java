@@ -10,8 +10,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jettyferry.node.contexts.CacheEntry;
+import org.jettyferry.node.decision.ContextState;
 import org.jettyferry.node.decision.Decision;
 import org.jettyferry.node.park.Waiting;
+import org.jettyferry.node.resolve.Hosts;
 import org.jettyferry.node.resolve.WebappResolver;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestGate {
     private static final String CONNECT = "CONNECT";
+
+    private static final QueryParameter TICKET = new QueryParameter(Tickets.PARAMETER);
+    private static final String TICKET_BEGINS = Tickets.PARAMETER + "=";
 
     private final Router routing;
     private final InFlightRequests requests;
@@ -79,6 +84,41 @@ public final class RequestGate {
                 && millis > 0
                 && !Exemptions.exempt(early, routing.settings())
                 && routing.parking().park(context, millis, request);
+    }
+
+    /** Returns whether a request came with a ticket, or with what looks like one. */
+    public static boolean hasTicket(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query != null && query.contains(TICKET_BEGINS) && request.getDispatcherType() == DispatcherType.REQUEST;
+    }
+
+    /** Returns the ticket of a request; empty if there is none. */
+    public static String ticket(HttpServletRequest request) {
+        return TICKET.value(request.getQueryString());
+    }
+
+    /** Returns the place that a request has come to; null unless its context is in the registry and lives here. */
+    public @Nullable Place place(HttpServletRequest request) {
+        CacheEntry context = routing.chain().find(request, webapp);
+        Hosts hosts = routing.settings().hosts;
+        return context.decision().state != ContextState.HERE
+                ? null
+                : new Place(
+                        hosts.of(request),
+                        hosts.port(request),
+                        request.getContextPath(),
+                        context.whole().id(),
+                        hosts.isSecure(request));
+    }
+
+    /**
+     * Sends a request with a ticket to the same address without it, whatever the ticket was good for.
+     *
+     * @param place as {@link #place} has it
+     */
+    public void sendClean(HttpServletRequest request, HttpServletResponse response, @Nullable Place place)
+            throws IOException {
+        routing.sendClean(request, response, origins, place == null ? "" : place.context(), place != null);
     }
 
     /** @param waited whether the request has already waited for the look-up of its context; it does not wait twice */

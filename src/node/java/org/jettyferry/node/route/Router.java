@@ -64,6 +64,11 @@ public final class Router implements ContextDirectory {
         this.lookupPossible = lookupPossible;
     }
 
+    /** Sets who gives tickets to the requests that are redirected. */
+    public void tickets(Tickets tickets) {
+        rejections.tickets(tickets);
+    }
+
     /** Sets who learns which schemata are served here. */
     public void watch(SchemaWatch watch) {
         schemaDecisions.watch(watch);
@@ -174,6 +179,17 @@ public final class Router implements ContextDirectory {
             throws IOException {
         rejections.reject(
                 request, response, settings, webappOrigins, context.whole().id(), decision);
+    }
+
+    /** Sends a request that came with a ticket to the same address without it. */
+    void sendClean(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            CrossOrigin webappOrigins,
+            String context,
+            boolean arrived)
+            throws IOException {
+        rejections.sendClean(request, response, settings, webappOrigins, context, arrived);
     }
 
     /** Sends a request that has waited in the filter to this node once more, since its context is open now. */
