@@ -34,6 +34,7 @@ public final class Site implements AutoCloseable {
     private final Path folder = Scratch.run("site");
     private final List<String> contexts;
     private final boolean oneHost;
+    private final String environment;
     private final TestDatabase registry;
     private final TestDatabase oldStore;
     private final TestDatabase newStore;
@@ -57,7 +58,19 @@ public final class Site implements AutoCloseable {
             List<String> oldNames,
             List<String> contexts,
             List<Balancing> balancings) {
-        this(server, old, oldNames, List.of("new1"), schemata(contexts), contexts, balancings, false);
+        this(server, old, oldNames, List.of("new1"), schemata(contexts), contexts, balancings, false, "ee10");
+    }
+
+    /** Builds a site of one node on each side whose new one runs the web applications in this environment. */
+    static Site intoEnvironment(
+            String environment,
+            TestServer server,
+            JettyRelease old,
+            List<String> contexts,
+            List<Balancing> balancings) {
+        List<String> oldNames = List.of("old1");
+        List<String> newNames = List.of("new1");
+        return new Site(server, old, oldNames, newNames, schemata(contexts), contexts, balancings, false, environment);
     }
 
     /**
@@ -80,7 +93,8 @@ public final class Site implements AutoCloseable {
                 schemata,
                 schemata.values().stream().flatMap(List::stream).toList(),
                 balancings,
-                true);
+                true,
+                "ee10");
     }
 
     private Site(
@@ -91,7 +105,9 @@ public final class Site implements AutoCloseable {
             Map<String, List<String>> schemata,
             List<String> contexts,
             List<Balancing> balancings,
-            boolean oneHost) {
+            boolean oneHost,
+            String environment) {
+        this.environment = environment;
         this.contexts = contexts;
         this.oneHost = oneHost;
         registry = closedLater(server.createDatabase());
@@ -210,6 +226,41 @@ public final class Site implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets the old nodes hand sessions over to the new ones, without encryption.
+     *
+     * @param key signs the tickets
+     */
+    void handOver(String key) {
+        Path file = folder.resolve("tickets.key");
+        write(file, key + "\n");
+        for (String server : List.of("old", "new")) {
+            set(server, "sessionHandOverKeyFile=" + file);
+            set(server, "sessionHandOverPlain=on");
+            set(server, "sessionHandOver=on");
+        }
+        set("new", "sessionHandOverFrom=http://" + oldUri().getAuthority());
+    }
+
+    /**
+     * Sets a property of a server's nodes, as an editor does.
+     *
+     * @param server its name
+     * @param property with its value
+     */
+    void set(String server, String property) {
+        String name = property.substring(0, property.indexOf('=') + 1);
+        try {
+            Path file = properties(server);
+            List<String> lines = Files.readAllLines(file).stream()
+                    .filter(line -> !line.startsWith(name))
+                    .toList();
+            write(file, String.join("\n", lines) + "\n" + property + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         while (!running.isEmpty()) {
@@ -237,7 +288,12 @@ public final class Site implements AutoCloseable {
 
     private JettyNode node(JettyRelease release, TestDatabase store, String server, String name) {
         NodePlan plan = JettyNode.plan(release, store).ferryModule();
-        contexts.forEach(context -> plan.webapp("/" + context, release.shop()));
+        if (release == JettyRelease.JETTY_12_1) {
+            plan.ee(environment);
+        }
+        JettyRelease api =
+                release == JettyRelease.JETTY_12_1 && environment.equals("ee8") ? JettyRelease.JETTY_9_4 : release;
+        contexts.forEach(context -> plan.webapp("/" + context, api.shop()));
         return plan.workerName(name)
                 .environment("SERVER_NAME", server)
                 .environment("FERRY_PROPERTIES", properties(server).toString())

@@ -132,6 +132,11 @@ public final class PlainRequest extends HttpServletRequestWrapper {
     }
 
     @Override
+    public boolean isSecure() {
+        return false;
+    }
+
+    @Override
     public int getServerPort() {
         return 80;
     }
