@@ -109,6 +109,7 @@ class ArchitectureTest {
                         "org.jettyferry.node..",
                         "java..",
                         "javax.sql..",
+                        "javax.crypto..",
                         "javax.naming..",
                         "javax.management..",
                         "jakarta.servlet..",

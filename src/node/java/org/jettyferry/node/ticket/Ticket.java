@@ -3,6 +3,7 @@ package org.jettyferry.node.ticket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -110,8 +111,8 @@ final class Ticket {
             byte[] plain =
                     cipher(Cipher.DECRYPT_MODE).doFinal(Base64.getUrlDecoder().decode(sealed));
             return Optional.of(new String(plain, StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            return Optional.empty();
+        } catch (GeneralSecurityException | ProviderException | IllegalArgumentException e) {
+            return Optional.empty(); // a text shorter than the tag is a ProviderException to Java 17
         }
     }
 
