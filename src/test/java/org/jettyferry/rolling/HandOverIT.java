@@ -82,6 +82,7 @@ class HandOverIT {
             aBodySurvives(site, cookie, tickets);
             nothingShowsATicket(site, cookie, tickets);
             withoutEncryptionThereIsNone(site, cookie);
+            withEncryptionByABalancerThereIsOne(site, cookie);
         }
     }
 
@@ -217,6 +218,26 @@ class HandOverIT {
         HttpRequest.Builder request = get(site.oldUri().resolve("acme/")).header("Cookie", cookie);
         Await.eventually(
                 "no ticket without encryption", () -> ticket(send(request)).isEmpty());
+    }
+
+    private void withEncryptionByABalancerThereIsOne(Site site, String cookie) throws Exception {
+        site.redirect("old", "https://" + site.newUri().getAuthority());
+        site.set("old", "trustForwarded=on");
+        site.set("new", "trustForwarded=on");
+        HttpRequest.Builder request = encrypted(site.oldUri().resolve("acme/")).header("Cookie", cookie);
+        Await.eventually("a ticket", () -> ticket(send(request)).isPresent());
+        Await.eventually(
+                "a cookie that is secure",
+                () -> send(encrypted(arrival(site, ticket(send(request)).orElseThrow())))
+                        .headers()
+                        .firstValue("Set-Cookie")
+                        .filter(set -> set.contains("Secure"))
+                        .isPresent());
+    }
+
+    /** As a balancer that terminates TLS passes it on. */
+    private static HttpRequest.Builder encrypted(URI uri) {
+        return get(uri).header("X-Forwarded-Proto", "https");
     }
 
     private void assertRefused(Site site, HttpRequest.Builder request, String why) throws Exception {
