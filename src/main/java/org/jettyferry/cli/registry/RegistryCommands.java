@@ -47,7 +47,8 @@ public final class RegistryCommands {
                 entry("context disable", invocation -> new ContextDisableCommand(invocation)),
                 entry("context remove", invocation -> new ContextRemoveCommand(invocation)),
                 entry("exists-in-server", "existsinserver", invocation -> new ExistsInServerCommand(invocation)),
-                entry("node list", invocation -> new NodeListCommand(invocation)));
+                entry("node list", invocation -> new NodeListCommand(invocation)),
+                entry("export", invocation -> new ExportCommand(invocation)));
     }
 
     private static Group group(String name, String description, String example) {
