@@ -2,11 +2,13 @@ package org.jettyferry.rolling;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.registry.RollingLock;
@@ -25,12 +27,23 @@ public final class RollingUpgrade {
     private final RollingSite site;
     private final RollingOptions options;
     private final RollingListener listener;
+    private final Optional<Canary> canary;
 
-    /** Makes it; connects to nothing yet. */
+    /** Makes it without a canary; connects to nothing yet. */
     public RollingUpgrade(RollingSite site, RollingOptions options, RollingListener listener) {
+        this(site, options, listener, Optional.empty());
+    }
+
+    /**
+     * Makes it; connects to nothing yet.
+     *
+     * @param canary goes first, and the others only when it is accepted; for a run that goes on, its own one
+     */
+    public RollingUpgrade(RollingSite site, RollingOptions options, RollingListener listener, Optional<Canary> canary) {
         this.site = site;
         this.options = options;
         this.listener = listener;
+        this.canary = canary;
     }
 
     /**
@@ -40,8 +53,9 @@ public final class RollingUpgrade {
      * @throws OperatorException if a name is unknown
      */
     public List<String> plan(String from, SchemaChoice choice) {
-        return choice.of(
+        List<String> chosen = choice.of(
                 site.registry().schemata().on(from).stream().map(Schema::name).toList());
+        return canary.map(first -> choice.first(first.schema(), chosen)).orElse(chosen);
     }
 
     /**
@@ -71,7 +85,7 @@ public final class RollingUpgrade {
     public List<RollingSchema> run(Server from, Server to, SchemaChoice choice, String words) {
         try (RollingLock lock = site.registry().rollingRuns().lock()) {
             RollingRun run = begin(from, to, choice, words);
-            List<RollingSchema> ended = inAHurry(run, lock);
+            List<RollingSchema> ended = moved(run, lock);
             if (ended.stream().allMatch(RollingSchema::settled)) {
                 site.registry().rollingRuns().end(run.id(), RollingRun.State.DONE);
             }
@@ -96,13 +110,34 @@ public final class RollingUpgrade {
         if (!refusals.isEmpty()) {
             throw refusals.get(0);
         }
-        return site.registry().rollingRuns().begin(Run.newId(), from, to, words, plan(from.name(), choice));
+        return site.registry()
+                .rollingRuns()
+                .begin(Run.newId(), from, to, Canary.words(words, canary), plan(from.name(), choice));
     }
 
-    private List<RollingSchema> inAHurry(RollingRun run, RollingLock lock) {
+    /** Lets the canary go first, if it has not been accepted. The nodes need not hurry while somebody looks at it. */
+    private List<RollingSchema> moved(RollingRun run, RollingLock lock) {
+        List<RollingSchema> schemata = site.registry().rollingRuns().schemata(run.id());
+        if (Canary.pending(run, schemata).isPresent()) {
+            RollingSchema first = inAHurry(() -> one(run, schemata.get(0), lock, new AtomicBoolean()));
+            if (first.state() != State.DONE || !accepted()) { // a canary that failed stops the others, also with force
+                return site.registry().rollingRuns().schemata(run.id());
+            }
+            lock.check();
+        }
+        return inAHurry(() -> all(run, lock));
+    }
+
+    private boolean accepted() {
+        return canary.orElseThrow(() -> new IllegalStateException("nobody is there to accept the canary"))
+                .accepted()
+                .getAsBoolean();
+    }
+
+    private <T> T inAHurry(Supplier<T> work) {
         Hurry hurry = Hurry.begin(site.registry());
         try {
-            return all(run, lock);
+            return work.get();
         } finally {
             hurry.end();
         }

@@ -38,6 +38,24 @@ public record SchemaChoice(Optional<String> behind, Optional<String> from, List<
         return chosen;
     }
 
+    /**
+     * Puts one of the chosen before the others.
+     *
+     * @throws OperatorException if it was not chosen
+     */
+    List<String> first(String name, List<String> chosen) {
+        if (!chosen.contains(name)) {
+            throw new OperatorException(
+                    Kind.USAGE,
+                    "the canary " + name + " is not among the schemata that go",
+                    "They are " + String.join(", ", chosen) + ". Nothing was changed.");
+        }
+        List<String> ordered = new ArrayList<>(chosen);
+        ordered.remove(name);
+        ordered.add(0, name);
+        return ordered;
+    }
+
     private static void require(String name, List<String> names) {
         if (!names.contains(name)) {
             throw new OperatorException(

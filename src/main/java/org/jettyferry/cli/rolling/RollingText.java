@@ -88,7 +88,8 @@ record RollingText(RollingRun run, List<RollingSchema> schemata) {
                                 + ". Mend what the message says and go on: " + again);
     }
 
-    private String summary() {
+    /** Returns how many schemata have moved and how many have failed. */
+    String summary() {
         long done = count(State.DONE);
         List<String> parts = new ArrayList<>();
         parts.add(done + " of " + Formats.count(schemata.size(), "schema", "schemata") + " moved");
@@ -110,7 +111,8 @@ record RollingText(RollingRun run, List<RollingSchema> schemata) {
                 .toList();
     }
 
-    private static String state(RollingSchema schema) {
+    /** Returns how far a schema is, in words. */
+    static String state(RollingSchema schema) {
         return schema.state() == State.RUNNING
                 ? schema.step().words()
                 : schema.state().words();

@@ -33,6 +33,7 @@ import org.jettyferry.registry.RollingSchema;
 import org.jettyferry.registry.RollingSchema.State;
 import org.jettyferry.registry.Schema;
 import org.jettyferry.registry.Server;
+import org.jettyferry.rolling.Canary;
 import org.jettyferry.rolling.RollingOptions;
 import org.jettyferry.rolling.RollingSite;
 import org.jettyferry.rolling.RollingUpgrade;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Option;
             "  ferry upgrade-schemata -n green --store-url jdbc:postgresql://db/green",
             "  ferry upgrade-schemata -n green -m shop_17          goes on behind shop_17",
             "  ferry upgrade-schemata -n green -k shop_3,shop_9 -f --parallel 4",
+            "  ferry upgrade-schemata -n green --canary shop_1 --report move.html",
             "  ferry upgrade-schemata --status",
             "  ferry upgrade-schemata -n blue --from-server green --no-updates   the way back"
         })
@@ -105,6 +107,9 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
             names = {"-f", "--force"},
             description = "Go on with the other schemata when one has failed.")
     boolean force;
+
+    @Mixin
+    private final CanaryFlags canary = new CanaryFlags();
 
     @Option(names = "--parallel", paramLabel = "N", description = "How many schemata go at a time. Default: 1.")
     int parallel = 1;
@@ -169,6 +174,12 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
     @Option(names = "--end", description = "Give up the one that has not ended. What it has moved stays moved.")
     boolean end;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write the report as a page of HTML with a timeline; also with --status.")
+    Optional<Path> report = Optional.empty();
+
     @Option(names = "--yes", description = "Do not ask.")
     boolean yes;
 
@@ -199,6 +210,10 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
             throw new OperatorException(
                     Kind.USAGE, "--updates and --no-updates exclude each other", "Use one of them.");
         }
+        if (!plan && !status && !end) {
+            canary.check(invocation().terminal());
+        }
+        report.map(invocation().directory()::resolve).ifPresent(HtmlReport::check);
     }
 
     @Override
@@ -256,7 +271,7 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
 
     private int plan(Registry registry, String to) {
         String old = oldServer(registry, to);
-        RollingUpgrade upgrade = upgrade(registry);
+        RollingUpgrade upgrade = upgrade(registry, canary.planned());
         List<String> schemata = upgrade.plan(old, choice());
         out().println("From " + old + " to " + to + ", " + Formats.count(schemata.size(), "schema", "schemata")
                 + " in this order: " + String.join(", ", schemata));
@@ -275,6 +290,8 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
 
     private int upgrade(Registry registry, String to, Optional<RollingRun> unfinished) {
         PrintWriter log = json ? err() : out();
+        Optional<CanaryGate> gate =
+                canary.gate(registry.rollingRuns(), unfinished, invocation().terminal(), log);
         Optional<Server> server = unfinished.filter(run -> run.to().equals(to)).isPresent()
                 ? Optional.of(registry.servers().named(to))
                 : new ServerDialog(registry, invocation().terminal(), log, yes || plan).server(to, storeUrl);
@@ -288,13 +305,19 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
         if (unfinished.isEmpty() && !confirmed(registry, old, to)) {
             return ExitCode.ABORTED;
         }
-        upgrade(registry).run(registry.servers().named(old), server.get(), choice(), words());
+        upgrade(registry, gate.map(CanaryGate::canary))
+                .run(registry.servers().named(old), server.get(), choice(), words());
         RollingRun run = registry.rollingRuns().last().orElseThrow();
-        return show(run, registry.rollingRuns().schemata(run.id()));
+        int code = show(run, registry.rollingRuns().schemata(run.id()));
+        if (gate.filter(CanaryGate::refused).isPresent()) {
+            gate.get().tellTheWays(log, run);
+            return ExitCode.ABORTED;
+        }
+        return code;
     }
 
     private boolean confirmed(Registry registry, String old, String to) {
-        List<String> schemata = upgrade(registry).plan(old, choice());
+        List<String> schemata = upgrade(registry, canary.planned()).plan(old, choice());
         return new Confirmation(yes, invocation().terminal(), err())
                 .ask("This closes " + Formats.count(schemata.size(), "schema", "schemata") + " of " + old
                         + " one after the other, and opens them on " + to + ".");
@@ -302,6 +325,8 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
 
     private int show(RollingRun run, List<RollingSchema> schemata) {
         RollingText text = new RollingText(run, schemata);
+        report.map(invocation().directory()::resolve)
+                .ifPresent(file -> new HtmlReport(text, System.currentTimeMillis()).write(file));
         if (json) {
             JsonPrinter.print(out(), text.json());
         } else {
@@ -316,10 +341,10 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
         return schemata.stream().anyMatch(schema -> schema.state() == State.DONE) ? ExitCode.PARTLY : ExitCode.ERROR;
     }
 
-    private RollingUpgrade upgrade(Registry registry) {
+    private RollingUpgrade upgrade(Registry registry, Optional<Canary> first) {
         PrintWriter log = json ? err() : out();
         RollingSite site = new RollingSite(registry, url -> Database.connect(sameLogin(url)), updates(registry, log));
-        return new RollingUpgrade(site, options(), new RollingLog(log));
+        return new RollingUpgrade(site, options(), new RollingLog(log), first);
     }
 
     private SchemaUpdates updates(Registry registry, PrintWriter log) {
