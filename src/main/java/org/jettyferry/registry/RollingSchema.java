@@ -109,7 +109,7 @@ public record RollingSchema(
                 "");
     }
 
-    /** Returns it closed. */
+    /** Returns it closed; since when, if it was closed already and not opened since. */
     public RollingSchema closed(long millis, long version) {
         return new RollingSchema(
                 run,
@@ -118,7 +118,7 @@ public record RollingSchema(
                 state,
                 step,
                 started,
-                closed.isPresent() ? closed : OptionalLong.of(millis),
+                closed.isPresent() && opened.isEmpty() ? closed : OptionalLong.of(millis),
                 OptionalLong.empty(),
                 ended,
                 OptionalLong.of(version),
