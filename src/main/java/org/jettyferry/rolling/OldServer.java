@@ -101,7 +101,7 @@ public record OldServer(RollingSite site, Server server) {
         }
         if (!nodes.isEmpty()) {
             notes.add(new Remark(
-                    "its nodes redirect whoever comes by the old address: "
+                    "its nodes redirect users who come by the old address: "
                             + some(nodes.stream().map(Node::host).toList()),
                     "On each node's status page ferry_requests_total{outcome=\"redirected\"} counts them, and recent says for"
                             + " which contexts; stop the nodes when nobody comes any more."));

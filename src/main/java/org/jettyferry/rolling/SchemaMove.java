@@ -33,10 +33,17 @@ final class SchemaMove {
         RollingSchema begin = from.begun(now());
         if (begin.step() == RollingStep.WAIT || from.state() == State.REVERTED) {
             begin = begin.at(RollingStep.COPY);
+        } else if (closes(begin.step())) {
+            begin = begin.at(RollingStep.CLOSE); // somebody may have opened it by hand since
         }
         try (SchemaSessions sessions = new SchemaSessions(site, options, run, begin)) {
             return run(begin, sessions);
         }
+    }
+
+    /** Returns whether a schema must be closed, and the nodes must have let go of it, before this step. */
+    private static boolean closes(RollingStep step) {
+        return step.compareTo(RollingStep.CLOSE) > 0 && step.compareTo(RollingStep.OPEN) <= 0;
     }
 
     private RollingSchema run(RollingSchema begin, SchemaSessions sessions) {
@@ -120,8 +127,8 @@ final class SchemaMove {
         if (copied.refusals() > 0) {
             listener.tell(
                     at.name(),
-                    copied.refusals() + " sessions cannot be migrated (" + copied.refused()
-                            + "): their users will have to log in again");
+                    (copied.refusals() == 1 ? "1 session" : copied.refusals() + " sessions") + " cannot be migrated "
+                            + copied.refused() + ": their users will have to log in again");
         }
     }
 

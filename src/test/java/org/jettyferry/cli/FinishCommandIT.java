@@ -59,7 +59,7 @@ class FinishCommandIT {
         assertThat(can.code()).as(can.out()).isZero();
         assertThat(can.out())
                 .containsPattern("Last run +\\w+ from blue to green, done, ended .* ago")
-                .contains("redirect whoever comes by the old address: web-old1", "outcome=\"redirected\"")
+                .contains("redirect users who come by the old address: web-old1", "outcome=\"redirected\"")
                 .contains("The server blue can go: stop its nodes, and then ferry server remove blue.");
     }
 

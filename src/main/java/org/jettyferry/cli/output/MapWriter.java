@@ -8,7 +8,7 @@ public interface MapWriter {
     /**
      * One name.
      *
-     * @param name of the context, which requests are told by
+     * @param name of the context, by which requests find it
      * @param context its id
      * @param schema that the context lives in
      * @param server that the schema is on
