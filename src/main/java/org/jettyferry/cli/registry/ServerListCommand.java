@@ -30,7 +30,7 @@ final class ServerListCommand extends RegistryCommand {
     private static final List<TableWriter.Column> COLUMNS = List.of(
             TableWriter.Column.right("id", "id", "id"),
             TableWriter.Column.left("name", "name", "name"),
-            TableWriter.Column.left("storeUrl", "store_url", "session store"));
+            TableWriter.Column.left("", "", "storeUrl"));
 
     @Parameters(
             arity = "0..1",
@@ -61,8 +61,7 @@ final class ServerListCommand extends RegistryCommand {
         List<Server> servers =
                 registry.servers().list(argument.or(() -> pattern).orElse("*"));
         TableWriter tableWriter = listFlags.tableWriter(out(), "servers", COLUMNS);
-        servers.forEach(server ->
-                tableWriter.add(server.id(), server.name(), server.storeUrl().orElse("")));
+        servers.forEach(server -> tableWriter.add(server.id(), server.name(), server.storeUrl()));
         tableWriter.end();
         warnIfNoRegistry(registry);
         return ExitCode.DONE;
