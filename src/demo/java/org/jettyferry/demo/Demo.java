@@ -22,7 +22,7 @@ public final class Demo {
             new MigrationAct(database).play();
         }
         new MoveAct(server).play();
-        tell("Done. First act: up and down again, and nobody had to log in twice. Second act: a tenant moved, and its"
-                + " neighbour never noticed.");
+        tell("Done. First act: up and down again, and nobody had to log in twice. Second act: two tenants moved, and"
+                + " nobody had to log in at all.");
     }
 }
