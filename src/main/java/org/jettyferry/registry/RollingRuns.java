@@ -169,14 +169,9 @@ public final class RollingRuns {
                 row.getString(3),
                 RollingSchema.State.valueOf(row.getString(4)),
                 RollingStep.valueOf(row.getString(5)),
-                number(row, 6),
-                number(row, 7),
-                number(row, 8),
-                number(row, 9),
+                new RollingTimes(number(row, 6), number(row, 7), number(row, 8), number(row, 9)),
                 number(row, 10),
-                row.getLong(11),
-                row.getLong(12),
-                row.getLong(13),
+                new RollingCounts(row.getLong(11), row.getLong(12), row.getLong(13)),
                 row.getString(14));
     }
 

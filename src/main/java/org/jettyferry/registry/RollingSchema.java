@@ -10,14 +10,9 @@ import java.util.OptionalLong;
  * @param name of the schema
  * @param state of it
  * @param step the step that runs, or in which it stopped
- * @param started when it began, in milliseconds since 1970
- * @param closed when it was closed
- * @param opened when it was opened again
- * @param ended when it was done or had failed
+ * @param times when things happened to it
  * @param closedVersion the version of the registry from which on it is closed
- * @param updates how many updates have run
- * @param sessions how many sessions have come along
- * @param refused how many could not
+ * @param counts what was done
  * @param message why it failed, or was skipped; empty if it was not
  */
 public record RollingSchema(
@@ -26,14 +21,9 @@ public record RollingSchema(
         String name,
         State state,
         RollingStep step,
-        OptionalLong started,
-        OptionalLong closed,
-        OptionalLong opened,
-        OptionalLong ended,
+        RollingTimes times,
         OptionalLong closedVersion,
-        long updates,
-        long sessions,
-        long refused,
+        RollingCounts counts,
         String message) {
 
     /** The states of a schema. The names are stored and never change. */
@@ -41,7 +31,7 @@ public record RollingSchema(
         WAITING("waiting"),
         RUNNING("running"),
         DONE("done"),
-        /** It failed and is closed. */
+        /** It failed, and is closed unless its times say that it was opened. */
         FAILED("failed, closed"),
         /** It failed and is open on the old server again. */
         REVERTED("failed, open on the old server"),
@@ -52,11 +42,14 @@ public record RollingSchema(
         State(String words) {
             this.words = words;
         }
+    }
 
-        /** Returns the state in words. */
-        public String words() {
-            return words;
+    /** Returns in words what it does, or how it has ended. */
+    public String words() {
+        if (state == State.RUNNING) {
+            return step.words();
         }
+        return state == State.FAILED && opened().isPresent() ? "failed, open on the new server" : state.words;
     }
 
     /** Returns whether the run has nothing left to do for it. */
@@ -64,143 +57,89 @@ public record RollingSchema(
         return state == State.DONE || state == State.SKIPPED;
     }
 
+    /** Returns when it began, in milliseconds since 1970. */
+    public OptionalLong started() {
+        return times.started();
+    }
+
+    /** Returns when it was closed, in milliseconds since 1970. */
+    public OptionalLong closed() {
+        return times.closed();
+    }
+
+    /** Returns when it was opened again, in milliseconds since 1970; empty while it is closed. */
+    public OptionalLong opened() {
+        return times.opened();
+    }
+
+    /** Returns when it was done or had failed, in milliseconds since 1970. */
+    public OptionalLong ended() {
+        return times.ended();
+    }
+
+    /** Returns how many updates have run. */
+    public long updates() {
+        return counts.updates();
+    }
+
+    /** Returns how many sessions have come along. */
+    public long sessions() {
+        return counts.sessions();
+    }
+
+    /** Returns how many sessions could not come along. */
+    public long refused() {
+        return counts.refused();
+    }
+
     /** Returns how long it was closed, in milliseconds; empty if it was not, or still is. */
     public OptionalLong closedMillis() {
-        return closed.isPresent() && opened.isPresent()
-                ? OptionalLong.of(opened.getAsLong() - closed.getAsLong())
+        return closed().isPresent() && opened().isPresent()
+                ? OptionalLong.of(opened().getAsLong() - closed().getAsLong())
                 : OptionalLong.empty();
     }
 
     /** Returns it in another step. */
     public RollingSchema at(RollingStep next) {
-        return new RollingSchema(
-                run,
-                position,
-                name,
-                State.RUNNING,
-                next,
-                started,
-                closed,
-                opened,
-                ended,
-                closedVersion,
-                updates,
-                sessions,
-                refused,
-                "");
+        return new RollingSchema(run, position, name, State.RUNNING, next, times, closedVersion, counts, "");
     }
 
     /** Returns it begun. */
-    public RollingSchema begun(long millis) {
-        return new RollingSchema(
-                run,
-                position,
-                name,
-                State.RUNNING,
-                step,
-                started.isPresent() ? started : OptionalLong.of(millis),
-                closed,
-                opened,
-                OptionalLong.empty(),
-                closedVersion,
-                updates,
-                sessions,
-                refused,
-                "");
+    public RollingSchema begun(long now) {
+        return at(step).with(times.begun(now));
     }
 
-    /** Returns it closed; since when, if it was closed already and not opened since. */
-    public RollingSchema closed(long millis, long version) {
+    /** Returns it closed, from a version of the registry on. */
+    public RollingSchema closed(long now, long version) {
         return new RollingSchema(
-                run,
-                position,
-                name,
-                state,
-                step,
-                started,
-                closed.isPresent() && opened.isEmpty() ? closed : OptionalLong.of(millis),
-                OptionalLong.empty(),
-                ended,
-                OptionalLong.of(version),
-                updates,
-                sessions,
-                refused,
-                message);
+                run, position, name, state, step, times.closed(now), OptionalLong.of(version), counts, message);
     }
 
     /** Returns it opened. */
-    public RollingSchema opened(long millis) {
-        return new RollingSchema(
-                run,
-                position,
-                name,
-                state,
-                step,
-                started,
-                closed,
-                OptionalLong.of(millis),
-                ended,
-                closedVersion,
-                updates,
-                sessions,
-                refused,
-                message);
+    public RollingSchema opened(long now) {
+        return with(times.opened(now));
     }
 
-    /** Returns it with the number of updates that have run. */
-    public RollingSchema updated(long count) {
-        return new RollingSchema(
-                run,
-                position,
-                name,
-                state,
-                step,
-                started,
-                closed,
-                opened,
-                ended,
-                closedVersion,
-                updates + count,
-                sessions,
-                refused,
-                message);
+    /** Returns it with more updates that have run. */
+    public RollingSchema updated(long more) {
+        return with(new RollingCounts(updates() + more, sessions(), refused()));
     }
 
     /** Returns it with the numbers of its sessions. */
     public RollingSchema withSessions(long came, long stayed) {
-        return new RollingSchema(
-                run,
-                position,
-                name,
-                state,
-                step,
-                started,
-                closed,
-                opened,
-                ended,
-                closedVersion,
-                updates,
-                came,
-                stayed,
-                message);
+        return with(new RollingCounts(updates(), came, stayed));
     }
 
     /** Returns it ended. */
-    public RollingSchema ended(State how, long millis, String why) {
-        return new RollingSchema(
-                run,
-                position,
-                name,
-                how,
-                step,
-                started,
-                closed,
-                opened,
-                OptionalLong.of(millis),
-                closedVersion,
-                updates,
-                sessions,
-                refused,
-                why);
+    public RollingSchema ended(State how, long now, String why) {
+        return new RollingSchema(run, position, name, how, step, times.ended(now), closedVersion, counts, why);
+    }
+
+    private RollingSchema with(RollingTimes other) {
+        return new RollingSchema(run, position, name, state, step, other, closedVersion, counts, message);
+    }
+
+    private RollingSchema with(RollingCounts other) {
+        return new RollingSchema(run, position, name, state, step, times, closedVersion, other, message);
     }
 }

@@ -93,7 +93,20 @@ public final class RollingUpgrade {
         }
     }
 
+    /** A node without a heartbeat was killed, or it goes on serving what it read last, wherever a schema is by now. */
+    private void tellOfUnseenNodes(Server from) {
+        String unseen = new ServerNodes(site.registry(), from.name()).unseen();
+        if (!unseen.isEmpty()) {
+            listener.tell(
+                    from.name(),
+                    "nodes without a heartbeat: " + unseen
+                            + "; if they still run, they serve moved schemata until they can"
+                            + " read the registry again, unless registryLease is set there");
+        }
+    }
+
     private RollingRun begin(Server from, Server to, SchemaChoice choice, String words) {
+        tellOfUnseenNodes(from);
         var before = site.registry().rollingRuns().unfinished();
         if (before.isPresent()) {
             RollingRun run = before.get();

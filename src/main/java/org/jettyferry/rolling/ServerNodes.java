@@ -18,6 +18,13 @@ record ServerNodes(Registry registry, String server) {
                 .toList();
     }
 
+    /** Describes those that have sent no heartbeat lately; empty if there are none. */
+    String unseen() {
+        return described(registry.nodes().list().stream()
+                .filter(node -> !node.alive() && node.server().equals(server))
+                .toList());
+    }
+
     /** Returns the release of Jetty that they run; empty if none is alive, or it is not known. */
     Optional<JettyRelease> release() {
         return living().stream()

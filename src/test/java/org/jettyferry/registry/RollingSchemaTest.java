@@ -14,14 +14,9 @@ class RollingSchemaTest {
             "shop_1",
             State.WAITING,
             RollingStep.WAIT,
+            RollingTimes.NONE,
             OptionalLong.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            0,
-            0,
-            0,
+            RollingCounts.NONE,
             "");
 
     @Test

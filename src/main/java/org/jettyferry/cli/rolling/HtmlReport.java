@@ -92,7 +92,7 @@ record HtmlReport(RollingText text, long now) {
     private void section(StringBuilder page, RollingSchema schema) {
         boolean bad = schema.state() == State.FAILED || schema.state() == State.REVERTED;
         page.append("<section>\n<h2>" + escaped(schema.name()) + "</h2>\n")
-                .append("<p" + (bad ? " class=\"bad\"" : "") + ">" + escaped(RollingText.state(schema)) + "</p>\n")
+                .append("<p" + (bad ? " class=\"bad\"" : "") + ">" + escaped(schema.words()) + "</p>\n")
                 .append(bar(schema))
                 .append("<p class=\"facts\">" + facts(schema) + "</p>\n");
         if (!schema.message().isEmpty()) {

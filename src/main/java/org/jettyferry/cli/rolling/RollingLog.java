@@ -19,7 +19,7 @@ record RollingLog(PrintWriter log) implements RollingListener {
                 schema.name(),
                 schema.state() == State.DONE
                         ? "done, closed for " + RollingText.seconds(schema.closedMillis())
-                        : schema.state().words() + ": " + schema.message());
+                        : schema.words() + ": " + schema.message());
     }
 
     @Override

@@ -33,7 +33,7 @@ record RollingText(RollingRun run, List<RollingSchema> schemata) {
         for (RollingSchema schema : schemata) {
             table.add(
                     schema.name(),
-                    state(schema),
+                    schema.words(),
                     schema.updates(),
                     schema.sessions(),
                     schema.refused(),
@@ -109,13 +109,6 @@ record RollingText(RollingRun run, List<RollingSchema> schemata) {
                 .filter(schema -> schema.state() == state && schema.opened().isEmpty())
                 .map(RollingSchema::name)
                 .toList();
-    }
-
-    /** Returns how far a schema is, in words. */
-    static String state(RollingSchema schema) {
-        return schema.state() == State.RUNNING
-                ? schema.step().words()
-                : schema.state().words();
     }
 
     private static OptionalLong time(RollingSchema schema) {

@@ -2,10 +2,12 @@ package org.jettyferry.cli.rolling;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.jettyferry.registry.RollingCounts;
 import org.jettyferry.registry.RollingRun;
 import org.jettyferry.registry.RollingSchema;
 import org.jettyferry.registry.RollingSchema.State;
 import org.jettyferry.registry.RollingStep;
+import org.jettyferry.registry.RollingTimes;
 
 /** Reports of runs that never were. */
 final class HtmlReports {
@@ -39,14 +41,9 @@ final class HtmlReports {
                 name,
                 state,
                 state == State.WAITING ? RollingStep.WAIT : RollingStep.UPDATE,
-                at(begun),
-                at(closed),
-                at(opened),
-                at(ended),
+                new RollingTimes(at(begun), at(closed), at(opened), at(ended)),
                 OptionalLong.empty(),
-                2,
-                1234,
-                3,
+                new RollingCounts(2, 1234, 3),
                 message);
     }
 
