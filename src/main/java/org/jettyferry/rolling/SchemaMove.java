@@ -33,22 +33,29 @@ final class SchemaMove {
         RollingSchema begin = from.begun(now());
         if (begin.step() == RollingStep.WAIT || from.state() == State.REVERTED) {
             begin = begin.at(RollingStep.COPY);
-        } else if (closes(begin.step())) {
-            begin = begin.at(RollingStep.CLOSE); // somebody may have opened it by hand since
         }
         try (SchemaSessions sessions = new SchemaSessions(site, options, run, begin)) {
             return run(begin, sessions);
         }
     }
 
-    /** Returns whether a schema must be closed, and the nodes must have let go of it, before this step. */
-    private static boolean closes(RollingStep step) {
-        return step.compareTo(RollingStep.CLOSE) > 0 && step.compareTo(RollingStep.OPEN) <= 0;
+    /**
+     * Returns a schema whose run was cut off while it was closed at the step to go on with. Somebody may have opened it by hand
+     * since, and then the answers of the nodes are void: it is closed again. Not so once its sessions have arrived: then it
+     * only has to be opened on the new server, and a failure must never give it back to the old one.
+     */
+    private static RollingSchema resumed(RollingSchema begin, SchemaSessions sessions) {
+        return switch (begin.step()) {
+            case DRAIN, UPDATE -> begin.at(RollingStep.CLOSE);
+            case ARRIVE -> sessions.arrived() ? begin : begin.at(RollingStep.CLOSE);
+            default -> begin;
+        };
     }
 
     private RollingSchema run(RollingSchema begin, SchemaSessions sessions) {
         RollingSchema at = begin;
         try {
+            at = resumed(begin, sessions);
             while (at.step() != RollingStep.DONE) {
                 lockCheck.run();
                 save(at);
