@@ -22,8 +22,7 @@ final class NodeStateWriter {
     private final String nodeId;
     private final Supplier<NodeState> current;
     private @Nullable NodeState written;
-    private int failures;
-    private long retry;
+    private final WriteRetry retry = new WriteRetry();
 
     /** @param current supplies the state as it is now; must be cheap, because each round of the poller asks */
     NodeStateWriter(NodeIdentity node, Supplier<NodeState> current) {
@@ -34,12 +33,12 @@ final class NodeStateWriter {
     /** Makes the next write due, because the row is gone or another registry follows. */
     void reset() {
         written = null;
-        failures = 0;
+        retry.clear();
     }
 
     /** Returns whether the state has changed since it was written, so that a heartbeat is due at once. */
     boolean isNews() {
-        return failures == 0 && !current.get().equals(written);
+        return !retry.failing() && !current.get().equals(written);
     }
 
     /**
@@ -49,7 +48,7 @@ final class NodeStateWriter {
      */
     void write(RegistryConnection registry, PollerSettings settings) throws SQLException {
         NodeState now = current.get();
-        if (now.equals(written) || (failures > 0 && System.nanoTime() - retry < 0)) {
+        if (now.equals(written) || retry.pausing()) {
             return;
         }
         try {
@@ -58,7 +57,7 @@ final class NodeStateWriter {
             }
             writeDeclared(registry.connection(), now);
             written = now;
-            failures = 0;
+            retry.clear();
         } catch (SQLException e) {
             registry.checkReadableAfter(e);
             failed(settings, e);
@@ -111,16 +110,13 @@ final class NodeStateWriter {
     }
 
     private void failed(PollerSettings settings, SQLException e) {
-        if (failures == 0) {
-            RegistryAddress address = settings.registry();
-            String why = address == null ? "" : address.hidden(String.valueOf(e.getMessage()));
+        String why = retry.failed(settings, e);
+        if (why != null) {
             LOG.warning("the registry cannot store all that this node tells of itself, such as unknownContext,"
                     + " schemaVersions and what its guard does ("
-                    + why.replaceAll("\\s+", " ")
+                    + why
                     + "); heartbeats are written; run any registry command of `ferry` to update its tables, and let"
                     + " this node's login write to ferry_node_state");
         }
-        retry = System.nanoTime() + settings.pauseNanos(failures);
-        failures++;
     }
 }

@@ -34,8 +34,7 @@ final class ReleaseWriter {
     /** The rows by schema; null where it is not known what the row says, or whether there is one. */
     private final Map<Long, @Nullable Row> written = new HashMap<>();
 
-    private int failures;
-    private long retry;
+    private final WriteRetry retry = new WriteRetry();
 
     /** @param current supplies the answers as they are now; must be cheap, because each round of the poller asks */
     ReleaseWriter(NodeIdentity node, Supplier<Collection<SchemaRelease>> current) {
@@ -46,12 +45,12 @@ final class ReleaseWriter {
     /** Makes the next write due, because the rows are gone or another registry follows. */
     void reset() {
         written.replaceAll((schema, row) -> null);
-        failures = 0;
+        retry.clear();
     }
 
     /** Returns whether an answer has changed since it was written, so that a heartbeat is due at once. */
     boolean isNews(long version) {
-        return failures == 0 && !rows(version).equals(written);
+        return !retry.failing() && !rows(version).equals(written);
     }
 
     /**
@@ -62,7 +61,7 @@ final class ReleaseWriter {
      */
     void write(RegistryConnection registry, PollerSettings settings, long version) throws SQLException {
         Map<Long, Row> rows = rows(version);
-        if (rows.equals(written) || (failures > 0 && System.nanoTime() - retry < 0)) {
+        if (rows.equals(written) || retry.pausing()) {
             return;
         }
         try {
@@ -73,7 +72,7 @@ final class ReleaseWriter {
                 }
             }
             deleteOthers(registry.connection(), rows.keySet());
-            failures = 0;
+            retry.clear();
         } catch (SQLException e) {
             registry.checkReadableAfter(e);
             failed(settings, e);
@@ -139,16 +138,13 @@ final class ReleaseWriter {
     }
 
     private void failed(PollerSettings settings, SQLException e) {
-        if (failures == 0) {
-            RegistryAddress address = settings.registry();
-            String why = address == null ? "" : address.hidden(String.valueOf(e.getMessage()));
+        String why = retry.failed(settings, e);
+        if (why != null) {
             LOG.warning("the registry cannot store that this node has let go of the sessions of a disabled schema ("
-                    + why.replaceAll("\\s+", " ")
+                    + why
                     + "), so no tool will migrate them; heartbeats are written; run any registry command of `ferry` to"
                     + " update its tables, and let this node's login write to ferry_node_release");
         }
-        retry = System.nanoTime() + settings.pauseNanos(failures);
-        failures++;
     }
 
     /** An answer, and the version of the registry that it holds for. */
