@@ -19,7 +19,7 @@ import org.jettyferry.testkit.Wide;
 import org.jettyferry.testkit.nodes.Browser;
 import org.jettyferry.testkit.nodes.JettyNode;
 import org.jettyferry.testkit.nodes.JettyRelease;
-import org.jettyferry.testkit.nodes.SmallWebapp;
+import org.jettyferry.testkit.nodes.SourceWebapp;
 import org.jettyferry.testkit.registry.RegistryTables;
 import org.jettyferry.testkit.servers.Scratch;
 import org.jettyferry.testkit.servers.TestDatabase;
@@ -85,7 +85,7 @@ class LetGoIT {
                 .contains(release)) {
             Wide.assume(release.toString());
         }
-        Path webapp = SmallWebapp.of(release.servletApi(), REMEMBERING, DESCRIPTOR);
+        Path webapp = SourceWebapp.build(release.servletApi(), "Own", REMEMBERING, DESCRIPTOR);
         try (TestDatabase database = POSTGRESQL.server().createDatabase()) {
             RegistryTables registry = registry(database);
             try (JettyNode node = node(release, database, webapp, "webapp")) {
@@ -112,7 +112,7 @@ class LetGoIT {
         if (release != JettyRelease.JETTY_9_3) {
             Wide.assume(release.toString());
         }
-        Path webapp = SmallWebapp.of(release.servletApi(), REMEMBERING, DESCRIPTOR);
+        Path webapp = SourceWebapp.build(release.servletApi(), "Own", REMEMBERING, DESCRIPTOR);
         try (TestDatabase database = POSTGRESQL.server().createDatabase()) {
             RegistryTables registry = registry(database);
             registry.contexts(1, "acme");
