@@ -98,7 +98,7 @@ public final class SchemaUpdate {
                     .ifPresent(mark -> remember(updates, before.status().schema(), mark));
             return 0;
         }
-        refuseNotRevertible(before.status(), updates, control);
+        refuse(before.status(), updates, control);
         return run(before.status().schema(), updates, control, checks, listener);
     }
 
@@ -216,7 +216,19 @@ public final class SchemaUpdate {
         }
     }
 
-    private static void refuseNotRevertible(UpdateStatus status, UpdateFolder updates, UpdateControl control) {
+    /**
+     * Refuses what {@link #run} would refuse before its first change. Takes no lock and changes nothing.
+     *
+     * @return what the schema lacks
+     * @throws OperatorException if an update can't be taken back, and neither the folder nor the operator accepts that
+     */
+    public UpdateStatus check(UpdateFolder updates, UpdateControl control) {
+        UpdateStatus status = status(updates);
+        refuse(status, updates, control);
+        return status;
+    }
+
+    private static void refuse(UpdateStatus status, UpdateFolder updates, UpdateControl control) {
         List<PendingUpdate> lasting = status.notRevertible();
         if (!lasting.isEmpty() && !updates.acceptsNotRevertible() && !control.acceptNotRevertible()) {
             throw new OperatorException(

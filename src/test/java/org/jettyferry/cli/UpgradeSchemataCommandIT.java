@@ -185,6 +185,22 @@ class UpgradeSchemataCommandIT {
     }
 
     @ServerTest(POSTGRESQL)
+    void updatesThatAreRefusedAreRefusedBeforeTheSchemaIsClosed(TestDatabase database) throws Exception {
+        RollingSiteFixture site = site(database, "shop_1");
+        Path yaml = directory.resolve("updates.yaml");
+        Files.writeString(yaml, "notRevertible: refuse\nupdates:\n  - command: [sh, -c, 'exit 0']\n    name: load\n");
+
+        Ended ended = upgrade(site, "--yes", "--updates", directory.toString());
+        assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
+        assertThat(ended.out()).contains("these updates can't be taken back: the command load");
+        assertThat(site.schemata()).containsExactly("shop_1 blue");
+
+        Ended accepted = upgrade(site, "--yes", "--updates", directory.toString(), "--accept-not-revertible");
+        assertThat(accepted.code()).as(accepted.out() + accepted.err()).isZero();
+        assertThat(site.schemata()).containsExactly("shop_1 green");
+    }
+
+    @ServerTest(POSTGRESQL)
     void anEmptySchemaMovesLikeAnyOther(TestDatabase database) throws SQLException {
         RollingSiteFixture site = site(database, "shop_1");
         site.run("schema", "add", "empty_1", "--server", "blue");

@@ -1,16 +1,12 @@
 package org.jettyferry.cli.rolling;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jettyferry.cli.connection.ConnectionFlags;
 import org.jettyferry.cli.connection.DatabaseCommand;
@@ -18,29 +14,22 @@ import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Confirmation;
-import org.jettyferry.cli.terminal.DurationConverter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
-import org.jettyferry.cli.update.FolderUpdates;
 import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
-import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.registry.Registry;
+import org.jettyferry.registry.RollingLock;
 import org.jettyferry.registry.RollingRun;
 import org.jettyferry.registry.RollingSchema;
 import org.jettyferry.registry.RollingSchema.State;
 import org.jettyferry.registry.Schema;
 import org.jettyferry.registry.Server;
 import org.jettyferry.rolling.Canary;
-import org.jettyferry.rolling.RollingOptions;
 import org.jettyferry.rolling.RollingSite;
 import org.jettyferry.rolling.RollingUpgrade;
-import org.jettyferry.rolling.SchemaChoice;
-import org.jettyferry.rolling.SchemaUpdates;
-import org.jettyferry.store.plan.MigrationOptions;
-import org.jettyferry.update.UpdateFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,78 +76,14 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
             description = "JDBC URL of the new server's session store, without a login: that of the registry is used.")
     Optional<String> storeUrl = Optional.empty();
 
-    @Option(
-            names = {"-m", "--schema-name"},
-            paramLabel = "SCHEMA",
-            description = "Go on behind this schema, in natural order of the names.")
-    Optional<String> behind = Optional.empty();
-
-    @Option(names = "--from", paramLabel = "SCHEMA", description = "Begin at this schema.")
-    Optional<String> from = Optional.empty();
-
-    @Option(
-            names = {"-k", "--skip-schemata"},
-            paramLabel = "SCHEMA",
-            split = ",",
-            description = "Schemata that stay, separated by commas.")
-    List<String> skipped = new ArrayList<>();
-
-    @Option(
-            names = {"-f", "--force"},
-            description = "Go on with the other schemata when one has failed.")
-    boolean force;
+    @Mixin
+    private final RollingFlags flags = new RollingFlags();
 
     @Mixin
     private final CanaryFlags canary = new CanaryFlags();
 
-    @Option(names = "--parallel", paramLabel = "N", description = "How many schemata go at a time. Default: 1.")
-    int parallel = 1;
-
-    @Option(
-            names = "--on-failure",
-            paramLabel = "WHAT",
-            description =
-                    "What becomes of a schema that fails: keep it closed, or revert it, open on the old server, unless its"
-                            + " sessions have arrived. Default: auto, which reverts it as long as its updates have not begun.")
-    RollingOptions.OnFailure onFailure = RollingOptions.OnFailure.AUTO;
-
-    @Option(names = "--enable-failed", description = "Open a schema that has failed on the new server all the same.")
-    boolean enableFailed;
-
-    @Option(
-            names = "--sessions",
-            paramLabel = "WHAT",
-            description = "migrate (default): they come along; leave: users log in again.")
-    RollingOptions.Sessions sessions = RollingOptions.Sessions.MIGRATE;
-
-    @Option(
-            names = "--rename",
-            paramLabel = "FROM=TO",
-            description = "Rename classes in the sessions, for example javax.servlet=jakarta.servlet.")
-    Map<String, String> renames = new HashMap<>();
-
-    @Option(
-            names = "--updates",
-            paramLabel = "DIR",
-            description = "The folder with updates.yaml. Default: updates, if it exists.")
-    Optional<Path> updates = Optional.empty();
-
-    @Option(names = "--no-updates", description = "Run no updates.")
-    boolean noUpdates;
-
-    @Option(
-            names = "--park",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "How long a request of a closed schema may wait before it gets 503. Default: 20s.")
-    Duration park = Duration.ofSeconds(20);
-
-    @Option(
-            names = "--drain-timeout",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "How long to wait until the old nodes have let go of a schema. Default: 60s.")
-    Duration drain = Duration.ofSeconds(60);
+    @Mixin
+    private final RollingUpdateFlags updates = new RollingUpdateFlags();
 
     @Option(
             names = {"--plan", "--dry-run"},
@@ -200,16 +125,8 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
         if (serverName.isEmpty() && !status && !end && !resume) {
             throw new OperatorException(Kind.USAGE, "the name of the new server is missing", "Give it with -n.");
         }
-        if (behind.isPresent() && from.isPresent()) {
-            throw new OperatorException(Kind.USAGE, "-m and --from exclude each other", "Use one of them.");
-        }
-        if (parallel < 1 || parallel > 64) {
-            throw new OperatorException(Kind.USAGE, "--parallel must be 1 to 64", "Servers take 2 to 4 well.");
-        }
-        if (noUpdates && updates.isPresent()) {
-            throw new OperatorException(
-                    Kind.USAGE, "--updates and --no-updates exclude each other", "Use one of them.");
-        }
+        flags.check();
+        updates.check();
         if (!plan && !status && !end) {
             canary.check(invocation().terminal());
         }
@@ -237,7 +154,7 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
                         Kind.REFUSED,
                         "there is no rolling upgrade to resume",
                         "Begin one with -n. Nothing was changed."));
-        return plan ? plan(registry, to) : upgrade(registry, to, unfinished);
+        return plan ? plan(connected, to) : upgrade(connected, to, unfinished);
     }
 
     private int status(Registry registry) {
@@ -250,11 +167,22 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
     }
 
     private int end(Registry registry) {
-        RollingRun run = registry.rollingRuns()
-                .unfinished()
-                .orElseThrow(() -> new OperatorException(
-                        Kind.REFUSED, "there is no rolling upgrade that has not ended", "Nothing was changed."));
-        List<String> closed = registry.rollingRuns().schemata(run.id()).stream()
+        try (RollingLock lock = registry.rollingRuns().lock()) {
+            RollingRun run = registry.rollingRuns()
+                    .unfinished()
+                    .orElseThrow(() -> new OperatorException(
+                            Kind.REFUSED, "there is no rolling upgrade that has not ended", "Nothing was changed."));
+            refuseInTheMiddle(registry.rollingRuns().schemata(run.id()));
+            lock.check();
+            registry.rollingRuns().end(run.id(), RollingRun.State.ENDED);
+            out().println("The rolling upgrade " + run.id() + " is given up. What it has moved stays on " + run.to()
+                    + ".");
+            return ExitCode.DONE;
+        }
+    }
+
+    private static void refuseInTheMiddle(List<RollingSchema> schemata) {
+        List<String> closed = schemata.stream()
                 .filter(schema -> schema.state() == State.RUNNING || schema.state() == State.FAILED)
                 .map(RollingSchema::name)
                 .toList();
@@ -264,15 +192,13 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
                     "the rolling upgrade has stopped in the middle of " + String.join(", ", closed),
                     "Go on with it first: ferry upgrade-schemata --resume. Nothing was changed.");
         }
-        registry.rollingRuns().end(run.id(), RollingRun.State.ENDED);
-        out().println("The rolling upgrade " + run.id() + " is given up. What it has moved stays on " + run.to() + ".");
-        return ExitCode.DONE;
     }
 
-    private int plan(Registry registry, String to) {
+    private int plan(Database connected, String to) {
+        Registry registry = new Registry(connected);
         String old = oldServer(registry, to);
-        RollingUpgrade upgrade = upgrade(registry, canary.planned());
-        List<String> schemata = upgrade.plan(old, choice());
+        RollingUpgrade upgrade = upgrade(connected, canary.planned());
+        List<String> schemata = upgrade.plan(old, flags.choice());
         out().println("From " + old + " to " + to + ", " + Formats.count(schemata.size(), "schema", "schemata")
                 + " in this order: " + String.join(", ", schemata));
         Server from = registry.servers().named(old);
@@ -288,7 +214,8 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
         return refusals.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
     }
 
-    private int upgrade(Registry registry, String to, Optional<RollingRun> unfinished) {
+    private int upgrade(Database connected, String to, Optional<RollingRun> unfinished) {
+        Registry registry = new Registry(connected);
         PrintWriter log = json ? err() : out();
         Optional<CanaryGate> gate =
                 canary.gate(registry.rollingRuns(), unfinished, invocation().terminal(), log);
@@ -302,11 +229,11 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
                 .filter(run -> run.to().equals(to))
                 .map(RollingRun::from)
                 .orElseGet(() -> oldServer(registry, to));
-        if (unfinished.isEmpty() && !confirmed(registry, old, to)) {
+        if (unfinished.isEmpty() && !confirmed(connected, old, to)) {
             return ExitCode.ABORTED;
         }
-        upgrade(registry, gate.map(CanaryGate::canary))
-                .run(registry.servers().named(old), server.get(), choice(), words());
+        upgrade(connected, gate.map(CanaryGate::canary))
+                .run(registry.servers().named(old), server.get(), flags.choice(), flags.words());
         RollingRun run = registry.rollingRuns().last().orElseThrow();
         int code = show(run, registry.rollingRuns().schemata(run.id()));
         if (gate.filter(CanaryGate::refused).isPresent()) {
@@ -316,8 +243,8 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
         return code;
     }
 
-    private boolean confirmed(Registry registry, String old, String to) {
-        List<String> schemata = upgrade(registry, canary.planned()).plan(old, choice());
+    private boolean confirmed(Database connected, String old, String to) {
+        List<String> schemata = upgrade(connected, canary.planned()).plan(old, flags.choice());
         return new Confirmation(yes, invocation().terminal(), err())
                 .ask("This closes " + Formats.count(schemata.size(), "schema", "schemata") + " of " + old
                         + " one after the other, and opens them on " + to + ".");
@@ -341,40 +268,12 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
         return schemata.stream().anyMatch(schema -> schema.state() == State.DONE) ? ExitCode.PARTLY : ExitCode.ERROR;
     }
 
-    private RollingUpgrade upgrade(Registry registry, Optional<Canary> first) {
+    private RollingUpgrade upgrade(Database connected, Optional<Canary> first) {
         PrintWriter log = json ? err() : out();
-        RollingSite site = new RollingSite(registry, url -> Database.connect(sameLogin(url)), updates(registry, log));
-        return new RollingUpgrade(site, options(), new RollingLog(log), first);
-    }
-
-    private SchemaUpdates updates(Registry registry, PrintWriter log) {
-        Path folder = invocation().directory().resolve(updates.orElse(Path.of("updates")));
-        if (noUpdates || (updates.isEmpty() && !Files.isDirectory(folder))) {
-            return SchemaUpdates.NONE;
-        }
-        return new FolderUpdates(UpdateFolder.read(folder), registry, url -> Database.connect(sameLogin(url)), log);
-    }
-
-    private RollingOptions options() {
-        MigrationOptions codec = new MigrationOptions(
-                MigrationOptions.Direction.UPGRADE,
-                JettyRelease.parse("12"),
-                Optional.empty(),
-                MigrationOptions.Sessions.KEEP,
-                MigrationOptions.Blobs.REWRITE,
-                List.of(),
-                renames,
-                List.of(),
-                List.of(),
-                false,
-                Duration.ofMinutes(30),
-                true);
-        return new RollingOptions(
-                sessions, codec, onFailure, enableFailed, force, park, drain, Duration.ofSeconds(30), parallel);
-    }
-
-    private SchemaChoice choice() {
-        return new SchemaChoice(behind, from, skipped);
+        Function<String, Database> databases = url -> Database.connect(sameLogin(url));
+        RollingSite site = new RollingSite(
+                new Registry(connected), databases, updates.updates(invocation(), connected, databases, log));
+        return new RollingUpgrade(site, flags.options(), new RollingLog(log), first);
     }
 
     private String oldServer(Registry registry, String to) {
@@ -395,10 +294,5 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
                     "Name the old one with --from-server. Nothing was changed.");
         }
         return others.first();
-    }
-
-    /** Returns the options of a run in words, for its journal. */
-    private String words() {
-        return ("sessions=" + sessions + " onFailure=" + onFailure + " parallel=" + parallel).toLowerCase(Locale.ROOT);
     }
 }
