@@ -72,7 +72,7 @@ class ArchitectureTest {
                 .whereLayer("update")
                 .mayOnlyAccessLayers("shared", "jdbc", "changelog", "store")
                 .whereLayer("rolling")
-                .mayOnlyAccessLayers("shared", "jdbc", "store", "registry")
+                .mayOnlyAccessLayers("shared", "jdbc", "store", "changelog", "registry")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")

@@ -39,26 +39,18 @@ public record OwnTable(Connection connection, Dialect dialect, TableName name) {
         if (exists()) {
             return;
         }
-        boolean own = connection.getAutoCommit() && dialect.transactionalDdl();
-        if (!own) {
+        if (connection.getAutoCommit() && dialect.transactionalDdl()) {
+            Transaction.run(connection, () -> create(script, names));
+        } else {
             create(script, names);
-            return;
-        }
-        connection.setAutoCommit(false);
-        try {
-            create(script, names);
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true); // commits
         }
     }
 
-    private void create(String script, Map<String, String> names) throws SQLException {
+    private boolean create(String script, Map<String, String> names) throws SQLException {
         Map<String, String> all = new HashMap<>(names);
         all.put(name.name(), sql());
         Sql.execute(connection, SqlScript.load(dialect, script, all));
         Sql.execute(connection, dialect.server(connection).ownersAlone(name));
+        return true;
     }
 }

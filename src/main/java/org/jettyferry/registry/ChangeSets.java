@@ -13,6 +13,7 @@ import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.Pause;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jdbc.TableName;
@@ -117,7 +118,7 @@ final class ChangeSets {
                                 + keeper.lockHolder(lock).orElse("the server does not tell which"),
                         "Wait until it is done, or end it; its lock goes with it. Nothing was changed.");
             }
-            pause();
+            Pause.millis(PAUSE_MILLIS);
         }
     }
 
@@ -183,15 +184,6 @@ final class ChangeSets {
             keeper.unlock(lock);
         } catch (SQLException e) {
             // The connection is gone, and the lock with it.
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 }

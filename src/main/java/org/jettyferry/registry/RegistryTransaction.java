@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +28,14 @@ final class RegistryTransaction {
     }
 
     static <T> T on(Connection connection, Dialect dialect, Change<T> change) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
+        return Transaction.run(connection, () -> {
             Sql.update(connection, "update ferry_registry set version = version + 1 where id = 1");
             long version = Sql.number(connection, "select version from ferry_registry where id = 1");
             RegistryTransaction transaction = new RegistryTransaction(connection, dialect, version);
             T result = change.make(transaction);
             transaction.end();
             return result;
-        } catch (SQLException | RuntimeException | Error e) { // without a rollback, auto-commit would commit half of it
-            rollBack(connection, e);
-            throw e;
-        } finally {
-            restore(connection);
-        }
+        });
     }
 
     Connection connection() {
@@ -96,25 +91,8 @@ final class RegistryTransaction {
     private void end() throws SQLException {
         if (!changed) {
             connection.rollback();
-            return;
-        }
-        if (contextsChanged) {
+        } else if (contextsChanged) {
             Sql.update(connection, "update ferry_registry set contexts_version = version where id = 1");
-        }
-        connection.commit();
-    }
-
-    private static void rollBack(Connection connection, Throwable cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e); // the connection is gone, and the server rolls back by itself
-        }
-    }
-
-    private static void restore(Connection connection) throws SQLException {
-        if (!connection.isClosed()) {
-            connection.setAutoCommit(true);
         }
     }
 

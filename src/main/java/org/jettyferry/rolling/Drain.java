@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.Pause;
 import org.jettyferry.registry.Node;
 import org.jettyferry.registry.Nodes;
 import org.jettyferry.registry.Registry;
@@ -55,7 +56,7 @@ record Drain(Registry registry, String server, Duration limit, Consumer<String> 
             if (System.nanoTime() - end > 0) {
                 throw late(schema, silent, problems);
             }
-            pause();
+            Pause.millis(PAUSE_MILLIS);
         }
     }
 
@@ -97,14 +98,5 @@ record Drain(Registry registry, String server, Duration limit, Consumer<String> 
                         + ServerNodes.described(silent),
                 "They may still work on requests (ferry node list shows how many), or run a Ferry that cannot answer; see"
                         + " --drain-timeout. Run the same command again, or stop these nodes first.");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

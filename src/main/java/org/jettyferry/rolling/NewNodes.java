@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.Pause;
 import org.jettyferry.registry.Node;
 import org.jettyferry.registry.Registry;
 
@@ -28,7 +29,7 @@ record NewNodes(Registry registry, String server, Duration limit) {
             if (!living.isEmpty() && living.stream().allMatch(node -> node.registryVersion() >= version)) {
                 return;
             }
-            pause();
+            Pause.millis(PAUSE_MILLIS);
         }
         throw new OperatorException(
                 Kind.RESUMABLE,
@@ -40,14 +41,5 @@ record NewNodes(Registry registry, String server, Duration limit) {
                                         .filter(node -> node.registryVersion() < version)
                                         .toList()),
                 state + " See that the nodes run and reach the registry, and run the same command again.");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

@@ -3,12 +3,9 @@ package org.jettyferry.rolling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jettyferry.changelog.ChangeLogThreads;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.registry.RollingLock;
@@ -158,29 +155,11 @@ public final class RollingUpgrade {
 
     private List<RollingSchema> all(RollingRun run, RollingLock lock) {
         AtomicBoolean stopped = new AtomicBoolean();
-        ExecutorService threads = Executors.newFixedThreadPool(
-                options.parallel(), task -> new Thread(null, task, "ferry-rolling", 0, false)); // a Liquibase for each
-        try {
-            List<Future<RollingSchema>> futures = new ArrayList<>();
-            for (RollingSchema schema : site.registry().rollingRuns().schemata(run.id())) {
-                futures.add(threads.submit(() -> one(run, schema, lock, stopped)));
-            }
-            List<RollingSchema> ended = new ArrayList<>();
-            for (Future<RollingSchema> future : futures) {
-                ended.add(future.get());
-            }
-            return ended;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("a schema failed without saying so", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } finally {
-            threads.shutdownNow();
+        List<Supplier<RollingSchema>> work = new ArrayList<>();
+        for (RollingSchema schema : site.registry().rollingRuns().schemata(run.id())) {
+            work.add(() -> one(run, schema, lock, stopped));
         }
+        return new ChangeLogThreads(options.parallel()).each(work);
     }
 
     private RollingSchema one(RollingRun run, RollingSchema schema, RollingLock lock, AtomicBoolean stopped) {

@@ -11,6 +11,7 @@ import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.LockSession;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.Pause;
 import org.jettyferry.jdbc.Sql;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +136,7 @@ final class UpdateLock implements AutoCloseable {
                 told = System.nanoTime();
                 listener.tell("Waiting for the update lock of schema " + schema + ": " + holder.get());
             }
-            pause();
+            Pause.millis(PAUSE_MILLIS);
             holder = question.ask();
         }
     }
@@ -183,7 +184,7 @@ final class UpdateLock implements AutoCloseable {
                         "the last statement of a killed update still runs on the server or is being rolled back",
                         "Run the same command again later. Nothing was changed.");
             }
-            pause();
+            Pause.millis(PAUSE_MILLIS);
         }
         server.unlock(workName(schema));
     }
@@ -202,15 +203,6 @@ final class UpdateLock implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 

@@ -2,10 +2,13 @@ package org.jettyferry.cli.update;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jettyferry.changelog.ChangeLogThreads;
 import org.jettyferry.changelog.Doubt;
 import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.JsonPrinter;
@@ -169,8 +172,9 @@ final class RunUpdateCommand extends SchemaCommand {
         VersionRecord versions = new VersionRecord(
                 schemata.needRegistry() ? Optional.of(new Registry(connected)) : Optional.empty(), folder.version());
         UpdateJob job = new UpdateJob(folder, control(connected), preflight, versions, tag, log);
-        List<Map<String, Object>> results =
-                new SchemaThreads(parallel).each(targets(connected), (name, target) -> result(name, target, job));
+        List<Supplier<Map<String, Object>>> work = new ArrayList<>();
+        targets(connected).forEach((name, target) -> work.add(() -> result(name, target, job)));
+        List<Map<String, Object>> results = new ChangeLogThreads(parallel).each(work);
         log.println("Database management finished");
         if (json) {
             JsonPrinter.print(out(), Map.of("schemata", results));

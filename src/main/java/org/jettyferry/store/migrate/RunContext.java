@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Transaction;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.MigrationPlan;
@@ -47,17 +48,7 @@ record RunContext(
      * of the work.
      */
     Run transaction(Piece piece) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            Run run = piece.run();
-            connection.commit();
-            return run;
-        } catch (SQLException | RuntimeException | Error e) {
-            rollback(e);
-            throw e;
-        } finally {
-            restoreAutoCommit();
-        }
+        return Transaction.run(connection, piece::run);
     }
 
     /** Runs the work of a step in one transaction with its journal entry, if the database's DDL is transactional. */
@@ -70,22 +61,6 @@ record RunContext(
         journal.ends(run, run.step());
         journal.save(next);
         return next;
-    }
-
-    private void rollback(Throwable cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e); // the connection is lost, and the transaction with it
-        }
-    }
-
-    private void restoreAutoCommit() {
-        try {
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            // The connection is lost; its next use fails.
-        }
     }
 
     /** Work that returns the new state of the run. */

@@ -92,7 +92,8 @@ public record RejectRule(String code, String reason, String condition, List<Stri
         return changes.getOrDefault(before, before);
     }
 
-    private static int width(String type) {
+    /** Returns how many characters a column of a type holds; the largest number if its type names none. */
+    public static int width(String type) {
         Matcher width = WIDTH.matcher(type);
         return width.find() ? Integer.parseInt(width.group(1)) : Integer.MAX_VALUE;
     }

@@ -3,9 +3,7 @@ package org.jettyferry.store.transfer;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -75,10 +73,14 @@ record ArrivingSessions(
         return checks;
     }
 
-    /** Replaces rows, in the caller's transaction, and proves that the server stores what was written. */
-    void replace(List<Arriving> rows) throws SQLException {
+    /**
+     * Replaces rows, in the caller's transaction, and proves that the server stores what was written.
+     *
+     * @return how many
+     */
+    long replace(List<Arriving> rows) throws SQLException {
         if (rows.isEmpty()) {
-            return;
+            return 0;
         }
         List<String> digests =
                 rows.stream().map(row -> row.row().key().digest()).toList();
@@ -94,6 +96,7 @@ record ArrivingSessions(
             insert.executeBatch();
         }
         verify(digests, sum);
+        return rows.size();
     }
 
     /** Removes the rows with these digests. */
@@ -105,32 +108,13 @@ record ArrivingSessions(
                         "delete from " + sql() + mine() + " and ferry_source in (" + literals(digests) + ")");
     }
 
-    /** Passes on the keys of all rows in chunks, over a connection of its own, because the result streams. */
-    void forEachChunk(Connection reader, int size, int keyParts, SourceSessions.ChunkReader action)
-            throws SQLException {
-        String sql = "select " + String.join(", ", KEY.subList(0, keyParts)) + " from " + sql() + mine();
-        reader.setAutoCommit(false);
-        try (Statement statement = dialect.streaming(reader);
-                ResultSet row = statement.executeQuery(sql)) {
-            List<SourceKey> keys = new ArrayList<>();
-            while (row.next()) {
-                List<String> parts = new ArrayList<>();
-                for (int i = 1; i <= keyParts; i++) {
-                    parts.add(row.getString(i));
-                }
-                keys.add(new SourceKey(parts));
-                if (keys.size() == size) {
-                    action.read(keys, List.of());
-                    keys.clear();
-                }
-            }
-            if (!keys.isEmpty()) {
-                action.read(keys, List.of());
-            }
-        } finally {
-            reader.rollback();
-            reader.setAutoCommit(true);
-        }
+    /**
+     * Returns the query of the keys of all rows at the source, with their checks.
+     *
+     * @param keyParts how many columns such a key has
+     */
+    String keys(int keyParts) {
+        return "select " + String.join(", ", KEY.subList(0, keyParts)) + ", ferry_check from " + sql() + mine();
     }
 
     /**

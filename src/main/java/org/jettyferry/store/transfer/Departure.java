@@ -16,6 +16,7 @@ import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.OwnTable;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
+import org.jettyferry.jdbc.Transaction;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
 
@@ -52,8 +53,7 @@ record Departure(
             List<String> reason = refused.getOrDefault(key.digest(), List.of("", ""));
             byReason.computeIfAbsent(reason, any -> new ArrayList<>()).add(key);
         }
-        connection.setAutoCommit(false);
-        try {
+        return Transaction.run(connection, () -> {
             for (Map.Entry<List<String>, List<SourceKey>> group : byReason.entrySet()) {
                 setAside(group.getValue(), group.getKey());
             }
@@ -61,14 +61,8 @@ record Departure(
                     connection, "select " + name(SessionColumn.SESSION_ID) + " from " + from() + " where " + are(keys));
             Sql.update(connection, "delete from " + from() + " where " + are(keys));
             deleteIds(left);
-            connection.commit();
-            return left.size();
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+            return (long) left.size();
+        });
     }
 
     private void setAside(List<SourceKey> keys, List<String> reason) throws SQLException {

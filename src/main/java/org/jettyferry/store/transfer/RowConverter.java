@@ -1,10 +1,6 @@
 package org.jettyferry.store.transfer;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jettyferry.blob.BlobCodec;
 import org.jettyferry.blob.BlobException;
 import org.jettyferry.blob.Transcoded;
@@ -14,12 +10,12 @@ import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.plan.BlobRules;
 import org.jettyferry.store.plan.MigrationOptions;
+import org.jettyferry.store.plan.RejectRule;
 import org.jettyferry.store.table.SessionTable;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites the blobs of rows, and refuses rows that the target cannot hold. For one thread. */
 final class RowConverter {
-    private static final Pattern WIDTH = Pattern.compile("\\((\\d+)\\)");
     private static final byte[] NOTHING = {};
 
     private final BlobCodec codec;
@@ -80,13 +76,6 @@ final class RowConverter {
     }
 
     private boolean tooLong(String text, SessionColumn column) {
-        String type = target.type(column).toLowerCase(Locale.ROOT);
-        OptionalInt width = width(type);
-        return width.isPresent() && text.codePointCount(0, text.length()) > width.getAsInt();
-    }
-
-    private static OptionalInt width(String type) {
-        Matcher width = WIDTH.matcher(type);
-        return width.find() ? OptionalInt.of(Integer.parseInt(width.group(1))) : OptionalInt.empty();
+        return text.codePointCount(0, text.length()) > RejectRule.width(target.type(column));
     }
 }

@@ -13,6 +13,7 @@ import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jdbc.Transaction;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.jetty.SessionColumn;
@@ -138,11 +139,11 @@ public final class SessionTransfer implements AutoCloseable {
                 return new TransferResult(waiting.count(), 0, 0, waiting.refused());
             }
             TransferResult result = pass();
-            inTransaction(target, () -> {
+            return Transaction.run(target, () -> {
                 new Arrival(target, targetDialect, to.sessions(), IdsTable.of(to), waiting, columns).run();
                 state.arrived();
+                return result;
             });
-            return result;
         });
     }
 
@@ -165,12 +166,7 @@ public final class SessionTransfer implements AutoCloseable {
             }
             departure.make();
             long[] left = {0};
-            waiting.forEachChunk(
-                    targetReader, CHUNK / 2, from.sessions().keyColumns().size(), (keys, none) -> {
-                        List<String> digests =
-                                keys.stream().map(SourceKey::digest).toList();
-                        left[0] += departure.leave(List.copyOf(keys), waiting.refused(digests));
-                    });
+            waiting(CHUNK / 2, (keys, checks) -> left[0] += departure.leave(keys, waiting.refused(digests(keys))));
             return left[0];
         });
     }
@@ -203,17 +199,26 @@ public final class SessionTransfer implements AutoCloseable {
         TransferState.Entry entry = state.begin(now - CLOCKS_DIFFER_MILLIS);
         SourceSessions rows = rows(entry.hotSince());
         Pass pass = new Pass();
-        rows.forEachChunk(sourceReader, now, CHUNK, (keys, checks) -> copy(rows, keys, checks, pass));
+        new KeyStream(sourceReader, sourceDialect, keyParts(), CHUNK)
+                .forEachChunk(rows.keys(now), (keys, checks) -> copy(rows, keys, checks, pass));
         long[] removed = {0};
         if (waiting.all() > pass.present) { // then some that were copied before have ended
-            waiting.forEachChunk(
-                    targetReader,
-                    CHUNK,
-                    from.sessions().keyColumns().size(),
-                    (keys, none) -> removed[0] += removeEnded(rows, keys, now));
+            waiting(CHUNK, (keys, checks) -> removed[0] += removeEnded(rows, keys, now));
         }
         waiting.refuseTwins();
         return new TransferResult(waiting.count(), pass.changed, removed[0], waiting.refused());
+    }
+
+    private void waiting(int size, KeyStream.ChunkReader action) throws SQLException {
+        new KeyStream(targetReader, targetDialect, keyParts(), size).forEachChunk(waiting.keys(keyParts()), action);
+    }
+
+    private int keyParts() {
+        return from.sessions().keyColumns().size();
+    }
+
+    private static List<String> digests(Collection<SourceKey> keys) {
+        return keys.stream().map(SourceKey::digest).toList();
     }
 
     /** What a pass has seen so far. */
@@ -226,8 +231,7 @@ public final class SessionTransfer implements AutoCloseable {
     }
 
     private void copy(SourceSessions rows, List<SourceKey> keys, List<String> checks, Pass pass) throws SQLException {
-        Map<String, String> known =
-                waiting.checks(keys.stream().map(SourceKey::digest).toList());
+        Map<String, String> known = waiting.checks(digests(keys));
         List<SourceKey> changed = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             if (!checks.get(i).equals(known.get(keys.get(i).digest()))) {
@@ -238,16 +242,16 @@ public final class SessionTransfer implements AutoCloseable {
         if (!changed.isEmpty()) {
             List<ArrivingSessions.Arriving> arriving =
                     rows.rows(changed).stream().map(converter::convert).toList();
-            inTransaction(target, () -> waiting.replace(arriving));
-            pass.present += arriving.size(); // some may have ended meanwhile
-            pass.changed += arriving.size();
+            long staged = Transaction.run(target, () -> waiting.replace(arriving));
+            pass.present += staged; // some may have ended meanwhile
+            pass.changed += staged;
         }
     }
 
     private long removeEnded(SourceSessions rows, List<SourceKey> keys, long now) throws SQLException {
         Set<SourceKey> ended = new LinkedHashSet<>(keys);
         ended.removeAll(rows.living(keys, now));
-        return waiting.remove(ended.stream().map(SourceKey::digest).toList());
+        return waiting.remove(digests(ended));
     }
 
     /** Looks up the web applications of the rows once more: a node may have added one since the last pass. */
@@ -298,17 +302,14 @@ public final class SessionTransfer implements AutoCloseable {
         return evidence;
     }
 
-    private void refuseUnknown(Evidence evidence) {
-        Collection<String> extra = evidence.sessions().extraColumns();
-        Collection<String> left = new ArrayList<>(extra);
-        left.removeAll(options.dropColumns());
-        if (!left.isEmpty()) {
+    private static void refuseUnknown(Evidence evidence) {
+        List<String> extra = evidence.sessions().extraColumns();
+        if (!extra.isEmpty()) {
             throw new OperatorException(
                     Kind.REFUSED,
                     "the table " + evidence.sessions().name() + " has columns that are not Jetty's: "
-                            + String.join(", ", left),
-                    "Their values would stay behind. Move them to a table of their own, or accept that with --drop-column."
-                            + " Nothing was changed.");
+                            + String.join(", ", extra),
+                    "Their values would stay behind. Move them to a table of their own first. Nothing was changed.");
         }
     }
 
@@ -317,19 +318,6 @@ public final class SessionTransfer implements AutoCloseable {
             return work.run();
         } catch (SQLException e) {
             throw TransferErrors.of(sourceDialect, attempt, e);
-        }
-    }
-
-    private static void inTransaction(Connection connection, Step step) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            step.run();
-            connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
         }
     }
 
@@ -345,11 +333,5 @@ public final class SessionTransfer implements AutoCloseable {
     @FunctionalInterface
     private interface Work<T> {
         T run() throws SQLException;
-    }
-
-    /** A step of a transaction. */
-    @FunctionalInterface
-    private interface Step {
-        void run() throws SQLException;
     }
 }

@@ -1,5 +1,8 @@
 package org.jettyferry.store.transfer;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jettyferry.jdbc.Sha256;
 
@@ -11,6 +14,16 @@ import org.jettyferry.jdbc.Sha256;
 record SourceKey(List<String> parts) {
     SourceKey {
         parts = List.copyOf(parts);
+    }
+
+    /** Reads it from the first columns of a row. */
+    static SourceKey of(ResultSet row, int keyParts) throws SQLException {
+        List<String> parts = new ArrayList<>();
+        for (int i = 1; i <= keyParts; i++) {
+            String part = row.getString(i);
+            parts.add(part == null ? "" : part);
+        }
+        return new SourceKey(parts);
     }
 
     /** Returns a name of a fixed length; a separator that no value holds keeps "a", "bc" from equalling "ab", "c". */

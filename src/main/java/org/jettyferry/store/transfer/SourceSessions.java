@@ -3,7 +3,6 @@ package org.jettyferry.store.transfer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,41 +41,14 @@ record SourceSessions(
         List<SessionColumn> columns,
         long hotSince) {
 
-    /** Receives the keys of the source with their checks, as many at a time as a statement takes. */
-    interface ChunkReader {
-        void read(List<SourceKey> keys, List<String> checks) throws SQLException;
-    }
-
     /**
-     * Passes on all keys with their checks in chunks, over a connection of its own, because the result streams.
+     * Returns the query of all keys with their checks.
      *
-     * @param reader a connection to the source on which nothing else runs
      * @param cutoff rows that have expired by then are left out, in milliseconds since 1970
      */
-    void forEachChunk(Connection reader, long cutoff, int size, ChunkReader action) throws SQLException {
-        String sql = "select " + String.join(", ", key()) + ", " + check() + " from " + from() + " where " + chosen
-                + " and " + conversion.live(cutoff);
-        reader.setAutoCommit(false); // or PostgreSQL reads the whole result first
-        try (Statement statement = dialect.streaming(reader);
-                ResultSet row = statement.executeQuery(sql)) {
-            List<SourceKey> keys = new ArrayList<>();
-            List<String> checks = new ArrayList<>();
-            while (row.next()) {
-                keys.add(key(row));
-                checks.add(text(row, key().size() + 1));
-                if (keys.size() == size) {
-                    action.read(keys, checks);
-                    keys.clear();
-                    checks.clear();
-                }
-            }
-            if (!keys.isEmpty()) {
-                action.read(keys, checks);
-            }
-        } finally {
-            reader.rollback();
-            reader.setAutoCommit(true);
-        }
+    String keys(long cutoff) {
+        return "select " + String.join(", ", key()) + ", " + check() + " from " + from() + " where " + chosen + " and "
+                + conversion.live(cutoff);
     }
 
     /** Returns the rows with these keys that are there. */
@@ -111,7 +83,7 @@ record SourceSessions(
 
     private SourceRow row(ResultSet row) throws SQLException {
         int at = key().size();
-        String check = text(row, ++at);
+        String check = row.getString(++at);
         List<@Nullable Object> values = new ArrayList<>();
         for (SessionColumn column : columns) {
             at++;
@@ -125,17 +97,8 @@ record SourceSessions(
         return row.wasNull() ? null : number;
     }
 
-    private static String text(ResultSet row, int at) throws SQLException {
-        String text = row.getString(at);
-        return text == null ? "" : text;
-    }
-
     private SourceKey key(ResultSet row) throws SQLException {
-        List<String> parts = new ArrayList<>();
-        for (int i = 1; i <= key().size(); i++) {
-            parts.add(text(row, i));
-        }
-        return new SourceKey(parts);
+        return SourceKey.of(row, key().size());
     }
 
     private List<String> key() {

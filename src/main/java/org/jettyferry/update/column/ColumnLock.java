@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.Pause;
 import org.jettyferry.jdbc.TableName;
 
 /**
@@ -33,12 +34,7 @@ record ColumnLock(Catalog server, TableName table) {
                         "Wait until it is done, or give more time with --wait. The lock ends with its run. Nothing was"
                                 + " changed.");
             }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted", e);
-            }
+            Pause.millis(PAUSE_MILLIS);
         }
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jettyferry.jdbc.Pause;
 import org.jettyferry.jdbc.Sql;
 
 /**
@@ -64,11 +65,6 @@ final class RowCopy {
                 : System.nanoTime();
         long millis =
                 Math.max((due - System.nanoTime()) / 1_000_000, limit.pause().toMillis());
-        try {
-            Thread.sleep(Math.max(0, millis));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        Pause.millis(Math.max(0, millis));
     }
 }

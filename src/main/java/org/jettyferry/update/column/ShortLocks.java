@@ -10,6 +10,7 @@ import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.Pause;
 import org.jettyferry.jdbc.Sql;
 
 /**
@@ -66,7 +67,7 @@ final class ShortLocks {
                     throw locked(attempt, e);
                 }
                 listener.tell("Another session holds a lock: tries again to " + attempt);
-                sleep(pause);
+                Pause.millis(pause);
             }
         }
     }
@@ -111,14 +112,5 @@ final class ShortLocks {
 
     private ColumnSync sync() {
         return dialect.columnSync();
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }
