@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jettyferry.jetty.JettyRelease;
 
 /**
  * What to change in a blob besides its layout, and what is known about the classes. Immutable; each method returns a
@@ -53,6 +54,16 @@ public record BlobOptions(
         withDefaultFields = Set.copyOf(withDefaultFields);
         withoutDefaultFields = Set.copyOf(withoutDefaultFields);
         renames.forEach(BlobOptions::requireRenamable);
+    }
+
+    /**
+     * Returns what a change of release needs: between two lines, {@link #JETTY_FORM_ATTRIBUTES} are left out.
+     *
+     * @param from the release that wrote the blobs
+     * @param to the release that will read them
+     */
+    public static BlobOptions between(JettyRelease from, JettyRelease to) {
+        return from.isSameLine(to) ? DEFAULT : DEFAULT.dropping(JETTY_FORM_ATTRIBUTES);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.jettyferry.jdbcurl;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -79,6 +80,14 @@ public enum DatabaseProduct {
      */
     public String now() {
         return this == OTHER ? Long.toString(System.currentTimeMillis()) : now;
+    }
+
+    /** Returns the property by which a connection says what program it belongs to; empty if the server does not show it. */
+    public Optional<String> programName() {
+        if (this == POSTGRESQL) {
+            return Optional.of("ApplicationName");
+        }
+        return this == SQLSERVER ? Optional.of("applicationName") : Optional.empty();
     }
 
     /** Adds properties that keep the driver from waiting for ever, except those that the URL sets itself. */

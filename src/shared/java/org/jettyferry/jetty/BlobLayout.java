@@ -49,6 +49,11 @@ public enum BlobLayout {
         return letter;
     }
 
+    /** Returns the name of the first class in such a blob; empty where there is none. */
+    public String topClass() {
+        return topClass;
+    }
+
     /**
      * Returns the layout that the first {@link #HEAD} bytes of a blob show. The rest may still be broken.
      *

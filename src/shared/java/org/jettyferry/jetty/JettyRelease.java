@@ -118,6 +118,11 @@ public final class JettyRelease implements Comparable<JettyRelease> {
         return compareTo(new JettyRelease(major, minor, micro)) >= 0;
     }
 
+    /** Returns whether both are of one line, for example 9.4. */
+    public boolean isSameLine(JettyRelease other) {
+        return major == other.major && minor == other.minor;
+    }
+
     /**
      * Returns whether the line of this release is newer than every tested one.
      *

@@ -3,7 +3,6 @@ package org.jettyferry.store.plan;
 import java.util.Map;
 import java.util.Set;
 import org.jettyferry.blob.BlobOptions;
-import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.RowConventions;
 
 /** Derives the codec's options from the operator's options and from what the target cannot read. */
@@ -18,16 +17,12 @@ public final class BlobRules {
      * @param to the conventions of the new rows
      */
     public static BlobOptions of(MigrationOptions asked, RowConventions from, RowConventions to) {
-        BlobOptions options = BlobOptions.DEFAULT
+        BlobOptions options = BlobOptions.between(from.release(), to.release())
                 .dropping(asked.dropAttributes())
                 .withoutDefaultFields(Set.copyOf(asked.noDefaultFields()));
         for (Map.Entry<String, String> rename : asked.renames().entrySet()) {
             options = options.renaming(rename.getKey(), rename.getValue());
         }
-        return sameLine(from.release(), to.release()) ? options : options.dropping(BlobOptions.JETTY_FORM_ATTRIBUTES);
-    }
-
-    private static boolean sameLine(JettyRelease one, JettyRelease other) {
-        return one.major() == other.major() && one.minor() == other.minor();
+        return options;
     }
 }

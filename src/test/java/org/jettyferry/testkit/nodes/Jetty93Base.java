@@ -36,11 +36,11 @@ final class Jetty93Base extends JettyBase {
                       <Arg>
                         <New class="org.eclipse.jetty.server.session.JDBCSessionManager">
                           <Set name="sessionIdManager"><Ref refid="jdbcIdMgr"/></Set>
-                        </New>
+                %s        </New>
                       </Arg>
                     </New>
                   </Set>
-                """;
+                """.formatted(plan.savesAtOnce ? "          <Set name=\"saveInterval\">0</Set>\n" : "");
     }
 
     @Override

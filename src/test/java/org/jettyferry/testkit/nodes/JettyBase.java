@@ -71,7 +71,11 @@ abstract sealed class JettyBase permits Jetty93Base, ModuleBase {
     private void writeAll(int port) throws IOException, URISyntaxException {
         Map<String, String> properties = new LinkedHashMap<>(sessionProperties());
         if (plan.pooled) {
-            properties.put("session.pool.driver", plan.driver().getName());
+            properties.put(
+                    "session.pool.driver",
+                    plan.guest
+                            ? "org.jettyferry.guest.GuestDriver"
+                            : plan.driver().getName());
             properties.put("session.pool.url", plan.poolUrl());
             properties.put("session.pool.user", plan.database.user());
             properties.put("session.pool.password", plan.database.password());
@@ -121,7 +125,7 @@ abstract sealed class JettyBase permits Jetty93Base, ModuleBase {
     private String ferry() {
         String suffix =
                 plan.ee.filter(ee -> !"ee10".equals(ee)).map(ee -> "-" + ee).orElse("");
-        return plan.ferryModule ? ",ferry" + suffix : "";
+        return (plan.ferryModule ? ",ferry" + suffix : "") + (plan.guest ? ",ferry-guest" : "");
     }
 
     private void writeFerry() throws IOException {
@@ -133,7 +137,7 @@ abstract sealed class JettyBase permits Jetty93Base, ModuleBase {
                                     setting.getKey() + "=" + setting.getValue().replace("\\", "\\\\") + "\n")
                             .collect(Collectors.joining()));
         }
-        if (plan.ferryModule) {
+        if (plan.ferryModule || plan.guest) {
             copyAll(plan.release.ferryModule(), base);
         }
     }

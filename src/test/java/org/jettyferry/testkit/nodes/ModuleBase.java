@@ -28,7 +28,7 @@ final class ModuleBase extends JettyBase {
         } else {
             properties.put("db-connection-type", "driver");
             properties.put(STORE + "driverClass", plan.driver().getName());
-            properties.put(STORE + "driverUrl", plan.nodeUrl());
+            properties.put(STORE + "driverUrl", plan.sessionUrl());
         }
         if (!plan.blobType.isEmpty()) {
             properties.put(STORE + "blobType", plan.blobType);

@@ -22,6 +22,9 @@ public final class NodePlan {
     boolean ferryInLib;
     boolean ferryModule;
     boolean pooled;
+    boolean guest;
+    boolean savesAtOnce;
+    String guestParameters = "";
     Optional<String> ee;
     String workerName = "node1";
     String blobType = "";
@@ -148,6 +151,28 @@ public final class NodePlan {
     }
 
     /**
+     * Unpacks the module {@code ferry-guest} into the JETTY_BASE, enables it, and reaches the session store by its driver.
+     *
+     * @param parameters of the URL, e.g. {@code ferry.rows=9.4}
+     * @return this
+     */
+    public NodePlan guest(String... parameters) {
+        guest = true;
+        guestParameters = String.join(" ", parameters);
+        return this;
+    }
+
+    /**
+     * Saves each change at once, and looks at each row anew: only 9.3 needs to be told.
+     *
+     * @return this
+     */
+    public NodePlan savesAtOnce() {
+        savesAtOnce = true;
+        return this;
+    }
+
+    /**
      * Runs the web applications in another environment of Jetty 12 than the usual one.
      *
      * @param name e.g. {@code ee8}
@@ -203,6 +228,23 @@ public final class NodePlan {
         return url.startsWith("jdbc:mysql:") ? withCredentials + "&nullDatabaseMeansCurrent=true" : withCredentials;
     }
 
+    /** The URL of the session store, by the guest's driver where the node is a guest. */
+    String sessionUrl() {
+        return asGuest(nodeUrl());
+    }
+
+    private String asGuest(String url) {
+        if (!guest) {
+            return url;
+        }
+        StringBuilder changed = new StringBuilder(url.replaceFirst("^jdbc:", "jdbc:ferry:"));
+        for (String parameter : guestParameters.split(" ", -1)) {
+            String mark = url.startsWith("jdbc:sqlserver:") ? ";" : changed.indexOf("?") < 0 ? "?" : "&";
+            changed.append(parameter.isEmpty() ? "" : mark + parameter);
+        }
+        return changed.toString();
+    }
+
     /** HikariCP for the Java that the release was made for, and what it needs beside. */
     Path poolJars() {
         boolean java8 = release.compareTo(JettyRelease.JETTY_10) < 0;
@@ -219,9 +261,10 @@ public final class NodePlan {
     /** The URL for a pool, which is given the login beside it. */
     String poolUrl() {
         String url = database.url().replaceFirst("^jdbc:mariadb:", "jdbc:mysql:");
-        return url.startsWith("jdbc:mysql:")
-                ? url + (url.contains("?") ? "&" : "?") + "nullDatabaseMeansCurrent=true"
-                : url;
+        return asGuest(
+                url.startsWith("jdbc:mysql:")
+                        ? url + (url.contains("?") ? "&" : "?") + "nullDatabaseMeansCurrent=true"
+                        : url);
     }
 
     Class<?> driver() {

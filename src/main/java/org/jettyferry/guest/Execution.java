@@ -1,0 +1,175 @@
+package org.jettyferry.guest;
+
+import java.io.ByteArrayInputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.jetty.TableNames;
+import org.jspecify.annotations.Nullable;
+
+/** One execution of a statement, on tables that look as its translation says. Not thread-safe. */
+final class Execution {
+    private final Connection real;
+    private final TableNames names;
+    private final SeenBlob.Memory memory;
+    private final SessionStatement statement;
+    private final Translation translation;
+    private final @Nullable Object[] values;
+    private @Nullable PreparedStatement open;
+    private byte @Nullable [] stored;
+    private boolean mayHaveMissed;
+
+    Execution(
+            Connection real,
+            Guest guest,
+            SessionStatement statement,
+            Translation translation,
+            @Nullable Object[] values) {
+        this.real = real;
+        this.names = guest.names();
+        this.memory = guest.memory();
+        this.statement = statement;
+        this.translation = translation;
+        this.values = values;
+    }
+
+    /** Returns the rows, as Jetty expects them. */
+    ResultSet query() throws SQLException {
+        PreparedStatement prepared = prepared();
+        ResultSet rows = prepared.executeQuery();
+        StatementKind kind = statement.kind();
+        if (kind == StatementKind.LOAD && !translation.isGenerationOne()) {
+            mayHaveMissed = StoreLook.generationOf(rows, names) != Generation.TWO;
+        }
+        return kind == StatementKind.LOAD || kind == StatementKind.EXPIRED_ANYWHERE
+                ? LoadedRow.of(rows, names, translation, (interval, map) -> memory.remember(key(interval), map))
+                : rows;
+    }
+
+    /** Returns how many sessions have changed. */
+    int update() throws SQLException {
+        boolean one = translation.isGenerationOne();
+        int rows = one ? new IdsTable(real, names, statement, translation).update(this, values) : updateSessions();
+        // On a table of generation 1 the web application may have another path.
+        mayHaveMissed = !one && rows == 0 && statement.kind() != StatementKind.DELETE_ORPHANS;
+        return rows;
+    }
+
+    /** Executes the statement on the session table alone. */
+    int updateSessions() throws SQLException {
+        int rows = prepared().executeUpdate();
+        if (rows == 1 && statement.kind().parameters().contains(SessionColumn.MAP)) {
+            memory.remember(key(interval()), stored);
+        } else {
+            memory.forget();
+        }
+        return rows;
+    }
+
+    /** Returns whether the tables may be others by now, although there was no error. */
+    boolean mayHaveMissed() {
+        return mayHaveMissed;
+    }
+
+    void close() throws SQLException {
+        PreparedStatement last = open;
+        open = null;
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    private PreparedStatement prepared() throws SQLException {
+        boolean one = translation.isGenerationOne();
+        String text =
+                one ? statement.textForGenerationOne(names, translation.form().requireRowId()) : statement.text();
+        boolean timesOnly = statement.kind() == StatementKind.UPDATE && hasSeenMap();
+        PreparedStatement prepared = real.prepareStatement(timesOnly ? statement.timesOnly(text, names) : text);
+        open = prepared;
+        int at = 1;
+        if (one && statement.kind() == StatementKind.INSERT) {
+            prepared.setString(at++, rowId());
+        }
+        List<SessionColumn> columns = statement.kind().parameters();
+        for (int i = 0; i < columns.size(); i++) {
+            SessionColumn column = columns.get(i);
+            if (column == SessionColumn.MAP && !timesOnly) {
+                byte[] map = stored();
+                prepared.setBinaryStream(at++, map == null ? null : new ByteArrayInputStream(map), length(map));
+            } else if (column != SessionColumn.MAP && !(timesOnly && column == SessionColumn.MAX_INTERVAL)) {
+                bind(prepared, at++, column, values[i]);
+            }
+        }
+        return prepared;
+    }
+
+    /** Returns whether there is nothing new for the attributes: {@link SeenBlob} says why that matters. */
+    private boolean hasSeenMap() throws SQLException {
+        return memory.has(key(interval()), stored());
+    }
+
+    /** Returns the attributes as they will be stored. */
+    private byte @Nullable [] stored() throws SQLException {
+        if (stored == null) {
+            byte[] map = (byte[]) value(SessionColumn.MAP);
+            stored = translation.changesBlobs() ? translation.toStore().rewritten(map) : map;
+        }
+        return stored;
+    }
+
+    /** Returns what tells the session from others, and how long it may be idle, as it is stored. */
+    private String key(long interval) {
+        return value(SessionColumn.SESSION_ID) + "\n" + value(SessionColumn.CONTEXT_PATH) + "\n"
+                + value(SessionColumn.VIRTUAL_HOST) + "\n" + interval;
+    }
+
+    private long interval() {
+        Object interval = value(SessionColumn.MAX_INTERVAL);
+        return translation.values().storedInterval(interval instanceof Long number ? number : 0);
+    }
+
+    /**
+     * Returns the key of a new row. Only its uniqueness counts: 9.3 finds a row by session id, context path and virtual
+     * host, and updates it by the rowId that it has read ({@code JDBCSessionManager.calculateRowId}).
+     */
+    private String rowId() {
+        RowValues rowValues = translation.values();
+        String usual = rowValues.storedPath((String) value(SessionColumn.CONTEXT_PATH)) + "_"
+                + rowValues.storedHost((String) value(SessionColumn.VIRTUAL_HOST)) + "_"
+                + value(SessionColumn.SESSION_ID);
+        return RowId.fitting(usual, translation.form().rowIdWidth());
+    }
+
+    private @Nullable Object value(SessionColumn column) {
+        return values[statement.kind().parameters().indexOf(column)];
+    }
+
+    private void bind(PreparedStatement prepared, int at, SessionColumn column, @Nullable Object value)
+            throws SQLException {
+        RowValues rowValues = translation.values();
+        if (column.isText()) {
+            String text = (String) value;
+            prepared.setString(
+                    at,
+                    switch (column) {
+                        case CONTEXT_PATH -> rowValues.storedPath(text);
+                        case VIRTUAL_HOST -> rowValues.storedHost(text);
+                        case LAST_NODE -> rowValues.storedNode(text);
+                        default -> text;
+                    });
+        } else if (value instanceof Long number) {
+            prepared.setLong(at, column == SessionColumn.MAX_INTERVAL ? rowValues.storedInterval(number) : number);
+        } else {
+            prepared.setNull(at, Types.BIGINT);
+        }
+    }
+
+    private static int length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+}
