@@ -57,6 +57,8 @@ class ArchitectureTest {
                 .definedBy("org.jettyferry.cli..")
                 .layer("node")
                 .definedBy("org.jettyferry.node..")
+                .layer("guest")
+                .definedBy("org.jettyferry.guest..")
                 .whereLayer("shared")
                 .mayNotAccessAnyLayer()
                 .whereLayer("blob")
@@ -77,6 +79,10 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
                 .mayOnlyAccessLayers("shared", "blob", "jdbc", "store", "changelog", "registry", "update", "rolling")
+                .whereLayer("guest")
+                .mayOnlyAccessLayers("shared", "blob")
+                .whereLayer("guest")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("node")
                 .mayOnlyAccessLayers("shared")
                 .whereLayer("node")
@@ -113,6 +119,24 @@ class ArchitectureTest {
                         "javax.naming..",
                         "javax.management..",
                         "jakarta.servlet..",
+                        "org.jspecify.."))
+                .check(CLASSES);
+    }
+
+    /** It runs inside Jetty, beside whatever the site has there. */
+    @Test
+    void theGuestNeedsTheCodecAndJavaAlone() {
+        classes()
+                .that()
+                .resideInAPackage("org.jettyferry.guest..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(and(
+                        SHARED,
+                        "org.jettyferry.guest..",
+                        "org.jettyferry.blob..",
+                        "java..",
+                        "javax.sql..",
                         "org.jspecify.."))
                 .check(CLASSES);
     }
@@ -200,9 +224,9 @@ class ArchitectureTest {
                 "org.jettyferry.store.detect..",
                 "org.jettyferry.store.plan..",
                 "org.jettyferry.store.verify..",
+                "org.jettyferry.store.transfer..",
                 "org.jettyferry.store.migrate..",
                 "org.jettyferry.store.recover..",
-                "org.jettyferry.store.transfer..",
                 "org.jettyferry.store");
     }
 

@@ -12,6 +12,7 @@ import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.detect.Evidence;
+import org.jettyferry.store.detect.Guests;
 import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.journal.Backup;
 import org.jettyferry.store.journal.MigrationListener;
@@ -67,6 +68,21 @@ public final class SessionStore {
      */
     public Detection detect() {
         return asking("look at the session tables", store -> store.detector().detect());
+    }
+
+    /**
+     * Returns the worker names of the guests, the nodes of another release, that work on this store and have saved a session.
+     * Changes nothing.
+     *
+     * @param detection of the store
+     * @throws DatabaseException if the database fails
+     */
+    public List<String> guests(Detection detection) {
+        return detection instanceof Detection.Found found
+                ? asking(
+                        "look for guests",
+                        store -> new Guests(store.connection(), store.dialect(), found.evidence()).living())
+                : List.of();
     }
 
     /**

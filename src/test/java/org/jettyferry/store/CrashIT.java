@@ -42,6 +42,8 @@ class CrashIT {
         DOWN(2, MigrationOptions.Direction.DOWNGRADE, "9.3", MigrationOptions.Blobs.REWRITE, true),
         UP_BY_COPY(1, MigrationOptions.Direction.UPGRADE, "12", MigrationOptions.Blobs.COPY, true),
         DOWN_BY_COPY(2, MigrationOptions.Direction.DOWNGRADE, "9.4.58", MigrationOptions.Blobs.COPY, true),
+        UP_LIVE(1, MigrationOptions.Direction.UPGRADE, "12", MigrationOptions.Blobs.REWRITE, true),
+        DOWN_LIVE(2, MigrationOptions.Direction.DOWNGRADE, "9.3", MigrationOptions.Blobs.REWRITE, true),
         UP_WITHOUT_SESSIONS(1, MigrationOptions.Direction.UPGRADE, "12", MigrationOptions.Blobs.REWRITE, false);
 
         private final int from;
@@ -59,6 +61,10 @@ class CrashIT {
         }
 
         MigrationOptions options() {
+            return this == UP_LIVE || this == DOWN_LIVE ? plain().asLive() : plain();
+        }
+
+        private MigrationOptions plain() {
             return new MigrationOptions(
                     direction,
                     JettyRelease.parse(to),
@@ -95,6 +101,14 @@ class CrashIT {
     void soDoRunsThatCopyBlobs(TestDatabase database) throws SQLException {
         new Crashes(database, Way.UP_BY_COPY).behindEvery(21);
         new Crashes(database, Way.DOWN_BY_COPY).behindEvery(31);
+    }
+
+    @ServerTest(
+            value = {ServerKind.POSTGRESQL, ServerKind.MYSQL},
+            wide = ServerKind.MARIADB)
+    void soDoRunsUnderGuests(TestDatabase database) throws SQLException {
+        new Crashes(database, Way.UP_LIVE).behindEvery(19);
+        new Crashes(database, Way.DOWN_LIVE).behindEvery(29);
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})

@@ -8,6 +8,8 @@ import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.registry.Node;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.store.detect.NodeHeartbeats;
@@ -22,6 +24,16 @@ public record LivingNodes(Optional<ConnectionSettings> beside, Database connecte
     @Override
     public List<String> living() {
         return nodes().stream().map(LivingNodes::described).toList();
+    }
+
+    @Override
+    public List<String> livingOf(Generation generation) {
+        return nodes().stream()
+                .filter(node -> JettyRelease.running(node.jetty())
+                        .filter(release -> Generation.of(release) == generation)
+                        .isPresent())
+                .map(LivingNodes::described)
+                .toList();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.jettyferry.cli.store;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.CommonFlags;
@@ -50,6 +51,13 @@ abstract class MigrationCommand extends StoreCommand {
             description = "Also write the old tables to a file in this folder, before the swap.")
     Optional<Path> backupDir = Optional.empty();
 
+    @Option(
+            names = "--live",
+            description =
+                    "Migrate while guests work on the store: nodes that reach it by the driver jdbc:ferry:. No other"
+                            + " node may run.")
+    boolean live;
+
     @Option(names = "--assume-stopped", description = CommonFlags.ASSUME_STOPPED)
     boolean assumeStopped;
 
@@ -84,11 +92,31 @@ abstract class MigrationCommand extends StoreCommand {
         if (backupDir.map(Path::toString).filter(String::isEmpty).isPresent()) {
             throw new OperatorException(Kind.USAGE, "--backup-dir is empty", "Name a folder, or omit the flag.");
         }
+        if (live) {
+            checkLive();
+        }
+    }
+
+    private void checkLive() {
+        if (backupDir.isPresent()) {
+            throw new OperatorException(
+                    Kind.USAGE,
+                    "--backup-dir does not go with --live",
+                    "The file would miss what guests save meanwhile. Write it before, or afterwards from the backup.");
+        }
+        List<String> unfit = migrationFlags.unfitForLive();
+        if (!unfit.isEmpty()) {
+            throw new OperatorException(
+                    Kind.USAGE,
+                    String.join(", ", unfit) + (unfit.size() == 1 ? " does" : " do") + " not go with --live",
+                    "Guests would work on with what these change. Omit them, or stop all nodes and omit --live.");
+        }
     }
 
     @Override
     final int run(Database connected, SessionStore store) {
-        MigrationOptions options = migrationFlags.options(direction);
+        MigrationOptions asked = migrationFlags.options(direction);
+        MigrationOptions options = live ? asked.asLive() : asked;
         if (!dryRun) {
             return migrate(connected, store, options);
         }
@@ -132,7 +160,8 @@ abstract class MigrationCommand extends StoreCommand {
         shown.println();
         shown.flush();
         started = new Confirmation(yes, invocation().terminal(), err())
-                .ask("This will " + direction.word() + " the session store. Are all its nodes stopped?");
+                .ask("This will " + direction.word() + " the session store. Are all its nodes "
+                        + (live ? "guests?" : "stopped?"));
         return started;
     }
 

@@ -114,6 +114,27 @@ final class MigrationFlags {
         to.warning().ifPresent(warning -> err.println("Warning: " + warning));
     }
 
+    /** Returns the given flags that need the nodes to be stopped. */
+    List<String> unfitForLive() {
+        List<String> unfit = new ArrayList<>();
+        if (sessions == MigrationOptions.Sessions.DROP) {
+            unfit.add("--sessions drop");
+        }
+        if (blobs == MigrationOptions.Blobs.COPY) {
+            unfit.add("--blobs copy");
+        }
+        if (keepExpired) {
+            unfit.add("--keep-expired");
+        }
+        if (!extendExpiry.equals(ExpiryShift.NONE)) {
+            unfit.add("--extend-expiry");
+        }
+        if (!dropColumns.isEmpty()) {
+            unfit.add("--drop-column");
+        }
+        return unfit;
+    }
+
     MigrationOptions options(MigrationOptions.Direction direction) {
         return new MigrationOptions(
                 direction,

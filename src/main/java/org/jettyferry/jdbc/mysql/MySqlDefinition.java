@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Sql;
+import org.jettyferry.jetty.GuestLock;
 
 /**
  * The lines of SHOW CREATE TABLE: the only complete description of a table in MySQL and MariaDB, and in a form that the
@@ -84,6 +85,7 @@ record MySqlDefinition(List<String> lines) {
         return lines.stream()
                 .map(CONSTRAINT::matcher)
                 .filter(Matcher::matches)
+                .filter(found -> !found.group(1).startsWith(GuestLock.FENCE))
                 .map(found -> (found.group(2).equals("CHECK") ? "check constraint " : "foreign key ")
                         + found.group(1).replace("``", "`"))
                 .toList();

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.TableInventory;
 import org.jettyferry.jdbc.TableReplacement;
+import org.jettyferry.jetty.GuestLock;
 
 /**
  * Reads the parts of a table. Names of constraints are unique in a schema, and the old table keeps its own until it is
@@ -71,7 +72,8 @@ final class SqlServerInventory {
                 """));
         constraints.addAll(catalog.rows(
                 row -> new Constraint("check", row.getString(1), true, row.getString(2), ""),
-                "select name, definition from sys.check_constraints where parent_object_id = object_id(?)"));
+                "select name, definition from sys.check_constraints where parent_object_id = object_id(?)"
+                        + " and name not like '" + GuestLock.FENCE + "%'"));
         for (Constraint constraint : constraints) {
             if (constraint.named()) {
                 inventory.refuse(constraint.kind() + " constraint " + constraint.name());

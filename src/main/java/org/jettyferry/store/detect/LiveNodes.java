@@ -92,7 +92,7 @@ public final class LiveNodes {
                         + " Nothing was changed.");
     }
 
-    private static void pause(long millis) {
+    static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {

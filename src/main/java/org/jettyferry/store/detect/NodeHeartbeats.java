@@ -1,6 +1,7 @@
 package org.jettyferry.store.detect;
 
 import java.util.List;
+import org.jettyferry.jetty.Generation;
 
 /** Returns the nodes with recent heartbeats. The registry knows them; a session store alone does not. */
 @FunctionalInterface
@@ -10,4 +11,9 @@ public interface NodeHeartbeats {
 
     /** Returns the nodes that are alive now, each described in a few words. */
     List<String> living();
+
+    /** Returns those of them whose release needs tables of this generation. */
+    default List<String> livingOf(Generation generation) {
+        return living();
+    }
 }

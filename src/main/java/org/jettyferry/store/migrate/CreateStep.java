@@ -24,6 +24,9 @@ final class CreateStep implements Step {
                     context.server().likeOwner(context.plan().modelOf(table), table));
         }
         Sql.execute(context.connection(), context.plan().blueprint().beforeRows());
+        if (context.plan().options().live()) {
+            GuestFence.putUp(context);
+        }
         checkRights(context);
         return context.complete(run, run.at(run.step().next()));
     }

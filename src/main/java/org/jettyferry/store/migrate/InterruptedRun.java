@@ -14,6 +14,7 @@ import org.jettyferry.store.journal.MigrationListener;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.RunTableNames;
 import org.jettyferry.store.table.SessionTable;
+import org.jettyferry.store.transfer.LiveTransfer;
 
 /**
  * Finds the unfinished run of a store and brings the journal up to date with the tables.
@@ -121,6 +122,7 @@ public final class InterruptedRun {
                 Sql.execute(store.connection(), "drop table " + table.sql(store.dialect()));
             }
         }
+        LiveTransfer.forget(store.connection(), store.dialect(), store.schema(), run.id());
         store.journal().forget(run);
     }
 

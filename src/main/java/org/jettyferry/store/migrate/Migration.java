@@ -16,6 +16,7 @@ import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.Planner;
 import org.jettyferry.store.plan.Statements;
+import org.jettyferry.store.transfer.LiveTransfer;
 
 /**
  * An upgrade or downgrade, from the detection of the store to the result. Runs under the store's lock.
@@ -115,7 +116,13 @@ public final class Migration {
 
     private MigrationResult work(MigrationPlan plan, Run start, MigrationControl control) throws SQLException {
         RunContext context = new RunContext(
-                database, store.connection(), store.journal(), plan, new Statements(plan, database.dialect()), control);
+                database,
+                store.connection(),
+                store.journal(),
+                plan,
+                new Statements(plan, database.dialect()),
+                control,
+                store.names());
         StepRunner stepRunner = new StepRunner(context);
         Run run = stepRunner.migrate(start);
         return complete(run, plan.options(), stepRunner.swapMillis(), Optional.empty());
@@ -168,6 +175,9 @@ public final class Migration {
         if (!options.keepBackup() && options.isOf(run)) {
             store.backups().purge(run, backups(run.id()));
         }
+        if (options.live() && options.isOf(run)) { // a kill may have come between the swap and this
+            LiveTransfer.forget(store.connection(), store.dialect(), store.schema(), run.id());
+        }
         return result(run, swapMillis, already);
     }
 
@@ -185,7 +195,7 @@ public final class Migration {
                 Optional.empty(),
                 statistics.now(),
                 statistics.rows(),
-                plan.keepsSessions() ? statistics.check() : "",
+                plan.keepsSessions() && !plan.options().live() ? statistics.check() : "",
                 Run.Tally.NONE);
     }
 

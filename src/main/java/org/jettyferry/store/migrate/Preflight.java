@@ -18,6 +18,7 @@ import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jdbc.TableReplacement;
 import org.jettyferry.jetty.SessionColumn;
+import org.jettyferry.store.detect.Guests;
 import org.jettyferry.store.detect.LiveNodes;
 import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.plan.MigrationPlan;
@@ -60,7 +61,8 @@ public final class Preflight {
         room().ifPresent(refusals::add);
         standing().forEach(refusals::add);
         if (!control.assumeStopped()) {
-            nodes().signs().ifPresent(refusals::add);
+            (plan.options().live() ? guests().strangers(control.heartbeats()) : nodes().signs())
+                    .ifPresent(refusals::add);
         }
         return refusals;
     }
@@ -90,9 +92,18 @@ public final class Preflight {
         if (control.backupDir().isPresent()) {
             folder(control.backupDir().get());
         }
-        if (!control.assumeStopped()) {
-            nodes().check(control.listener());
+        if (control.assumeStopped()) {
+            return;
         }
+        if (!plan.options().live()) {
+            nodes().check(control.listener());
+            return;
+        }
+        guests().requireNoStranger(control.heartbeats(), control.listener());
+    }
+
+    private Guests guests() {
+        return new Guests(connection, dialect, plan.evidence());
     }
 
     private Stream<OperatorException> standing() throws SQLException {

@@ -10,6 +10,7 @@ import org.jettyferry.store.journal.Journal;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.Statements;
+import org.jettyferry.store.table.StoreNames;
 
 /**
  * What the steps of a run share.
@@ -20,6 +21,7 @@ import org.jettyferry.store.plan.Statements;
  * @param plan of the run
  * @param statements of the plan
  * @param control options of this attempt
+ * @param names of the store's tables and columns
  */
 record RunContext(
         Database database,
@@ -27,7 +29,8 @@ record RunContext(
         Journal journal,
         MigrationPlan plan,
         Statements statements,
-        MigrationControl control) {
+        MigrationControl control,
+        StoreNames names) {
 
     Dialect dialect() {
         return database.dialect();
@@ -40,7 +43,7 @@ record RunContext(
 
     /** Returns the same context over another connection. */
     RunContext over(Connection other) {
-        return new RunContext(database, other, journal.over(other), plan, statements, control);
+        return new RunContext(database, other, journal.over(other), plan, statements, control, names);
     }
 
     /**

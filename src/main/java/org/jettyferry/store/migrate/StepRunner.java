@@ -20,6 +20,7 @@ final class StepRunner {
     private final RunContext context;
     private final SourceCheck sourceCheck = new SourceCheck();
     private final SwapStep swap = new SwapStep(sourceCheck);
+    private final LiveSwapStep liveSwap = new LiveSwapStep();
     private final ExpectedChecksums expectedChecksums;
 
     StepRunner(RunContext context) {
@@ -38,7 +39,7 @@ final class StepRunner {
 
     /** Returns how long the session table was unavailable, in milliseconds. */
     long swapMillis() {
-        return swap.millis();
+        return isLive() ? liveSwap.millis() : swap.millis();
     }
 
     private Run step(Run run) {
@@ -84,7 +85,7 @@ final class StepRunner {
                             + " make one that fits afterwards.");
         }
         boolean lost = step == Run.Step.SWAP && problem.problem() == ErrorKind.CONNECTION_LOST;
-        return lost || swap.isRenamed()
+        return lost || swap.isRenamed() || liveSwap.isRenamed()
                 ? StoreErrors.outcomeUnknown(message, problem)
                 : StoreErrors.stepFailed(message, problem);
     }
@@ -97,7 +98,14 @@ final class StepRunner {
         }
     }
 
+    private boolean isLive() {
+        return context.plan().options().live();
+    }
+
     private Step action(Run.Step step) {
+        if (isLive()) {
+            return liveAction(step);
+        }
         return switch (step) {
             case CREATE -> new CreateStep();
             case SORT -> new RejectStep();
@@ -106,6 +114,19 @@ final class StepRunner {
             case VERIFY -> new VerifyStep(expectedChecksums, sourceCheck);
             case EXPORT -> new ExportStep();
             case SWAP, DONE -> swap;
+        };
+    }
+
+    /** With guests at work the keys come first: each row is replaced as often as it is saved. */
+    private Step liveAction(Run.Step step) {
+        return switch (step) {
+            case CREATE -> new CreateStep();
+            case SORT -> new IndexStep();
+            case FILL -> new LiveFillStep();
+            case INDEX -> new LiveFollowStep();
+            case VERIFY -> new LiveVerifyStep();
+            case EXPORT -> new ExportStep();
+            case SWAP, DONE -> liveSwap;
         };
     }
 
@@ -121,11 +142,27 @@ final class StepRunner {
 
     private String what(Run.Step step) {
         MigrationPlan plan = context.plan();
+        if (isLive()) {
+            return liveWords(step, plan);
+        }
         return switch (step) {
             case CREATE -> "make the new tables";
             case SORT -> "reject rows that cannot be migrated";
             case FILL -> filling(plan);
             case INDEX -> "make keys and indexes";
+            case VERIFY -> "verify every row";
+            case EXPORT -> "write the old tables to a file";
+            case SWAP -> "swap the tables";
+            case DONE -> "end";
+        };
+    }
+
+    private static String liveWords(Run.Step step, MigrationPlan plan) {
+        return switch (step) {
+            case CREATE -> "make the new tables";
+            case SORT -> "make keys and indexes";
+            case FILL -> filling(plan) + " while guests work";
+            case INDEX -> "follow what the guests save";
             case VERIFY -> "verify every row";
             case EXPORT -> "write the old tables to a file";
             case SWAP -> "swap the tables";

@@ -136,11 +136,11 @@ final class SwapStep implements Step {
         throw SourceCheck.nodeIsAlive();
     }
 
-    private static void undo(Connection connection, Dialect dialect, Swap swap) throws SQLException {
+    static void undo(Connection connection, Dialect dialect, Swap swap) throws SQLException {
         Sql.execute(connection, dialect.server(connection).renames(swap.back()));
     }
 
-    private static void recordBackups(RunContext context, Run run) throws SQLException {
+    static void recordBackups(RunContext context, Run run) throws SQLException {
         RunTableNames runTableNames = context.plan().names();
         Backups backups = new Backups(context.connection(), context.dialect(), context.journal());
         backups.record(backup(context.plan(), runTableNames.sessions(), runTableNames.oldSessions(), run.sourceRows()));

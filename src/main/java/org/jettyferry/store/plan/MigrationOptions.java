@@ -29,6 +29,7 @@ import org.jettyferry.store.journal.Run;
  * @param rewriteAnyway whether to rewrite a store that is already as the target writes it
  * @param dropColumns columns that are not Jetty's and stay behind with the old table
  * @param facts what a run found out at its beginning and needs again when it is resumed or verified
+ * @param live whether guests work on the store meanwhile
  */
 public record MigrationOptions(
         Direction direction,
@@ -46,7 +47,8 @@ public record MigrationOptions(
         ExpiryShift extendExpiry,
         boolean rewriteAnyway,
         List<String> dropColumns,
-        Facts facts) {
+        Facts facts,
+        boolean live) {
 
     static final Duration DEFAULT_MAX_INTERVAL = Duration.ofMinutes(30); // Jetty's own
 
@@ -73,6 +75,44 @@ public record MigrationOptions(
                 false,
                 DEFAULT_MAX_INTERVAL,
                 true);
+    }
+
+    /** Is for a store whose nodes are stopped. */
+    public MigrationOptions(
+            Direction direction,
+            JettyRelease to,
+            Optional<JettyRelease> from,
+            Sessions sessions,
+            Blobs blobs,
+            List<String> dropAttributes,
+            Map<String, String> renames,
+            List<String> noDefaultFields,
+            List<String> contextPaths,
+            boolean keepExpired,
+            Duration defaultMaxInterval,
+            boolean keepBackup,
+            ExpiryShift extendExpiry,
+            boolean rewriteAnyway,
+            List<String> dropColumns,
+            Facts facts) {
+        this(
+                direction,
+                to,
+                from,
+                sessions,
+                blobs,
+                dropAttributes,
+                renames,
+                noDefaultFields,
+                contextPaths,
+                keepExpired,
+                defaultMaxInterval,
+                keepBackup,
+                extendExpiry,
+                rewriteAnyway,
+                dropColumns,
+                facts,
+                false);
     }
 
     /** Leaves out the rarer options: no extension, no needless rewrite, no dropped column. */
@@ -142,7 +182,30 @@ public record MigrationOptions(
                 extendExpiry,
                 rewriteAnyway,
                 dropColumns,
-                found);
+                found,
+                live);
+    }
+
+    /** Returns the options for a store on which guests work meanwhile. */
+    public MigrationOptions asLive() {
+        return new MigrationOptions(
+                direction,
+                to,
+                from,
+                sessions,
+                blobs,
+                dropAttributes,
+                renames,
+                noDefaultFields,
+                contextPaths,
+                keepExpired,
+                defaultMaxInterval,
+                keepBackup,
+                extendExpiry,
+                rewriteAnyway,
+                dropColumns,
+                facts,
+                true);
     }
 
     /** Returns whether a run was given the same options; its facts do not count. */
@@ -210,7 +273,8 @@ public record MigrationOptions(
                 extendExpiry,
                 rewriteAnyway,
                 dropColumns,
-                facts);
+                facts,
+                live);
     }
 
     private static List<String> joined(List<String> some, List<String> more) {

@@ -142,7 +142,7 @@ public record MigrationPlan(
     }
 
     /** Returns the conversion; {@code alias} is that of the old table. */
-    Conversion conversion(String alias, Dialect dialect) {
+    public Conversion conversion(String alias, Dialect dialect) {
         return new Conversion(
                 alias,
                 dialect,

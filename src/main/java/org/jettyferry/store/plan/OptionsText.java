@@ -60,6 +60,9 @@ final class OptionsText {
         if (!options.facts().idsColumn().isEmpty()) {
             values.put("idsColumn", options.facts().idsColumn());
         }
+        if (options.live()) {
+            values.put("live", true);
+        }
     }
 
     /** Reads a canonical line. */
@@ -81,7 +84,8 @@ final class OptionsText {
                 values.extendExpiry == null ? ExpiryShift.NONE : ExpiryShift.parse(values.extendExpiry),
                 values.rewriteAnyway,
                 values.dropColumns == null ? List.of() : values.dropColumns,
-                new MigrationOptions.Facts(values.stopMillis, values.idsColumn == null ? "" : values.idsColumn));
+                new MigrationOptions.Facts(values.stopMillis, values.idsColumn == null ? "" : values.idsColumn),
+                values.live);
     }
 
     /** Returns the command line that gives these options; options with their default value are left out. */
@@ -118,6 +122,9 @@ final class OptionsText {
         if (!options.extendExpiry().equals(ExpiryShift.NONE)) {
             words.add("--extend-expiry=" + options.extendExpiry());
         }
+        if (options.live()) {
+            words.add("--live");
+        }
         if (options.rewriteAnyway()) {
             words.add("--rewrite-anyway");
         }
@@ -142,5 +149,6 @@ final class OptionsText {
             boolean rewriteAnyway,
             @Nullable List<String> dropColumns,
             long stopMillis,
-            @Nullable String idsColumn) {}
+            @Nullable String idsColumn,
+            boolean live) {}
 }

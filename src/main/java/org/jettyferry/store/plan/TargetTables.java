@@ -153,7 +153,7 @@ public record TargetTables(List<String> create, List<String> beforeRows, List<St
         }
 
         /** Returns the name of a column in the new table. */
-        String name(SessionColumn column) {
+        public String name(SessionColumn column) {
             return columns.getOrDefault(column, column.defaultName());
         }
 

@@ -32,9 +32,15 @@ import org.jspecify.annotations.Nullable;
  * @param sessions the target's session table
  * @param columns of it, without the blob
  * @param transfer whose rows these are
+ * @param table the name of the waiting room
  */
 record ArrivingSessions(
-        Connection connection, Dialect dialect, SessionTable sessions, List<SessionColumn> columns, String transfer) {
+        Connection connection,
+        Dialect dialect,
+        SessionTable sessions,
+        List<SessionColumn> columns,
+        String transfer,
+        String table) {
     static final String TABLE = "ferry_arriving_session";
 
     /** The code of rows that are sound, but another row of the same session was used later. */
@@ -55,11 +61,17 @@ record ArrivingSessions(
 
     /** Makes the table. */
     void make() throws SQLException {
-        table().make("arriving", Map.of("JettySessions", sessions.name().sql(dialect)));
+        own().make(
+                        "arriving",
+                        Map.of(
+                                TABLE,
+                                own().sql(),
+                                "JettySessions",
+                                sessions.name().sql(dialect)));
     }
 
     String sql() {
-        return table().sql();
+        return own().sql();
     }
 
     /** Returns the checks of the rows with these digests that are here. */
@@ -258,7 +270,7 @@ record ArrivingSessions(
         return digests.stream().map(dialect::text).collect(Collectors.joining(", "));
     }
 
-    private OwnTable table() {
-        return new OwnTable(connection, dialect, new TableName(sessions.name().schema(), TABLE));
+    private OwnTable own() {
+        return new OwnTable(connection, dialect, new TableName(sessions.name().schema(), table));
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.Transaction;
 
 /**
  * Streams keys of rows, as many at a time as a statement takes. For one thread.
@@ -28,7 +29,11 @@ record KeyStream(Connection reader, Dialect dialect, int keyParts, int size) {
      * @param sql a query of the columns of the key, and then the check
      */
     void forEachChunk(String sql, ChunkReader action) throws SQLException {
-        reader.setAutoCommit(false); // or PostgreSQL's driver reads the whole result first
+        Transaction.run(reader, () -> stream(sql, action)); // or PostgreSQL's driver reads the whole result first
+    }
+
+    private long stream(String sql, ChunkReader action) throws SQLException {
+        long all = 0;
         try (Statement statement = dialect.streaming(reader);
                 ResultSet row = statement.executeQuery(sql)) {
             List<SourceKey> keys = new ArrayList<>();
@@ -36,6 +41,7 @@ record KeyStream(Connection reader, Dialect dialect, int keyParts, int size) {
             while (row.next()) {
                 keys.add(SourceKey.of(row, keyParts));
                 checks.add(row.getString(keyParts + 1));
+                all++;
                 if (keys.size() == size) {
                     action.read(List.copyOf(keys), List.copyOf(checks));
                     keys.clear();
@@ -45,9 +51,7 @@ record KeyStream(Connection reader, Dialect dialect, int keyParts, int size) {
             if (!keys.isEmpty()) {
                 action.read(keys, checks);
             }
-        } finally {
-            reader.rollback();
-            reader.setAutoCommit(true);
         }
+        return all;
     }
 }

@@ -4,10 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.OperatorException;
@@ -81,7 +78,7 @@ public final class SessionTransfer implements AutoCloseable {
         this.columns = Stream.of(SessionColumn.values())
                 .filter(column -> column != SessionColumn.MAP && sessions.has(column))
                 .toList();
-        this.waiting = new ArrivingSessions(this.target, targetDialect, sessions, columns, id);
+        this.waiting = new ArrivingSessions(this.target, targetDialect, sessions, columns, id, ArrivingSessions.TABLE);
         this.state =
                 new TransferState(this.target, targetDialect, sessions.name().schema(), id);
         this.departure = new Departure(this.source, sourceDialect, from.sessions(), IdsTable.of(from), id);
@@ -197,16 +194,8 @@ public final class SessionTransfer implements AutoCloseable {
         waiting.make();
         long now = Sql.number(source, "select " + sourceDialect.nowMillis());
         TransferState.Entry entry = state.begin(now - CLOCKS_DIFFER_MILLIS);
-        SourceSessions rows = rows(entry.hotSince());
-        Pass pass = new Pass();
-        new KeyStream(sourceReader, sourceDialect, keyParts(), CHUNK)
-                .forEachChunk(rows.keys(now), (keys, checks) -> copy(rows, keys, checks, pass));
-        long[] removed = {0};
-        if (waiting.all() > pass.present) { // then some that were copied before have ended
-            waiting(CHUNK, (keys, checks) -> removed[0] += removeEnded(rows, keys, now));
-        }
-        waiting.refuseTwins();
-        return new TransferResult(waiting.count(), pass.changed, removed[0], waiting.refused());
+        CopyPass pass = new CopyPass(sourceReader, targetReader, sourceDialect, targetDialect, waiting, converter);
+        return pass.run(rows(entry.hotSince()), now, new WaitingRoom(target, waiting, rows -> {}));
     }
 
     private void waiting(int size, KeyStream.ChunkReader action) throws SQLException {
@@ -219,39 +208,6 @@ public final class SessionTransfer implements AutoCloseable {
 
     private static List<String> digests(Collection<SourceKey> keys) {
         return keys.stream().map(SourceKey::digest).toList();
-    }
-
-    /** What a pass has seen so far. */
-    private static final class Pass {
-        /** Rows of the source that are in the waiting room now. */
-        private long present;
-
-        /** Those of them that were read and rewritten. */
-        private long changed;
-    }
-
-    private void copy(SourceSessions rows, List<SourceKey> keys, List<String> checks, Pass pass) throws SQLException {
-        Map<String, String> known = waiting.checks(digests(keys));
-        List<SourceKey> changed = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            if (!checks.get(i).equals(known.get(keys.get(i).digest()))) {
-                changed.add(keys.get(i));
-            }
-        }
-        pass.present += keys.size() - changed.size();
-        if (!changed.isEmpty()) {
-            List<ArrivingSessions.Arriving> arriving =
-                    rows.rows(changed).stream().map(converter::convert).toList();
-            long staged = Transaction.run(target, () -> waiting.replace(arriving));
-            pass.present += staged; // some may have ended meanwhile
-            pass.changed += staged;
-        }
-    }
-
-    private long removeEnded(SourceSessions rows, List<SourceKey> keys, long now) throws SQLException {
-        Set<SourceKey> ended = new LinkedHashSet<>(keys);
-        ended.removeAll(rows.living(keys, now));
-        return waiting.remove(digests(ended));
     }
 
     /** Looks up the web applications of the rows once more: a node may have added one since the last pass. */
@@ -321,7 +277,7 @@ public final class SessionTransfer implements AutoCloseable {
         }
     }
 
-    private static void close(Connection connection) {
+    static void close(Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {

@@ -48,6 +48,12 @@ class RunContextIT {
                 .plan(Options.upgrade(), StoreFixture.store(test).detect(), "1");
         Journal journal = new Journal(connection, database.dialect(), test.name());
         return new RunContext(
-                database, connection, journal, plan, new Statements(plan, database.dialect()), SwapControls.quiet());
+                database,
+                connection,
+                journal,
+                plan,
+                new Statements(plan, database.dialect()),
+                SwapControls.quiet(),
+                StoreNames.defaults());
     }
 }

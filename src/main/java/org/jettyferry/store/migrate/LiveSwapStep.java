@@ -1,0 +1,141 @@
+package org.jettyferry.store.migrate;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.WriteLock;
+import org.jettyferry.store.detect.Fingerprint;
+import org.jettyferry.store.detect.Guests;
+import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.journal.StoreErrors;
+import org.jettyferry.store.plan.MigrationPlan;
+import org.jettyferry.store.plan.Swap;
+import org.jettyferry.store.table.SessionTable;
+import org.jettyferry.store.transfer.LiveTransfer;
+import org.jettyferry.store.transfer.TransferResult;
+import org.jettyferry.store.verify.Checksums;
+
+/**
+ * Puts the new tables in the place of the old ones under running guests.
+ *
+ * <pre>{@code
+ *   lock writers out     the guests' statements wait from here; no request fails
+ *   follow               the last difference, which is small
+ *   compare              count and every column but the blobs, of all rows
+ *   rename               as SwapStep does; a guest's statement that has waited fails on the new table as a whole,
+ *                        the guest looks at the tables anew, and executes it in the other form
+ * }</pre>
+ *
+ * <p>The rows are followed over connections of their own. If the swap is taken back, or killed, they stay in step.
+ */
+final class LiveSwapStep implements Step {
+    private long millis;
+    private boolean renamed;
+
+    /** Returns how long the guests' statements had to wait, in milliseconds. */
+    long millis() {
+        return millis;
+    }
+
+    /** Returns whether the tables are renamed and no rollback can undo it. */
+    boolean isRenamed() {
+        return renamed;
+    }
+
+    @Override
+    public Run run(RunContext context, Run run) throws SQLException {
+        requireGuestsOnly(context);
+        List<String> renames = context.server().renames(Swap.of(context.plan()).forth());
+        try (LiveTransfer transfer = LiveTransfer.open(context.database(), context.plan(), context.names())) {
+            long[] begin = {System.nanoTime()};
+            Run done = context.unit(() -> {
+                String last;
+                Run counted;
+                try (WriteLock lock = context.server()
+                        .lockWrites(context.database(), context.plan().names().sessions())) {
+                    begin[0] = System.nanoTime();
+                    counted = context.plan().keepsSessions() ? follow(context, run, transfer) : run;
+                    last = fingerprint(context, context.plan().evidence().sessions());
+                    SwapStep.recordBackups(context, counted);
+                    context.journal().checkOwned(run);
+                    rename(context, lock, renames);
+                }
+                if (renamed) {
+                    requireUnchanged(context, last);
+                }
+                return context.complete(counted, counted.at(Run.Step.DONE));
+            });
+            millis = (System.nanoTime() - begin[0]) / 1_000_000;
+            return done;
+        }
+    }
+
+    private static void requireGuestsOnly(RunContext context) throws SQLException {
+        if (context.control().assumeStopped()) {
+            return;
+        }
+        Optional<OperatorException> strangers = new Guests(
+                        context.connection(), context.dialect(), context.plan().evidence())
+                .strangers(context.control().heartbeats());
+        if (strangers.isPresent()) {
+            throw strangers.get();
+        }
+    }
+
+    private static Run follow(RunContext context, Run run, LiveTransfer transfer) throws SQLException {
+        TransferResult result = transfer.follow(rows -> {});
+        transfer.followIds();
+        RefusedRows.quarantine(context, transfer);
+        Run counted = LiveFillStep.counted(run, result);
+        QuarantineCheck.check(context, counted);
+        Checksums expected = Checksums.ask(
+                        context.connection(), context.statements().expected(transfer.cutoff(), result.refusals() > 0))
+                .withBlobs(0);
+        Checksums actual = Checksums.ask(
+                        context.connection(), context.statements().actualWithoutBlobs())
+                .withBlobs(0);
+        List<String> differences = actual.differences(expected);
+        if (!differences.isEmpty()) {
+            throw new OperatorException(
+                    Kind.NOT_VERIFIED,
+                    "the new table is not what it should be: " + String.join(", ", differences),
+                    "It was not swapped in, and Jetty's tables are as they were; the guests go on. Begin anew with --restart.");
+        }
+        return counted;
+    }
+
+    private void rename(RunContext context, WriteLock lock, List<String> renames) throws SQLException {
+        boolean locked = lock.rename(renames);
+        renamed = !context.dialect().transactionalDdl();
+        if (!locked) {
+            takeBack(context);
+            throw StoreErrors.stepFailed(
+                    "the connection that kept writers away from the old table broke during the swap, which was taken back");
+        }
+    }
+
+    /** Looks whether a guest has saved a session between lock and rename, where the rename commits at once. */
+    private void requireUnchanged(RunContext context, String last) throws SQLException {
+        MigrationPlan plan = context.plan();
+        String aside = Fingerprint.of(
+                context.connection(),
+                context.dialect(),
+                plan.evidence().sessions(),
+                plan.names().oldSessions());
+        if (!aside.equals(last)) {
+            takeBack(context);
+            throw StoreErrors.stepFailed("a session was saved in the moment of the swap, which was taken back");
+        }
+    }
+
+    private void takeBack(RunContext context) throws SQLException {
+        SwapStep.undo(context.connection(), context.dialect(), Swap.of(context.plan()));
+        renamed = false;
+    }
+
+    private static String fingerprint(RunContext context, SessionTable sessions) throws SQLException {
+        return Fingerprint.of(context.connection(), context.dialect(), sessions, sessions.name());
+    }
+}
