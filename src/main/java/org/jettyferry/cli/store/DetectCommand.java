@@ -1,5 +1,6 @@
 package org.jettyferry.cli.store;
 
+import java.util.List;
 import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.ExitCode;
@@ -38,11 +39,12 @@ final class DetectCommand extends StoreCommand {
     @Override
     int run(Database connected, SessionStore store) {
         Detection detection = store.detect();
+        List<String> guests = store.guests(detection);
         if (json) {
-            JsonPrinter.print(out(), DetectJson.of(detection, connected));
+            JsonPrinter.print(out(), DetectJson.of(detection, connected, guests));
         } else {
             int columns = invocation().terminal().interactive() ? TERMINAL_COLUMNS : Integer.MAX_VALUE;
-            new DetectText(out(), storeFlags(), columns).print(detection, connected);
+            new DetectText(out(), storeFlags(), columns).print(detection, connected, guests);
         }
         return ExitCode.DONE;
     }

@@ -16,10 +16,11 @@ import org.jettyferry.store.detect.TableStatistics;
 final class DetectJson {
     private DetectJson() {}
 
-    static Map<String, Object> of(Detection detection, Database database) {
+    static Map<String, Object> of(Detection detection, Database database, List<String> guests) {
         Map<String, Object> view = of(detection);
         view.put("database", database.product());
         view.put("url", database.displayUrl());
+        view.put("guests", guests);
         return view;
     }
 

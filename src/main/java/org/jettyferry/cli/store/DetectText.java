@@ -30,11 +30,14 @@ final class DetectText {
         this.flags = flags;
     }
 
-    void print(Detection detection, Database database) {
+    void print(Detection detection, Database database, List<String> guests) {
         out.print("Database", database.product() + " at " + database.displayUrl());
         out.print("Schema", detection.schema());
         out.print("Found", detection.finding());
         detection.seen().ifPresent(this::print);
+        if (!guests.isEmpty()) {
+            out.print("Guests", String.join(", ", guests));
+        }
         out.print("Next", detection.advice());
         if (!flags.isEmpty()) {
             out.print("", "Repeat these flags with each command:" + flags);

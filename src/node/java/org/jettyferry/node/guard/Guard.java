@@ -1,5 +1,6 @@
 package org.jettyferry.node.guard;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jettyferry.jdbcurl.JdbcUrl;
+import org.jettyferry.jetty.GuestLock;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.TableNames;
 import org.jettyferry.node.registry.BorrowedConnection;
@@ -117,10 +119,19 @@ public final class Guard {
     /** Runs the check, but closes a connection that arrives after the time-out at once. */
     private CheckResult connectAndRun(Needs release, Check check) throws SQLException {
         try (BorrowedConnection loan = BorrowedConnection.of(store.open(), timeoutSeconds * 1000)) {
-            return Thread.currentThread().isInterrupted()
-                    ? CheckResult.unknown("Interrupted while looking at the session tables.")
+            if (Thread.currentThread().isInterrupted()) {
+                return CheckResult.unknown("Interrupted while looking at the session tables.");
+            }
+            return isGuest(loan.connection())
+                    ? CheckResult.fine("Jetty " + release + " is a guest: it reaches the session tables by the driver"
+                            + " jdbc:ferry:, which understands those of each generation." + release.note())
                     : check.run(release, new SessionTable(loan.connection(), names));
         }
+    }
+
+    /** Asks the connection itself: a pool or a wrapper may hide its URL. */
+    private static boolean isGuest(Connection connection) throws SQLException {
+        return "true".equals(connection.getClientInfo(GuestLock.MARK));
     }
 
     private static String reason(ExecutionException e) {
