@@ -33,6 +33,7 @@ final class MySqlUsers {
                 "--socket=server.sock",
                 "--max-allowed-packet=64M",
                 "--innodb-flush-log-at-trx-commit=0",
+                "--innodb-flush-method=nosync", // no test cuts the power of a server
                 "--innodb-doublewrite=OFF");
     }
 }

@@ -45,7 +45,7 @@ final class PostgresServer extends TestServer {
         NotRoot user = NotRoot.find().orElseThrow();
         Path programs = programs(user);
         Path template = Unpacked.once(
-                user.kept(Unpacked.name("postgresql-data-" + Running.PASSWORD, CARRIER)),
+                user.kept(Unpacked.name("postgresql-data-quick-" + Running.PASSWORD, CARRIER)),
                 half -> initialise(user, programs, half));
         Path run = user.run("postgresql");
         Path data = run.resolve("data");
@@ -113,6 +113,8 @@ final class PostgresServer extends TestServer {
                                     "--username=" + Running.USER,
                                     "--pwfile=" + password,
                                     "--auth=scram-sha-256",
+                                    // A password that is hashed 4096 times takes most of a short test's time.
+                                    "--set=scram_iterations=1",
                                     "--encoding=UTF8",
                                     "--locale=C",
                                     "--no-sync"))
