@@ -32,18 +32,18 @@ class ColumnCommandsIT {
                 .start()) {
             process.awaitWords("of 400 rows");
             FerryProcess.Outcome second =
-                    ferry(database, "expand", "--wait", "0s").run();
+                    ferry(database, "expand", "--wait", "0s").runHere();
             assertThat(second.exit()).isEqualTo(ExitCode.LOCKED);
             assertThat(second.err().get(0)).contains("another run changes columns of");
             process.kill();
         }
         execute(database, "update shop_order set total_cents = 5 where order_id = 399");
         execute(database, "update shop_order set total = 6.00 where order_id = 400");
-        JsonObject killed = json(ferry(database, "status", "--json").run());
+        JsonObject killed = json(ferry(database, "status", "--json").runHere());
         assertThat(killed.get("phase").getAsString()).isEqualTo("copying");
         assertThat(killed.get("rowsDone").getAsInt()).isBetween(20, 380);
 
-        FerryProcess.Outcome outcome = ferry(database, "expand").run();
+        FerryProcess.Outcome outcome = ferry(database, "expand").runHere();
 
         assertThat(outcome.exit()).as(outcome.err().toString()).isZero();
         assertThat(outcome.text()).contains("400 of 400 rows", "agree in every row");
@@ -53,54 +53,64 @@ class ColumnCommandsIT {
                 .isEqualTo(600);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest(
+            value = POSTGRESQL,
+            wide = {MYSQL, MARIADB})
     void scriptsSeeTheStateAndTheExitCodes(TestDatabase database) throws Exception {
         fill(database, 3);
         FerryProcess.Outcome dry = ferry(database, "expand", "--dry-run").run();
         assertThat(dry.exit()).isZero();
         assertThat(dry.text()).contains("alter table", "create trigger");
-        assertThat(ferry(database, "abort").run().out()).contains("There is nothing to abort; nothing was changed.");
-        assertThat(ferry(database, "contract").run().exit()).isEqualTo(ExitCode.USAGE);
-        assertThat(ferry(database, "contract", "--release", "2.5").run().exit()).isEqualTo(ExitCode.REFUSED);
+        assertThat(ferry(database, "abort").runHere().out())
+                .contains("There is nothing to abort; nothing was changed.");
+        assertThat(ferry(database, "contract").runHere().exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(ferry(database, "contract", "--release", "2.5").runHere().exit())
+                .isEqualTo(ExitCode.REFUSED);
 
-        assertThat(json(ferry(database, "expand", "--json").run()).get("phase").getAsString())
+        assertThat(json(ferry(database, "expand", "--json").runHere())
+                        .get("phase")
+                        .getAsString())
                 .isEqualTo("expanded");
-        assertThat(ferry(database, "status").run().text())
+        assertThat(ferry(database, "status").runHere().text())
                 .contains("expanded: both columns agree in every row", "3 of 3 copied", "release 2.4");
 
-        FerryProcess.Outcome asked = ferry(database, "abort").run();
+        FerryProcess.Outcome asked = ferry(database, "abort").runHere();
         assertThat(asked.exit()).isEqualTo(ExitCode.ABORTED);
         assertThat(number(database, "select count(total) from shop_order")).isEqualTo(3);
 
-        assertThat(ferry(database, "contract", "--release", "2.4").run().exit()).isEqualTo(ExitCode.REFUSED);
+        assertThat(ferry(database, "contract", "--release", "2.4").runHere().exit())
+                .isEqualTo(ExitCode.REFUSED);
         assertThat(json(ferry(database, "contract", "--release", "2.5", "--dry-run", "--json")
-                                .run())
+                                .runHere())
                         .getAsJsonArray("sql")
                         .size())
                 .isGreaterThan(2);
-        assertThat(ferry(database, "contract", "--release", "2.5").run().text()).contains("has the column total alone");
-        assertThat(ferry(database, "abort", "--yes").run().exit()).isEqualTo(ExitCode.REFUSED);
+        assertThat(ferry(database, "contract", "--release", "2.5").runHere().text())
+                .contains("has the column total alone");
+        assertThat(ferry(database, "abort", "--yes").runHere().exit()).isEqualTo(ExitCode.REFUSED);
     }
 
     @ServerTest(POSTGRESQL)
     void anAbortThatIsConfirmedDropsTheNewColumn(TestDatabase database) throws Exception {
         fill(database, 3);
-        assertThat(ferry(database, "expand").run().exit()).isZero();
+        assertThat(ferry(database, "expand").runHere().exit()).isZero();
 
-        assertThat(ferry(database, "abort", "--yes").run().text())
+        assertThat(ferry(database, "abort", "--yes").runHere().text())
                 .contains("the column total and the triggers are gone");
 
-        assertThat(json(ferry(database, "status", "--json").run()).get("phase").getAsString())
+        assertThat(json(ferry(database, "status", "--json").runHere())
+                        .get("phase")
+                        .getAsString())
                 .isEqualTo("none");
     }
 
     @ServerTest(POSTGRESQL)
     void aLivingNodeMustSayThatItWorksWithoutTheOldColumn(TestDatabase database) throws Exception {
         fill(database, 3);
-        assertThat(ferry(database, "expand").run().exit()).isZero();
+        assertThat(ferry(database, "expand").runHere().exit()).isZero();
         assertThat(FerryCommand.ferry("server", "register", "blue")
                         .on(database)
-                        .run()
+                        .runHere()
                         .exit())
                 .isZero();
         node(database, "web1", "5..8");
@@ -108,7 +118,7 @@ class ColumnCommandsIT {
         node(database, "web3", "");
         String[] contract = {"--release", "2.5", "--schema-version", "8"};
 
-        FerryProcess.Outcome refused = ferry(database, "contract", contract).run();
+        FerryProcess.Outcome refused = ferry(database, "contract", contract).runHere();
 
         assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
         assertThat(String.join(" ", refused.err()))
@@ -116,11 +126,13 @@ class ColumnCommandsIT {
                 .doesNotContain("web1");
         assertThat(String.join(
                         " ",
-                        ferry(database, "contract", "--release", "2.5").run().err()))
+                        ferry(database, "contract", "--release", "2.5")
+                                .runHere()
+                                .err()))
                 .as("no version is given")
                 .contains("web1");
         execute(database, "delete from ferry_node where host <> 'web1'");
-        assertThat(ferry(database, "contract", contract).run().exit()).isZero();
+        assertThat(ferry(database, "contract", contract).runHere().exit()).isZero();
     }
 
     private static void node(TestDatabase database, String host, String versions) throws SQLException {

@@ -41,7 +41,8 @@ public final class CommandLineHarness {
         return this;
     }
 
-    Ended run(String... args) {
+    /** Runs a command to its end. */
+    public Ended run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine = Commands.commandLine(invocation(), args);
@@ -55,7 +56,7 @@ public final class CommandLineHarness {
     }
 
     /** The exit code and the output of a command. */
-    record Ended(int code, String out, String err) {}
+    public record Ended(int code, String out, String err) {}
 
     private final class ScriptedTerminal implements Terminal {
         @Override

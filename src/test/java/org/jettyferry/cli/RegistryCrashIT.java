@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jettyferry.jdbc.Sql;
+import org.jettyferry.testkit.Wide;
 import org.jettyferry.testkit.cli.FerryCommand;
 import org.jettyferry.testkit.cli.FerryProcess;
 import org.jettyferry.testkit.servers.ServerTest;
@@ -47,7 +48,7 @@ class RegistryCrashIT {
 
     @ServerTest
     void theNextCommandCompletesAKilledFirstCommand(TestDatabase database) throws SQLException {
-        for (int millis = 600; millis <= 3000; millis += 600) {
+        for (int millis = 600; millis <= 3000; millis += Wide.ON ? 600 : 1200) {
             try (FerryProcess process =
                     ferry(database, "schema", "add", "s" + millis).start()) {
                 process.killAfter(Duration.ofMillis(millis)).outcome();
@@ -107,7 +108,7 @@ class RegistryCrashIT {
                                 + " (select 1 from ferry_context_name n where n.context_id = c.context_id)"))
                 .isZero();
 
-        assertThat(done(importing(database, file)).text()).contains(" 0 skipped");
+        assertThat(importing(database, file).run().text()).contains(" 0 skipped");
         assertThat(number(database, "select count(*) from ferry_context")).isEqualTo(CONTEXTS);
         assertThat(number(database, "select count(*) from ferry_context_name")).isEqualTo(2L * CONTEXTS);
 
@@ -118,7 +119,9 @@ class RegistryCrashIT {
                 .contains("\"contextsMoved\": " + CONTEXTS);
         assertThat(number(database, "select max(changed_version) from ferry_context"))
                 .isEqualTo(touched);
-        assertThat(done(ferry(database, "context", "list", "--csv").java("-Xmx48m"))
+        assertThat(ferry(database, "context", "list", "--csv")
+                        .java("-Xmx48m")
+                        .run()
                         .out())
                 .hasSize(CONTEXTS + 1);
     }
@@ -165,7 +168,7 @@ class RegistryCrashIT {
     }
 
     private static FerryProcess.Outcome done(FerryCommand command) {
-        FerryProcess.Outcome outcome = command.run();
+        FerryProcess.Outcome outcome = command.runHere();
         assertThat(outcome.exit()).as(outcome.err().toString()).isZero();
         return outcome;
     }

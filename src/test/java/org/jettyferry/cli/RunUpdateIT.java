@@ -22,6 +22,7 @@ import org.jettyferry.jdbc.LockSession;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.testkit.cli.FerryCommand;
 import org.jettyferry.testkit.cli.FerryProcess;
+import org.jettyferry.testkit.servers.Scratch;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.update.SchemaLock;
@@ -61,15 +62,15 @@ class RunUpdateIT {
         site(database, 120);
         try (FerryProcess process = update(database).start()) {
             awaitNap(database);
-            FerryProcess.Outcome refused = ferry(database, "lock", "release").run();
+            FerryProcess.Outcome refused = ferry(database, "lock", "release").runHere();
             assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
             assertThat(String.join("\n", refused.err())).contains("held by a living process");
-            assertThat(ferry(database, "lock", "list").run().text()).contains("alive", "runs create table");
+            assertThat(ferry(database, "lock", "list").runHere().text()).contains("alive", "runs create table");
 
             signal("STOP", process);
             TimeUnit.SECONDS.sleep(32);
-            assertThat(ferry(database, "lock", "list").run().text()).contains("silent for");
-            FerryProcess.Outcome released = ferry(database, "lock", "release").run();
+            assertThat(ferry(database, "lock", "list").runHere().text()).contains("silent for");
+            FerryProcess.Outcome released = ferry(database, "lock", "release").runHere();
             assertThat(released.exit()).as(released.err().toString()).isZero();
             assertThat(finish(database).text()).contains("updates have run");
             signal("CONT", process);
@@ -79,7 +80,7 @@ class RunUpdateIT {
         everythingRanOnce(database);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest(value = POSTGRESQL, wide = MYSQL)
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the command is a shell script")
     void aCommandThatAKilledRunHasLeftRunningIsEndedAndAskedFor(TestDatabase database) throws Exception {
         Files.writeString(
@@ -90,18 +91,18 @@ class RunUpdateIT {
             process.kill();
         }
 
-        FerryProcess.Outcome next = update(database).run();
+        FerryProcess.Outcome next = update(database).runHere();
 
         assertThat(next.exit()).isEqualTo(ExitCode.REFUSED);
         assertThat(next.text()).contains("has left a command running, process");
         assertThat(String.join("\n", next.err())).contains("the command load", "--assume-not-applied");
         assertThat(ferry(database, "update", "list", "--updates", directory.toString())
-                        .run()
+                        .runHere()
                         .text())
                 .containsPattern("the command load +cut off");
         Files.createFile(directory.resolve("go"));
         assertThat(ferry(database, "run-update", "--updates", directory.toString(), "--assume-not-applied")
-                        .run()
+                        .runHere()
                         .exit())
                 .isZero();
     }
@@ -118,7 +119,7 @@ class RunUpdateIT {
             value = POSTGRESQL,
             wide = {MYSQL, MARIADB})
     void aSecondRunWaitsForTheFirstAndSaysForWhat(TestDatabase database) throws Exception {
-        site(database, 20);
+        site(database, 12);
         String updates = directory.toString();
         try (FerryProcess first = update(database).start()) {
             awaitNap(database);
@@ -138,20 +139,22 @@ class RunUpdateIT {
         everythingRanOnce(database);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    @ServerTest(
+            value = POSTGRESQL,
+            wide = {MYSQL, MARIADB})
     void liquibaseAndFerryKnowWhatTheOtherHasRun(TestDatabase database) throws Exception {
         site(database, 0);
-        assertThat(update(database).run().exit()).isZero();
+        assertThat(update(database).runHere().exit()).isZero();
         FerryProcess.Outcome status = liquibase(database, "status");
         assertThat(status.text() + status.err()).contains("is up to date");
 
         add("4", "insert into t values (4, 4)");
         FerryProcess.Outcome theirs = liquibase(database, "update");
         assertThat(theirs.exit()).as(theirs.text() + theirs.err()).isZero();
-        assertThat(update(database).run().out()).contains(name(database) + ": up to date");
+        assertThat(update(database).runHere().out()).contains(name(database) + ": up to date");
 
         add("5", "insert into t values (5, 5)");
-        assertThat(update(database).run().out()).contains(name(database) + ": 1 update has run");
+        assertThat(update(database).runHere().out()).contains(name(database) + ": 1 update has run");
         assertThat(liquibase(database, "validate").exit()).isZero();
         everythingRanOnce(database);
     }
@@ -162,7 +165,7 @@ class RunUpdateIT {
             database.execute("create schema " + schema);
             String url = database.with("currentSchema=" + schema).url();
             assertThat(ferry(database, "schema", "add", schema, "--schema-url", url)
-                            .run()
+                            .runHere()
                             .exit())
                     .isZero();
         }
@@ -173,22 +176,22 @@ class RunUpdateIT {
         String updates = directory.toString();
 
         assertThat(ferry(database, "runupdate", "-n", "one", "--updates", updates)
-                        .run()
+                        .runHere()
                         .out())
                 .contains("one: runs changes.sql::1::ann", "one: 1 update has run");
         FerryProcess.Outcome all = ferry(database, "run-update", "--all", "--parallel", "3", "--updates", updates)
-                .run();
+                .runHere();
         assertThat(all.exit()).isEqualTo(ExitCode.PARTLY);
         assertThat(all.out()).contains("one: up to date", "three: 1 update has run");
         assertThat(all.err())
                 .anySatisfy(line -> assertThat(line).startsWith("two: an update failed: ERROR: relation \"t\""));
 
         assertThat(ferry(database, "update", "status", "--all", "--updates", updates)
-                        .run()
+                        .runHere()
                         .out())
                 .contains("one: up to date", "two: 1 update to run", "three: up to date");
         FerryProcess.Outcome unknown =
-                ferry(database, "run-update", "four", "--updates", updates).run();
+                ferry(database, "run-update", "four", "--updates", updates).runHere();
         assertThat(unknown.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(unknown.err().get(0)).contains("there is no schema four");
     }
@@ -218,7 +221,7 @@ class RunUpdateIT {
     /** Lets the statement that naps be as quick as any, and runs the update. */
     private FerryProcess.Outcome finish(TestDatabase database) throws SQLException {
         database.execute("update nap set seconds = 0");
-        FerryProcess.Outcome outcome = update(database).run();
+        FerryProcess.Outcome outcome = update(database).runHere();
         assertThat(outcome.exit()).as(outcome.err().toString()).isZero();
         return outcome;
     }
@@ -258,8 +261,10 @@ class RunUpdateIT {
         return FerryCommand.ferry()
                 .through(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        Scratch.buildDirectory().resolve("lib/*").toString(),
                         "liquibase.integration.commandline.LiquibaseCommandLine",
                         "--search-path=" + directory,
                         "--url=" + database.url(),

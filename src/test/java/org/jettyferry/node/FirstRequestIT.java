@@ -140,7 +140,7 @@ class FirstRequestIT {
 
     private static FerryProcess.Outcome ferry(TestDatabase database, String... arguments) {
         FerryProcess.Outcome outcome =
-                FerryCommand.ferry(arguments).on(database).run();
+                FerryCommand.ferry(arguments).on(database).runHere();
         assertThat(outcome.exit()).as(outcome.err().toString()).isZero();
         return outcome;
     }

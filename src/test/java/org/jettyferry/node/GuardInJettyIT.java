@@ -137,7 +137,7 @@ class GuardInJettyIT {
                 () -> registry.rows("select guard from ferry_node_state").equals(List.of("kept off")));
         assertThat(FerryCommand.ferry("node", "list", "--json")
                         .on(database)
-                        .run()
+                        .runHere()
                         .text())
                 .contains("kept off")
                 .contains("is of generation 1");

@@ -74,7 +74,7 @@ class SchemaVersionsIT {
 
             assertThat(FerryCommand.ferry("schema", "version", "shop_1", "7.0")
                             .on(database)
-                            .run()
+                            .runHere()
                             .exit())
                     .isZero();
             eventually("it serves", () -> get(shop, "*/*").statusCode() == 200);

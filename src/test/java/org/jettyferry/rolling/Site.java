@@ -199,9 +199,9 @@ public final class Site implements AutoCloseable {
                 .environment("FERRY_REGISTRY_PASSWORD", registry.password());
     }
 
-    /** Runs a command that must succeed. */
+    /** Runs a command in the process of the test; it must succeed. */
     public FerryProcess.Outcome run(String... arguments) {
-        FerryProcess.Outcome outcome = ferry(arguments).run();
+        FerryProcess.Outcome outcome = ferry(arguments).runHere();
         if (outcome.exit() != 0) {
             throw new IllegalStateException(String.join(" ", arguments) + " ended with " + outcome);
         }

@@ -176,7 +176,7 @@ class UpgradeSchemataKillIT {
 
         private FerryProcess.Outcome move(String... more) {
             String[] all = Stream.of(command(), more).flatMap(Arrays::stream).toArray(String[]::new);
-            return site.ferry(all).run();
+            return site.ferry(all).runHere();
         }
 
         private String[] command() {

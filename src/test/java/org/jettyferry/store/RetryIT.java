@@ -146,7 +146,7 @@ class RetryIT {
             FerryProcess.Outcome refused = retry(database, options);
             assertThat(refused.exit()).as("%s", refused).isEqualTo(ExitCode.REFUSED);
         }
-        assertThat(FerryCommand.ferry("detect").on(database).run().text())
+        assertThat(FerryCommand.ferry("detect").on(database).runHere().text())
                 .contains("0: 0 live")
                 .doesNotContain("ferry retry");
 
@@ -189,7 +189,7 @@ class RetryIT {
         String[] command = new String[options.length + 1];
         command[0] = "retry";
         System.arraycopy(options, 0, command, 1, options.length);
-        return FerryCommand.ferry(command).on(database).run();
+        return FerryCommand.ferry(command).on(database).runHere();
     }
 
     /** Leaves out its field, and what it writes can be read as if it did not. */

@@ -48,7 +48,7 @@ class TwoRunsIT {
         Path pause = Files.createFile(folder.resolve("pause"));
         try (FerryProcess first =
                 upgrade(database, "--pause-file", pause.toString()).start().awaitWords("Paused while")) {
-            FerryProcess.Outcome second = upgrade(database).run();
+            FerryProcess.Outcome second = upgrade(database).runHere();
 
             assertThat(second.exit()).isEqualTo(6);
             assertThat(String.join("\n", second.err()))
@@ -56,12 +56,12 @@ class TwoRunsIT {
                     .contains(LocalHost.name() + ", process " + first.pid())
                     .containsPattern("run \\d{17}")
                     .contains("Nothing was changed");
-            assertThat(upgrade(database, "--table", "JETTYSESSIONS").run().exit())
+            assertThat(upgrade(database, "--table", "JETTYSESSIONS").runHere().exit())
                     .isEqualTo(6);
             first.kill();
             assertThat(first.outcome().exit()).isEqualTo(137);
         }
-        assertThat(upgrade(database).run().exit()).isEqualTo(4);
+        assertThat(upgrade(database).runHere().exit()).isEqualTo(4);
     }
 
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MSSQL})
@@ -72,7 +72,7 @@ class TwoRunsIT {
                 upgrade(database, "--pause-file", pause.toString()).start().awaitWords("Paused while")) {
             signal("STOP", sleeper);
             dropConnections(database);
-            assertThat(upgrade(database).run().exit()).isEqualTo(4);
+            assertThat(upgrade(database).runHere().exit()).isEqualTo(4);
             StoreDump done = StoreDump.withoutRun(database);
 
             Files.delete(pause);
