@@ -159,7 +159,7 @@ class ParkingIT {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JETTY_9_4_8")
     void withTheJarAloneTheyWaitInTheFilterAndComeAgain(JettyRelease release) throws Exception {
-        if (release != JettyRelease.JETTY_9_3 && release != JettyRelease.JETTY_12_1) {
+        if (release != JettyRelease.JETTY_12_1) {
             Wide.assume("parking in the filter on " + release);
         }
         try (ParkedSite site = new ParkedSite(release, release.servletApi(), plan -> plan, NodePlan::ferryInLib)) {

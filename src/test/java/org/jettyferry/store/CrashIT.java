@@ -96,8 +96,8 @@ class CrashIT {
     }
 
     @ServerTest(
-            value = {ServerKind.POSTGRESQL, ServerKind.MYSQL},
-            wide = ServerKind.MARIADB)
+            value = ServerKind.POSTGRESQL,
+            wide = {ServerKind.MYSQL, ServerKind.MARIADB})
     void soDoRunsThatCopyBlobs(TestDatabase database) throws SQLException {
         new Crashes(database, Way.UP_BY_COPY).behindEvery(21);
         new Crashes(database, Way.DOWN_BY_COPY).behindEvery(31);
@@ -111,7 +111,7 @@ class CrashIT {
         new Crashes(database, Way.DOWN_LIVE).behindEvery(29);
     }
 
-    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
+    @ServerTest(value = ServerKind.MYSQL, wide = ServerKind.POSTGRESQL)
     void soDoRunsThatKeepNeitherSessionsNorBackup(TestDatabase database) throws SQLException {
         new Crashes(database, Way.UP_WITHOUT_SESSIONS).behindEvery(13);
     }

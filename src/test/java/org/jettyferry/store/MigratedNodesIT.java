@@ -43,7 +43,9 @@ class MigratedNodesIT {
         passesThrough(JETTY_9_3, database);
     }
 
-    @ServerTest({POSTGRESQL, MYSQL, MSSQL})
+    @ServerTest(
+            value = {POSTGRESQL, MSSQL},
+            wide = MYSQL)
     void from93To12AndBack(TestDatabase database) throws SQLException {
         SessionStore store = StoreFixture.store(database);
         arriveOn(JETTY_9_3, database);

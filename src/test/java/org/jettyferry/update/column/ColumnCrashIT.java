@@ -7,6 +7,7 @@ import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.jettyferry.testkit.Wide;
 import org.jettyferry.testkit.servers.PowerCut;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
@@ -16,6 +17,9 @@ import org.jettyferry.testkit.servers.TestDatabase;
  * again.
  */
 class ColumnCrashIT {
+    /** In a normal build some changes stand for all: others on PostgreSQL than on MySQL. */
+    private static final int STRIDE = Wide.ON ? 1 : 3;
+
     private static final int ROWS = 25;
 
     /** A step of a change. */
@@ -29,7 +33,7 @@ class ColumnCrashIT {
     void anExpansion(TestDatabase database) throws SQLException {
         Orders orders = new Orders(database);
         Step expand = update -> update.expand(Orders.CHANGE, false, Orders.chunks(10), ColumnListener.SILENT);
-        for (int change = 1; cut(orders.fill(ROWS), expand, change); change++) {
+        for (int change = first(database); cut(orders.fill(ROWS), expand, change); change += STRIDE) {
             orders.execute("update shop_order set total_cents = 777 where order_id = 3");
             orders.execute("insert into shop_order (order_id, note, total_cents) values (101, 'o', 1010)");
             boolean triggers = orders.triggers().size() == 2;
@@ -55,7 +59,7 @@ class ColumnCrashIT {
         Orders orders = new Orders(database);
         Step contract =
                 update -> update.contract(Orders.CHANGE, "2.5", false, node -> List.of(), ColumnListener.SILENT);
-        for (int change = 1; cut(expanded(orders), contract, change); change++) {
+        for (int change = first(database); cut(expanded(orders), contract, change); change += STRIDE) {
             orders.execute("update shop_order set total = 8.88 where order_id = 24");
 
             contract.of(orders.update());
@@ -73,7 +77,7 @@ class ColumnCrashIT {
     void anAbort(TestDatabase database) throws SQLException {
         Orders orders = new Orders(database);
         Step abort = update -> update.abort(Orders.CHANGE, ColumnListener.SILENT);
-        for (int change = 1; cut(expanded(orders), abort, change); change++) {
+        for (int change = first(database); cut(expanded(orders), abort, change); change += STRIDE) {
             orders.execute("update shop_order set total_cents = 888 where order_id = 24");
 
             abort.of(orders.update());
@@ -83,6 +87,10 @@ class ColumnCrashIT {
             everyRowIs(orders, ROWS - 1, "total_cents = order_id * 10 + 5");
             everyRowIs(orders, 1, "total_cents = 888");
         }
+    }
+
+    private static int first(TestDatabase database) {
+        return 1 + database.server().name().length() % STRIDE;
     }
 
     private static Orders expanded(Orders orders) throws SQLException {
