@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.testkit.servers.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,9 +35,7 @@ class HealthUrlTest {
 
     @Test
     void nobodyThereIsNoGoodAnswer() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        URI uri = uri(server);
-        server.stop(0);
+        URI uri = URI.create("http://127.0.0.1:" + Ports.free() + "/");
         assertThat(new HealthUrl(uri, 2, Duration.ofMillis(1)).ask())
                 .hasValueSatisfying(fault -> assertThat(fault).startsWith("it does not answer"));
     }
