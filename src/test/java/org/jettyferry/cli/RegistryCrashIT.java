@@ -25,6 +25,8 @@ class RegistryCrashIT {
     /** Set {@code -Dferry.registry.contexts=1000000} for the full size. */
     private static final int CONTEXTS = Integer.getInteger("ferry.registry.contexts", 20_000);
 
+    private static final int TWICE = Integer.getInteger("ferry.registry.contexts", Wide.ON ? 20_000 : 5_000);
+
     @TempDir
     Path directory;
 
@@ -96,7 +98,7 @@ class RegistryCrashIT {
         done(ferry(database, "server", "register", "blue"));
         done(ferry(database, "server", "register", "green"));
         done(ferry(database, "schema", "add", "shop_1", "--server", "blue"));
-        Path file = contexts();
+        Path file = contexts(CONTEXTS);
         try (FerryProcess process = importing(database, file).start()) {
             awaitRows(database);
             process.kill();
@@ -129,22 +131,22 @@ class RegistryCrashIT {
     @ServerTest
     void twoImportsAtOnceLoseNothing(TestDatabase database) throws SQLException, IOException {
         done(ferry(database, "schema", "add", "shop_1"));
-        Path file = contexts();
+        Path file = contexts(TWICE);
         try (FerryProcess first = importing(database, file).start();
                 FerryProcess second = importing(database, file).start()) {
             assertThat(first.outcome().exit()).isZero();
             assertThat(second.outcome().exit()).isZero();
         }
-        assertThat(number(database, "select count(*) from ferry_context")).isEqualTo(CONTEXTS);
+        assertThat(number(database, "select count(*) from ferry_context")).isEqualTo(TWICE);
         long versions = number(database, "select count(distinct changed_version) from ferry_context");
         assertThat(number(database, "select version from ferry_registry where id = 1"))
                 .isEqualTo(versions + 2); // the first version, and the schema
     }
 
-    private Path contexts() throws IOException {
+    private Path contexts(int count) throws IOException {
         return Files.writeString(
                 directory.resolve("contexts.csv"),
-                IntStream.range(0, CONTEXTS)
+                IntStream.range(0, count)
                         .mapToObj(i -> i + ",shop_1,tenant" + i + ".example.com\n")
                         .collect(Collectors.joining()));
     }

@@ -13,6 +13,7 @@ import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.plan.MigrationOptions;
+import org.jettyferry.testkit.servers.ServerKind;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.testkit.servers.TestServer;
@@ -62,7 +63,9 @@ class MigrationIT {
         everyWay(server, Corpus.JETTY_9_4_8, ReleaseFixture.JETTY_9_3);
     }
 
-    @ServerTest
+    @ServerTest(
+            value = {ServerKind.MYSQL, ServerKind.MSSQL},
+            wide = {ServerKind.POSTGRESQL, ServerKind.MARIADB})
     void rowsFromMariaDb(TestServer server) throws Exception {
         everyWay(server, Corpus.JETTY_9_3_MARIADB, ReleaseFixture.JETTY_12);
         everyWay(server, Corpus.JETTY_9_4_MARIADB, ReleaseFixture.JETTY_9_3);
