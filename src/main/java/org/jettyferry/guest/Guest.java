@@ -52,6 +52,11 @@ final class Guest {
         }
     }
 
+    /** Ends it: others no longer see it. Its connections stay as they are. */
+    void end() {
+        presence.end();
+    }
+
     TableNames names() {
         return options.names();
     }

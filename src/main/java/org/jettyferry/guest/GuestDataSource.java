@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It keeps one connection of the source for itself. HikariCP needs no wrapper: it takes a URL that begins with {@code
  * jdbc:ferry:}. Thread-safe.
  */
-public final class GuestDataSource implements DataSource {
+public final class GuestDataSource implements DataSource, AutoCloseable {
     private final DataSource wrapped;
     private final Map<String, String> parameters = new HashMap<>();
     private @Nullable Guest guest;
@@ -58,6 +58,14 @@ public final class GuestDataSource implements DataSource {
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
         return guest().wrap(wrapped.getConnection(user, password));
+    }
+
+    /** Gives back the connection that it keeps. What it wraps stays open. */
+    @Override
+    public synchronized void close() {
+        if (guest != null) {
+            guest.end();
+        }
     }
 
     private synchronized Guest guest() throws SQLException {

@@ -75,6 +75,12 @@ public final class GuestDriver implements Driver {
         return guest(key, parameters, () -> vendor(parts.url(), login)).wrap(vendor(parts.url(), login));
     }
 
+    /** Ends all guests of this process, for tests: a node ends with its process. */
+    static void endAll() {
+        GUESTS.values().forEach(Guest::end);
+        GUESTS.clear();
+    }
+
     private static Guest guest(String key, Map<String, String> parameters, Presence.Connector connector)
             throws SQLException {
         Guest known = GUESTS.get(key);

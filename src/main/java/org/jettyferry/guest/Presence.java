@@ -48,6 +48,7 @@ final class Presence {
 
     private final Connector connector;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile @Nullable Thread holder;
 
     Presence(Connector connector) {
         this.connector = connector;
@@ -58,27 +59,44 @@ final class Presence {
         if (worker != null && !worker.isEmpty() && begun.compareAndSet(false, true)) {
             Thread thread = new Thread(() -> hold(worker), "ferry-guest");
             thread.setDaemon(true);
+            holder = thread;
             thread.start();
         }
     }
 
+    /** No longer shows it, and gives the connection back. */
+    void end() {
+        Thread thread = holder;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
     private void hold(String worker) {
-        Optional<Connection> connection = Optional.empty();
         boolean told = false;
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                if (connection.isEmpty()) {
-                    connection = taken(worker, told);
-                    told |= connection.isEmpty();
-                } else if (!connection.get().isValid(PATIENCE_SECONDS)) {
-                    connection.get().close();
-                    connection = Optional.empty();
-                    continue;
+                Optional<Connection> taken = taken(worker, told);
+                told |= taken.isEmpty();
+                if (taken.isPresent()) {
+                    keep(taken.get());
+                } else {
+                    Thread.sleep(LOOK_MILLIS);
                 }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            LOG.log(Level.WARNING, "ferry upgrade --live will not know this node as a guest: {0}", masked(e));
+        }
+    }
+
+    /** Keeps the connection, and the lock with it, until it breaks. */
+    private static void keep(Connection connection) throws SQLException, InterruptedException {
+        try (connection) {
+            while (connection.isValid(PATIENCE_SECONDS)) {
                 Thread.sleep(LOOK_MILLIS);
             }
-        } catch (InterruptedException | SQLException e) {
-            LOG.log(Level.WARNING, "ferry upgrade --live will not know this node as a guest: {0}", masked(e));
         }
     }
 
