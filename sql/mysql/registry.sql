@@ -209,3 +209,52 @@ create table if not exists ferry_ticket (
   expires_ms bigint not null,
   primary key (ticket_hash)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+
+-- changeset ferry:registry-7-end-sessions
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_schema add column end_sessions_version bigint')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_schema' and column_name = 'end_sessions_version'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;
+
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_node_state add column abilities varchar(255)')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_node_state' and column_name = 'abilities'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;
+
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_node_release add column ended_version bigint')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_node_release' and column_name = 'ended_version'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;
+
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_node_release add column sessions_ended bigint')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_node_release' and column_name = 'sessions_ended'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;

@@ -151,3 +151,12 @@ create table if not exists ferry_ticket (
   expires_ms bigint not null,
   primary key (ticket_hash)
 );
+
+-- changeset ferry:registry-7-end-sessions
+alter table ferry_schema add column if not exists end_sessions_version bigint;
+
+alter table ferry_node_state add column if not exists abilities varchar(255);
+
+alter table ferry_node_release add column if not exists ended_version bigint;
+
+alter table ferry_node_release add column if not exists sessions_ended bigint;

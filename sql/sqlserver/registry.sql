@@ -174,3 +174,16 @@ create table ferry_ticket (
   expires_ms bigint not null,
   primary key (ticket_hash)
 );
+
+-- changeset ferry:registry-7-end-sessions
+if col_length('ferry_schema', 'end_sessions_version') is null
+alter table ferry_schema add end_sessions_version bigint;
+
+if col_length('ferry_node_state', 'abilities') is null
+alter table ferry_node_state add abilities nvarchar(255);
+
+if col_length('ferry_node_release', 'ended_version') is null
+alter table ferry_node_release add ended_version bigint;
+
+if col_length('ferry_node_release', 'sessions_ended') is null
+alter table ferry_node_release add sessions_ended bigint;

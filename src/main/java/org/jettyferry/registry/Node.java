@@ -1,5 +1,6 @@
 package org.jettyferry.registry;
 
+import java.util.List;
 import java.util.Map;
 import org.jettyferry.version.SchemaVersion;
 import org.jettyferry.version.VersionRange;
@@ -25,6 +26,8 @@ import org.jettyferry.version.VersionRange;
  * @param schemaVersions the range of schema versions that it works with, as {@link VersionRange} writes it; empty if it
  *     did not say
  * @param cluster the cluster of the application that it joins; empty if it named none
+ * @param abilities what it can be asked for, in words with blanks between them; empty if it did not say, as nodes of an older
+ *     Ferry
  * @param draining its requests in flight of contexts that it does not serve, by context
  */
 public record Node(
@@ -43,6 +46,7 @@ public record Node(
         String guardReason,
         String schemaVersions,
         String cluster,
+        String abilities,
         Map<String, Long> draining) {
 
     /** A node without a heartbeat for this time counts as dead: four of them, at the usual 5 seconds. */
@@ -59,6 +63,11 @@ public record Node(
     /** Tells whether the first request of a context reaches its application, also of a disabled or moved one. */
     public boolean letsThrough() {
         return unknownContext.equals(THROUGH);
+    }
+
+    /** Tells whether it can be asked to end the sessions of a schema. */
+    public boolean endsSessions() {
+        return List.of(abilities.split(" ")).contains("end-sessions");
     }
 
     /** Tells whether it works with a version of a schema, as far as it has said. */

@@ -110,8 +110,14 @@ public final class Nodes {
         return Sql.rows(
                 connection,
                 row -> new SessionRelease(
-                        row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getString(5)),
-                "select node_id, registry_version, sessions_written, sessions_released, problem"
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getString(5),
+                        row.getLong(6),
+                        row.getLong(7)),
+                "select node_id, registry_version, sessions_written, sessions_released, problem, ended_version, sessions_ended"
                         + " from ferry_node_release where schema_id = ?",
                 schema);
     }
@@ -156,12 +162,13 @@ public final class Nodes {
         TableName table = new TableName(server.currentSchema(), dialect.fold("ferry_node_state"));
         if (server.exists(table)) {
             boolean newest =
-                    server.withColumn(table.schema(), "cluster_name").stream().anyMatch(table.name()::equalsIgnoreCase);
+                    server.withColumn(table.schema(), "abilities").stream().anyMatch(table.name()::equalsIgnoreCase);
             Sql.rows(
                     connection,
                     row -> states.put(row.getString(1), State.read(row)),
                     "select node_id, unknown_context, guard, guard_reason, "
-                            + (newest ? "schema_versions, cluster_name" : "null, null") + " from ferry_node_state");
+                            + (newest ? "schema_versions, cluster_name, abilities" : "null, null, null")
+                            + " from ferry_node_state");
         }
         return states;
     }
@@ -186,13 +193,19 @@ public final class Nodes {
                 state.guardReason(),
                 state.schemaVersions(),
                 state.cluster(),
+                state.abilities(),
                 draining.getOrDefault(id, Map.of()));
     }
 
     /** What a node says of itself besides its heartbeats; see {@link Node} for the values. */
     private record State(
-            String unknownContext, String guard, String guardReason, String schemaVersions, String cluster) {
-        static final State UNSAID = new State("", "", "", "", "");
+            String unknownContext,
+            String guard,
+            String guardReason,
+            String schemaVersions,
+            String cluster,
+            String abilities) {
+        static final State UNSAID = new State("", "", "", "", "", "");
 
         static State read(ResultSet row) throws SQLException {
             return new State(
@@ -200,7 +213,8 @@ public final class Nodes {
                     row.getString(3),
                     row.getString(4),
                     Objects.requireNonNullElse(row.getString(5), ""),
-                    Objects.requireNonNullElse(row.getString(6), ""));
+                    Objects.requireNonNullElse(row.getString(6), ""),
+                    Objects.requireNonNullElse(row.getString(7), ""));
         }
     }
 }

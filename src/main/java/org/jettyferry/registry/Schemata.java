@@ -97,6 +97,62 @@ public final class Schemata {
     }
 
     /**
+     * A request to end the sessions of a schema.
+     *
+     * @param outcome of disabling it
+     * @param version the number of the request: the version of the registry that began it
+     */
+    public record Ending(Outcome outcome, long version) {}
+
+    /**
+     * Takes a schema out of service and asks all nodes to end the sessions of its contexts. Asks nothing anew while such a request
+     * stands. It ends with {@link #sessionsEnded}, and when the schema is put back into service.
+     *
+     * @throws OperatorException if there is no such schema
+     */
+    public Ending endSessions(String name, String reason) {
+        NameRules.checkReason(reason);
+        return registrySchema.change("end the sessions of the schema", transaction -> {
+            Outcome outcome = switched(transaction, name, 0, reason);
+            long standing = request(transaction.connection(), outcome.schema().id());
+            if (standing != 0) {
+                return new Ending(outcome, standing);
+            }
+            transaction.update(
+                    "update ferry_schema set end_sessions_version = ? where schema_id = ?",
+                    transaction.version(),
+                    outcome.schema().id());
+            return new Ending(outcome, transaction.version());
+        });
+    }
+
+    /** Takes a request to end sessions back, because the nodes have done it: those that start later shall not do it again. */
+    public void sessionsEnded(String name, long version) {
+        registrySchema.change(
+                "note that the sessions have ended",
+                transaction -> transaction.update(
+                        "update ferry_schema set end_sessions_version = null where name = ? and end_sessions_version = ?",
+                        name,
+                        version));
+    }
+
+    /** Returns whether a request to end sessions still stands. */
+    public boolean endsSessions(String name, long version) {
+        return registrySchema.ask(
+                "look for the request to end sessions",
+                connection -> request(connection, find(connection, name).id()) == version);
+    }
+
+    private static long request(Connection connection, long schema) throws SQLException {
+        return Sql.rows(
+                        connection,
+                        row -> row.getLong(1), // 0 if it is null
+                        "select end_sessions_version from ferry_schema where schema_id = ?",
+                        schema)
+                .get(0);
+    }
+
+    /**
      * Takes a schema out of service for a moment: nodes park its requests for a bounded time, and only then refuse them.
      *
      * @param parkMillis how long a request may be parked, in milliseconds
@@ -108,7 +164,8 @@ public final class Schemata {
         return registrySchema.change("close the schema", transaction -> {
             Schema schema = find(transaction.connection(), name);
             transaction.update(
-                    "update ferry_schema set enabled = 0, reason = ?, park_ms = ?, changed_ms = ? where schema_id = ?",
+                    "update ferry_schema set enabled = 0, reason = ?, park_ms = ?, end_sessions_version = null,"
+                            + " changed_ms = ? where schema_id = ?",
                     reason,
                     parkMillis,
                     transaction.now(),
@@ -128,8 +185,8 @@ public final class Schemata {
         return registrySchema.change("open the schema", transaction -> {
             Schema schema = find(transaction.connection(), name);
             transaction.update(
-                    "update ferry_schema set server_id = ?, enabled = 1, reason = '', park_ms = null, changed_ms = ?"
-                            + " where schema_id = ?",
+                    "update ferry_schema set server_id = ?, enabled = 1, reason = '', park_ms = null,"
+                            + " end_sessions_version = null, changed_ms = ? where schema_id = ?",
                     Servers.find(transaction.connection(), server).id(),
                     transaction.now(),
                     schema.id());
@@ -243,7 +300,8 @@ public final class Schemata {
             return new Outcome(schema, schema.server(), false, 0, disabled);
         }
         transaction.update(
-                "update ferry_schema set enabled = ?, reason = ?, park_ms = null, changed_ms = ? where schema_id = ?",
+                "update ferry_schema set enabled = ?, reason = ?, park_ms = null, end_sessions_version = null, changed_ms = ?"
+                        + " where schema_id = ?",
                 enabled,
                 reason,
                 transaction.now(),

@@ -1,11 +1,17 @@
 package org.jettyferry.cli.registry;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.terminal.CommonFlags;
+import org.jettyferry.cli.terminal.DurationConverter;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schemata;
+import org.jettyferry.rolling.SessionEnd;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,6 +24,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ferry schema disable shop_1 --reason 'moves to the new version'",
+            "  ferry schema disable shop_1 --sessions invalidate",
             "  ferry disableschema -m shop_1"
         })
 final class SchemaDisableCommand extends RegistryCommand {
@@ -33,8 +40,29 @@ final class SchemaDisableCommand extends RegistryCommand {
     @Option(names = "--reason", paramLabel = "TEXT", description = "The reason, for nodes and lists to show.")
     String reason = "";
 
+    @Option(
+            names = "--sessions",
+            paramLabel = "WHAT",
+            description =
+                    "keep (default): they stay, and users go on when the schema is enabled; invalidate: every node ends"
+                            + " them, once, and users log in again.")
+    Sessions sessions = Sessions.KEEP;
+
+    @Option(
+            names = "--drain-timeout",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long to wait until the nodes have ended the sessions. Default: 60s.")
+    Duration drain = Duration.ofSeconds(60);
+
     @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
+
+    /** What becomes of the sessions. */
+    enum Sessions {
+        KEEP,
+        INVALIDATE
+    }
 
     SchemaDisableCommand(Invocation invocation) {
         super(invocation);
@@ -47,10 +75,32 @@ final class SchemaDisableCommand extends RegistryCommand {
 
     @Override
     int run(Registry registry) {
-        Schemata.Outcome outcome = registry.schemata().disable(exactlyOne("schema", argument, name), reason);
-        List<String> warnings = NodeWarnings.ofLettingThrough(
+        String schema = exactlyOne("schema", argument, name);
+        return sessions == Sessions.INVALIDATE ? invalidate(registry, schema) : disable(registry, schema);
+    }
+
+    private int invalidate(Registry registry, String schema) {
+        SessionEnd.Result result =
+                new SessionEnd(registry, drain, sentence -> err().println(sentence)).run(schema, reason);
+        Map<String, Object> view = SchemaText.view(result.outcome(), "contextsDisabled");
+        long ended = result.ended().values().stream().mapToLong(Long::longValue).sum();
+        view.put("sessionsEnded", ended);
+        view.put("sessionsEndedByNode", new TreeMap<>(result.ended()));
+        String said = sentence(result.outcome()) + System.lineSeparator()
+                + Formats.count(ended, "session has", "sessions have") + " ended on "
+                + Formats.count(result.ended().size(), "node", "nodes") + ".";
+        return answer(json, view, said, warnings(registry, result.outcome()));
+    }
+
+    private int disable(Registry registry, String schema) {
+        Schemata.Outcome outcome = registry.schemata().disable(schema, reason);
+        return answer(
+                json, SchemaText.view(outcome, "contextsDisabled"), sentence(outcome), warnings(registry, outcome));
+    }
+
+    private static List<String> warnings(Registry registry, Schemata.Outcome outcome) {
+        return NodeWarnings.ofLettingThrough(
                 registry.nodes().lettingThrough(List.of(outcome.schema().server())));
-        return answer(json, SchemaText.view(outcome, "contextsDisabled"), sentence(outcome), warnings);
     }
 
     private static String sentence(Schemata.Outcome outcome) {

@@ -160,7 +160,17 @@ public final class SchemaDecisions {
         snapshot.schemata().forEach((id, schema) -> states.put(id, decision(schema).state));
         announce(states);
         decide();
-        watch.changed(states);
+        watch.changed(states, endings());
+    }
+
+    private Map<Long, Long> endings() {
+        Map<Long, Long> endings = new HashMap<>();
+        snapshot.schemata().forEach((id, schema) -> {
+            if (schema.endSessions() != 0) {
+                endings.put(id, schema.endSessions());
+            }
+        });
+        return endings;
     }
 
     private void decide() {

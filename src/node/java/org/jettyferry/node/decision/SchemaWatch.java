@@ -11,7 +11,7 @@ public interface SchemaWatch {
         public void opening(Set<Long> schemata) {}
 
         @Override
-        public void changed(Map<Long, ContextState> states) {}
+        public void changed(Map<Long, ContextState> states, Map<Long, Long> endings) {}
     };
 
     /**
@@ -26,6 +26,7 @@ public interface SchemaWatch {
      * Runs after a change, when requests follow it. It must not block.
      *
      * @param states what becomes of the requests of all schemata, by their ids
+     * @param endings of which schemata the sessions are to be ended: by their ids, the version of the registry that began it
      */
-    void changed(Map<Long, ContextState> states);
+    void changed(Map<Long, ContextState> states, Map<Long, Long> endings);
 }

@@ -19,7 +19,7 @@ final class CachedSessions extends MemorySessions {
     private static final JettyMethod LOCK = new JettyMethod("lock");
     private static final JettyMethod REQUESTS = new JettyMethod("getRequests");
     private static final JettyMethod VALID = new JettyMethod("isValid");
-    private static final JettyMethod RESIDENT = new JettyMethod("setResident");
+    static final JettyMethod RESIDENT = new JettyMethod("setResident");
     private static final JettyMethod DATA = new JettyMethod("getSessionData");
     private static final JettyMethod ACCESSED = new JettyMethod("getAccessed");
     private static final JettyMethod SAVED = new JettyMethod("getLastSaved");
@@ -41,6 +41,17 @@ final class CachedSessions extends MemorySessions {
     @Override
     public Pass release(boolean drained) {
         return inTable() ? pass(false) : new Pass();
+    }
+
+    @Override
+    public Pass end(BooleanSupplier still) {
+        Object store = store();
+        boolean memoryAlone = Reflection.isA(store, "NullSessionDataStore");
+        if (!memoryAlone && !Reflection.isA(store, "JDBCSessionDataStore")) {
+            return new LostSessions(() -> isEmpty() ? 1 : map(cache).size(), store).end(still);
+        }
+        Map<String, Object> memory = isEmpty() ? Collections.emptyMap() : map(cache);
+        return WithLoader.call(loader, () -> new CachedEnding(cache, store, memory).all(still));
     }
 
     /** A cache in front of the table would answer for rows that have changed: it counts as another kind of store. */
@@ -126,7 +137,7 @@ final class CachedSessions extends MemorySessions {
     }
 
     /** Holds a session's own lock, of a class that differs between releases but can always be closed. */
-    private static boolean locked(Object session, BooleanSupplier action) {
+    static boolean locked(Object session, BooleanSupplier action) {
         AutoCloseable lock = (AutoCloseable) Objects.requireNonNull(LOCK.on(session));
         try {
             return action.getAsBoolean();

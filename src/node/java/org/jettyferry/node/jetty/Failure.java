@@ -17,6 +17,9 @@ final class Failure {
         if (cause instanceof NotSerializableException) {
             return name + " " + cause.getMessage(); // the name of a class
         }
+        if (cause instanceof UnsupportedJettyException) {
+            return String.valueOf(cause.getMessage()); // what Jetty lacks
+        }
         return cause instanceof SQLException ? name + " " + ((SQLException) cause).getSQLState() : name;
     }
 }

@@ -1,5 +1,6 @@
 package org.jettyferry.node.jetty;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
@@ -23,6 +24,15 @@ final class LostSessions extends MemorySessions {
     public Pass writeAndRelease(boolean drained) {
         Pass pass = new Pass();
         pass.kept(count.getAsInt(), "are in " + place + " and not in a session table alone: they stay where they are");
+        return pass;
+    }
+
+    @Override
+    public Pass end(BooleanSupplier still) {
+        Pass pass = new Pass();
+        pass.kept(
+                count.getAsInt(),
+                "are in " + place + " and not in a session table alone: nobody can end them before this node stops");
         return pass;
     }
 

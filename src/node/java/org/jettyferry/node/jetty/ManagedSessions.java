@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * The sessions of Jetty up to 9.3, of its {@code JDBCSessionManager}.
@@ -53,6 +54,11 @@ final class ManagedSessions extends MemorySessions {
     @Override
     public Pass writeAndRelease(boolean drained) {
         return WithLoader.call(loader, () -> new Writing(drained).all());
+    }
+
+    @Override
+    public Pass end(BooleanSupplier still) {
+        return WithLoader.call(loader, () -> new ManagedEnding(manager, map(manager)).all(still));
     }
 
     private static boolean isBusy(Object session, boolean drained) {

@@ -1,10 +1,12 @@
 package org.jettyferry.node.jetty;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * The sessions that a web application of Jetty holds in memory. Its methods call no listener of the web application
- * but those that Jetty calls before it writes a session ({@code HttpSessionActivationListener}), and delete no row.
+ * but those that Jetty calls before it writes a session ({@code HttpSessionActivationListener}), and delete no row,
+ * except for {@link #end}.
  *
  * <p>Only a session without a request is let go of. Seen on Jetty 9.4: a request of an evicted session put it back into
  * memory at its end; on 12.1: it got 500.
@@ -31,6 +33,16 @@ public abstract class MemorySessions {
      * @param drained as above
      */
     public abstract Pass release(boolean drained);
+
+    /**
+     * Ends all sessions of the web application, those in memory and those in the rows of its session table, also where a
+     * refused request is under way. Who deletes a row has ended its session, so that of several nodes one does, and calls the
+     * listeners that Jetty calls when a session ends; a node that is killed between the two has called none. Sessions of the
+     * same id in other web applications stay.
+     *
+     * @param still whether to go on; asked before each session, because users may be back
+     */
+    public abstract Pass end(BooleanSupplier still);
 
     /**
      * Finds the sessions of a web application.

@@ -13,6 +13,7 @@ public final class Pass {
     private final Map<String, Integer> kept = new TreeMap<>();
     private long written;
     private long released;
+    private long ended;
 
     /** Makes a pass that has done nothing. */
     public Pass() {}
@@ -25,6 +26,11 @@ public final class Pass {
     /** Notes that a session was let go of. */
     public void released() {
         released++;
+    }
+
+    /** Notes that a session was ended, by this node and no other. */
+    public void ended() {
+        ended++;
     }
 
     /** Notes a session that is kept because a request is under way in it. */
@@ -47,6 +53,11 @@ public final class Pass {
     /** Returns how many sessions were let go of. */
     public long sessionsReleased() {
         return released;
+    }
+
+    /** Returns how many sessions were ended. */
+    public long sessionsEnded() {
+        return ended;
     }
 
     /** Returns the ids of the sessions that are kept because a request is under way in them. */

@@ -19,6 +19,9 @@ final class NodeStateWriter {
     private static final Logger LOG = Logger.getLogger(NodeStateWriter.class.getName());
     private static final int LONGEST_REASON = 1000;
 
+    /** What this node can be asked for, for tools that must not ask in vain. */
+    private static final String ABILITIES = "end-sessions";
+
     private final String nodeId;
     private final Supplier<NodeState> current;
     private @Nullable NodeState written;
@@ -56,6 +59,7 @@ final class NodeStateWriter {
                 insert(registry.connection(), now);
             }
             writeDeclared(registry.connection(), now);
+            writeAbilities(registry.connection());
             written = now;
             retry.clear();
         } catch (SQLException e) {
@@ -96,6 +100,16 @@ final class NodeStateWriter {
             statement.setString(1, state.schemaVersions());
             statement.setString(2, state.cluster());
             statement.setString(3, nodeId);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Comes last, because it was the last to come. */
+    private void writeAbilities(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("update ferry_node_state set abilities = ? where node_id = ?")) {
+            statement.setString(1, ABILITIES);
+            statement.setString(2, nodeId);
             statement.executeUpdate();
         }
     }

@@ -108,6 +108,21 @@ final class ReleaseWriter {
                             + " node_id, schema_id) values (?, ?, ?, ?, ?, ?)",
                     row);
         }
+        if (row.release.request() != 0) {
+            putEnded(connection, row.release);
+        }
+    }
+
+    /** A registry that can request it has the columns. */
+    private void putEnded(Connection connection, SchemaRelease release) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "update ferry_node_release set ended_version = ?, sessions_ended = ? where node_id = ? and schema_id = ?")) {
+            statement.setLong(1, release.request());
+            statement.setLong(2, release.ended());
+            statement.setString(3, nodeId);
+            statement.setLong(4, release.schemaId());
+            statement.executeUpdate();
+        }
     }
 
     private boolean execute(Connection connection, String sql, Row row) throws SQLException {

@@ -12,6 +12,7 @@ public final class Schema {
     private final String reason;
     private final @Nullable SchemaVersion version;
     private final long parkMillis;
+    private final long endSessions;
 
     /** Makes a schema without a recorded version, whose requests are not parked. */
     public Schema(long id, String name, @Nullable String server, boolean enabled, String reason) {
@@ -37,6 +38,18 @@ public final class Schema {
             String reason,
             @Nullable SchemaVersion version,
             long parkMillis) {
+        this(id, name, server, enabled, reason, version, parkMillis, 0);
+    }
+
+    private Schema(
+            long id,
+            String name,
+            @Nullable String server,
+            boolean enabled,
+            String reason,
+            @Nullable SchemaVersion version,
+            long parkMillis,
+            long endSessions) {
         this.id = id;
         this.name = name;
         this.server = server;
@@ -44,6 +57,16 @@ public final class Schema {
         this.reason = reason;
         this.version = version;
         this.parkMillis = Math.max(0, parkMillis);
+        this.endSessions = endSessions;
+    }
+
+    /**
+     * Returns the same schema with a request to end its sessions.
+     *
+     * @param request the version of the registry that began it; 0 for none
+     */
+    public Schema endingSessions(long request) {
+        return new Schema(id, name, server, enabled, reason, version, parkMillis, request);
     }
 
     public long id() {
@@ -76,5 +99,13 @@ public final class Schema {
     /** Returns how many milliseconds a request may wait for it while it is disabled; 0 if it is refused at once. */
     public long parkMillis() {
         return parkMillis;
+    }
+
+    /**
+     * Returns which request there is to end the sessions of its contexts: the version of the registry that began it; 0 if
+     * there is none. It counts only while the schema is disabled.
+     */
+    public long endSessions() {
+        return enabled ? 0 : endSessions;
     }
 }

@@ -10,6 +10,8 @@ public final class SchemaRelease {
     private final long written;
     private final long released;
     private final String problem;
+    private final long request;
+    private final long ended;
 
     /**
      * Makes an answer.
@@ -20,10 +22,26 @@ public final class SchemaRelease {
      * @param problem what could not be written or let go of, for people; empty if all is well
      */
     public SchemaRelease(long schemaId, long written, long released, String problem) {
+        this(schemaId, written, released, problem, 0, 0);
+    }
+
+    private SchemaRelease(long schemaId, long written, long released, String problem, long request, long ended) {
         this.schemaId = schemaId;
         this.written = written;
         this.released = released;
         this.problem = problem;
+        this.request = request;
+        this.ended = ended;
+    }
+
+    /**
+     * Returns the same answer for a schema whose sessions were to be ended.
+     *
+     * @param ofRequest the version of the registry that began the request
+     * @param sessions how many this node has ended
+     */
+    public SchemaRelease ending(long ofRequest, long sessions) {
+        return new SchemaRelease(schemaId, written, released, problem, ofRequest, sessions);
     }
 
     /** Returns the key of {@code ferry_schema}. */
@@ -46,6 +64,16 @@ public final class SchemaRelease {
         return problem;
     }
 
+    /** Returns the request to end the sessions that this answers; 0 if there was none. */
+    public long request() {
+        return request;
+    }
+
+    /** Returns how many sessions this node has ended. */
+    public long ended() {
+        return ended;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof SchemaRelease && values().equals(((SchemaRelease) other).values());
@@ -58,11 +86,11 @@ public final class SchemaRelease {
 
     @Override
     public String toString() {
-        return "schema " + schemaId + ": " + written + " written, " + released + " released"
+        return "schema " + schemaId + ": " + written + " written, " + released + " released, " + ended + " ended"
                 + (problem.isEmpty() ? "" : ", " + problem);
     }
 
     private List<Object> values() {
-        return Arrays.asList(schemaId, written, released, problem);
+        return Arrays.asList(schemaId, written, released, problem, request, ended);
     }
 }

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the schemata. The registry of an older Ferry lacks columns: it is read without them. */
 final class SchemaRows {
     /** The columns that came later, as each release of the registry has them, the newest first. */
-    private static final String[] LATER = {"s.version, s.park_ms", "s.version, null", "null, null"};
+    private static final String[] LATER = {
+        "s.version, s.park_ms, s.end_sessions_version",
+        "s.version, s.park_ms, null",
+        "s.version, null, null",
+        "null, null, null"
+    };
 
     private SchemaRows() {}
 
@@ -43,7 +48,7 @@ final class SchemaRows {
     }
 
     private static Schema schema(ResultSet row) throws SQLException {
-        return new Schema(
+        Schema schema = new Schema(
                 row.getLong(1),
                 row.getString(2),
                 row.getString(3),
@@ -51,6 +56,7 @@ final class SchemaRows {
                 RegistryConnection.text(row, 5),
                 version(row.getString(6)),
                 row.getLong(7)); // 0 if it is null
+        return schema.endingSessions(row.getLong(8)); // 0 if it is null
     }
 
     /** Returns the version; null also for a text that is none, which no command of Ferry records. */

@@ -4,13 +4,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.BooleanSupplier;
 import org.jettyferry.node.jetty.Pass;
 import org.jettyferry.node.registry.SchemaRelease;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one disabled schema from its last request to the answer that its sessions are let go of. One thread passes;
- * any thread may read the answer.
+ * The way of one disabled schema from its last request to the answer that its sessions are let go of, or ended if the
+ * registry requests that. One thread passes; any thread may read the answer.
  *
  * <p>The first pass runs when no request of the schema is in flight. Sessions that are busy then are passed again, until
  * each of them was seen idle once. Sessions that become busy later do not matter: either requests that are refused have
@@ -18,13 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Departure {
     private final long schema;
+    private final long ending;
     private final BusySessions waiting = new BusySessions();
     private long written;
     private long released;
+    private long ended;
     private volatile @Nullable SchemaRelease answer;
 
-    Departure(long schema) {
+    /** @param ending the request to end the sessions; 0 if they are to be let go of */
+    Departure(long schema, long ending) {
         this.schema = schema;
+        this.ending = ending;
+    }
+
+    /** Returns whether this does what a request wants; a request that is taken back wants nothing any more. */
+    boolean answers(long request) {
+        return request == 0 || request == ending;
     }
 
     /** Returns the answer; null until all sessions that were there at the end of the last request are let go of. */
@@ -43,21 +53,28 @@ final class Departure {
      * Passes over the sessions of web applications that may hold some of this schema.
      *
      * @param drained whether all requests of these web applications are refused now
+     * @param still whether the schema is still on its way; otherwise nothing is answered
      */
-    void pass(List<Webapp> webapps, boolean drained) {
+    void pass(List<Webapp> webapps, boolean drained, BooleanSupplier still) {
         Set<String> busy = new HashSet<>();
         StringJoiner problems = new StringJoiner("; ");
-        webapps.forEach(webapp -> pass(webapp, drained, busy, problems));
-        if (waiting.areOver(busy)) {
-            answer = new SchemaRelease(schema, written, released, problems.toString());
+        webapps.forEach(webapp -> pass(webapp, drained, still, busy, problems));
+        if (ending != 0 && !drained) {
+            problems.add(
+                    "the contexts of this node share their web applications, so that nobody knows whose sessions to"
+                            + " end; they stay");
+        }
+        if (still.getAsBoolean() && waiting.areOver(busy)) {
+            answer = new SchemaRelease(schema, written, released, problems.toString()).ending(ending, ended);
         }
     }
 
-    private void pass(Webapp webapp, boolean drained, Set<String> busy, StringJoiner problems) {
+    private void pass(Webapp webapp, boolean drained, BooleanSupplier still, Set<String> busy, StringJoiner problems) {
         try {
-            Pass pass = webapp.pass(true, drained);
+            Pass pass = ending != 0 && drained ? webapp.end(still) : webapp.pass(true, drained);
             written += pass.sessionsWritten();
             released += pass.sessionsReleased();
+            ended += pass.sessionsEnded();
             pass.busy().forEach(id -> busy.add(webapp.context + " " + id));
             if (!pass.problem().isEmpty()) {
                 problems.add(webapp.context + ": " + pass.problem());

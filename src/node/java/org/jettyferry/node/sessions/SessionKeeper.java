@@ -105,11 +105,14 @@ public final class SessionKeeper implements SchemaWatch {
     }
 
     @Override
-    public synchronized void changed(Map<Long, ContextState> states) {
+    public synchronized void changed(Map<Long, ContextState> states, Map<Long, Long> endings) {
         away.clear();
         states.forEach((schema, state) -> {
             if (state == ContextState.DISABLED) {
-                departures.computeIfAbsent(schema, Departure::new);
+                long ending = endings.getOrDefault(schema, 0L);
+                departures.compute(
+                        schema,
+                        (id, known) -> known != null && known.answers(ending) ? known : new Departure(id, ending));
                 away.add(schema);
             } else if (state == ContextState.ELSEWHERE) {
                 away.add(schema);
@@ -182,7 +185,10 @@ public final class SessionKeeper implements SchemaWatch {
             SchemaRelease before = departure.answer();
             locked(() -> {
                 if (isDeparting(schema, departure)) {
-                    departure.pass(webapps.of(Collections.singleton(schema)), webapps.apart());
+                    departure.pass(
+                            webapps.of(Collections.singleton(schema)),
+                            webapps.apart(),
+                            () -> !stopping && isDeparting(schema, departure));
                 }
             });
             if (!Objects.equals(departure.answer(), before)) {

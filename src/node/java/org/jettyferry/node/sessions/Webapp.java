@@ -1,5 +1,6 @@
 package org.jettyferry.node.sessions;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jettyferry.node.jetty.MemorySessions;
 import org.jettyferry.node.jetty.Pass;
@@ -19,6 +20,15 @@ final class Webapp {
     Webapp(String path, Supplier<MemorySessions> sessions) {
         this.context = WebappResolver.nameOf(path);
         this.sessions = sessions;
+    }
+
+    /**
+     * Ends its sessions.
+     *
+     * @param still whether to go on
+     */
+    Pass end(BooleanSupplier still) {
+        return sessions.get().end(still);
     }
 
     /**

@@ -54,6 +54,13 @@ public final class Site {
         return this;
     }
 
+    /** Disables a schema on server {@code old}, and requests that its sessions are ended; 0 for no such request. */
+    public Site ending(long id, long request) {
+        schemata.put(id, new Schema(id, "s" + id, "old", false, "").endingSessions(request));
+        routing.update(new RegistrySnapshot(++version, schemata, servers));
+        return this;
+    }
+
     /** Records the version of a schema on server {@code old}; null for none. */
     public Site version(long id, @Nullable String version) {
         SchemaVersion recorded = version == null ? null : SchemaVersion.parse(version);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jettyferry.node.decision.ContextState;
 import org.jettyferry.node.jetty.MemorySessions;
 import org.jettyferry.node.jetty.Pass;
@@ -46,6 +47,52 @@ class SessionKeeperTest {
 
         site.schema(1, "old", true);
         assertThat(answers()).isEmpty();
+    }
+
+    @Test
+    void sessionsAreEndedOncePerRequestAndNotWhenItIsTakenBack() throws Exception {
+        shop.idle.addAll(List.of("a", "b"));
+        site.ending(1, 70);
+        eventually("an answer", () -> answers().equals(List.of(new SchemaRelease(1, 0, 0, "").ending(70, 2))));
+        site.ending(1, 0);
+        shop.idle.add("from a backup");
+        assertThat(answers()).containsExactly(new SchemaRelease(1, 0, 0, "").ending(70, 2));
+        site.ending(1, 71);
+        eventually("another", () -> answers().equals(List.of(new SchemaRelease(1, 0, 0, "").ending(71, 1))));
+        assertThat(shop.passes.stream().filter("ended"::equals)).hasSize(2);
+    }
+
+    /** Schema 1 was closed before without a request, and has answered. */
+    @Test
+    void aRequestForASchemaThatIsDisabledAlreadyIsFulfilled() throws Exception {
+        site.schema(1, "old", false);
+        eventually("an answer", () -> !answers().isEmpty());
+        shop.idle.add("a");
+        site.ending(1, 70);
+        eventually("another", () -> answers().equals(List.of(new SchemaRelease(1, 0, 0, "").ending(70, 1))));
+    }
+
+    @Test
+    void whatCannotBeEndedIsAProblemUntilItCan() throws Exception {
+        shop.problem = "can't be ended";
+        site.ending(1, 70);
+        eventually(
+                "an answer",
+                () -> answers()
+                        .equals(List.of(new SchemaRelease(1, 0, 0, "/shop: 1 sessions can't be ended").ending(70, 0))));
+        shop.problem = "";
+        eventually("all is well", () -> answers().equals(List.of(new SchemaRelease(1, 0, 0, "").ending(70, 0))));
+    }
+
+    /** Nobody knows which of them belong to the tenant. */
+    @Test
+    void whereTenantsShareAWebApplicationNoneIsEnded() throws Exception {
+        site.set("contextResolver", "path").context("acme", 1);
+        shop.idle.add("of anybody");
+        site.ending(1, 70);
+        eventually("an answer", () -> !answers().isEmpty());
+        assertThat(answers().get(0).problem()).contains("share their web applications");
+        assertThat(shop.passes).doesNotContain("ended");
     }
 
     @Test
@@ -157,6 +204,20 @@ class SessionKeeperTest {
         public Pass release(boolean drained) {
             passes.add("dropped while " + site.routing().state("/shop"));
             return pass(false);
+        }
+
+        @Override
+        public Pass end(BooleanSupplier still) {
+            passes.add("ended");
+            Pass pass = new Pass();
+            idle.stream().filter(id -> still.getAsBoolean()).forEach(id -> {
+                pass.ended();
+                idle.remove(id);
+            });
+            if (!problem.isEmpty()) {
+                pass.kept(1, problem);
+            }
+            return pass;
         }
 
         private Pass pass(boolean write) {
