@@ -1,6 +1,12 @@
 package org.jettyferry.blob;
 
+import static java.io.ObjectStreamConstants.TC_LONGSTRING;
+import static java.io.ObjectStreamConstants.TC_REFERENCE;
+import static java.io.ObjectStreamConstants.TC_STRING;
+import static java.io.ObjectStreamConstants.baseWireHandle;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jettyferry.blob.BlobException.Code;
 import org.jettyferry.blob.BlobReport.StoredClass;
@@ -82,6 +88,56 @@ public final class BlobCodec {
         } finally {
             state.source.close();
         }
+    }
+
+    /**
+     * Reads the value of an attribute, if it is a text.
+     *
+     * @param source the blob, or null
+     * @param length how many bytes of it count
+     * @param name of the attribute
+     * @throws BlobException if the blob is not sound
+     */
+    public AttributeText text(byte @Nullable [] source, int length, String name) throws BlobException {
+        try {
+            read(source, length);
+            byte[] wanted = ModifiedUtf.encode(name);
+            for (int i = 0; i < state.attributes.count; i++) {
+                byte[] bytes = state.attributes.nameSource(state.source, i);
+                int at = state.attributes.nameAt(i);
+                if (Arrays.equals(wanted, 0, wanted.length, bytes, at, at + state.attributes.nameLength(i))) {
+                    return text(state.attributes.valueAt(i));
+                }
+            }
+            return AttributeText.ABSENT;
+        } finally {
+            state.source.close();
+        }
+    }
+
+    private AttributeText text(int valueAt) throws BlobException {
+        int at = valueAt;
+        if (state.source.u1(at) == TC_REFERENCE) {
+            int handle = state.source.i4(at + 1) - baseWireHandle;
+            if (!state.events.isString(handle)) {
+                return AttributeText.NO_TEXT;
+            }
+            at = state.events.startAt(handle);
+        }
+        int tag = state.source.u1(at);
+        if (tag == TC_STRING) {
+            int begin = at + 3;
+            return text(begin, begin + state.source.u2(at + 1));
+        }
+        if (tag == TC_LONGSTRING) {
+            int begin = at + 9;
+            return text(begin, begin + state.source.i4(at + 5)); // no blob is longer than an int
+        }
+        return AttributeText.NO_TEXT;
+    }
+
+    private AttributeText text(int begin, int end) {
+        return new AttributeText(AttributeText.Kind.TEXT, ModifiedUtf.decode(state.source.bytes, begin, end));
     }
 
     private BlobLayout read(byte @Nullable [] source, int length) throws BlobException {

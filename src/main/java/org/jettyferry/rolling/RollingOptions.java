@@ -7,6 +7,7 @@ import org.jettyferry.store.plan.MigrationOptions;
  * How a rolling upgrade goes.
  *
  * @param sessions what becomes of the sessions
+ * @param of by what a session belongs to a context
  * @param codec how they are rewritten
  * @param onFailure what becomes of a schema that fails
  * @param enableFailed whether a schema that failed is opened on the new server all the same
@@ -18,6 +19,7 @@ import org.jettyferry.store.plan.MigrationOptions;
  */
 public record RollingOptions(
         Sessions sessions,
+        SessionsOf of,
         MigrationOptions codec,
         OnFailure onFailure,
         boolean enableFailed,

@@ -131,6 +131,11 @@ final class SchemaMove {
     }
 
     private void tell(RollingSchema at, TransferResult copied) {
+        if (copied.sessions() == 0
+                && options.of().by() != SessionsOf.By.WEBAPP
+                && options.sessions() == RollingOptions.Sessions.MIGRATE) {
+            listener.tell(at.name(), "no session of the old store belongs to it by " + options.of());
+        }
         if (copied.refusals() > 0) {
             listener.tell(
                     at.name(),

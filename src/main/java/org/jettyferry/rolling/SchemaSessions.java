@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jetty.JettyRelease;
@@ -13,7 +14,11 @@ import org.jettyferry.registry.RollingRun;
 import org.jettyferry.registry.RollingSchema;
 import org.jettyferry.registry.Server;
 import org.jettyferry.store.table.StoreNames;
+import org.jettyferry.store.transfer.AttributeChoice;
+import org.jettyferry.store.transfer.HostChoice;
+import org.jettyferry.store.transfer.SessionChoice;
 import org.jettyferry.store.transfer.SessionTransfer;
+import org.jettyferry.store.transfer.SharedWebApps;
 import org.jettyferry.store.transfer.TransferEnd;
 import org.jettyferry.store.transfer.TransferResult;
 import org.jettyferry.store.transfer.WebAppChoice;
@@ -74,14 +79,10 @@ final class SchemaSessions implements AutoCloseable {
         }
         Server from = site.registry().servers().named(run.from());
         Server to = site.registry().servers().named(run.to());
-        List<String> contextPaths = contextPaths();
-        if (!contextPaths.isEmpty() && !url(from).equals(url(to))) {
+        Optional<SessionChoice> choice = choice();
+        if (choice.isPresent() && !url(from).equals(url(to))) {
             transfer = Optional.of(SessionTransfer.open(
-                    run.id() + "-" + schema.position(),
-                    end(from),
-                    end(to),
-                    new WebAppChoice(contextPaths),
-                    options.codec()));
+                    run.id() + "-" + schema.position(), end(from), end(to), choice.get(), options.codec()));
         }
         opened = true;
     }
@@ -105,32 +106,53 @@ final class SchemaSessions implements AutoCloseable {
                                 + " jdbc:…; or let users log in again: --sessions leave. Nothing was changed."));
     }
 
-    /** Returns the web applications of the schema's contexts: a context that is one has its context path among its names. */
-    private List<String> contextPaths() {
-        List<String> paths = new ArrayList<>();
-        List<String> others = new ArrayList<>();
+    /** Returns which sessions belong to the schema; empty if it has no contexts. */
+    private Optional<SessionChoice> choice() {
+        List<Context> contexts = new ArrayList<>();
         site.registry()
                 .contexts()
                 .list(
                         new Contexts.Filter(Optional.empty(), Optional.of(schema.name()), Optional.empty()),
-                        context -> (hasPath(context) ? paths : others)
-                                .addAll(hasPath(context) ? paths(context) : List.of(context.id())));
+                        contexts::add);
+        if (contexts.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (options.of().by()) {
+                    case WEBAPP -> new WebAppChoice(contextPaths(contexts));
+                    case HOST -> new HostChoice(names(contexts, false));
+                    case ATTRIBUTE ->
+                        new AttributeChoice(
+                                options.of().argument(),
+                                contexts.stream()
+                                        .flatMap(context -> context.names().stream())
+                                        .collect(Collectors.toSet()));
+                    case SHARED -> new SharedWebApps(options.of().paths());
+                });
+    }
+
+    /** Returns the web applications of contexts: a context that is one has its context path among its names. */
+    private List<String> contextPaths(List<Context> contexts) {
+        List<String> others = contexts.stream()
+                .filter(context -> names(List.of(context), true).isEmpty())
+                .map(Context::id)
+                .toList();
         if (!others.isEmpty()) {
             throw new OperatorException(
                     Kind.REFUSED,
                     "of " + others.size() + " contexts of the schema " + schema.name()
                             + " the registry does not know the web application, for example " + others.get(0),
-                    "Sessions can go along where each context is a web application of its own: add its context path as a"
-                            + " name (ferry context add). Or let users log in again: --sessions leave. Nothing was changed.");
+                    "Where each context is a web application of its own, add its context path as a name (ferry context add)."
+                            + " Else say by what a session belongs to a context: --sessions-of host, attribute:NAME or"
+                            + " shared:/PATH. Or let users log in again: --sessions leave. Nothing was changed.");
         }
-        return paths;
+        return names(contexts, true);
     }
 
-    private static boolean hasPath(Context context) {
-        return !paths(context).isEmpty();
-    }
-
-    private static List<String> paths(Context context) {
-        return context.names().stream().filter(name -> name.startsWith("/")).toList();
+    private static List<String> names(List<Context> contexts, boolean paths) {
+        return contexts.stream()
+                .flatMap(context -> context.names().stream())
+                .filter(name -> name.startsWith("/") == paths)
+                .toList();
     }
 }

@@ -11,8 +11,10 @@ import org.jettyferry.cli.terminal.DurationConverter;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.registry.RollingRun;
 import org.jettyferry.rolling.RollingOptions;
 import org.jettyferry.rolling.SchemaChoice;
+import org.jettyferry.rolling.SessionsOf;
 import org.jettyferry.store.plan.MigrationOptions;
 import picocli.CommandLine.Option;
 
@@ -60,6 +62,14 @@ final class RollingFlags {
     RollingOptions.Sessions sessions = RollingOptions.Sessions.MIGRATE;
 
     @Option(
+            names = "--sessions-of",
+            paramLabel = "WHAT",
+            description =
+                    "By what a session belongs to a context: webapp (default), host, attribute:NAME of the session, or"
+                            + " shared:/PATH for web applications whose tenants nothing tells apart. A run that goes on keeps its own.")
+    Optional<String> sessionsOf = Optional.empty();
+
+    @Option(
             names = "--rename",
             paramLabel = "FROM=TO",
             description = "Rename classes in the sessions, for example javax.servlet=jakarta.servlet.")
@@ -88,13 +98,19 @@ final class RollingFlags {
         if (behind.isPresent() && from.isPresent()) {
             throw new OperatorException(Kind.USAGE, "-m and --from exclude each other", "Use one of them.");
         }
+        sessionsOf.ifPresent(SessionsOf::parse);
         if (parallel < 1 || parallel > 64) {
             throw new OperatorException(Kind.USAGE, "--parallel must be 1 to 64", "Servers take 2 to 4 well.");
         }
     }
 
-    /** Returns how the run goes. */
-    RollingOptions options() {
+    /**
+     * Returns how the run goes.
+     *
+     * @param unfinished the run that goes on; empty for a new one
+     * @throws OperatorException if it has begun with another meaning of whose a session is
+     */
+    RollingOptions options(Optional<RollingRun> unfinished) {
         MigrationOptions codec = new MigrationOptions(
                 MigrationOptions.Direction.UPGRADE,
                 JettyRelease.parse("12"),
@@ -109,7 +125,31 @@ final class RollingFlags {
                 Duration.ofMinutes(30),
                 true);
         return new RollingOptions(
-                sessions, codec, onFailure, enableFailed, force, park, drain, Duration.ofSeconds(30), parallel);
+                sessions,
+                of(unfinished),
+                codec,
+                onFailure,
+                enableFailed,
+                force,
+                park,
+                drain,
+                Duration.ofSeconds(30),
+                parallel);
+    }
+
+    private SessionsOf of(Optional<RollingRun> unfinished) {
+        SessionsOf given = sessionsOf.map(SessionsOf::parse).orElse(SessionsOf.WEBAPP);
+        if (unfinished.isEmpty()) {
+            return given;
+        }
+        SessionsOf before = SessionsOf.written(unfinished.get().options()).orElse(SessionsOf.WEBAPP);
+        if (sessionsOf.isPresent() && !given.equals(before)) {
+            throw new OperatorException(
+                    Kind.REFUSED,
+                    "the rolling upgrade " + unfinished.get().id() + " has begun with --sessions-of " + before,
+                    "Go on with it without that flag. Nothing was changed.");
+        }
+        return before;
     }
 
     /** Returns which schemata go. */
@@ -119,6 +159,8 @@ final class RollingFlags {
 
     /** Returns the options of a run in words, for its journal. */
     String words() {
-        return ("sessions=" + sessions + " onFailure=" + onFailure + " parallel=" + parallel).toLowerCase(Locale.ROOT);
+        String words = "sessions=" + sessions + " onFailure=" + onFailure + " parallel=" + parallel;
+        SessionsOf of = of(Optional.empty());
+        return words.toLowerCase(Locale.ROOT) + (of.equals(SessionsOf.WEBAPP) ? "" : " " + of.word());
     }
 }

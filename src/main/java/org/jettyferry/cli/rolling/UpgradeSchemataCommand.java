@@ -273,7 +273,8 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
         Function<String, Database> databases = url -> Database.connect(sameLogin(url));
         RollingSite site = new RollingSite(
                 new Registry(connected), databases, updates.updates(invocation(), connected, databases, log));
-        return new RollingUpgrade(site, flags.options(), new RollingLog(log), first);
+        return new RollingUpgrade(
+                site, flags.options(site.registry().rollingRuns().unfinished()), new RollingLog(log), first);
     }
 
     private String oldServer(Registry registry, String to) {

@@ -46,6 +46,15 @@ record ArrivingSessions(
     /** The code of rows that are sound, but another row of the same session was used later. */
     static final String TWIN = "TWIN";
 
+    /** The code of rows that belong to others: they stay at the source, and are here only so that they are not read again. */
+    static final String OF_OTHERS = "OF_OTHERS";
+
+    /** The code of rows of which nobody can tell whose they are: they stay at the source. */
+    static final String OF_NOBODY = "OWNER_UNKNOWN";
+
+    /** The code of copies that were used later where they arrive. */
+    static final String OUTDATED = "OUTDATED";
+
     private static final List<String> KEY = List.of("ferry_key_1", "ferry_key_2", "ferry_key_3");
 
     /**
@@ -129,6 +138,31 @@ record ArrivingSessions(
         return "select " + String.join(", ", KEY.subList(0, keyParts)) + ", ferry_check from " + sql() + mine();
     }
 
+    /** Returns the same query without the rows that stay at the source. */
+    String leaving(int keyParts) {
+        return keys(keyParts) + " and ferry_refused not in (" + literals(List.of(OF_OTHERS, OF_NOBODY)) + ")";
+    }
+
+    /** Refuses the copies whose sessions were used later at the target. */
+    void refuseOutdated() throws SQLException {
+        String same = Stream.of(SessionColumn.SESSION_ID, SessionColumn.CONTEXT_PATH, SessionColumn.VIRTUAL_HOST)
+                .map(column -> "s." + name(column) + " = a." + name(column))
+                .collect(Collectors.joining(" and "));
+        List<String> outdated = Sql.texts(
+                connection,
+                "select a.ferry_source from " + sql() + " a" + mine()
+                        + " and ferry_refused = '' and exists (select 1 from "
+                        + sessions.name().sql(dialect) + " s where " + same + " and s."
+                        + name(SessionColumn.ACCESS_TIME) + " > a." + name(SessionColumn.ACCESS_TIME) + ")");
+        for (String digest : outdated) {
+            Sql.update(
+                    connection,
+                    "update " + sql() + " set ferry_refused = ? " + mine() + " and ferry_source = ?",
+                    OUTDATED,
+                    digest);
+        }
+    }
+
     /**
      * Refuses all but one of several rows of one session, web application and host: 9.3 keeps the old rowId after
      * {@code changeSessionId()}, which leaves two rows. The one that was used last counts.
@@ -186,8 +220,8 @@ record ArrivingSessions(
         Sql.rows(
                 connection,
                 row -> refused.put(row.getString(1), row.getLong(2)) == null,
-                "select ferry_refused, count(*) from " + sql() + mine()
-                        + " and ferry_refused <> '' group by ferry_refused");
+                "select ferry_refused, count(*) from " + sql() + mine() + " and ferry_refused not in ("
+                        + literals(List.of("", OF_OTHERS, OUTDATED)) + ") group by ferry_refused");
         return refused;
     }
 

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class RowConverter {
     private static final byte[] NOTHING = {};
 
+    private final SessionChoice choice;
     private final BlobCodec codec;
     private final BlobLayout layout;
     private final SessionTable target;
     private final List<SessionColumn> columns;
     private final long capacity;
 
+    /** Converts all rows. */
     RowConverter(
             MigrationOptions options,
             RowConventions from,
@@ -31,6 +33,19 @@ final class RowConverter {
             SessionTable target,
             List<SessionColumn> columns,
             Dialect dialect) {
+        this(new WebAppChoice(List.of()), options, from, to, target, columns, dialect);
+    }
+
+    /** Converts the rows of a choice; which of them belong to it may depend on their attributes. */
+    RowConverter(
+            SessionChoice choice,
+            MigrationOptions options,
+            RowConventions from,
+            RowConventions to,
+            SessionTable target,
+            List<SessionColumn> columns,
+            Dialect dialect) {
+        this.choice = choice;
         this.codec = new BlobCodec(BlobRules.of(options, from, to));
         this.layout = to.writes();
         this.target = target;
@@ -40,6 +55,10 @@ final class RowConverter {
 
     /** Returns the row as the target stores it, or the reason for which it cannot. */
     ArrivingSessions.Arriving convert(SourceRow row) {
+        String stays = choice instanceof AttributeChoice owner ? owner.stays(codec, row.map()) : "";
+        if (!stays.isEmpty()) {
+            return refused(row, stays, "its attribute does not say that it moves");
+        }
         for (int i = 0; i < columns.size(); i++) {
             SessionColumn column = columns.get(i);
             @Nullable Object value = row.values().get(i);

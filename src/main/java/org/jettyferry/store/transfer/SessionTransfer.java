@@ -46,7 +46,7 @@ public final class SessionTransfer implements AutoCloseable {
     private final RowConventions fromRows;
     private final RowConventions toRows;
     private final MigrationOptions options;
-    private final WebAppChoice webApps;
+    private final SessionChoice choice;
     private final ArrivingSessions waiting;
     private final TransferState state;
     private final Departure departure;
@@ -59,7 +59,7 @@ public final class SessionTransfer implements AutoCloseable {
             List<Connection> connections,
             TransferEnd source,
             TransferEnd target,
-            WebAppChoice webApps,
+            SessionChoice choice,
             MigrationOptions options)
             throws SQLException {
         this.source = connections.get(0);
@@ -69,7 +69,7 @@ public final class SessionTransfer implements AutoCloseable {
         this.sourceDialect = source.database().dialect();
         this.targetDialect = target.database().dialect();
         this.options = options;
-        this.webApps = webApps;
+        this.choice = choice;
         this.fromRows = RowConventions.of(source.release());
         this.toRows = RowConventions.of(target.release());
         this.from = store(source, this.source);
@@ -82,26 +82,26 @@ public final class SessionTransfer implements AutoCloseable {
         this.state =
                 new TransferState(this.target, targetDialect, sessions.name().schema(), id);
         this.departure = new Departure(this.source, sourceDialect, from.sessions(), IdsTable.of(from), id);
-        this.converter = new RowConverter(options, fromRows, toRows, sessions, columns, targetDialect);
+        this.converter = new RowConverter(choice, options, fromRows, toRows, sessions, columns, targetDialect);
     }
 
     /**
      * Connects to both stores and looks at them. Changes nothing.
      *
      * @param id of the transfer, at most 64 characters; the same one goes on
-     * @param webApps whose sessions are migrated
+     * @param choice which sessions are migrated
      * @param options for the codec
      * @throws OperatorException if one of the stores is not what it should be, or rows of it may be hidden
      */
     public static SessionTransfer open(
-            String id, TransferEnd source, TransferEnd target, WebAppChoice webApps, MigrationOptions options) {
+            String id, TransferEnd source, TransferEnd target, SessionChoice choice, MigrationOptions options) {
         List<Connection> connections = new ArrayList<>();
         try {
             connections.add(source.database().open());
             connections.add(source.database().open());
             connections.add(target.database().open());
             connections.add(target.database().open());
-            return new SessionTransfer(id, connections, source, target, webApps, options);
+            return new SessionTransfer(id, connections, source, target, choice, options);
         } catch (SQLException | RuntimeException e) {
             connections.forEach(SessionTransfer::close);
             throw e instanceof SQLException sql
@@ -137,9 +137,12 @@ public final class SessionTransfer implements AutoCloseable {
             }
             TransferResult result = pass();
             return Transaction.run(target, () -> {
+                if (choice.copies()) {
+                    waiting.refuseOutdated();
+                }
                 new Arrival(target, targetDialect, to.sessions(), IdsTable.of(to), waiting, columns).run();
                 state.arrived();
-                return result;
+                return new TransferResult(waiting.count(), result.changed(), result.removed(), result.refused());
             });
         });
     }
@@ -153,6 +156,8 @@ public final class SessionTransfer implements AutoCloseable {
      * Takes the sessions that have arrived out of the source's session table, and sets them aside there. It may be called
      * when the target's nodes serve them already; it must have been called before they come back.
      *
+     * <p>Copies of what others go on with leave nothing behind.
+     *
      * @return how many have left now
      * @throws OperatorException if they have not arrived
      */
@@ -161,9 +166,15 @@ public final class SessionTransfer implements AutoCloseable {
             if (!hasArrived()) {
                 throw new OperatorException(Kind.REFUSED, "the sessions have not arrived yet", "Nothing was changed.");
             }
+            if (choice.copies()) {
+                return 0L;
+            }
             departure.make();
             long[] left = {0};
-            waiting(CHUNK / 2, (keys, checks) -> left[0] += departure.leave(keys, waiting.refused(digests(keys))));
+            waiting(
+                    waiting.leaving(keyParts()),
+                    CHUNK / 2,
+                    (keys, checks) -> left[0] += departure.leave(keys, waiting.refused(digests(keys))));
             return left[0];
         });
     }
@@ -198,8 +209,8 @@ public final class SessionTransfer implements AutoCloseable {
         return pass.run(rows(entry.hotSince()), now, new WaitingRoom(target, waiting, rows -> {}));
     }
 
-    private void waiting(int size, KeyStream.ChunkReader action) throws SQLException {
-        new KeyStream(targetReader, targetDialect, keyParts(), size).forEachChunk(waiting.keys(keyParts()), action);
+    private void waiting(String keys, int size, KeyStream.ChunkReader action) throws SQLException {
+        new KeyStream(targetReader, targetDialect, keyParts(), size).forEachChunk(keys, action);
     }
 
     private int keyParts() {
@@ -213,14 +224,14 @@ public final class SessionTransfer implements AutoCloseable {
     /** Looks up the web applications of the rows once more: a node may have added one since the last pass. */
     private SourceSessions rows(long hotSince) throws SQLException {
         SessionTable sessions = from.sessions();
-        String chosen = webApps.condition("s", sessions, fromRows, sourceDialect);
+        String chosen = choice.condition("s", sessions, fromRows, sourceDialect);
         List<TableStatistics.WebApp> found = Sql.rows(
                 source,
                 row -> new TableStatistics.WebApp(text(row.getString(1)), text(row.getString(2)), row.getLong(3), 0),
                 "select " + path(SessionColumn.CONTEXT_PATH) + ", " + path(SessionColumn.VIRTUAL_HOST)
                         + ", count(*) from " + sessions.name().sql(sourceDialect) + " s where " + chosen + " group by "
                         + path(SessionColumn.CONTEXT_PATH) + ", " + path(SessionColumn.VIRTUAL_HOST));
-        WebAppMap map = WebAppMap.of(fromRows, toRows, webApps.contextPaths(), found);
+        WebAppMap map = WebAppMap.of(fromRows, toRows, choice.contextPaths(), found);
         Conversion conversion = new Conversion(
                 "s",
                 sourceDialect,

@@ -13,13 +13,13 @@ import org.jettyferry.store.table.SessionTable;
  *
  * @param contextPaths as they are configured in Jetty; {@code /} for the root
  */
-public record WebAppChoice(List<String> contextPaths) {
+public record WebAppChoice(List<String> contextPaths) implements SessionChoice {
     public WebAppChoice {
         contextPaths = List.copyOf(contextPaths);
     }
 
-    /** Returns the condition for their rows; no rows if there are no web applications. */
-    String condition(String alias, SessionTable table, RowConventions conventions, Dialect dialect) {
+    @Override
+    public String condition(String alias, SessionTable table, RowConventions conventions, Dialect dialect) {
         String column = alias + "." + table.sql(dialect, SessionColumn.CONTEXT_PATH);
         List<String> stored =
                 contextPaths.stream().map(conventions::canonicalPath).distinct().toList();
