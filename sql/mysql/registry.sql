@@ -258,3 +258,64 @@ prepare ferry_ddl from @ferry_ddl;
 execute ferry_ddl;
 
 deallocate prepare ferry_ddl;
+
+-- changeset ferry:registry-8-request-counts
+create table if not exists ferry_node_count (
+  node_id varchar(64) not null,
+  schema_id bigint not null,
+  server_name varchar(128) not null,
+  parked bigint not null,
+  refused bigint not null,
+  redirected bigint not null,
+  redirected_ms bigint,
+  changed_ms bigint not null,
+  primary key (node_id, schema_id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_rolling_schema add column parked bigint')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_rolling_schema' and column_name = 'parked'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;
+
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_rolling_schema add column refused_requests bigint')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_rolling_schema' and column_name = 'refused_requests'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;
+
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_rolling_schema add column parked_before bigint')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_rolling_schema' and column_name = 'parked_before'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;
+
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_rolling_schema add column refused_before bigint')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_rolling_schema' and column_name = 'refused_before'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;

@@ -160,3 +160,24 @@ alter table ferry_node_state add column if not exists abilities varchar(255);
 alter table ferry_node_release add column if not exists ended_version bigint;
 
 alter table ferry_node_release add column if not exists sessions_ended bigint;
+
+-- changeset ferry:registry-8-request-counts
+create table if not exists ferry_node_count (
+  node_id varchar(64) not null,
+  schema_id bigint not null,
+  server_name varchar(128) not null,
+  parked bigint not null,
+  refused bigint not null,
+  redirected bigint not null,
+  redirected_ms bigint,
+  changed_ms bigint not null,
+  primary key (node_id, schema_id)
+);
+
+alter table ferry_rolling_schema add column if not exists parked bigint;
+
+alter table ferry_rolling_schema add column if not exists refused_requests bigint;
+
+alter table ferry_rolling_schema add column if not exists parked_before bigint;
+
+alter table ferry_rolling_schema add column if not exists refused_before bigint;

@@ -187,3 +187,29 @@ alter table ferry_node_release add ended_version bigint;
 
 if col_length('ferry_node_release', 'sessions_ended') is null
 alter table ferry_node_release add sessions_ended bigint;
+
+-- changeset ferry:registry-8-request-counts
+if object_id('ferry_node_count') is null
+create table ferry_node_count (
+  node_id nvarchar(64) collate Latin1_General_BIN2 not null,
+  schema_id bigint not null,
+  server_name nvarchar(128) collate Latin1_General_BIN2 not null,
+  parked bigint not null,
+  refused bigint not null,
+  redirected bigint not null,
+  redirected_ms bigint,
+  changed_ms bigint not null,
+  primary key (node_id, schema_id)
+);
+
+if col_length('ferry_rolling_schema', 'parked') is null
+alter table ferry_rolling_schema add parked bigint;
+
+if col_length('ferry_rolling_schema', 'refused_requests') is null
+alter table ferry_rolling_schema add refused_requests bigint;
+
+if col_length('ferry_rolling_schema', 'parked_before') is null
+alter table ferry_rolling_schema add parked_before bigint;
+
+if col_length('ferry_rolling_schema', 'refused_before') is null
+alter table ferry_rolling_schema add refused_before bigint;

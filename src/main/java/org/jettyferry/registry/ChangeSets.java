@@ -38,6 +38,7 @@ final class ChangeSets {
             "ferry_node_state",
             "ferry_node_context",
             "ferry_node_release",
+            "ferry_node_count",
             "ferry_rolling_run",
             "ferry_rolling_schema",
             "ferry_ticket");

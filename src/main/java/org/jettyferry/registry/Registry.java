@@ -41,6 +41,11 @@ public final class Registry {
         return new Nodes(registrySchema);
     }
 
+    /** Returns what became of the requests that nodes have not let through. */
+    public RequestCounts requestCounts() {
+        return new RequestCounts(registrySchema);
+    }
+
     /** Returns the rolling upgrades, and how far each schema of them has come. */
     public RollingRuns rollingRuns() {
         return new RollingRuns(registrySchema);

@@ -85,7 +85,8 @@ public final class RollingRuns {
                         connection,
                         RollingRuns::schema,
                         "select run_id, place, schema_name, state, step, started_ms, closed_ms, opened_ms, ended_ms,"
-                                + " closed_version, updates, sessions, refused, message from ferry_rolling_schema"
+                                + " closed_version, updates, sessions, refused, message, parked_before,"
+                                + " refused_before, parked, refused_requests from ferry_rolling_schema"
                                 + " where run_id = ? order by place",
                         run));
     }
@@ -99,7 +100,8 @@ public final class RollingRuns {
                 connection -> Sql.update(
                         connection,
                         "update ferry_rolling_schema set state = ?, step = ?, started_ms = ?, closed_ms = ?, opened_ms = ?,"
-                                + " ended_ms = ?, closed_version = ?, updates = ?, sessions = ?, refused = ?, message = ?"
+                                + " ended_ms = ?, closed_version = ?, updates = ?, sessions = ?, refused = ?, message = ?,"
+                                + " parked_before = ?, refused_before = ?, parked = ?, refused_requests = ?"
                                 + " where run_id = ? and place = ?",
                         schema.state().name(),
                         schema.step().name(),
@@ -112,6 +114,10 @@ public final class RollingRuns {
                         schema.sessions(),
                         schema.refused(),
                         message,
+                        schema.requests().parkedBefore(),
+                        schema.requests().refusedBefore(),
+                        schema.parkedRequests(),
+                        schema.refusedRequests(),
                         schema.run(),
                         schema.position()));
     }
@@ -172,6 +178,7 @@ public final class RollingRuns {
                 new RollingTimes(number(row, 6), number(row, 7), number(row, 8), number(row, 9)),
                 number(row, 10),
                 new RollingCounts(row.getLong(11), row.getLong(12), row.getLong(13)),
+                new RollingRequests(row.getLong(15), row.getLong(16), row.getLong(17), row.getLong(18)),
                 row.getString(14));
     }
 

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param times when things happened to it
  * @param closedVersion the version of the registry from which on it is closed
  * @param counts what was done
+ * @param requests what became of its requests
  * @param message why it failed, or was skipped; empty if it was not
  */
 public record RollingSchema(
@@ -24,6 +25,7 @@ public record RollingSchema(
         RollingTimes times,
         OptionalLong closedVersion,
         RollingCounts counts,
+        RollingRequests requests,
         String message) {
 
     /** The states of a schema. The names are stored and never change. */
@@ -99,9 +101,25 @@ public record RollingSchema(
                 : OptionalLong.empty();
     }
 
+    /** Returns how many of its requests nodes have parked. */
+    public long parkedRequests() {
+        return requests.parked();
+    }
+
+    /** Returns how many of its requests nodes have refused. */
+    public long refusedRequests() {
+        return requests.refused();
+    }
+
+    /** Returns it with its requests counted: from its first closing on. */
+    public RollingSchema counted(RequestCounts.SchemaRequests now) {
+        RollingRequests counted = closed().isPresent() ? requests.until(now) : RollingRequests.from(now);
+        return new RollingSchema(run, position, name, state, step, times, closedVersion, counts, counted, message);
+    }
+
     /** Returns it in another step. */
     public RollingSchema at(RollingStep next) {
-        return new RollingSchema(run, position, name, State.RUNNING, next, times, closedVersion, counts, "");
+        return new RollingSchema(run, position, name, State.RUNNING, next, times, closedVersion, counts, requests, "");
     }
 
     /** Returns it begun. */
@@ -112,7 +130,16 @@ public record RollingSchema(
     /** Returns it closed, from a version of the registry on. */
     public RollingSchema closed(long now, long version) {
         return new RollingSchema(
-                run, position, name, state, step, times.closed(now), OptionalLong.of(version), counts, message);
+                run,
+                position,
+                name,
+                state,
+                step,
+                times.closed(now),
+                OptionalLong.of(version),
+                counts,
+                requests,
+                message);
     }
 
     /** Returns it opened. */
@@ -132,14 +159,15 @@ public record RollingSchema(
 
     /** Returns it ended. */
     public RollingSchema ended(State how, long now, String why) {
-        return new RollingSchema(run, position, name, how, step, times.ended(now), closedVersion, counts, why);
+        return new RollingSchema(
+                run, position, name, how, step, times.ended(now), closedVersion, counts, requests, why);
     }
 
     private RollingSchema with(RollingTimes other) {
-        return new RollingSchema(run, position, name, state, step, other, closedVersion, counts, message);
+        return new RollingSchema(run, position, name, state, step, other, closedVersion, counts, requests, message);
     }
 
     private RollingSchema with(RollingCounts other) {
-        return new RollingSchema(run, position, name, state, step, times, closedVersion, other, message);
+        return new RollingSchema(run, position, name, state, step, times, closedVersion, other, requests, message);
     }
 }

@@ -1,5 +1,6 @@
 package org.jettyferry.rolling;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.registry.Node;
+import org.jettyferry.registry.RequestCounts;
 import org.jettyferry.registry.RollingLock;
 import org.jettyferry.registry.RollingRun;
 import org.jettyferry.registry.Schema;
@@ -40,8 +42,12 @@ public record OldServer(RollingSite site, Server server) {
         return site.registry().servers().named(run.from());
     }
 
-    /** Looks whether the server can go. Changes nothing. */
-    public Farewell look() {
+    /**
+     * Looks whether the server can go. Changes nothing.
+     *
+     * @param quiet for how long nobody must have come by its address
+     */
+    public Farewell look(Duration quiet) {
         List<Remark> obstacles = new ArrayList<>();
         List<Remark> notes = new ArrayList<>();
         List<Schema> schemata = site.registry().schemata().on(server.name());
@@ -50,6 +56,7 @@ public record OldServer(RollingSite site, Server server) {
         site.registry().rollingRuns().unfinished().ifPresent(open -> obstacles.add(unfinished(open)));
         List<Node> nodes = new ServerNodes(site.registry(), server.name()).living();
         nodes(nodes, obstacles, notes);
+        visitors(quiet, obstacles, notes);
         Optional<OldStore> store = store(notes);
         store.ifPresent(rest -> rest(rest, notes));
         return new Farewell(server, schemata, nodes, run, store, obstacles, notes);
@@ -106,6 +113,39 @@ public record OldServer(RollingSite site, Server server) {
                     "On each node's status page ferry_requests_total{outcome=\"redirected\"} counts them, and recent says for"
                             + " which contexts; stop the nodes when nobody comes any more."));
         }
+    }
+
+    /** Who still comes by the old address: the nodes have counted whom they have sent away. */
+    private void visitors(Duration quiet, List<Remark> obstacles, List<Remark> notes) {
+        long now = site.registry().rollingRuns().now();
+        List<RequestCounts.SchemaRequests> redirected = site.registry().requestCounts().on(server.name()).stream()
+                .filter(schema -> schema.lastRedirect().isPresent())
+                .toList();
+        if (redirected.isEmpty()) {
+            return;
+        }
+        String who = some(redirected.stream()
+                .map(schema -> schema.redirected() + " of " + schema.schema() + ", the last one "
+                        + minutes(now - schema.lastRedirect().getAsLong()) + " ago")
+                .toList());
+        long last = redirected.stream()
+                .mapToLong(schema -> schema.lastRedirect().getAsLong())
+                .max()
+                .orElse(0);
+        if (now - last < quiet.toMillis()) {
+            obstacles.add(new Remark(
+                    "users came by the old address in the last " + minutes(quiet.toMillis()) + ". Requests redirected: "
+                            + who,
+                    "Point the first balancer to the new nodes, and ask again when nobody has come for a while; or say how"
+                            + " long that is: --quiet 10m."));
+        } else {
+            notes.add(new Remark("requests redirected to another server so far: " + who, "Nobody comes any more."));
+        }
+    }
+
+    private static String minutes(long millis) {
+        long seconds = Math.max(0, millis) / 1000;
+        return seconds < 120 ? seconds + " s" : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
     }
 
     private Optional<OldStore> store(List<Remark> notes) {

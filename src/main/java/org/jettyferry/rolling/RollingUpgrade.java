@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jettyferry.changelog.ChangeLogThreads;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.Pause;
 import org.jettyferry.registry.RollingLock;
 import org.jettyferry.registry.RollingRun;
 import org.jettyferry.registry.RollingSchema;
@@ -21,6 +22,8 @@ import org.jettyferry.store.journal.Run;
  * steps.
  */
 public final class RollingUpgrade {
+    private static final long COUNTED_MILLIS = 1_500;
+
     private final RollingSite site;
     private final RollingOptions options;
     private final RollingListener listener;
@@ -83,6 +86,7 @@ public final class RollingUpgrade {
         try (RollingLock lock = site.registry().rollingRuns().lock()) {
             RollingRun run = begin(from, to, choice, words);
             List<RollingSchema> ended = moved(run, lock);
+            count(run);
             if (ended.stream().allMatch(RollingSchema::settled)) {
                 site.registry().rollingRuns().end(run.id(), RollingRun.State.DONE);
             }
@@ -123,6 +127,19 @@ public final class RollingUpgrade {
         return site.registry()
                 .rollingRuns()
                 .begin(Run.newId(), from, to, Canary.words(words, canary), plan(from.name(), choice));
+    }
+
+    /** Counts what became of requests, when the nodes have had a second to say so. */
+    private void count(RollingRun run) {
+        List<RollingSchema> closed = site.registry().rollingRuns().schemata(run.id()).stream()
+                .filter(schema -> schema.closed().isPresent())
+                .toList();
+        if (!closed.isEmpty()) {
+            Pause.millis(COUNTED_MILLIS);
+            closed.forEach(schema -> site.registry()
+                    .rollingRuns()
+                    .save(schema.counted(site.registry().requestCounts().of(schema.name()))));
+        }
     }
 
     /** Lets the canary go first, if it has not been accepted. The nodes need not hurry while somebody looks at it. */

@@ -90,14 +90,18 @@ final class SchemaMove {
         return at.at(RollingStep.CLOSE);
     }
 
+    /** A schema that is closed once more is counted from its first closing on. */
     private RollingSchema closed(RollingSchema at) {
+        RollingSchema counted = at.closed().isPresent()
+                ? at
+                : at.counted(site.registry().requestCounts().of(at.name()));
         long version = site.registry()
                 .schemata()
                 .close(
                         at.name(),
                         "ferry upgrade-schemata " + run.id(),
                         options.park().toMillis());
-        return at.closed(now(), version).at(RollingStep.DRAIN);
+        return counted.closed(now(), version).at(RollingStep.DRAIN);
     }
 
     private RollingSchema drained(RollingSchema at) {

@@ -111,6 +111,43 @@ class FinishCommandIT {
     }
 
     /** A store that is out of reach is a note: it may have been stopped already. */
+    /** What nodes of blue have counted; those of green do not matter, and neither do nodes that have ended. */
+    @ServerTest(POSTGRESQL)
+    void aServerToWhichUsersStillComeCannotGo(TestDatabase database) throws SQLException {
+        RollingSiteFixture site = RollingSiteFixture.of(database, directory, "shop_1", "shop_2");
+        site.node("old1", "blue", 0);
+        site.answer("old1", "shop_1", "");
+        site.answer("old1", "shop_2", "");
+        site.run(UPGRADE);
+        assertThat(site.run("finish").code()).isZero();
+
+        redirects(database, "old1", "shop_1", "blue", 100, 12);
+        redirects(database, "old0", "shop_1", "blue", 18, 400);
+        redirects(database, "old1", "shop_2", "blue", 41, 180);
+        redirects(database, "new1", "shop_2", "green", 5, 1);
+        Ended not = site.run("finish");
+        assertThat(not.code()).as(not.out()).isEqualTo(ExitCode.REFUSED);
+        assertThat(not.out().replaceAll("\\s+", " "))
+                .contains(
+                        "users came by the old address in the last 60 min. Requests redirected: 118 of shop_1, the last one ")
+                .contains(" s ago, 41 of shop_2, the last one 3 min ago.");
+
+        assertThat(site.run("finish", "--quiet", "0s").code()).isZero();
+        database.execute("update ferry_node_count set redirected_ms = redirected_ms - 3600000");
+        Ended can = site.run("finish");
+        assertThat(can.code()).as(can.out()).isZero();
+        assertThat(can.out()).contains("requests redirected to another server so far: 118 of shop_1");
+    }
+
+    private static void redirects(
+            TestDatabase database, String node, String schema, String server, long count, long secondsAgo)
+            throws SQLException {
+        database.execute("insert into ferry_node_count (node_id, schema_id, server_name, parked, refused, redirected,"
+                + " redirected_ms, changed_ms) select '" + node + "', schema_id, '" + server + "', 0, 0, " + count
+                + ", cast(extract(epoch from clock_timestamp()) * 1000 as bigint) - " + secondsAgo * 1000
+                + ", 0 from ferry_schema where name = '" + schema + "'");
+    }
+
     @ServerTest(POSTGRESQL)
     void aStoreThatCannotBeLookedAtIsNamed(TestDatabase database) throws SQLException {
         RollingSiteFixture site = RollingSiteFixture.of(database, directory);

@@ -17,6 +17,7 @@ class RollingSchemaTest {
             RollingTimes.NONE,
             OptionalLong.empty(),
             RollingCounts.NONE,
+            RollingRequests.NONE,
             "");
 
     @Test
@@ -25,6 +26,21 @@ class RollingSchemaTest {
 
         assertThat(schema.closedMillis()).hasValue(1000);
         assertThat(schema.closedVersion()).hasValue(8);
+    }
+
+    /** Nodes count from their start on; a run counts from the first closing on. */
+    @Test
+    void requestsAreCountedFromItsFirstClosingOn() {
+        RollingSchema closed = WAITING.counted(requests(10, 3)).closed(1000, 7);
+        assertThat(closed.counted(requests(10, 3)).parkedRequests()).isZero();
+        RollingSchema again = closed.counted(requests(12, 3)).closed(1500, 8).opened(2000);
+
+        assertThat(again.counted(requests(17, 4)).parkedRequests()).isEqualTo(7);
+        assertThat(again.counted(requests(17, 4)).refusedRequests()).isEqualTo(1);
+    }
+
+    private static RequestCounts.SchemaRequests requests(long parked, long refused) {
+        return new RequestCounts.SchemaRequests("shop_1", parked, refused, 0, OptionalLong.empty());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.jettyferry.cli.rolling;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.connection.ConnectionFlags;
@@ -8,6 +9,7 @@ import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Confirmation;
+import org.jettyferry.cli.terminal.DurationConverter;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.ConnectionSettings;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Says whether the old server can go after a rolling upgrade: schemata that are still assigned to it, a run that has"
-                    + " not ended, its living nodes and their requests, and what its session store still holds.",
+                    + " not ended, its living nodes and their requests, who still comes by its address, and what its session store still"
+                    + " holds.",
             "Ends with 0 if it can go, and with 3 if it cannot yet; each reason comes with its remedy. Changes nothing, unless"
                     + " --purge-departed is given."
         },
@@ -52,6 +55,13 @@ final class FinishCommand extends DatabaseCommand {
             names = "--purge-departed",
             description = "Delete the sessions that have left its store and were set aside there. Asks first.")
     boolean purge;
+
+    @Option(
+            names = "--quiet",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "For how long nobody must have come by its address. Default: 1h.")
+    Duration quiet = Duration.ofHours(1);
 
     @Option(names = "--yes", description = CommonFlags.YES)
     boolean yes;
@@ -78,7 +88,7 @@ final class FinishCommand extends DatabaseCommand {
     }
 
     private int look(OldServer old, long now) {
-        FarewellText text = new FarewellText(old.look(), now);
+        FarewellText text = new FarewellText(old.look(quiet), now);
         if (json) {
             JsonPrinter.print(out(), text.json());
         } else {

@@ -104,6 +104,8 @@ record HtmlReport(RollingText text, long now) {
     private static String facts(RollingSchema schema) {
         Map<String, String> facts = new TreeMap<>(); // in the order of the alphabet
         facts.put("closed for", RollingText.seconds(schema.closedMillis()));
+        facts.put("requests parked", Formats.number(schema.parkedRequests()));
+        facts.put("requests refused", Formats.number(schema.refusedRequests()));
         facts.put("sessions", Formats.number(schema.sessions()));
         facts.put("sessions refused", Formats.number(schema.refused()));
         facts.put("updates", Formats.number(schema.updates()));

@@ -24,7 +24,9 @@ record RollingText(RollingRun run, List<RollingSchema> schemata) {
             TableWriter.Column.right("sessions", "sessions", "sessions"),
             TableWriter.Column.right("refused", "refused", "refused"),
             TableWriter.Column.right("closed", "closed", "closed for"),
-            TableWriter.Column.right("time", "time", "time"));
+            TableWriter.Column.right("time", "time", "time"),
+            TableWriter.Column.right("parked", "parked", "parked"),
+            TableWriter.Column.right("503", "503", "503"));
 
     /** Prints the whole. */
     void print(PrintWriter out) {
@@ -38,7 +40,9 @@ record RollingText(RollingRun run, List<RollingSchema> schemata) {
                     schema.sessions(),
                     schema.refused(),
                     seconds(schema.closedMillis()),
-                    seconds(time(schema)));
+                    seconds(time(schema)),
+                    schema.parkedRequests(),
+                    schema.refusedRequests());
         }
         table.end();
         schemata.stream()
@@ -68,6 +72,8 @@ record RollingText(RollingRun run, List<RollingSchema> schemata) {
         json.put("updates", schema.updates());
         json.put("sessions", schema.sessions());
         json.put("refusedSessions", schema.refused());
+        json.put("parkedRequests", schema.parkedRequests());
+        json.put("refusedRequests", schema.refusedRequests());
         json.put("closedMillis", boxed(schema.closedMillis()));
         json.put("millis", boxed(time(schema)));
         json.put("message", schema.message());

@@ -44,6 +44,9 @@ public interface ContextDirectory {
     /** Returns the requests in flight of contexts that are not served here, by context: what is left to drain. */
     Map<String, Long> draining();
 
+    /** Returns what became of the requests that were not let through, by schema. */
+    Collection<SchemaCounts> counts();
+
     /** Returns how many requests of all contexts are in flight now. */
     long inFlight();
 }

@@ -38,6 +38,7 @@ final class HeartbeatWriter {
     private final RegistryState state;
     private final NodeStateWriter nodeStates;
     private final ReleaseWriter releases;
+    private final CountsWriter counts;
     private long due = System.nanoTime();
     private int failures;
     private long sentVersion;
@@ -59,6 +60,7 @@ final class HeartbeatWriter {
         this.state = state;
         this.nodeStates = new NodeStateWriter(node, nodeState);
         this.releases = new ReleaseWriter(node, released);
+        this.counts = new CountsWriter(node, directory::counts);
     }
 
     /** Makes the next heartbeat due at once and complete, because it goes to another registry. */
@@ -69,15 +71,17 @@ final class HeartbeatWriter {
         sentDraining = Collections.emptyMap();
         nodeStates.reset();
         releases.reset();
+        counts.reset();
         registered = false;
     }
 
     /**
      * Writes a heartbeat if one is due or there is news.
      *
+     * @param busy whether a run is on, which wants to know what becomes of requests
      * @throws SQLException if the connection is broken
      */
-    void beat(RegistryConnection registry, PollerSettings settings) throws SQLException {
+    void beat(RegistryConnection registry, PollerSettings settings, boolean busy) throws SQLException {
         if (settings.serverName().isEmpty()) {
             return;
         }
@@ -91,7 +95,8 @@ final class HeartbeatWriter {
                 && (version != sentVersion
                         || !draining.equals(sentDraining)
                         || nodeStates.isNews()
-                        || releases.isNews(version));
+                        || releases.isNews(version)
+                        || (busy && counts.isNews()));
         if (!news && now - due < 0) {
             return;
         }
@@ -99,6 +104,7 @@ final class HeartbeatWriter {
             write(registry, settings.serverName(), version, draining);
             nodeStates.write(registry, settings);
             releases.write(registry, settings, version);
+            counts.write(registry, settings);
             succeeded(now, settings);
             sentVersion = version;
             sentDraining = draining;

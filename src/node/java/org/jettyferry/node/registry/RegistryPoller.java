@@ -192,7 +192,7 @@ public final class RegistryPoller {
         more |= reader.sweep(registry);
         reader.probe(registry);
         state.succeeded(); // before the heartbeat, which may take long
-        heartbeats.beat(registry, current);
+        heartbeats.beat(registry, current, reader.busy());
     }
 
     /** Returns the time between two polls: short while a run is on, so that it need not wait for its nodes. */

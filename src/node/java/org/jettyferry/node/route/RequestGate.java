@@ -79,11 +79,17 @@ public final class RequestGate {
     public boolean park(HttpServletRequest early, Waiting request) {
         CacheEntry context =
                 CONNECT.equals(early.getMethod()) ? null : routing.chain().findEarly(early, webapp);
-        long millis = context == null ? 0 : context.decision().parkMillis;
-        return context != null
-                && millis > 0
+        if (context == null) {
+            return false;
+        }
+        long millis = context.decision().parkMillis;
+        boolean parked = millis > 0
                 && !Exemptions.exempt(early, routing.settings())
                 && routing.parking().park(context, millis, request);
+        if (parked) {
+            routing.parked(context);
+        }
+        return parked;
     }
 
     /** Returns whether a request came with a ticket, or with what looks like one. */
@@ -191,6 +197,7 @@ public final class RequestGate {
         if (!waited && routing.awaitLookup(context)) {
             decide(request, response, chain, true);
         } else if (mayWait(request, decision) && routing.parking().hold(context, decision.parkMillis)) {
+            routing.parked(context);
             sendAway(request, response, context, context.decision());
         } else {
             routing.reject(request, response, origins, context, decision);

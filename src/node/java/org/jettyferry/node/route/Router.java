@@ -23,6 +23,7 @@ import org.jettyferry.node.decision.SchemaWatch;
 import org.jettyferry.node.registry.ContextDirectory;
 import org.jettyferry.node.registry.ContextRow;
 import org.jettyferry.node.registry.RegistrySnapshot;
+import org.jettyferry.node.registry.SchemaCounts;
 import org.jettyferry.version.VersionRange;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class Router implements ContextDirectory {
     private final SchemaDecisions schemaDecisions;
     private final ContextCache contexts;
     private final InFlightRequests requests = new InFlightRequests();
+    private final SchemaTally tally = new SchemaTally();
     private final DecisionLog log = new DecisionLog();
     private final RejectionWriter rejections;
     private final LookupWait lookupWait = new LookupWait();
@@ -179,6 +181,12 @@ public final class Router implements ContextDirectory {
             throws IOException {
         rejections.reject(
                 request, response, settings, webappOrigins, context.whole().id(), decision);
+        tally.answered(context, response.getStatus());
+    }
+
+    /** Counts a request that waits, or has waited. */
+    void parked(CacheEntry context) {
+        tally.parked(context);
     }
 
     /** Sends a request that came with a ticket to the same address without it. */
@@ -331,6 +339,11 @@ public final class Router implements ContextDirectory {
         if (requests > 0 && context.registered() && context.decision().state != ContextState.HERE) {
             visitor.accept(context, requests);
         }
+    }
+
+    @Override
+    public Collection<SchemaCounts> counts() {
+        return tally.counts();
     }
 
     @Override

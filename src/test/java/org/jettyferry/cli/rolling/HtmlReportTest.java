@@ -35,7 +35,8 @@ class HtmlReportTest {
                 .contains("<rect class=\"time\" x=\"0.000%\" width=\"30.000%\"")
                 .contains("<rect class=\"closed\" x=\"4.000%\" width=\"14.000%\"")
                 .contains("<rect class=\"closed\" x=\"44.000%\" width=\"56.000%\"")
-                .contains("closed for 0.70 s · sessions 1,234 · sessions refused 3 · updates 2")
+                .contains(
+                        "closed for 0.70 s · requests parked 5,678 · requests refused 4 · sessions 1,234 · sessions refused 3 · updates 2")
                 .contains("CLOSED, and nobody serves them: shop_2", "5 s later");
     }
 

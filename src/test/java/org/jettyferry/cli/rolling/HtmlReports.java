@@ -3,6 +3,7 @@ package org.jettyferry.cli.rolling;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jettyferry.registry.RollingCounts;
+import org.jettyferry.registry.RollingRequests;
 import org.jettyferry.registry.RollingRun;
 import org.jettyferry.registry.RollingSchema;
 import org.jettyferry.registry.RollingSchema.State;
@@ -44,6 +45,7 @@ final class HtmlReports {
                 new RollingTimes(at(begun), at(closed), at(opened), at(ended)),
                 OptionalLong.empty(),
                 new RollingCounts(2, 1234, 3),
+                new RollingRequests(7, 7, 5678, 4),
                 message);
     }
 

@@ -14,6 +14,7 @@ final class RecordingDirectory implements ContextDirectory {
     final Map<String, Long> draining = new ConcurrentHashMap<>();
     volatile RegistrySnapshot snapshot = RegistrySnapshot.NONE;
     volatile boolean tablesExist = true;
+    volatile Collection<SchemaCounts> counts = List.of();
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
 
     void want(String... names) {
@@ -51,6 +52,11 @@ final class RecordingDirectory implements ContextDirectory {
     @Override
     public Map<String, Long> draining() {
         return Map.copyOf(draining);
+    }
+
+    @Override
+    public Collection<SchemaCounts> counts() {
+        return counts;
     }
 
     @Override
