@@ -29,6 +29,9 @@ import org.jettyferry.testkit.servers.TestServer;
  * Every context is a web application, and the site's data of it is in a schema of its own, {@code data_<context>}.
  */
 public final class Site implements AutoCloseable {
+    /** With more contexts than this the nodes have a pool of connections, as a site of that size has. */
+    private static final int FEW = 20;
+
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Map<String, JettyNode> oldNodes = new LinkedHashMap<>();
     private final Path folder = Scratch.run("site");
@@ -293,6 +296,9 @@ public final class Site implements AutoCloseable {
         }
         JettyRelease api =
                 release == JettyRelease.JETTY_12_1 && environment.equals("ee8") ? JettyRelease.JETTY_9_4 : release;
+        if (contexts.size() > FEW) {
+            plan.pooled(); // 9.3 makes sessions under one lock of the server, with five connections each
+        }
         contexts.forEach(context -> plan.webapp("/" + context, api.shop()));
         return plan.workerName(name)
                 .environment("SERVER_NAME", server)
