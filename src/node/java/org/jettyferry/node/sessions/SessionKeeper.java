@@ -204,7 +204,7 @@ public final class SessionKeeper implements SchemaWatch {
         for (long schema : schemata) {
             locked(() -> {
                 if (!draining.contains(schema) && idle().contains(schema)) {
-                    webapps.of(Collections.singleton(schema)).forEach(webapp -> webapp.pass(false, true));
+                    webapps.onlyOf(Collections.singleton(schema)).forEach(webapp -> webapp.pass(false, true));
                 }
             });
         }

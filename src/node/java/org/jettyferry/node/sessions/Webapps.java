@@ -44,6 +44,16 @@ final class Webapps {
         return found;
     }
 
+    /** Returns the web applications that hold sessions of these schemata alone; none where tenants share web applications. */
+    List<Webapp> onlyOf(Collection<Long> schemata) {
+        List<Webapp> found = new ArrayList<>();
+        if (apart()) {
+            found.addAll(webapps.values());
+            found.removeIf(webapp -> !belongs(webapp, schemata));
+        }
+        return found;
+    }
+
     private boolean belongs(Webapp webapp, Collection<Long> schemata) {
         ContextRow row = routing.context(webapp.context);
         return row != null && schemata.contains(row.schemaId());
