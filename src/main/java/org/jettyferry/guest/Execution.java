@@ -47,7 +47,8 @@ final class Execution {
             mayHaveMissed = StoreLook.generationOf(rows, names) != Generation.TWO;
         }
         return kind == StatementKind.LOAD || kind == StatementKind.EXPIRED_ANYWHERE
-                ? LoadedRow.of(rows, names, translation, (interval, map) -> memory.remember(key(interval), map))
+                ? LoadedRow.of(
+                        rows, names, translation, (interval, map) -> memory.remember(key(interval), translation, map))
                 : rows;
     }
 
@@ -64,7 +65,7 @@ final class Execution {
     int updateSessions() throws SQLException {
         int rows = prepared().executeUpdate();
         if (rows == 1 && statement.kind().parameters().contains(SessionColumn.MAP)) {
-            memory.remember(key(interval()), stored);
+            memory.remember(key(interval()), translation, stored);
         } else {
             memory.forget();
         }
@@ -110,27 +111,25 @@ final class Execution {
 
     /** Returns whether there is nothing new for the attributes: {@link SeenBlob} says why that matters. */
     private boolean hasSeenMap() throws SQLException {
-        return memory.has(key(interval()), stored());
+        return memory.has(key(interval()), (byte[]) value(SessionColumn.MAP), translation, stored());
     }
 
     /** Returns the attributes as they will be stored. */
     private byte @Nullable [] stored() throws SQLException {
         if (stored == null) {
-            byte[] map = (byte[]) value(SessionColumn.MAP);
-            stored = translation.changesBlobs() ? translation.toStore().rewritten(map) : map;
+            stored = translation.stored((byte[]) value(SessionColumn.MAP));
         }
         return stored;
     }
 
-    /** Returns what tells the session from others, and how long it may be idle, as it is stored. */
+    /** Returns what tells the session from others, and how long it may be idle, as the node has them. */
     private String key(long interval) {
         return value(SessionColumn.SESSION_ID) + "\n" + value(SessionColumn.CONTEXT_PATH) + "\n"
                 + value(SessionColumn.VIRTUAL_HOST) + "\n" + interval;
     }
 
     private long interval() {
-        Object interval = value(SessionColumn.MAX_INTERVAL);
-        return translation.values().storedInterval(interval instanceof Long number ? number : 0);
+        return value(SessionColumn.MAX_INTERVAL) instanceof Long number ? number : 0;
     }
 
     /**

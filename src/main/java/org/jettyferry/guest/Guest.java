@@ -21,6 +21,7 @@ final class Guest {
     private final StatementReader statements;
     private final Presence presence;
     private final SeenBlob.Memory memory = new SeenBlob.Memory();
+    private volatile String store = "";
     private volatile @Nullable Translation translation;
 
     /**
@@ -71,7 +72,7 @@ final class Guest {
 
     /** Learns the worker name of this node from what it saves. */
     void saves(@Nullable String worker) {
-        presence.show(worker);
+        presence.show(store, worker);
     }
 
     /** Returns the translation that is in force. */
@@ -117,6 +118,7 @@ final class Guest {
         if (form.generation() == Generation.TWO && options.rows().isEmpty()) {
             look.requireReadable(RowConventions.of(node));
         }
+        store = look.store();
         translation = Translation.of(form, node, options);
         LOG.log(Level.INFO, "This node of Jetty {0} is a guest: the session tables are of {1}.", new Object[] {
             node, form

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows as Jetty expects them. Jetty asks for each column by its name. */
 final class LoadedRow implements InvocationHandler {
-    /** Receives interval and attributes of a session as they are stored, when Jetty reads them. */
+    /** Receives the interval of a session in milliseconds, and its attributes as they are stored, when Jetty reads them. */
     @FunctionalInterface
     interface Reading {
         void of(long interval, byte @Nullable [] map);
@@ -82,7 +82,7 @@ final class LoadedRow implements InvocationHandler {
 
     private byte @Nullable [] map(String column) throws SQLException {
         byte[] map = rows.getBytes(column);
-        read.of(rows.getLong(names.column(SessionColumn.MAX_INTERVAL).plain()), map);
+        read.of(number(names.column(SessionColumn.MAX_INTERVAL).written()), map);
         return translation.changesBlobs() ? translation.toNode().rewritten(map) : map;
     }
 

@@ -54,10 +54,15 @@ final class Presence {
         this.connector = connector;
     }
 
-    /** Begins to show this node, at the first call. */
-    void show(@Nullable String worker) {
+    /**
+     * Begins to show this node, at the first call.
+     *
+     * @param store schema and session table, with a dot between them
+     * @param worker the worker name of the node
+     */
+    void show(String store, @Nullable String worker) {
         if (worker != null && !worker.isEmpty() && begun.compareAndSet(false, true)) {
-            Thread thread = new Thread(() -> hold(worker), "ferry-guest");
+            Thread thread = new Thread(() -> hold(GuestLock.name(store, worker), worker), "ferry-guest");
             thread.setDaemon(true);
             holder = thread;
             thread.start();
@@ -72,11 +77,11 @@ final class Presence {
         }
     }
 
-    private void hold(String worker) {
+    private void hold(String lock, String worker) {
         boolean told = false;
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                Optional<Connection> taken = taken(worker, told);
+                Optional<Connection> taken = taken(lock, worker, told);
                 told |= taken.isEmpty();
                 if (taken.isPresent()) {
                     keep(taken.get());
@@ -100,10 +105,10 @@ final class Presence {
         }
     }
 
-    private Optional<Connection> taken(String worker, boolean told) {
+    private Optional<Connection> taken(String lock, String worker, boolean told) {
         try {
             Connection connection = connector.open();
-            if (take(connection, worker)) {
+            if (take(connection, lock)) {
                 return Optional.of(connection);
             }
             connection.close();
@@ -120,14 +125,14 @@ final class Presence {
         return Optional.empty();
     }
 
-    private static boolean take(Connection connection, String worker) throws SQLException {
+    private static boolean take(Connection connection, String lock) throws SQLException {
         DatabaseProduct product =
                 DatabaseProduct.ofName(connection.getMetaData().getDatabaseProductName());
         String sql = TAKE.get(product);
         if (sql == null) {
             throw new SQLException("no advisory locks are known for " + product);
         }
-        long key = StoreLock.key(GuestLock.name(worker));
+        long key = StoreLock.key(lock);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (product == DatabaseProduct.POSTGRESQL) {
                 statement.setLong(1, key);

@@ -1,10 +1,11 @@
 package org.jettyferry.guest;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread has last seen of one session: its attributes as they are stored.
+ * What one thread has last seen of one session: its attributes as they were stored.
  *
  * <p>Jetty saves a session once more after it has answered a request, with all its attributes, also if the request has only
  * read them. By then the next request of the user may have changed them, on this node or on another: the late save would
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * began on finds nothing to compare with, and writes all.
  *
  * <p>Such a save leaves out the interval too, whose unit is another one in the other generation: what it writes is right in
- * both, so it does no harm on tables that have changed just now.
+ * both, so it does no harm on tables that have changed just now. And what was read before the tables changed is compared
+ * in the layout that it had then: the late save may come after them.
  *
- * @param key of the session, and how long it may be idle
+ * @param key of the session, and how long it may be idle, as the node has them
+ * @param translation by which it was read or written
  * @param stored its attributes, not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by its content below
-record SeenBlob(String key, byte[] stored) {
+record SeenBlob(String key, Translation translation, byte[] stored) {
     /** Larger ones are not kept: each thread of the node may keep one. */
     private static final int LARGEST = 65_536;
 
@@ -29,11 +32,11 @@ record SeenBlob(String key, byte[] stored) {
         private final ThreadLocal<@Nullable SeenBlob> last = new ThreadLocal<>();
 
         /** Remembers what was read or written. */
-        void remember(String key, byte @Nullable [] stored) {
+        void remember(String key, Translation translation, byte @Nullable [] stored) {
             if (stored == null || stored.length > LARGEST) {
                 last.remove();
             } else {
-                last.set(new SeenBlob(key, stored));
+                last.set(new SeenBlob(key, translation, stored));
             }
         }
 
@@ -41,10 +44,20 @@ record SeenBlob(String key, byte[] stored) {
             last.remove();
         }
 
-        /** Returns whether this is what the thread has last seen of this session. */
-        boolean has(String key, byte @Nullable [] stored) {
+        /**
+         * Returns whether this is what the thread has last seen of this session.
+         *
+         * @param map the attributes as Jetty wrote them
+         * @param now by which they are to be stored
+         * @param stored the same, as they are to be stored
+         */
+        boolean has(String key, byte @Nullable [] map, Translation now, byte @Nullable [] stored) throws SQLException {
             SeenBlob seen = last.get();
-            return seen != null && seen.key.equals(key) && Arrays.equals(seen.stored, stored);
+            if (seen == null || !seen.key.equals(key)) {
+                return false;
+            }
+            byte[] as = seen.translation.isFor(now.form()) ? stored : seen.translation.stored(map);
+            return Arrays.equals(seen.stored, as);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jettyferry.jdbcurl.DatabaseProduct;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.jetty.SessionColumn;
@@ -61,6 +62,16 @@ final class StoreLook {
                 .orElseGet(() -> ids.get(0).name());
         return StoreForm.generationOne(
                 names.column(SessionColumn.ROW_ID).written(), rowId.get().width(), idsColumn);
+    }
+
+    /** Returns the schema (on MySQL and MariaDB: the database) and the session table, with a dot between them. */
+    String store() throws SQLException {
+        Optional<String> given = names.schema().or(names::catalog).map(SqlName::plain);
+        DatabaseProduct product =
+                DatabaseProduct.ofName(connection.getMetaData().getDatabaseProductName());
+        boolean mySql = product == DatabaseProduct.MYSQL || product == DatabaseProduct.MARIADB;
+        String own = mySql ? connection.getCatalog() : connection.getSchema();
+        return given.orElse(String.valueOf(own)) + "." + names.table().plain();
     }
 
     /**

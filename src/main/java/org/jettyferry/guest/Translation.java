@@ -1,10 +1,12 @@
 package org.jettyferry.guest;
 
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.RowConventions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a node's statements are translated for the store as it looks now. Immutable.
@@ -38,6 +40,11 @@ record Translation(StoreForm form, RowValues values, Blobs toStore, Blobs toNode
         return options.rows()
                 .filter(named -> Generation.of(named) == form.generation())
                 .orElse(form.generation() == Generation.ONE ? NEWEST_OF_GENERATION_ONE : node);
+    }
+
+    /** Returns attributes as they are stored. */
+    byte @Nullable [] stored(byte @Nullable [] map) throws SQLException {
+        return changesBlobs ? toStore.rewritten(map) : map;
     }
 
     /** Returns whether it fits tables that look so. */

@@ -20,11 +20,12 @@ public final class GuestLock {
     private GuestLock() {}
 
     /**
-     * Returns the name of a guest's lock.
+     * Returns the name of a guest's lock, in lower case as {@link StoreLock#name}.
      *
+     * @param store schema and session table, with a dot between them: some servers have one name for all schemata
      * @param worker its worker name, which is column {@code lastNode} of what it saves
      */
-    public static String name(String worker) {
-        return "guest " + worker.toLowerCase(Locale.ROOT);
+    public static String name(String store, String worker) {
+        return ("guest of " + store + " " + worker).toLowerCase(Locale.ROOT);
     }
 }

@@ -111,6 +111,24 @@ class GuestStatementsIT {
                 .containsExactly("3600");
     }
 
+    /** The session was read on the old tables, and changed by somebody else on the new ones; then comes the late save. */
+    @ServerTest(
+            value = {POSTGRESQL, MYSQL},
+            wide = {MARIADB, MSSQL})
+    void soDoesASaveThatComesWhenTheTablesHaveChanged(TestDatabase database) throws Exception {
+        StoreFixture.fill(database, 1, List.of());
+        JettyStatements jetty = node(database, "");
+        jetty.insert("id1", "_", HALF_AN_HOUR, written(Map.of("user", "bob")));
+        byte[] read = jetty.load("id1", "_").orElseThrow().map();
+        new MigrationRequest(MigrationRequest.upgrade("12").options().asLive()).migrate(StoreFixture.store(database));
+        byte[] changed = written(Map.of("user", "bob", "cart", "rope"));
+        setMap(database, changed);
+
+        assertThat(jetty.update("id1", "_", HALF_AN_HOUR, read)).isEqualTo(1);
+
+        assertThat(map(database, "_")).isEqualTo(changed);
+    }
+
     /** An interval that is not set has the default; one that is never over stays so. */
     @ServerTest(
             value = POSTGRESQL,
@@ -197,6 +215,18 @@ class GuestStatementsIT {
                 database, 2, List.of(StoredRow.of("id1", written(Map.of())).with(SessionColumn.CONTEXT_PATH, "")));
         refused(database, "&ferry.maxInterval=8", "name the release of the other nodes in ferry.rows");
         assertThat(node(database, "&ferry.rows=9.4").load("id1", "_")).isPresent();
+    }
+
+    /** A guest tells by the columns which tables it has before it; these would look the same. */
+    @ServerTest(POSTGRESQL)
+    void betweenReleasesOfOneGenerationGuestsWouldNotNotice(TestDatabase database) throws Exception {
+        StoreFixture.fill(
+                database, 2, List.of(StoredRow.of("id1", written(Map.of())).with(SessionColumn.CONTEXT_PATH, "")));
+        MigrationRequest live = new MigrationRequest(
+                MigrationRequest.upgrade("12").from("9.4").options().asLive());
+        assertThatThrownBy(() -> live.migrate(StoreFixture.store(database)))
+                .hasMessageContaining("guests would not notice")
+                .hasMessageContaining("generation 2");
     }
 
     @ServerTest(POSTGRESQL)

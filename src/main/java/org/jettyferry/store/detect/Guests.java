@@ -111,7 +111,7 @@ public record Guests(Connection connection, Dialect dialect, Evidence evidence) 
 
     private boolean isGuest(Worker worker) throws SQLException {
         return dialect.server(connection)
-                .lockSession(GuestLock.name(worker.name()))
+                .lockSession(GuestLock.name(evidence.sessions().name().toString(), worker.name()))
                 .isPresent();
     }
 

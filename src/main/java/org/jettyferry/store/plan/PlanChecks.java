@@ -53,6 +53,20 @@ final class PlanChecks {
     }
 
     /**
+     * Refuses a live run between two releases of one generation: a guest sees by the columns that the tables have changed, and
+     * would go on with the paths of the old ones.
+     */
+    static void checkLive(MigrationOptions options, RowConventions from, RowConventions to) {
+        if (options.live() && from.generation() == to.generation()) {
+            throw new OperatorException(
+                    Kind.REFUSED,
+                    "guests would not notice: the tables of Jetty " + from.release() + " and " + to.release()
+                            + " are both of generation " + to.generation().id(),
+                    "Stop all nodes and omit --live. Nothing was changed.");
+        }
+    }
+
+    /**
      * Refuses {@code --blobs copy} where the target cannot read the blobs as they are. Statistics hold a sample of the
      * layouts only, so the layout that the source release writes counts even if the sample does not show it.
      */

@@ -119,6 +119,7 @@ public final class Planner {
             throws SQLException {
         RowConventions to = RowConventions.of(options.to());
         PlanChecks.checkDirection(options, from, to);
+        PlanChecks.checkLive(options, from, to);
         PlanChecks.checkBlobs(options, from, to, evidence);
         TableName sessions = evidence.sessions().name();
         WebAppMap webApps = WebAppMap.of(
