@@ -49,6 +49,27 @@ class SmallHeapIT {
         }
     }
 
+    /** Under guests rows are read by keys, and not as a stream: many large ones must not come at once. */
+    @ServerTest(POSTGRESQL)
+    void soAreManyLargeOnesUnderGuests(TestDatabase database) throws Exception {
+        StoreFixture.fill(database, 1, List.of());
+        for (int i = 0; i < 100; i++) {
+            byte[] much = new byte[LARGE / 10];
+            new Random(i).nextBytes(much);
+            StoredRow row = StoredRow.of(
+                            "node1large" + i, SampleSession.written(ReleaseFixture.JETTY_9_3, Map.of("much", much)))
+                    .withRowId();
+            StoredRow.insert(database, "JettySessions", StoreNames.defaults(), List.of(row));
+        }
+
+        FerryProcess.Outcome up = ferry("upgrade", "--to", "12", "--live", "--yes", "--assume-stopped")
+                .java("-Xmx64m")
+                .on(database)
+                .run();
+
+        assertThat(up.exit()).as("%s %s", up.text(), up.err()).isZero();
+    }
+
     /** What the refusal says is enough is enough. */
     @ServerTest({POSTGRESQL, MYSQL})
     void largeSessionsAreRefusedBeforehandOrFit(TestDatabase database) throws Exception {

@@ -30,6 +30,9 @@ record CopyPass(
         RowConverter converter) {
     private static final int CHUNK = 1000;
 
+    /** Blobs are in memory several times, so a batch of large ones is short; one larger than this is a batch by itself. */
+    private static final long BATCH_BYTES = 2_000_000;
+
     /** What a pass has seen so far. */
     private static final class Seen {
         /** Rows of the source that are in the waiting room now. */
@@ -76,12 +79,34 @@ record CopyPass(
             }
         }
         seen.present += keys.size() - changed.size();
-        if (!changed.isEmpty()) {
+        for (List<SourceKey> batch : batches(rows, changed)) {
             long staged = destination.replace(
-                    rows.rows(changed).stream().map(converter::convert).toList());
+                    rows.rows(batch).stream().map(converter::convert).toList());
             seen.present += staged; // some may have ended meanwhile
             seen.changed += staged;
         }
+    }
+
+    /** Cuts the keys so that the blobs of a batch fit into a little memory. */
+    private static List<List<SourceKey>> batches(SourceSessions rows, List<SourceKey> keys) throws SQLException {
+        List<List<SourceKey>> batches = new ArrayList<>();
+        Map<SourceKey, Long> sizes = keys.isEmpty() ? Map.of() : rows.sizes(keys);
+        List<SourceKey> batch = new ArrayList<>();
+        long bytes = 0;
+        for (SourceKey key : keys) {
+            long size = sizes.getOrDefault(key, 0L);
+            if (!batch.isEmpty() && bytes + size > BATCH_BYTES) {
+                batches.add(batch);
+                batch = new ArrayList<>();
+                bytes = 0;
+            }
+            batch.add(key);
+            bytes += size;
+        }
+        if (!batch.isEmpty()) {
+            batches.add(batch);
+        }
+        return batches;
     }
 
     private static List<String> digests(Collection<SourceKey> keys) {

@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Dialect;
@@ -62,6 +64,18 @@ record SourceSessions(
         return Sql.rows(connection, this::row, sql).stream()
                 .filter(row -> wanted.contains(row.key()))
                 .toList();
+    }
+
+    /** Returns how many bytes the blobs of the rows with these keys have. */
+    Map<SourceKey, Long> sizes(Collection<SourceKey> keys) throws SQLException {
+        String map = "s." + table.sql(dialect, SessionColumn.MAP);
+        Map<SourceKey, Long> sizes = new HashMap<>();
+        Sql.rows(
+                connection,
+                row -> sizes.put(key(row), row.getLong(key().size() + 1)) == null,
+                "select " + String.join(", ", key()) + ", " + dialect.octetLength(map) + " from " + from() + " where "
+                        + of(keys));
+        return sizes;
     }
 
     /** Returns which of these keys still belong to a live row. */
