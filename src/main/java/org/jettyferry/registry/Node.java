@@ -21,7 +21,7 @@ import org.jettyferry.version.VersionRange;
  * @param unknownContext what it does with a request whose context it has not looked up yet: {@code wait},
  *     {@code through} or {@code disabled}; empty if it did not say
  * @param guard whether its guard keeps it closed: {@code kept off} if it answers 503 and touches no session table,
- *     {@code closed} if it answers 503; empty if it is open
+ *     {@code closed} if it answers 503; {@code guest} if it is open and reaches the tables by the guest's driver; else empty
  * @param guardReason what its guard found, as a sentence; empty if it is open
  * @param schemaVersions the range of schema versions that it works with, as {@link VersionRange} writes it; empty if it
  *     did not say

@@ -136,8 +136,13 @@ final class GuardPolicy {
             return false;
         }
         CheckResult now = guard.root();
-        root = now.kind() == CheckResult.Kind.FINE ? now : null;
-        return now.kind() != CheckResult.Kind.FINE;
+        root = now.fits() ? now : null;
+        return !now.fits();
+    }
+
+    /** Returns whether Jetty reached the tables by the guest's driver when they were looked at last. */
+    synchronized boolean isGuest() {
+        return tables != null && tables.kind() == CheckResult.Kind.GUEST;
     }
 
     GuardWatch watch() {
@@ -187,7 +192,7 @@ final class GuardPolicy {
     private CheckResult logged(CheckResult result) {
         checkedAt = System.nanoTime();
         checked = true;
-        if (result.kind() == CheckResult.Kind.FINE) {
+        if (result.fits()) {
             LOG.info(result.sentence());
         } else {
             Level level = result.kind() == CheckResult.Kind.UNKNOWN ? Level.WARNING : Level.SEVERE;

@@ -83,6 +83,11 @@ final class GuardedWebapp implements GuardReport.Webapp {
     }
 
     @Override
+    public boolean isGuest() {
+        return policy.isGuest();
+    }
+
+    @Override
     public boolean keptOff() {
         return rejection != null;
     }

@@ -6,6 +6,8 @@ public final class CheckResult {
     public enum Kind {
         /** The tables are as this Jetty needs them, or there are none yet. */
         FINE,
+        /** Whatever the tables are, this Jetty reaches them by Ferry's driver, which understands them. */
+        GUEST,
         /** This Jetty would misread the tables. */
         WRONG,
         /** {@code ferry} works on the tables right now. */
@@ -28,6 +30,10 @@ public final class CheckResult {
         return new CheckResult(Kind.FINE, sentence, "");
     }
 
+    static CheckResult guest(String sentence) {
+        return new CheckResult(Kind.GUEST, sentence, "");
+    }
+
     static CheckResult unknown(String sentence) {
         return new CheckResult(Kind.UNKNOWN, sentence, "");
     }
@@ -42,6 +48,11 @@ public final class CheckResult {
                 Kind.BUSY,
                 "ferry is at work on the session tables: " + run + ".",
                 "Wait until it is done; do not start nodes meanwhile.");
+    }
+
+    /** Returns whether this Jetty may use the tables as they are. */
+    public boolean fits() {
+        return kind == Kind.FINE || kind == Kind.GUEST;
     }
 
     public Kind kind() {

@@ -123,7 +123,7 @@ public final class Guard {
                 return CheckResult.unknown("Interrupted while looking at the session tables.");
             }
             return isGuest(loan.connection())
-                    ? CheckResult.fine("Jetty " + release + " is a guest: it reaches the session tables by the driver"
+                    ? CheckResult.guest("Jetty " + release + " is a guest: it reaches the session tables by the driver"
                             + " jdbc:ferry:, which understands those of each generation." + release.note())
                     : check.run(release, new SessionTable(loan.connection(), names));
         }

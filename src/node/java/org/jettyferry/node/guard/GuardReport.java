@@ -17,6 +17,9 @@ public final class GuardReport {
     /** At least one answers 503, but this Jetty may still read and write the tables. */
     public static final String CLOSED = "closed";
 
+    /** None is kept off, and one at least reaches them by the guest's driver. */
+    public static final String GUEST = "guest";
+
     /** A web application whose sessions are in a database. */
     public interface Webapp {
         /** Returns its context path; empty for the root. */
@@ -25,6 +28,9 @@ public final class GuardReport {
         /** Returns why it answers 503; null if it does not. */
         @Nullable
         CheckResult reason();
+
+        /** Returns whether this Jetty reaches its tables by the guest's driver. */
+        boolean isGuest();
 
         /** Returns whether its sessions are in memory, so that Jetty touches no table for it. */
         boolean keptOff();
@@ -54,16 +60,18 @@ public final class GuardReport {
         return closed;
     }
 
-    /** Returns the state of the whole node: {@link #OPEN}, {@link #KEPT_OFF} or {@link #CLOSED}. */
+    /** Returns the state of the whole node: {@link #OPEN}, {@link #GUEST}, {@link #KEPT_OFF} or {@link #CLOSED}. */
     public String state() {
+        boolean guest = false;
         boolean closed = false;
         boolean keptOff = true;
         for (Webapp webapp : webapps) {
+            guest |= webapp.isGuest();
             closed |= webapp.reason() != null;
             keptOff &= webapp.keptOff();
         }
         if (!closed) {
-            return OPEN;
+            return guest ? GUEST : OPEN;
         }
         return keptOff ? KEPT_OFF : CLOSED;
     }
