@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.KeyValueWriter;
+import org.jettyferry.jetty.Generation;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.migrate.MigrationResult;
+import org.jettyferry.store.plan.MigrationOptions;
 
 /** Prints the result of a run and the next steps for people. */
 final class MigrationText {
@@ -40,7 +42,10 @@ final class MigrationText {
         out.print("Migrated", Formats.count(tally.rows(), "session", "sessions"));
         long left = run.sourceRows() - tally.rows() - tally.expired() - tally.quarantined();
         if (left > 0) {
-            out.print("Left behind", Formats.count(left, "session", "sessions") + " (--sessions drop)");
+            out.print(
+                    "Left behind",
+                    Formats.count(left, "session", "sessions")
+                            + (isLive(run) ? " that had expired or ended" : " (--sessions drop)"));
         }
         if (tally.expired() > 0) {
             out.print("Left behind", Formats.count(tally.expired(), "session", "sessions") + " that had expired");
@@ -57,7 +62,10 @@ final class MigrationText {
         out.print(
                 "Backup",
                 result.backups().isEmpty() ? "none" : String.join(", ", MigrationJson.names(result.backups())));
-        out.print("Swap", "the tables were unavailable for " + result.swapMillis() + " ms");
+        out.print(
+                "Swap",
+                (isLive(run) ? "the guests' statements waited for " : "the tables were unavailable for ")
+                        + result.swapMillis() + " ms");
         out.print("Next", next(result));
     }
 
@@ -85,10 +93,25 @@ final class MigrationText {
             next.addAll(followUps(result));
             return next;
         }
-        List<String> next =
-                new ArrayList<>(List.of("Start ONE node of Jetty " + run.to() + " and look at it; then the rest."));
+        List<String> next = new ArrayList<>();
+        if (!isLive(run)) {
+            next.add("Start ONE node of Jetty " + run.to() + " and look at it; then the rest.");
+        } else if (Generation.of(run.to()) == Generation.TWO) {
+            next.add("The guests work on the new tables. When you like, take ferry: out of their URLs again.");
+        } else {
+            next.add("The guests work on the new tables. Now nodes of Jetty " + run.to() + " may take their places.");
+        }
         next.addAll(followUps(result));
         return next;
+    }
+
+    private static String back(Run run) {
+        boolean up = Generation.of(run.to()) == Generation.TWO;
+        return (up ? "downgrade" : "upgrade") + " --to " + run.from();
+    }
+
+    private static boolean isLive(Run run) {
+        return MigrationOptions.parse(run.options()).live();
     }
 
     /** Returns what can be done about quarantined rows and backups. */
@@ -102,7 +125,10 @@ final class MigrationText {
             next.add(NO_RETRY);
         }
         if (!result.backups().isEmpty()) {
-            next.add("To go back to the old tables as they were: ferry backup restore " + run.id() + flags);
+            next.add(
+                    isLive(run)
+                            ? "To go back with all changes: ferry " + back(run) + " --live" + flags
+                            : "To go back to the old tables as they were: ferry backup restore " + run.id() + flags);
             next.add("When all is well, after some days: ferry backup purge " + run.id() + flags);
         }
         return next;

@@ -17,6 +17,7 @@ import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.migrate.MigrationResult;
+import org.jettyferry.store.plan.MigrationOptions;
 import org.junit.jupiter.api.Test;
 
 /** The output of the commands on a store, and the durations that they read. */
@@ -114,16 +115,48 @@ class StoreTextTest {
         assertThat(ended(5, Map.of())).doesNotContain("Left behind");
     }
 
+    @Test
+    void underGuestsNobodyIsAskedToStartNodes() {
+        JettyRelease release = JettyRelease.parse("12");
+        String text = ended(
+                5,
+                Map.of(),
+                " --table WebSessions",
+                MigrationOptions.upgrade(release).asLive());
+
+        assertThat(text)
+                .contains("the guests' statements waited for", "The guests work on the new tables")
+                .contains("To go back with all changes: ferry downgrade --to 9.3.30 --live --table WebSessions")
+                .doesNotContain("Start ONE node", "backup restore");
+    }
+
     private static String ended(long migrated, Map<String, Long> quarantine) {
         return ended(migrated, quarantine, "");
     }
 
     private static String ended(long migrated, Map<String, Long> quarantine, String flags) {
+        return ended(migrated, quarantine, flags, MigrationOptions.upgrade(JettyRelease.parse("12")));
+    }
+
+    private static String ended(long migrated, Map<String, Long> quarantine, String flags, MigrationOptions options) {
         StringWriter text = new StringWriter();
         Run.Tally tally = new Run.Tally(migrated, 0, 0, 0, 0, 0, 0, 0);
         JettyRelease from = JettyRelease.parse("9.3");
         JettyRelease to = JettyRelease.parse("12");
-        Run run = new Run("1", "s.t", "upgrade", from, to, "", true, Run.Step.DONE, Optional.empty(), 0, 5, "", tally);
+        Run run = new Run(
+                "1",
+                "s.t",
+                "upgrade",
+                from,
+                to,
+                options.canonical(),
+                true,
+                Run.Step.DONE,
+                Optional.empty(),
+                0,
+                5,
+                "",
+                tally);
         List<TableName> backups = List.of(new TableName("s", "t_b1"));
         MigrationResult result = new MigrationResult(run, backups, quarantine, 0, Optional.empty());
         new MigrationText(new PrintWriter(text, true), flags).print(result, 0);
