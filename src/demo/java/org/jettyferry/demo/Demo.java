@@ -19,10 +19,11 @@ public final class Demo {
         tell("Starting PostgreSQL.");
         TestServer server = ServerKind.POSTGRESQL.server();
         try (TestDatabase database = server.createDatabase()) {
-            new MigrationAct(database).play();
+            new NodeByNodeAct(database).play();
         }
         new MoveAct(server).play();
-        tell("Done. First act: up and down again, and nobody had to log in twice. Second act: two tenants moved, and"
-                + " nobody had to log in at all.");
+        tell(
+                "Done. First act: Jetty was replaced node by node, there and back. Second act: two tenants moved. Nobody had"
+                        + " to log in again, and nothing stopped.");
     }
 }
