@@ -147,6 +147,17 @@ class LibrariesIT {
         }
     }
 
+    /** An older commons-lang3 has CVE-2025-48924; annotations are of no use where Ferry runs. */
+    @Test
+    void nothingIsThereThatShouldNotBe() throws IOException {
+        List<String> names =
+                jars().stream().map(jar -> jar.getFileName().toString()).toList();
+
+        assertThat(names).noneMatch(name -> name.matches("(jspecify|error_prone|checker).*"));
+        assertThat(names).noneMatch(name -> name.matches("commons-lang3-3\\.(\\d|1[0-7])\\..*"));
+        assertThat(names).anyMatch(name -> name.startsWith("commons-lang3-3."));
+    }
+
     private static List<Path> jars() throws IOException {
         try (Stream<Path> files = Files.list(Scratch.buildDirectory().resolve("lib"))) {
             return files.sorted().toList();

@@ -19,6 +19,7 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.StoreNames;
 import org.jettyferry.testkit.Await;
+import org.jettyferry.testkit.Wide;
 import org.jettyferry.testkit.balancers.Balancing;
 import org.jettyferry.testkit.balancers.Relay;
 import org.jettyferry.testkit.cli.FerryProcess;
@@ -46,6 +47,7 @@ class UpgradeSchemataTroubleIT {
     /** The nodes lose it in the drain for some seconds: the run waits. */
     @ServerTest(POSTGRESQL)
     void theNodesLoseTheRegistry(TestServer server) throws Exception {
+        Wide.assume("nodes that lose the registry in the drain");
         try (Site site = site(server)) {
             FerryProcess process =
                     site.ferry("upgrade-schemata", "-n", "new", "--yes").start().awaitWords("shop_1: copies sessions");
@@ -114,6 +116,7 @@ class UpgradeSchemataTroubleIT {
     /** It is killed while a request is under way there. What was saved of its sessions comes along. */
     @ServerTest(POSTGRESQL)
     void aNodeDiesInTheDrain(TestServer server) throws Exception {
+        Wide.assume("a node that dies in the drain");
         try (Site site = site(server)) {
             JettyNode doomed = site.oldNodes().get("old1");
             FerryProcess process;
@@ -135,6 +138,7 @@ class UpgradeSchemataTroubleIT {
     /** The server of the new store may not make files larger: once while sessions are copied, once when they arrive. */
     @ServerTest(POSTGRESQL)
     void theDiskOfTheNewStoreIsFull(TestServer server) throws Exception {
+        Wide.assume("a full disk of the new store");
         Assumptions.assumeTrue(FileLimit.works(), "the files of this server cannot be limited");
         try (Site site = site(server)) {
             StoredRow.insert(site.oldStore(), "JettySessions", StoreNames.defaults(), large());

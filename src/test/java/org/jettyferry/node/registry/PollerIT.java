@@ -149,8 +149,8 @@ class PollerIT {
     }
 
     @ServerTest(
-            value = {POSTGRESQL, MYSQL},
-            wide = MARIADB)
+            value = POSTGRESQL,
+            wide = {MYSQL, MARIADB})
     void nobodyWaitsForARegistryThatHangs(TestDatabase database) throws Exception {
         RegistryTables registry = new RegistryTables(database);
         registry.servers("old", "new");
