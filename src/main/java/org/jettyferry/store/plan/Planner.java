@@ -152,7 +152,7 @@ public final class Planner {
             MigrationOptions options, Evidence evidence, RowConventions from, WebAppMap webApps, Expiry expiry) {
         List<String> warnings = new ArrayList<>(evidence.warnings());
         warnings.addAll(webApps.warnings());
-        if (options.sessions() == MigrationOptions.Sessions.KEEP) {
+        if (options.sessions() == MigrationOptions.Sessions.KEEP && !options.live()) { // guests do not stop
             warnings.addAll(expiry.warnings(options.extendExpiry().shifts()));
         }
         if (evidence.releaseGuessed()
