@@ -201,6 +201,11 @@ public abstract class Catalog {
         return Optional.empty();
     }
 
+    /** Returns whether the server enforces CHECK constraints. */
+    public boolean enforcesChecks() throws SQLException {
+        return true;
+    }
+
     /**
      * Takes an advisory lock that dies with the connection.
      *

@@ -301,6 +301,16 @@ final class MySqlCatalog extends Catalog {
                 .findFirst();
     }
 
+    /** MySQL reads CHECK constraints and ignores them before 8.0.16, the first release that has this view of them. */
+    @Override
+    public boolean enforcesChecks() throws SQLException {
+        return Sql.number(
+                        connection,
+                        "select count(*) from information_schema.tables where table_schema = 'information_schema'"
+                                + " and table_name = 'CHECK_CONSTRAINTS'")
+                > 0;
+    }
+
     @Override
     public void endSession(long id) throws SQLException {
         try {

@@ -114,6 +114,7 @@ public final class Preflight {
                         columns(),
                         dependents(),
                         publications(),
+                        fence(),
                         names(),
                         keys(),
                         heap(),
@@ -221,6 +222,14 @@ public final class Preflight {
                 "Stop the subscriptions, then drop the publication, or take the session tables out of it (alter publication"
                         + " ... drop table ...). Make it again afterwards, of tables that it lists by name, and refresh the"
                         + " subscriptions. If there are no subscribers, add --ignore-publications. Nothing was changed.");
+    }
+
+    /** Refuses a live run to generation 1 where {@link GuestFence} would keep nobody out. */
+    private Optional<OperatorException> fence() throws SQLException {
+        return refuse(
+                plan.options().live() && plan.makesIds() && !server.enforcesChecks(),
+                "this server ignores CHECK constraints, so guests could write to the new tables as to the old ones",
+                "Stop all nodes and omit --live. Nothing was changed.");
     }
 
     private Optional<OperatorException> names() {

@@ -67,9 +67,13 @@ class SessionKeeperTest {
     void aRequestForASchemaThatIsDisabledAlreadyIsFulfilled() throws Exception {
         site.schema(1, "old", false);
         eventually("an answer", () -> !answers().isEmpty());
-        shop.idle.add("a");
+        shop.idle.add("a"); // as a request that was refused has loaded it; it may be let go of before the request comes
         site.ending(1, 70);
-        eventually("another", () -> answers().equals(List.of(new SchemaRelease(1, 0, 0, "").ending(70, 1))));
+        SchemaRelease none = new SchemaRelease(1, 0, 0, "").ending(70, 0);
+        SchemaRelease one = new SchemaRelease(1, 0, 0, "").ending(70, 1);
+        eventually("another", () -> answers().equals(List.of(one)) || answers().equals(List.of(none)));
+        assertThat(shop.passes).containsOnlyOnce("ended");
+        assertThat(shop.idle).isEmpty();
     }
 
     @Test
