@@ -104,8 +104,8 @@ class CrashIT {
     }
 
     @ServerTest(
-            value = {ServerKind.POSTGRESQL, ServerKind.MYSQL},
-            wide = ServerKind.MARIADB)
+            value = ServerKind.MYSQL,
+            wide = {ServerKind.POSTGRESQL, ServerKind.MARIADB})
     void soDoRunsUnderGuests(TestDatabase database) throws SQLException {
         new Crashes(database, Way.UP_LIVE).behindEvery(19);
         new Crashes(database, Way.DOWN_LIVE).behindEvery(29);

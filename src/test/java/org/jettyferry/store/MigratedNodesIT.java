@@ -75,6 +75,7 @@ class MigratedNodesIT {
     /** 9.4.8 reads only what is one map. */
     @ServerTest(POSTGRESQL)
     void from12ToAnEarly94AndUpAgain(TestDatabase database) throws SQLException {
+        Wide.assume("nodes on a store that goes from 12 to 9.4.8 and up again");
         SessionStore store = StoreFixture.store(database);
         arriveOn(JETTY_12_1, database);
 

@@ -53,7 +53,7 @@ class SmallHeapIT {
     @ServerTest(POSTGRESQL)
     void soAreManyLargeOnesUnderGuests(TestDatabase database) throws Exception {
         StoreFixture.fill(database, 1, List.of());
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 50; i++) {
             byte[] much = new byte[LARGE / 10];
             new Random(i).nextBytes(much);
             StoredRow row = StoredRow.of(
