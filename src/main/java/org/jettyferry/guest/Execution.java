@@ -87,10 +87,9 @@ final class Execution {
 
     private PreparedStatement prepared() throws SQLException {
         boolean one = translation.isGenerationOne();
-        String text =
-                one ? statement.textForGenerationOne(names, translation.form().requireRowId()) : statement.text();
+        SessionStatement.Texts texts = one ? statement.one() : statement.two();
         boolean timesOnly = statement.kind() == StatementKind.UPDATE && hasSeenMap();
-        PreparedStatement prepared = real.prepareStatement(timesOnly ? statement.timesOnly(text, names) : text);
+        PreparedStatement prepared = real.prepareStatement(timesOnly ? texts.timesOnly() : texts.whole());
         open = prepared;
         int at = 1;
         if (one && statement.kind() == StatementKind.INSERT) {

@@ -132,12 +132,11 @@ final class Presence {
         if (sql == null) {
             throw new SQLException("no advisory locks are known for " + product);
         }
-        long key = StoreLock.key(lock);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (product == DatabaseProduct.POSTGRESQL) {
-                statement.setLong(1, key);
+                statement.setLong(1, StoreLock.key(lock));
             } else {
-                statement.setString(1, "jetty-ferry:" + Long.toHexString(key));
+                statement.setString(1, StoreLock.serverName(lock));
             }
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() && row.getInt(1) == 1;

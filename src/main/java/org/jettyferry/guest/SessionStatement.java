@@ -5,34 +5,62 @@ import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.jetty.TableNames;
 
 /**
- * One of Jetty's statements, as it was prepared.
+ * One of Jetty's statements, as it was prepared, and its texts for tables of each generation. Jetty prepares it for each
+ * session anew, so they are made once.
  *
  * @param kind which one it is
- * @param text its text
  * @param table the session table as the text names it, perhaps with its schema
+ * @param two its own text, for a table of generation 2
+ * @param one the text for a table of generation 1. It names the column {@code rowId}, so that it fails on a table of
+ *     generation 2, where its values would be wrong
  */
-record SessionStatement(StatementKind kind, String text, String table) {
+record SessionStatement(StatementKind kind, String table, Texts two, Texts one) {
+    /**
+     * The texts for one generation.
+     *
+     * @param whole with all columns
+     * @param timesOnly an update without the attributes and the interval; otherwise the same
+     */
+    record Texts(String whole, String timesOnly) {}
 
     /**
-     * Returns the text for a table of generation 1. It names the column {@code rowId}, so that it fails on a table of
-     * generation 2, where its values would be wrong.
+     * Makes the texts.
+     *
+     * @param text as Jetty has prepared it
+     * @param names of Jetty's configuration
      */
-    String textForGenerationOne(TableNames names, String rowId) {
+    static SessionStatement of(StatementKind kind, String text, String table, TableNames names) {
+        String one = textForGenerationOne(kind, text, table, names);
+        return new SessionStatement(
+                kind,
+                table,
+                new Texts(text, withoutMap(kind, text, names)),
+                new Texts(one, withoutMap(kind, one, names)));
+    }
+
+    /** Returns the text as Jetty has prepared it. */
+    String text() {
+        return two.whole();
+    }
+
+    private static String textForGenerationOne(StatementKind kind, String text, String table, TableNames names) {
+        String rowId = names.column(SessionColumn.ROW_ID).written();
         return switch (kind) {
             case LOAD -> "select " + columns(names) + ", " + rowId + text.substring(text.indexOf('*') + 1);
             case INSERT ->
-                "insert into " + table + " (" + rowId + ", " + columnsOfInsert(names) + ") values (?"
+                "insert into " + table + " (" + rowId + ", " + columnsOfInsert(kind, names) + ") values (?"
                         + ", ?".repeat(kind.parameters().size()) + ")";
             default -> text + " and " + rowId + " is not null";
         };
     }
 
-    /** Returns an update without the attributes and the interval. */
-    String timesOnly(String update, TableNames names) {
-        return update.replaceFirst(
-                ",\\s*" + assigned(names, SessionColumn.MAX_INTERVAL) + ",\\s*" + assigned(names, SessionColumn.MAP)
-                        + "where",
-                " where");
+    private static String withoutMap(StatementKind kind, String text, TableNames names) {
+        return kind == StatementKind.UPDATE
+                ? text.replaceFirst(
+                        ",\\s*" + assigned(names, SessionColumn.MAX_INTERVAL) + ",\\s*"
+                                + assigned(names, SessionColumn.MAP) + "where",
+                        " where")
+                : text;
     }
 
     private static String assigned(TableNames names, SessionColumn column) {
@@ -50,7 +78,7 @@ record SessionStatement(StatementKind kind, String text, String table) {
         return columns.toString();
     }
 
-    private String columnsOfInsert(TableNames names) {
+    private static String columnsOfInsert(StatementKind kind, TableNames names) {
         return String.join(
                 ", ",
                 kind.parameters().stream()

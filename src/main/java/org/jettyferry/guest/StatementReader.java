@@ -57,7 +57,7 @@ final class StatementReader {
         for (Map.Entry<StatementKind, Pattern> pattern : patterns.entrySet()) {
             Matcher matcher = pattern.getValue().matcher(plain);
             if (matcher.matches()) {
-                SessionStatement statement = new SessionStatement(pattern.getKey(), text, matcher.group(1));
+                SessionStatement statement = SessionStatement.of(pattern.getKey(), text, matcher.group(1), names);
                 if (known.size() < REMEMBERED) {
                     known.put(text, statement);
                 }

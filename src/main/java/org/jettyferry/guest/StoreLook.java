@@ -9,8 +9,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jettyferry.jdbcurl.DatabaseProduct;
+import org.jettyferry.jdbcurl.MissingTable;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.jetty.SessionColumn;
@@ -19,9 +19,6 @@ import org.jettyferry.jetty.TableNames;
 
 /** Looks at the tables of the store over a connection, and refuses those that a guest cannot work on. It only reads. */
 final class StoreLook {
-    /** The SQL states for a missing table: of PostgreSQL, of MySQL and MariaDB, and of SQL Server's driver. */
-    private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "S0002");
-
     private final Connection connection;
     private final TableNames names;
 
@@ -60,8 +57,7 @@ final class StoreLook {
         String idsColumn = names.idsColumn()
                 .map(SqlName::written)
                 .orElseGet(() -> ids.get(0).name());
-        return StoreForm.generationOne(
-                names.column(SessionColumn.ROW_ID).written(), rowId.get().width(), idsColumn);
+        return StoreForm.generationOne(rowId.get().width(), idsColumn);
     }
 
     /** Returns the schema (on MySQL and MariaDB: the database) and the session table, with a dot between them. */
@@ -109,7 +105,7 @@ final class StoreLook {
             }
             return Optional.of(columns);
         } catch (SQLException e) {
-            if (NO_TABLE.contains(e.getSQLState())) {
+            if (MissingTable.isReportedBy(e)) {
                 return Optional.empty();
             }
             throw e;

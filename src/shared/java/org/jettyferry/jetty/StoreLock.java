@@ -20,6 +20,11 @@ public final class StoreLock {
         return "store " + store.toLowerCase(Locale.ROOT);
     }
 
+    /** Returns the name that a lock has where a server takes names: at most 64 characters, and unique in the whole server. */
+    public static String serverName(String name) {
+        return "jetty-ferry:" + Long.toHexString(key(name));
+    }
+
     /**
      * Returns the number that some servers want in place of a name: the FNV-1a hash, which is the same in every version
      * of this program and on every Java.

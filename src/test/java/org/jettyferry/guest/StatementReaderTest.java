@@ -106,15 +106,14 @@ class StatementReaderTest {
     /** On a table of generation 2 there is no rowId, so each of them fails there as a whole. */
     @Test
     void eachStatementForGenerationOneNamesTheRowId() throws Exception {
-        TableNames names = TableNames.from(Map.of());
         for (String text : textsOfJetty(new Schema())) {
-            assertThat(READER.read(text).orElseThrow().textForGenerationOne(names, "rowId"))
-                    .contains("rowId");
+            assertThat(READER.read(text).orElseThrow().one().whole()).contains("rowId");
         }
         assertThat(READER.read(
                                 "select * from JettySessions where sessionId = ? and contextPath = ? and virtualHost = ?")
                         .orElseThrow()
-                        .textForGenerationOne(names, "rowId"))
+                        .one()
+                        .whole())
                 .isEqualTo("select sessionId, contextPath, virtualHost, lastNode, accessTime, lastAccessTime,"
                         + " createTime, cookieTime, lastSavedTime, expiryTime, maxInterval, map, rowId from"
                         + " JettySessions where sessionId = ? and contextPath = ? and virtualHost = ?");

@@ -275,12 +275,12 @@ final class MySqlCatalog extends Catalog {
 
     @Override
     public boolean tryLock(String name) throws SQLException {
-        return Sql.number(connection, "select get_lock(?, 0)", lockName(name)) == 1;
+        return Sql.number(connection, "select get_lock(?, 0)", StoreLock.serverName(name)) == 1;
     }
 
     @Override
     public void unlock(String name) throws SQLException {
-        Sql.number(connection, "select release_lock(?)", lockName(name));
+        Sql.number(connection, "select release_lock(?)", StoreLock.serverName(name));
     }
 
     @Override
@@ -296,7 +296,7 @@ final class MySqlCatalog extends Catalog {
                                case when command = 'Sleep' then time else 0 end
                           from information_schema.processlist where id = is_used_lock(?)
                         """,
-                        lockName(name))
+                        StoreLock.serverName(name))
                 .stream()
                 .findFirst();
     }
@@ -325,11 +325,6 @@ final class MySqlCatalog extends Catalog {
     @Override
     public Optional<String> structure(String schema, List<String> except) throws SQLException {
         return Optional.of(MySqlStructure.checksum(connection, schema, except));
-    }
-
-    /** Returns a name of at most 64 characters that is unique in the whole server. */
-    private static String lockName(String name) {
-        return "jetty-ferry:" + Long.toHexString(StoreLock.key(name));
     }
 
     @Override

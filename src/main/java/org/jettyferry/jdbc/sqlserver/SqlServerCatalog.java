@@ -209,7 +209,7 @@ final class SqlServerCatalog extends Catalog {
                 "declare @result int; declare @name nvarchar(255) = concat(?, ':', db_name());"
                         + " exec @result = sp_getapplock @Resource = @name, @LockMode = 'Exclusive',"
                         + " @LockOwner = 'Session', @LockTimeout = 0; select @result",
-                lockName(name));
+                StoreLock.serverName(name));
         return result >= 0;
     }
 
@@ -219,7 +219,7 @@ final class SqlServerCatalog extends Catalog {
                 connection,
                 "declare @result int; declare @name nvarchar(255) = concat(?, ':', db_name());"
                         + " exec @result = sp_releaseapplock @Resource = @name, @LockOwner = 'Session'; select @result",
-                lockName(name));
+                StoreLock.serverName(name));
     }
 
     /** Columns may be wider than a clustered key takes; then the widest row decides. */
@@ -256,9 +256,6 @@ final class SqlServerCatalog extends Catalog {
      * Returns the name of the lock. The statements add the database's name, because some servers keep these locks for
      * all databases.
      */
-    private static String lockName(String name) {
-        return "jetty-ferry:" + Long.toHexString(StoreLock.key(name));
-    }
 
     /** A shared lock of the whole table, for as long as the transaction lasts. */
     @Override

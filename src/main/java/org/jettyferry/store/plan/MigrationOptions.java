@@ -166,28 +166,15 @@ public record MigrationOptions(
 
     /** Returns the options with the facts of a run. */
     public MigrationOptions with(Facts found) {
-        return new MigrationOptions(
-                direction,
-                to,
-                from,
-                sessions,
-                blobs,
-                dropAttributes,
-                renames,
-                noDefaultFields,
-                contextPaths,
-                keepExpired,
-                defaultMaxInterval,
-                keepBackup,
-                extendExpiry,
-                rewriteAnyway,
-                dropColumns,
-                found,
-                live);
+        return copy(found, live);
     }
 
     /** Returns the options for a store on which guests work meanwhile. */
     public MigrationOptions asLive() {
+        return copy(facts, true);
+    }
+
+    private MigrationOptions copy(Facts otherFacts, boolean otherLive) {
         return new MigrationOptions(
                 direction,
                 to,
@@ -204,8 +191,8 @@ public record MigrationOptions(
                 extendExpiry,
                 rewriteAnyway,
                 dropColumns,
-                facts,
-                true);
+                otherFacts,
+                otherLive);
     }
 
     /** Returns whether a run was given the same options; its facts do not count. */

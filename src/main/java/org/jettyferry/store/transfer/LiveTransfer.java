@@ -28,8 +28,6 @@ import org.jettyferry.store.table.StoreNames;
  * later one brings over what has changed since. The last one is made while the guests' statements wait.
  */
 public final class LiveTransfer implements AutoCloseable {
-    private static final long CLOCKS_DIFFER_MILLIS = 600_000;
-
     private final MigrationPlan plan;
     private final Dialect dialect;
     private final List<Connection> connections;
@@ -94,7 +92,7 @@ public final class LiveTransfer implements AutoCloseable {
     public TransferResult follow(LongConsumer copied) throws SQLException {
         waiting.make();
         cutoff = Sql.number(source(), "select " + dialect.nowMillis());
-        TransferState.Entry entry = state.begin(cutoff - CLOCKS_DIFFER_MILLIS);
+        TransferState.Entry entry = state.begin(cutoff - SessionTransfer.CLOCKS_DIFFER_MILLIS);
         SessionTable sessions = plan.evidence().sessions();
         SourceSessions rows = new SourceSessions(
                 source(), dialect, sessions, plan.conversion("s", dialect), "1 = 1", columns, entry.hotSince());

@@ -34,7 +34,7 @@ public final class SessionTransfer implements AutoCloseable {
     private static final int CHUNK = 1000;
 
     /** How much earlier than a copy a save counts as one during it: the nodes' clocks may differ that much. */
-    private static final long CLOCKS_DIFFER_MILLIS = 600_000;
+    static final long CLOCKS_DIFFER_MILLIS = 600_000;
 
     private final Connection source;
     private final Connection sourceReader;

@@ -15,8 +15,8 @@ enum RunLock {
                     + " and database = (select oid from pg_database where datname = current_database())"
                     + " and (cast(classid as bigint) << 32) | cast(objid as bigint) = ?") {
         @Override
-        void set(PreparedStatement statement, long key) throws SQLException {
-            statement.setLong(1, key);
+        void set(PreparedStatement statement, String lock) throws SQLException {
+            statement.setLong(1, StoreLock.key(lock));
         }
     },
     MYSQL("mysql", "select case when is_used_lock(?) is null then 0 else 1 end"),
@@ -41,22 +41,22 @@ enum RunLock {
         String name = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
         for (RunLock lock : values()) {
             if (name.contains(lock.product)) {
-                return lock.isHeld(connection, StoreLock.key(StoreLock.name(store)));
+                return lock.isTaken(connection, StoreLock.name(store));
             }
         }
         return true;
     }
 
-    private boolean isHeld(Connection connection, long key) throws SQLException {
+    private boolean isTaken(Connection connection, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
-            set(statement, key);
+            set(statement, name);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() && row.getLong(1) != 0;
             }
         }
     }
 
-    void set(PreparedStatement statement, long key) throws SQLException {
-        statement.setString(1, "jetty-ferry:" + Long.toHexString(key));
+    void set(PreparedStatement statement, String lock) throws SQLException {
+        statement.setString(1, StoreLock.serverName(lock));
     }
 }

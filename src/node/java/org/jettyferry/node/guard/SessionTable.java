@@ -6,20 +6,16 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jettyferry.jdbcurl.MissingTable;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.jetty.TableNames;
 
 /** Reads the layout of Jetty's session table over a connection. It only reads and locks nothing. */
 final class SessionTable {
-    /** The SQL states for a missing table: of PostgreSQL, of most others, and of SQL Server's driver. */
-    private static final Set<String> NO_TABLE = new HashSet<>(Arrays.asList("42P01", "42S02", "S0002"));
-
     private final Connection connection;
     private final TableNames names;
     private final Catalog catalog;
@@ -95,7 +91,7 @@ final class SessionTable {
                 columns.add(data.getColumnName(i));
             }
         } catch (SQLException e) {
-            if (!NO_TABLE.contains(e.getSQLState())) {
+            if (!MissingTable.isReportedBy(e)) {
                 throw e;
             }
         }

@@ -1,6 +1,7 @@
 package org.jettyferry.node.registry;
 
 import java.sql.SQLException;
+import org.jettyferry.jdbcurl.MissingTable;
 
 /** Recognizes the error for a missing column, which the registry of an older Ferry gives. */
 final class MissingColumn {

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jettyferry.jdbcurl.MissingTable;
 import org.jspecify.annotations.Nullable;
 
 /**

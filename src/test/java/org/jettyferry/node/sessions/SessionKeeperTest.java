@@ -55,6 +55,7 @@ class SessionKeeperTest {
         site.ending(1, 70);
         eventually("an answer", () -> answers().equals(List.of(new SchemaRelease(1, 0, 0, "").ending(70, 2))));
         site.ending(1, 0);
+        shop.keepsWhatRefusedRequestsLoad = true;
         shop.idle.add("from a backup");
         assertThat(answers()).containsExactly(new SchemaRelease(1, 0, 0, "").ending(70, 2));
         site.ending(1, 71);
@@ -67,13 +68,10 @@ class SessionKeeperTest {
     void aRequestForASchemaThatIsDisabledAlreadyIsFulfilled() throws Exception {
         site.schema(1, "old", false);
         eventually("an answer", () -> !answers().isEmpty());
-        shop.idle.add("a"); // as a request that was refused has loaded it; it may be let go of before the request comes
+        shop.keepsWhatRefusedRequestsLoad = true;
+        shop.idle.add("a");
         site.ending(1, 70);
-        SchemaRelease none = new SchemaRelease(1, 0, 0, "").ending(70, 0);
-        SchemaRelease one = new SchemaRelease(1, 0, 0, "").ending(70, 1);
-        eventually("another", () -> answers().equals(List.of(one)) || answers().equals(List.of(none)));
-        assertThat(shop.passes).containsOnlyOnce("ended");
-        assertThat(shop.idle).isEmpty();
+        eventually("another", () -> answers().equals(List.of(new SchemaRelease(1, 0, 0, "").ending(70, 1))));
     }
 
     @Test
@@ -198,6 +196,9 @@ class SessionKeeperTest {
         final List<String> passes = new CopyOnWriteArrayList<>();
         volatile String problem = "";
 
+        /** Else the keeper lets go of a session that is put in between two requests, at some moment of its own. */
+        volatile boolean keepsWhatRefusedRequestsLoad;
+
         @Override
         public Pass writeAndRelease(boolean drained) {
             passes.add("written while " + (drained ? "drained" : "others may run"));
@@ -207,7 +208,7 @@ class SessionKeeperTest {
         @Override
         public Pass release(boolean drained) {
             passes.add("dropped while " + site.routing().state("/shop"));
-            return pass(false);
+            return keepsWhatRefusedRequestsLoad ? new Pass() : pass(false);
         }
 
         @Override

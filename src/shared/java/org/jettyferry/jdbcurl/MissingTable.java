@@ -1,9 +1,9 @@
-package org.jettyferry.node.registry;
+package org.jettyferry.jdbcurl;
 
 import java.sql.SQLException;
 
 /** Recognizes the error for a missing table, which is a valid answer and not an outage. */
-final class MissingTable {
+public final class MissingTable {
     /**
      * SQL Server's driver derives the SQL state from the error's state number, so only the error number is reliable.
      */
@@ -11,7 +11,8 @@ final class MissingTable {
 
     private MissingTable() {}
 
-    static boolean isReportedBy(Throwable error) {
+    /** Returns whether a database says with this error that a table is not there. */
+    public static boolean isReportedBy(Throwable error) {
         if (!(error instanceof SQLException)) {
             return false;
         }
