@@ -29,8 +29,8 @@ import org.jettyferry.testkit.traffic.Traffic;
 
 /**
  * The whole rolling upgrade on real nodes, under load: two old nodes and two new ones, two balancers. Each user is logged in
- * and has a cart, and checks every page against what it did before. Nobody may notice anything. A normal build has three
- * schemata of four shops, a wide one six of fifty.
+ * and has a cart, and checks every page against what it did before. Nobody may notice anything. A normal build has four shops
+ * in three schemata, a wide one fifty in six.
  */
 class UpgradeSchemataIT {
     private static final int SCHEMATA = Wide.ON ? 6 : 3;

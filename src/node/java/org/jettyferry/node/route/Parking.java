@@ -1,10 +1,15 @@
 package org.jettyferry.node.route;
 
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jettyferry.node.contexts.CacheEntry;
 import org.jettyferry.node.park.ParkingCounts;
 import org.jettyferry.node.park.ParkingLot;
 import org.jettyferry.node.park.Waiting;
+import org.jettyferry.node.registry.ContextRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the requests of closed contexts wait: without a thread before any web application has seen them, or else with
@@ -14,6 +19,10 @@ public final class Parking {
     private final ParkingCounts counts = new ParkingCounts();
     private final ParkingLot lot = new ParkingLot(counts);
     private final LookupWait threads = new LookupWait();
+
+    /** How often the held requests of a schema were sent again; few schemata ever are. */
+    private final Map<Long, Integer> timesSentAgain = new ConcurrentHashMap<>();
+
     private volatile int mostThreads;
 
     Parking() {}
@@ -21,6 +30,15 @@ public final class Parking {
     /** Returns how many requests were parked, and for how long. */
     public ParkingCounts counts() {
         return counts;
+    }
+
+    /**
+     * Ends the waiting of those requests of a schema that are held in the filter; their clients send them again. Such a request
+     * keeps its session busy, and who lets go of the sessions would wait for the request, while the request waits for him.
+     */
+    public void sendHeldAgain(long schema) {
+        timesSentAgain.merge(schema, 1, Integer::sum);
+        threads.wake();
     }
 
     /** Lets everybody go on, because the node ends. */
@@ -39,7 +57,7 @@ public final class Parking {
     }
 
     /**
-     * Holds the thread of a request in the filter until the decision of its context has changed.
+     * Holds the thread of a request in the filter until the decision of its context has changed, or it is to be sent again.
      *
      * @return false if its time was up, or if enough threads wait
      */
@@ -48,11 +66,15 @@ public final class Parking {
             counts.refused();
             return false;
         }
+        ContextRow row = context.whole().row();
+        Integer before = timesSentAgain(row);
         long since = System.nanoTime();
         counts.begins();
         try {
             boolean changed = threads.await(
-                    () -> context.decision().parkMillis == 0, mostThreads, TimeUnit.MILLISECONDS.toNanos(millis));
+                    () -> context.decision().parkMillis == 0 || !Objects.equals(before, timesSentAgain(row)),
+                    mostThreads,
+                    TimeUnit.MILLISECONDS.toNanos(millis));
             if (!changed) {
                 counts.refused();
             }
@@ -60,6 +82,10 @@ public final class Parking {
         } finally {
             counts.ends(System.nanoTime() - since);
         }
+    }
+
+    private @Nullable Integer timesSentAgain(@Nullable ContextRow row) {
+        return row == null ? null : timesSentAgain.get(row.schemaId());
     }
 
     /** Looks after those that wait; call it after each change of decisions. */

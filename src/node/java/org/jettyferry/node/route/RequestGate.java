@@ -210,12 +210,13 @@ public final class RequestGate {
 
     /**
      * Answers a request that has waited here. It never goes on into the web application, even if its context is open
-     * now: Jetty has looked for its session before it waited, and would not look again.
+     * now: Jetty has looked for its session before it waited, and would not look again. If its context is still closed for a
+     * moment, then its session was to be let go of; it waits again when it comes again.
      */
     private void sendAway(
             HttpServletRequest request, HttpServletResponse response, CacheEntry context, Decision decision)
             throws IOException {
-        if (decision.passes) {
+        if (decision.passes || decision.parkMillis > 0) {
             routing.sendAgain(request, response, origins, context.whole().id());
         } else {
             routing.reject(request, response, origins, context, decision);

@@ -21,6 +21,7 @@ final class Arrival implements Runnable {
     private final List<Webapp> webapps;
     private final boolean write;
     private final boolean drained;
+    private final HeldRequests held;
     private final Lock passes;
     private final long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     private final BusySessions waiting = new BusySessions();
@@ -30,12 +31,14 @@ final class Arrival implements Runnable {
      * @param webapps those that may hold sessions of the schemata
      * @param write whether memory may be ahead of the store, because this node had not let go of all when they were closed
      * @param drained whether all requests of these web applications are refused until then
+     * @param held the requests that wait for the schemata
      * @param passes is held during a pass
      */
-    Arrival(List<Webapp> webapps, boolean write, boolean drained, Lock passes) {
+    Arrival(List<Webapp> webapps, boolean write, boolean drained, HeldRequests held, Lock passes) {
         this.webapps = webapps;
         this.write = write;
         this.drained = drained;
+        this.held = held;
         this.passes = passes;
     }
 
@@ -81,6 +84,10 @@ final class Arrival implements Runnable {
         for (Webapp webapp : webapps) {
             webapp.pass(write, drained).busy().forEach(id -> busy.add(webapp.context + " " + id));
         }
-        return waiting.areOver(busy);
+        boolean over = waiting.areOver(busy);
+        if (!over) {
+            held.sendAgain();
+        }
+        return over;
     }
 }

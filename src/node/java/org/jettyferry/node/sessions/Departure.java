@@ -20,16 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class Departure {
     private final long schema;
     private final long ending;
+    private final HeldRequests held;
     private final BusySessions waiting = new BusySessions();
     private long written;
     private long released;
     private long ended;
     private volatile @Nullable SchemaRelease answer;
 
-    /** @param ending the request to end the sessions; 0 if they are to be let go of */
-    Departure(long schema, long ending) {
+    /**
+     * @param ending the request to end the sessions; 0 if they are to be let go of
+     * @param held the requests that wait for the schema
+     */
+    Departure(long schema, long ending, HeldRequests held) {
         this.schema = schema;
         this.ending = ending;
+        this.held = held;
     }
 
     /** Returns whether this does what a request wants; a request that is taken back wants nothing any more. */
@@ -64,8 +69,13 @@ final class Departure {
                     "the contexts of this node share their web applications, so that nobody knows whose sessions to"
                             + " end; they stay");
         }
-        if (still.getAsBoolean() && waiting.areOver(busy)) {
+        if (!still.getAsBoolean()) {
+            return;
+        }
+        if (waiting.areOver(busy)) {
             answer = new SchemaRelease(schema, written, released, problems.toString()).ending(ending, ended);
+        } else {
+            held.sendAgain();
         }
     }
 

@@ -100,7 +100,7 @@ public final class SessionKeeper implements SchemaWatch {
         boolean unfinished = forget(schemata);
         List<Webapp> theirs = webapps.of(schemata);
         if (!theirs.isEmpty()) {
-            new Arrival(theirs, unfinished, webapps.apart(), passes).await();
+            new Arrival(theirs, unfinished, webapps.apart(), webapps.held(schemata), passes).await();
         }
     }
 
@@ -111,8 +111,7 @@ public final class SessionKeeper implements SchemaWatch {
             if (state == ContextState.DISABLED) {
                 long ending = endings.getOrDefault(schema, 0L);
                 departures.compute(
-                        schema,
-                        (id, known) -> known != null && known.answers(ending) ? known : new Departure(id, ending));
+                        schema, (id, known) -> known != null && known.answers(ending) ? known : departure(id, ending));
                 away.add(schema);
             } else if (state == ContextState.ELSEWHERE) {
                 away.add(schema);
@@ -124,6 +123,10 @@ public final class SessionKeeper implements SchemaWatch {
         }
         nextPause = FIRST_PAUSE;
         LockSupport.unpark(thread);
+    }
+
+    private Departure departure(long schema, long ending) {
+        return new Departure(schema, ending, webapps.held(Collections.singleton(schema)));
     }
 
     /** Ends the thread. */
@@ -164,7 +167,7 @@ public final class SessionKeeper implements SchemaWatch {
 
     private void run() {
         while (!stopping) {
-            LockSupport.parkNanos(SETTLING_NANOS);
+            settle();
             try {
                 depart();
                 releaseAway();
@@ -172,6 +175,13 @@ public final class SessionKeeper implements SchemaWatch {
                 LOG.log(Level.WARNING, "sessions could not be let go of; this is tried again", e);
             }
             LockSupport.parkNanos(this, pause());
+        }
+    }
+
+    private static void settle() {
+        long end = System.nanoTime() + SETTLING_NANOS;
+        for (long left = SETTLING_NANOS; left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left); // it may end early: a change unparks this thread
         }
     }
 

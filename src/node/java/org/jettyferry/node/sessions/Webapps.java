@@ -66,6 +66,11 @@ final class Webapps {
         return unknown ? all : all.stream().filter(draining::contains).collect(Collectors.toSet());
     }
 
+    /** Returns the requests that wait in the filter for some schemata. */
+    HeldRequests held(Collection<Long> schemata) {
+        return new HeldRequests(schemata, routing.parking()::sendHeldAgain);
+    }
+
     private boolean isUnknown(Webapp webapp) {
         return routing.context(webapp.context) == null && routing.state(webapp.context) == ContextState.PENDING;
     }

@@ -31,14 +31,23 @@ class LetGoIT {
     private static final String ANSWER = "select concat(schema_id, '/', registry_version, '/', sessions_written, '/',"
             + " sessions_released, '/', problem) from ferry_node_release order by schema_id";
 
-    /** Its session keeps a list, which {@code change} changes without telling Jetty; {@code hold} waits for a file. */
+    /**
+     * Its session keeps a list, which {@code change} changes without telling Jetty; {@code hold} waits for a file. A request
+     * with {@code late} has its session already, and waits for a file before any filter sees it.
+     */
     private static final String REMEMBERING = """
             import java.io.*;
             import java.util.*;
             import API.servlet.*;
             import API.servlet.http.*;
 
-            public class Own extends HttpServlet implements HttpSessionListener {
+            public class Own extends HttpServlet implements HttpSessionListener, ServletRequestListener {
+                public void requestInitialized(ServletRequestEvent event) {
+                    waitFor(event.getServletRequest().getParameter("late"));
+                }
+
+                public void requestDestroyed(ServletRequestEvent event) {}
+
                 public void sessionCreated(HttpSessionEvent event) {}
 
                 public void sessionDestroyed(HttpSessionEvent event) {
@@ -54,16 +63,20 @@ class LetGoIT {
                     } else if (path.equals("/change")) {
                         ((List<String>) session.getAttribute("list")).add(value);
                     } else if (path.equals("/hold")) {
-                        while (!new File(value).exists()) {
-                            try {
-                                Thread.sleep(10);
-                            } catch (InterruptedException e) {
-                                return;
-                            }
-                        }
+                        waitFor(value);
                         session.setAttribute("list", new ArrayList<String>(Collections.singleton("held-value")));
                     }
                     response.getWriter().print(session == null ? "none" : session.getAttribute("list"));
+                }
+
+                private static void waitFor(String file) {
+                    while (file != null && !new File(file).exists()) {
+                        try {
+                            Thread.sleep(10);
+                        } catch (InterruptedException e) {
+                            return;
+                        }
+                    }
                 }
             }
             """;
@@ -95,6 +108,7 @@ class LetGoIT {
                 writesAndLetsGo(node, database, registry);
                 showsWhatHasChangedWhileItWasAway(node, database, registry);
                 waitsForARequest(node, registry, webapp.resolve("free"));
+                sendsAgainWhatComesToTheFilterWithASession(node, registry, webapp.resolve("late"));
                 assertThat(node.log()).doesNotContain("DESTROYED").doesNotContain("could not be let go of");
                 registry.enable(2, false);
                 eventually("an answer for the other", () -> answers(registry).size() == 1);
@@ -185,6 +199,25 @@ class LetGoIT {
         registry.enable(1, true);
         eventually("the answer gone", () -> answers(registry).isEmpty());
         assertThat(get(node, "app/get")).isEqualTo("[held-value]");
+    }
+
+    /** The request waits for the schema to open; who opens it waits for its session. */
+    private void sendsAgainWhatComesToTheFilterWithASession(JettyNode node, RegistryTables registry, Path late)
+            throws Exception {
+        CompletableFuture<String> page = CompletableFuture.supplyAsync(() -> get(node, "app/get?late=" + late));
+        for (int i = 0; i < 10; i++) {
+            Await.briefly();
+        }
+        registry.park(1, 60_000);
+        for (int i = 0; i < 10; i++) {
+            Await.briefly();
+        }
+        assertThat(answers(registry)).isEmpty();
+        Files.createFile(late);
+        eventually("an answer", () -> !answers(registry).isEmpty());
+        assertThat(page).isNotDone();
+        registry.enable(1, true);
+        assertThat(page.get()).isEqualTo("[held-value]");
     }
 
     private static RegistryTables registry(TestDatabase database) throws Exception {
