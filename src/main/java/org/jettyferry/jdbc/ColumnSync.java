@@ -65,15 +65,25 @@ public abstract class ColumnSync {
     public abstract boolean fillsOmitted();
 
     /**
-     * Returns the statement that fills the new column in the rows of a range that have none.
+     * Returns the statements that fill the new column in the rows of a range that have none, in a session that is marked. They
+     * run in one transaction.
      *
      * @param untouched columns that must keep their values
      */
-    public final String copy(ColumnPair pair, List<String> untouched, String range) {
+    public List<String> copy(ColumnPair pair, List<String> untouched, String range) {
+        return List.of(copy(pair, dialect.quote(pair.newColumn().name()), untouched, range));
+    }
+
+    /**
+     * Returns the statement that sets the new column in the rows of a range that have none.
+     *
+     * @param value what it is set to; the trigger may make it another one
+     */
+    protected final String copy(ColumnPair pair, String value, List<String> untouched, String range) {
         String column = dialect.quote(pair.newColumn().name());
-        String sets = Stream.concat(Stream.of(pair.newColumn().name()), untouched.stream())
-                .map(dialect::quote)
-                .map(name -> name + " = " + name)
+        String sets = Stream.concat(
+                        Stream.of(column + " = " + value),
+                        untouched.stream().map(dialect::quote).map(name -> name + " = " + name))
                 .collect(Collectors.joining(", "));
         return "update " + pair.table().sql(dialect) + " set " + sets + " where " + column + " is null and " + range;
     }

@@ -21,6 +21,9 @@ final class PostgreSqlColumnSync extends ColumnSync {
     private static final String SEARCH_PATH = "pg_catalog, pg_temp";
     private static final int ROWS_TRIED = 1000;
 
+    /** The setting that marks the session which copies rows. */
+    private static final String COPY = "ferry.column_copy";
+
     private static final String FUNCTION = """
             create or replace function FUNCTION() returns trigger
             language plpgsql security definer set search_path = SEARCH_PATH as $ferry$
@@ -30,12 +33,6 @@ final class PostgreSqlColumnSync extends ColumnSync {
               ferry_old_given boolean;
               ferry_new_given boolean;
             begin
-              if current_setting('ferry.column_copy', true) = MARK then
-                if tg_op = 'UPDATE' and new.NEW_COLUMN is null then
-                  new.NEW_COLUMN := UP;
-                end if;
-                return new;
-              end if;
               if tg_op = 'INSERT' then
                 ferry_new_given := new.NEW_COLUMN is not null;
                 ferry_old_given := OLD_GIVEN;
@@ -83,7 +80,9 @@ final class PostgreSqlColumnSync extends ColumnSync {
         return List.of(
                 function(pair),
                 "create trigger " + dialect.quote(trigger) + " before insert or update on "
-                        + pair.table().sql(dialect) + " for each row execute procedure " + functionName(pair) + "()");
+                        + pair.table().sql(dialect) + " for each row when (current_setting('" + COPY + "', true)"
+                        + " is distinct from " + dialect.text(pair.trigger()) + ") execute procedure "
+                        + functionName(pair) + "()");
     }
 
     private String function(ColumnPair pair) {
@@ -93,7 +92,6 @@ final class PostgreSqlColumnSync extends ColumnSync {
                 "FUNCTION", functionName(pair),
                 "SEARCH_PATH", SEARCH_PATH,
                 "TABLE", pair.table().sql(dialect),
-                "MARK", dialect.text(pair.trigger()),
                 "OLD_COLUMN", oldColumn,
                 "NEW_COLUMN", newColumn,
                 "UP",
@@ -137,7 +135,20 @@ final class PostgreSqlColumnSync extends ColumnSync {
 
     @Override
     public String copyMark(ColumnPair pair) {
-        return "set ferry.column_copy = " + dialect.text(pair.trigger());
+        return "set " + COPY + " = " + dialect.text(pair.trigger());
+    }
+
+    /**
+     * A call of the trigger for each row takes longer than all the rest, so that the statement makes the values itself, and the
+     * trigger is not called. Like the trigger it finds what the server itself has, and nothing else. Its commit need not be on
+     * disk at once: rows and the record of how far the copy is are lost together, and the next record is written at once.
+     */
+    @Override
+    public List<String> copy(ColumnPair pair, List<String> untouched, String range) {
+        return List.of(
+                "select set_config('search_path', '" + SEARCH_PATH
+                        + "', true), set_config('synchronous_commit', 'off', true)",
+                copy(pair, "(" + pair.newColumn().made() + "\n)", untouched, range));
     }
 
     @Override

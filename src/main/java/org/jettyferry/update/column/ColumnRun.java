@@ -70,7 +70,7 @@ final class ColumnRun {
     }
 
     /** A contraction long ago does not count once a later change has brought the old column back. */
-    private Optional<ColumnState> recorded() throws SQLException {
+    Optional<ColumnState> recorded() throws SQLException {
         boolean back = target.hasOld() && !target.hasNew();
         return journal.find(pair).filter(state -> !(back && state.phase() == Phase.CONTRACTED));
     }
@@ -153,7 +153,7 @@ final class ColumnRun {
         plan.add(target.sync().copyMark(pair));
         TableKey.Range range =
                 target.key().after(target.connection(), known.flatMap(ColumnState::watermark), limit.chunkRows());
-        plan.add(target.sync().copy(pair, target.server().selfUpdating(pair.table()), range.condition()));
+        plan.addAll(target.sync().copy(pair, target.server().selfUpdating(pair.table()), range.condition()));
         return plan;
     }
 
