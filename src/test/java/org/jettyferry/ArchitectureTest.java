@@ -232,7 +232,11 @@ class ArchitectureTest {
 
     @Test
     void eachRoomOfTheUpdatesUsesOnlyTheRoomsBeforeIt() {
-        eachUsesOnlyThoseBefore("org.jettyferry.update", "org.jettyferry.update.preflight");
+        eachUsesOnlyThoseBefore(
+                "org.jettyferry.update.yaml",
+                "org.jettyferry.update.column",
+                "org.jettyferry.update",
+                "org.jettyferry.update.preflight");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.jettyferry.update;
 
 import org.jettyferry.changelog.PendingChangeSet;
+import org.jettyferry.update.column.ExpansionProgress;
 
 /** An update that a schema lacks. */
 public sealed interface PendingUpdate {
@@ -8,7 +9,7 @@ public sealed interface PendingUpdate {
     String name();
 
     /** Returns whether it can be taken back when it has run. */
-    boolean revertible();
+    Revertibility revertibility();
 
     /** Returns whether a declared update, other than a change log, is this one. */
     default boolean isOf(Update update) {
@@ -23,8 +24,8 @@ public sealed interface PendingUpdate {
         }
 
         @Override
-        public boolean revertible() {
-            return changeSet.revertible();
+        public Revertibility revertibility() {
+            return changeSet.revertible() ? Revertibility.YES : Revertibility.NO;
         }
     }
 
@@ -45,8 +46,31 @@ public sealed interface PendingUpdate {
         }
 
         @Override
-        public boolean revertible() {
-            return false;
+        public Revertibility revertibility() {
+            return Revertibility.NO;
+        }
+    }
+
+    /**
+     * The expansion of a column; until the contraction {@code ferry column abort} takes it back.
+     *
+     * @param progress how far an earlier run has come
+     */
+    record Column(Update.Column declared, ExpansionProgress progress) implements PendingUpdate {
+        @Override
+        public String name() {
+            return "the expansion of column " + declared.change().oldColumn() + " of "
+                    + declared.change().table() + " to " + declared.change().newColumn();
+        }
+
+        @Override
+        public boolean isOf(Update update) {
+            return update.equals(declared);
+        }
+
+        @Override
+        public Revertibility revertibility() {
+            return Revertibility.UNTIL_CONTRACT;
         }
     }
 
@@ -63,8 +87,8 @@ public sealed interface PendingUpdate {
         }
 
         @Override
-        public boolean revertible() {
-            return true;
+        public Revertibility revertibility() {
+            return Revertibility.YES;
         }
     }
 }

@@ -87,6 +87,9 @@ record PendingUpdates(Database database, UpdateFolder updates, Connection connec
         if (update instanceof Update.Command command) {
             return command(command);
         }
+        if (update instanceof Update.Column column) {
+            return ColumnExpansion.pending(database, column);
+        }
         if (update instanceof Update.Sessions sessions && new SessionsUpgrade(database, sessions).isPending()) {
             return Optional.of(new PendingUpdate.Sessions(sessions));
         }

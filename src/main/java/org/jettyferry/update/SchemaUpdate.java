@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jettyferry.changelog.ChangeLogException;
 import org.jettyferry.changelog.ChangeLogSession;
 import org.jettyferry.jdbc.Database;
@@ -61,8 +62,7 @@ public final class SchemaUpdate {
                 }
                 status.pending().stream()
                         .filter(pending -> pending.isOf(update))
-                        .forEach(pending ->
-                                sql.append("-- runs ").append(pending.name()).append("\n"));
+                        .forEach(pending -> sql.append(sql(pending)));
             }
             return sql.toString();
         } catch (SQLException e) {
@@ -70,6 +70,17 @@ public final class SchemaUpdate {
         } catch (ChangeLogException e) {
             throw e.of("make the SQL of the updates");
         }
+    }
+
+    private String sql(PendingUpdate pending) {
+        StringBuilder sql = new StringBuilder("-- runs ").append(pending.name()).append('\n');
+        if (pending instanceof PendingUpdate.Column column) {
+            Optional<List<String>> statements = ColumnExpansion.plan(database, column.declared());
+            statements.ifPresentOrElse(
+                    some -> some.forEach(one -> sql.append(one).append(";\n")),
+                    () -> sql.append("-- (its table is not there yet)\n"));
+        }
+        return sql.toString();
     }
 
     private String sql(Connection connection, String schema, UpdateFolder updates, String file, int count)

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.update.column.ColumnChange;
 
 /** One update that a folder declares. */
 public sealed interface Update {
@@ -31,6 +32,21 @@ public sealed interface Update {
         @Override
         public String name() {
             return "sessions";
+        }
+    }
+
+    /**
+     * The expansion of a column: a new one beside the old one, in step with it. It is contracted by a command of its own, in a
+     * later release.
+     *
+     * @param file relative to the folder
+     * @param change what the file says
+     * @param acceptUses whether an index or a view may use the old column until the contraction
+     */
+    record Column(String file, ColumnChange change, boolean acceptUses) implements Update {
+        @Override
+        public String name() {
+            return file;
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.update.column.ColumnFile;
+import org.jettyferry.update.yaml.YamlFile;
 import org.jettyferry.version.SchemaVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,11 @@ import org.jspecify.annotations.Nullable;
 record UpdateDeclaration(
         List<Update> updates, List<String> checks, Optional<SchemaVersion> version, boolean acceptsNotRevertible) {
     private static final String EXAMPLE = "It looks like this:\n  updates:\n    - changelog: changelog.xml\n"
-            + "    - sessions: 12\n    - command: [./reindex.sh, --all]\n      name: reindex-1";
+            + "    - column: columns/total.yaml\n    - sessions: 12\n    - command: [./reindex.sh, --all]\n      name: reindex-1";
 
     private static final Set<String> KEYS_OF_A_COMMAND =
             Set.of("command", "name", "timeLimit", "environment", "repeatable");
+    private static final Set<String> KEYS_OF_A_COLUMN = Set.of("column", "acceptUses");
     private static final Duration TIME_LIMIT = Duration.ofHours(1);
     private static final int LONGEST_NAME = 200;
 
@@ -86,6 +89,9 @@ record UpdateDeclaration(
                 if (map.size() == 1 && map.get("changelog") instanceof String name) {
                     return changeLog(name);
                 }
+                if (map.get("column") instanceof String name) {
+                    return column(name, map);
+                }
                 if (map.size() == 1 && map.containsKey("sessions")) {
                     return sessions(String.valueOf(map.get("sessions")));
                 }
@@ -93,12 +99,27 @@ record UpdateDeclaration(
                     return command(map);
                 }
             }
-            throw invalid("each update is a changelog with the name of a file, sessions with a release of Jetty, or a"
-                    + " command, not " + entry);
+            throw invalid(
+                    "each update is a changelog or a column with the name of a file, sessions with a release of Jetty,"
+                            + " or a command, not " + entry);
         }
 
         private Update changeLog(String name) {
             return new Update.ChangeLog(existing(name));
+        }
+
+        private Update column(String name, Map<?, ?> map) {
+            refuseOtherKeys("column", map, KEYS_OF_A_COLUMN);
+            return new Update.Column(
+                    existing(name), ColumnFile.read(folder.resolve(name)), "true".equals(map.get("acceptUses")));
+        }
+
+        private void refuseOtherKeys(String kind, Map<?, ?> map, Set<String> keys) {
+            for (Object key : map.keySet()) {
+                if (!keys.contains(String.valueOf(key))) {
+                    throw invalid("a " + kind + " has no key " + key);
+                }
+            }
         }
 
         private Optional<SchemaVersion> version(@Nullable Object version) {
@@ -150,11 +171,7 @@ record UpdateDeclaration(
         }
 
         private Update command(Map<?, ?> map) {
-            for (Object key : map.keySet()) {
-                if (!KEYS_OF_A_COMMAND.contains(String.valueOf(key))) {
-                    throw invalid("a command has no key " + key);
-                }
-            }
+            refuseOtherKeys("command", map, KEYS_OF_A_COMMAND);
             if (!(map.get("name") instanceof String name) || name.isBlank() || name.length() > LONGEST_NAME) {
                 throw invalid("a command needs a name, which it is recorded under");
             }

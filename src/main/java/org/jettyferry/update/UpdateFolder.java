@@ -16,6 +16,7 @@ import org.jettyferry.version.SchemaVersion;
  * version: 7
  * updates:
  *   - changelog: shop/changelog.xml
+ *   - column: columns/order-total.yaml
  *   - sessions: 12
  *   - command: [./reindex.sh, --all]
  *     name: reindex-1

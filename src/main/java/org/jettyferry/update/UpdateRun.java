@@ -38,6 +38,11 @@ record UpdateRun(
                 new SessionsUpgrade(database, sessions.declared()).run(control.heartbeats(), listener);
                 lock.check();
                 at++;
+            } else if (next instanceof PendingUpdate.Column column) {
+                listener.begins(column.name());
+                new ColumnExpansion(database, column.declared(), control.patience()).run(listener);
+                lock.check();
+                at++;
             } else {
                 List<PendingChangeSet> changeSets = changeSetsFrom(pending, at);
                 changeSets(changeSets, listener);

@@ -26,6 +26,8 @@ public record UpdateStatus(String schema, List<PendingUpdate> pending, boolean t
 
     /** Returns the pending updates that can't be taken back when they have run. */
     public List<PendingUpdate> notRevertible() {
-        return pending.stream().filter(update -> !update.revertible()).toList();
+        return pending.stream()
+                .filter(update -> update.revertibility() == Revertibility.NO)
+                .toList();
     }
 }

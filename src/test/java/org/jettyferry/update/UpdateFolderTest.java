@@ -76,6 +76,9 @@ class UpdateFolderTest {
                 "changelog: ../a.sql",
                 "changelog: a.sql", // a second time
                 "sessions: 5",
+                "column: no.yaml",
+                "column: [a.sql]",
+                "column: a.sql\n    name: a",
                 "command: [sh]",
                 "command: sh\n    name: a",
                 "command: []\n    name: a",

@@ -23,6 +23,9 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.testkit.store.SmallStore;
+import org.jettyferry.update.column.ColumnChange;
+import org.jettyferry.update.column.ColumnListener;
+import org.jettyferry.update.column.ColumnUpdate;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +145,56 @@ class UpdateKindsIT {
                 .isPositive();
         assertThat(tables(database)).contains("a");
         assertThat(run(database)).isZero();
+    }
+
+    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    void aColumnIsExpandedAtItsPlace(TestDatabase database) throws Exception {
+        declare("- changelog: a.sql", "- column: total.yaml", "- changelog: b.sql");
+        changeLog("a", "create table orders (id int primary key, cents int not null)");
+        changeLog("b", "insert into orders (id, cents) values (1, 250)");
+        Files.writeString(
+                directory.resolve("total.yaml"),
+                "table: orders\nold: cents\nnew: total\ntype: decimal(12,2)\nup: cents / 100.0\ndown: total * 100\n"
+                        + "release: \"2.4\"\n");
+        assertThat(update(database).plan(read())).contains("-- (its table is not there yet)");
+
+        assertThat(run(database)).isEqualTo(3);
+
+        assertThat(told)
+                .containsSubsequence(
+                        "a.sql::1::ann", "the expansion of column cents of orders to total", "b.sql::1::ann");
+        assertThat(number(database, "select count(*) from orders where total = 2.5"))
+                .isEqualTo(1);
+        assertThat(run(database)).isZero();
+        ColumnUpdate columns = new ColumnUpdate(open(database), Runs.PATIENCE);
+        ColumnChange change = ((Update.Column) read().updates().get(1)).change();
+        columns.abort(change, ColumnListener.SILENT);
+        assertThat(update(database).status(read()).pending())
+                .singleElement()
+                .satisfies(pending -> assertThat(pending.revertibility()).isEqualTo(Revertibility.UNTIL_CONTRACT));
+        assertThat(update(database).plan(read())).containsPattern("add column .total");
+        assertThat(run(database)).isEqualTo(1);
+        columns.contract(change, "2.5", false, any -> List.of(), ColumnListener.SILENT);
+        assertThat(run(database)).isZero();
+    }
+
+    /** Its name is of a column that is not there: an expansion that can't begin. */
+    @ServerTest({POSTGRESQL, MYSQL})
+    void aColumnThatCannotBeExpandedStopsWhatIsBehindIt(TestDatabase database) throws Exception {
+        declare("- changelog: a.sql", "- column: total.yaml", "- changelog: b.sql");
+        changeLog("a", "create table orders (id int primary key)");
+        changeLog("b", "create table b (x int)");
+        Files.writeString(
+                directory.resolve("total.yaml"),
+                "table: orders\nold: cents\nnew: total\ntype: int\nup: cents\ndown: total\nrelease: \"2.4\"\n");
+
+        assertThatThrownBy(() -> run(database))
+                .isInstanceOfSatisfying(
+                        OperatorException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
+                .hasMessageContaining("cents");
+
+        assertThat(tables(database)).contains("orders").doesNotContain("b");
+        assertThat(update(database).status(read()).pending()).hasSize(2);
     }
 
     @ServerTest(POSTGRESQL)

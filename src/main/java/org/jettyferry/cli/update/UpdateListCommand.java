@@ -10,6 +10,7 @@ import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.update.PendingUpdate;
 import org.jettyferry.update.RanUpdate;
+import org.jettyferry.update.Revertibility;
 import org.jettyferry.update.SchemaUpdate;
 import org.jettyferry.update.UpdateFolder;
 import picocli.CommandLine.Command;
@@ -64,7 +65,7 @@ final class UpdateListCommand extends SchemaCommand {
                         PendingText.state(pending),
                         "",
                         "",
-                        pending.revertible(),
+                        pending.revertibility() != Revertibility.NO,
                         PendingText.description(pending));
             }
         }

@@ -60,8 +60,11 @@ final class UpdateValidateCommand extends SchemaCommand {
         if (transactional && !inTransaction) {
             notes.add("runs without a transaction, as a part of its own: what is before it is kept if it fails");
         }
-        if (!update.revertible()) {
-            notes.add("is not revertible: a backup of the schema is the only way back");
+        switch (update.revertibility()) {
+            case NO -> notes.add("is not revertible: a backup of the schema is the only way back");
+            case UNTIL_CONTRACT ->
+                notes.add("is revertible until ferry column contract: ferry column abort takes it back");
+            default -> {}
         }
         return notes;
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jettyferry.jdbc.OperatorException;
-import org.jettyferry.update.YamlFile;
+import org.jettyferry.update.yaml.YamlFile;
 
 /** Reads the file of a change. {@link #EXAMPLE} shows all its keys. */
 public final class ColumnFile {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.ColumnPair;
 import org.jettyferry.jdbc.ColumnSync;
@@ -28,26 +29,38 @@ record ColumnTarget(Connection connection, Dialect dialect, Table table, ColumnP
      * @throws OperatorException if there is no such table, or it has no primary key
      */
     static ColumnTarget of(Connection connection, Dialect dialect, ColumnChange change) throws SQLException {
+        return find(connection, dialect, change)
+                .orElseThrow(() -> new OperatorException(
+                        Kind.REFUSED,
+                        "there is no table " + change.table() + " in the schema of the connection",
+                        "Check the table in the file, and the schema. Nothing was changed."));
+    }
+
+    /**
+     * Finds the table; returns nothing if there is none.
+     *
+     * @throws OperatorException if it has no primary key
+     */
+    static Optional<ColumnTarget> find(Connection connection, Dialect dialect, ColumnChange change)
+            throws SQLException {
         Catalog server = dialect.server(connection);
-        String schema = server.currentSchema();
-        Table table = table(server, dialect, new TableName(schema, change.table()));
+        Optional<Table> found = table(server, dialect, new TableName(server.currentSchema(), change.table()));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Table table = found.get();
         if (table.primaryKey().isEmpty()) {
             throw new OperatorException(
                     Kind.REFUSED,
                     "the table " + table.name() + " has no primary key",
                     "Rows are copied in the order of the primary key: add one. Nothing was changed.");
         }
-        return new ColumnTarget(
-                connection, dialect, table, pair(server, dialect, table, change), TableKey.of(dialect, table));
+        return Optional.of(new ColumnTarget(
+                connection, dialect, table, pair(server, dialect, table, change), TableKey.of(dialect, table)));
     }
 
-    private static Table table(Catalog server, Dialect dialect, TableName written) throws SQLException {
-        return server.table(written.sibling(spelling(server, dialect, written)))
-                .filter(found -> !found.view())
-                .orElseThrow(() -> new OperatorException(
-                        Kind.REFUSED,
-                        "there is no table " + written,
-                        "Check the table in the file, and the schema of the connection. Nothing was changed."));
+    private static Optional<Table> table(Catalog server, Dialect dialect, TableName written) throws SQLException {
+        return server.table(written.sibling(spelling(server, dialect, written))).filter(found -> !found.view());
     }
 
     /** Returns the name as it is written if there is such a table, else as the server reads it, else the only one like it. */

@@ -85,6 +85,44 @@ public final class ColumnUpdate {
         }
     }
 
+    /** Returns whether the table of a change exists. */
+    public boolean hasTable(ColumnChange change) {
+        try (Connection connection = database.open()) {
+            return ColumnTarget.find(connection, dialect, change).isPresent();
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect, "look for the table", e);
+        }
+    }
+
+    /**
+     * Returns how far an expansion is that the table still needs; empty if it has ended, even long ago. Takes no lock, reads no
+     * rows of the table, and changes nothing. A table that does not exist yet still needs it.
+     */
+    public Optional<ExpansionProgress> missingExpansion(ColumnChange change) {
+        try (Connection connection = database.open()) {
+            Optional<ColumnTarget> target = ColumnTarget.find(connection, dialect, change);
+            return target.isEmpty() ? Optional.of(ExpansionProgress.NOT_BEGUN) : missingExpansion(target.get(), change);
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect, "look at the columns", e);
+        }
+    }
+
+    private Optional<ExpansionProgress> missingExpansion(ColumnTarget target, ColumnChange change) throws SQLException {
+        if (target.hasNew() && !target.hasOld()) {
+            return Optional.empty(); // contracted, maybe where nothing is recorded: in a copy of the schema
+        }
+        Optional<ColumnState> state = run(target, ColumnListener.SILENT).recorded();
+        boolean ended = state.isPresent()
+                && state.get().phase().compareTo(Phase.EXPANDED) >= 0
+                && state.get().phase() != Phase.ABORTING
+                && state.get().definition().equals(ColumnTarget.definition(dialect, change));
+        return ended
+                ? Optional.empty()
+                : Optional.of(
+                        state.map(begun -> new ExpansionProgress(begun.phase(), begun.rowsDone(), begun.rowsTotal()))
+                                .orElse(ExpansionProgress.NOT_BEGUN));
+    }
+
     /**
      * Returns the statements of an expansion, that of the first rows for all of them. Changes nothing.
      *
@@ -154,8 +192,11 @@ public final class ColumnUpdate {
     }
 
     private ColumnRun run(Connection connection, ColumnChange change, ColumnListener listener) throws SQLException {
-        ColumnTarget target = ColumnTarget.of(connection, dialect, change);
-        return new ColumnRun(target, new ShortLocks(connection, dialect, patience, listener), listener);
+        return run(ColumnTarget.of(connection, dialect, change), listener);
+    }
+
+    private ColumnRun run(ColumnTarget target, ColumnListener listener) throws SQLException {
+        return new ColumnRun(target, new ShortLocks(target.connection(), dialect, patience, listener), listener);
     }
 
     private ColumnStatus status(ColumnTarget target, boolean compare) throws SQLException {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jettyferry.jdbc.OperatorException;
-import org.jettyferry.update.YamlFile;
+import org.jettyferry.update.yaml.YamlFile;
 
 /**
  * Reads rules on packages:

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jettyferry.jdbc.OperatorException;
-import org.jettyferry.update.YamlFile;
+import org.jettyferry.update.yaml.YamlFile;
 
 /**
  * The keys of a check's file. Each method refuses what is not of its type; a misspelt key is refused too, because a check

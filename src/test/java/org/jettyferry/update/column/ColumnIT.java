@@ -40,6 +40,27 @@ class ColumnIT {
     }
 
     @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    void aTableKnowsHowFarItsExpansionIs(TestDatabase database) throws SQLException {
+        Orders orders = new Orders(database).fill(35);
+        assertThat(orders.missing()).contains(new ExpansionProgress(Phase.NONE, 0, 0));
+        orders.expandUntilChunk(2);
+        assertThat(orders.missing()).contains(new ExpansionProgress(Phase.COPYING, 20, 35));
+        orders.expand();
+        assertThat(orders.missing()).isEmpty();
+        assertThat(orders.update().missingExpansion(Orders.change("total_cents / 10.0", "total * 10")))
+                .as("of another change, which is refused")
+                .isPresent();
+        orders.contract("2.5");
+        assertThat(orders.missing()).isEmpty();
+        orders.execute("drop table ferry_column");
+        assertThat(orders.missing()).as("in a copy of the schema").isEmpty();
+        orders.fill(1);
+        assertThat(orders.missing()).as("of a table that is made anew").isPresent();
+        orders.execute("drop table shop_order");
+        assertThat(orders.missing()).as("of a table that is not there yet").isPresent();
+    }
+
+    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
     void eachReleaseWritesItsOwnColumn(TestDatabase database) throws SQLException {
         Orders orders = new Orders(database).fill(3);
         orders.expand();

@@ -108,6 +108,10 @@ record Orders(TestDatabase database) {
         return update().status(CHANGE);
     }
 
+    Optional<ExpansionProgress> missing() {
+        return update().missingExpansion(CHANGE);
+    }
+
     static CopyLimit chunks(int rows) {
         return new CopyLimit(rows, OptionalInt.empty(), Duration.ZERO);
     }

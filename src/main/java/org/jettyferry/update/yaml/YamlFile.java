@@ -1,4 +1,4 @@
-package org.jettyferry.update;
+package org.jettyferry.update.yaml;
 
 import java.io.IOException;
 import java.nio.file.Files;
