@@ -47,7 +47,8 @@ final class ExceptionHandler implements IExecutionExceptionHandler, IParameterEx
         Failure failure = new Failure(
                 ExitCode.USAGE,
                 unmatched.isEmpty() ? plain(e) : unknown(unmatched),
-                "See: " + commandLine.getCommandSpec().qualifiedName() + " --help");
+                meant(commandLine, unmatched) + "See: "
+                        + commandLine.getCommandSpec().qualifiedName() + " --help");
         failure.print(commandLine.getErr());
         if (wantsJson(commandLine, List.of(args))) {
             failure.printJson(commandLine.getOut());
@@ -100,6 +101,23 @@ final class ExceptionHandler implements IExecutionExceptionHandler, IParameterEx
                         + values.group(1).toLowerCase(Locale.ROOT).replace(", ", " or ")
                         + text.substring(values.end())
                 : text;
+    }
+
+    /** Returns a question for what is like an unknown word; empty if nothing is. An option's value may be a secret. */
+    private static String meant(CommandLine commandLine, List<String> unmatched) {
+        if (unmatched.isEmpty()) {
+            return "";
+        }
+        String word = unmatched.get(0).split("=", 2)[0];
+        return new UnmatchedArgumentException(commandLine, List.of(word))
+                .getSuggestions().stream()
+                        .map(suggestion -> suggestion.split("[= ]", 2)[0])
+                        .filter(suggestion -> suggestion.startsWith("-") == word.startsWith("-"))
+                        .distinct()
+                        .limit(3)
+                        .reduce((one, other) -> one + " or " + other)
+                        .map(like -> "Did you mean " + like + "? ")
+                        .orElse("");
     }
 
     /** Names an unknown option without its value, which may be a secret. */

@@ -3,8 +3,11 @@ package org.jettyferry.registry;
 import java.io.Reader;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
@@ -102,19 +105,68 @@ public final class Contexts {
     }
 
     /**
-     * Removes a context and all its names.
+     * Removes contexts and all their names: all of them, or none.
      *
-     * @param name its id or another name
-     * @return its id
+     * @param names an id or another name of each
+     * @return their ids
      * @throws OperatorException if there is no such context
      */
-    public String remove(String name) {
-        return registrySchema.change("remove the context", transaction -> {
-            String id = id(transaction.connection(), name);
-            transaction.updateContexts("delete from ferry_context_name where context_id = ?", id);
-            transaction.updateContexts("delete from ferry_context where context_id = ?", id);
-            return id;
+    public List<String> remove(List<String> names) {
+        return registrySchema.change("remove contexts", transaction -> {
+            Set<String> ids = new LinkedHashSet<>();
+            for (String name : names) {
+                ids.add(id(transaction.connection(), name));
+            }
+            for (String id : ids) {
+                transaction.updateContexts("delete from ferry_context_name where context_id = ?", id);
+                transaction.updateContexts("delete from ferry_context where context_id = ?", id);
+            }
+            return List.copyOf(ids);
         });
+    }
+
+    /**
+     * Notes that contexts are in another schema now: all of them, or none. Their data are not touched.
+     *
+     * @param names an id or another name of each
+     * @param schema the schema that they are in now
+     * @return the ids of those that were in another one
+     * @throws OperatorException if there is no such context or schema, or one of them is in service
+     */
+    public List<String> move(List<String> names, String schema) {
+        return registrySchema.change("move contexts", transaction -> {
+            Connection connection = transaction.connection();
+            long to = Schemata.find(connection, schema).id();
+            List<String> moved = new ArrayList<>();
+            for (String name : names) {
+                String id = id(connection, name);
+                if (Sql.number(connection, "select schema_id from ferry_context where context_id = ?", id) != to) {
+                    refuseInService(connection, id);
+                    transaction.updateContexts(
+                            "update ferry_context set schema_id = ?, changed_version = ? where context_id = ?",
+                            to,
+                            transaction.version(),
+                            id);
+                    moved.add(id);
+                }
+            }
+            return moved;
+        });
+    }
+
+    private static void refuseInService(Connection connection, String id) throws SQLException {
+        long served = Sql.number(
+                connection,
+                "select count(*) from ferry_context c join ferry_schema s on s.schema_id = c.schema_id"
+                        + " where c.context_id = ? and c.enabled = 1 and s.enabled = 1",
+                id);
+        if (served > 0) {
+            throw new OperatorException(
+                    Kind.REFUSED,
+                    "the context " + id + " is in service",
+                    "Take it out of service first, or its schema: ferry context disable " + id
+                            + ". Nothing was changed.");
+        }
     }
 
     /**

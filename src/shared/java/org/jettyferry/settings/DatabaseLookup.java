@@ -83,10 +83,14 @@ public final class DatabaseLookup {
      */
     private Optional<Setting> secret(BiFunction<Optional<Setting>, Optional<Setting>, Optional<Setting>> choice) {
         for (String prefix : prefixes) {
-            Optional<Setting> password = at(prefix, "password");
-            Optional<Setting> inFile = inFile(prefix + "passwordFile");
-            if (password.isPresent() || inFile.isPresent()) {
-                return choice.apply(password, inFile);
+            Optional<Setting> password = inEnvironment(prefix, "PASSWORD");
+            Optional<Setting> passwordFile = inEnvironment(prefix, "PASSWORD_FILE");
+            if (!password.isPresent() && !passwordFile.isPresent()) {
+                password = inFile(prefix + "password");
+                passwordFile = inFile(prefix + "passwordFile");
+            }
+            if (password.isPresent() || passwordFile.isPresent()) {
+                return choice.apply(password, passwordFile);
             }
         }
         return Optional.empty();
@@ -102,11 +106,15 @@ public final class DatabaseLookup {
         return Optional.empty();
     }
 
-    /** Looks up one name. A bare name is not looked up in the environment: USER is set on every machine. */
     private Optional<Setting> at(String prefix, String name) {
-        String variable = (prefix + name).replace('.', '_').toUpperCase(Locale.ROOT);
-        Optional<Setting> found = prefix.isEmpty() ? Optional.empty() : in(environment, variable);
+        Optional<Setting> found = inEnvironment(prefix, name);
         return found.isPresent() ? found : inFile(prefix + name);
+    }
+
+    /** Looks up one name. A bare name is not looked up in the environment: USER is set on every machine. */
+    private Optional<Setting> inEnvironment(String prefix, String name) {
+        String variable = (prefix + name).replace('.', '_').toUpperCase(Locale.ROOT);
+        return prefix.isEmpty() ? Optional.empty() : in(environment, variable);
     }
 
     private Optional<Setting> inFile(String name) {

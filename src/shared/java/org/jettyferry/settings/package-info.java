@@ -21,7 +21,8 @@
  *
  * <p>For each of these names the environment comes first ({@code FERRY_REGISTRY_URL}, {@code FERRY_URL}), then the
  * file. A bare name such as {@code user} is not looked up in the environment, because {@code USER} is set on every
- * machine. A password and a password file are one question: the first prefix that has either of them decides.
+ * machine. A password and a password file are one question ({@code FERRY_PASSWORD}, {@code FERRY_PASSWORD_FILE}): the first
+ * prefix that has either of them decides, and there the environment before the file.
  *
  * <p><b>Hazard.</b> A value may be a secret. {@link org.jettyferry.settings.Setting#toString()} shows the name only.
  *

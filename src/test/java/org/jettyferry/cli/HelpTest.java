@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,6 +99,25 @@ class HelpTest {
         assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err()).contains("unknown command or argument nonsense");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "upgarde, upgrade",
+        "schema lst, list",
+        "upgrade --dry-rn, --dry-run",
+        "context imprt, import",
+        "upgrade --tabel=x, --table"
+    })
+    void whatIsMeantIsAsked(String line, String meant) {
+        assertThat(ferry.run(line.split(" ", -1)).err())
+                .containsPattern("Did you mean [^?]*" + meant + "[^?]*\\? See: ");
+    }
+
+    @Test
+    void nothingIsMeantByAnythingElse() {
+        assertThat(ferry.run("schema", "xyzzy").err()).doesNotContain("Did you mean");
+        assertThat(ferry.run("upgrade", "--xyzzy=secret").err()).doesNotContain("Did you mean", "secret");
     }
 
     @Test

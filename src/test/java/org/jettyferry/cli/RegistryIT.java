@@ -216,6 +216,57 @@ class RegistryIT {
     }
 
     @ServerTest
+    void contextsAreMovedAndRemovedAllOrNone(TestDatabase database) throws SQLException {
+        site(database);
+        ok(database, "schema", "add", "shop_2", "--server", "green");
+        long before = contextsVersion(database);
+        refused(database, "the context 1 is in service", "context", "move", "1", "--schema", "shop_2");
+        ok(database, "context", "disable", "one.example.com");
+        refused(database, "the context 2 is in service", "context", "move", "1", "2", "--schema", "shop_2");
+        refused(database, "there is no schema nowhere", "context", "move", "1", "--schema", "nowhere");
+        assertThat(ferry(database, "context", "move", "--schema", "shop_2").code())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(lines(database, "context", "list", "--schema", "shop_2", "--csv"))
+                .hasSize(1);
+
+        ok(database, "schema", "disable", "shop_1");
+        assertThat(reading(database, "\n3\n", "context", "move", "one.example.com", "--from", "-", "--schema", "shop_2")
+                        .out())
+                .contains("2 contexts (1, 3) are in schema shop_2 now.");
+        assertThat(contextsVersion(database)).isGreaterThan(before);
+        assertThat(ok(database, "context", "move", "3", "--schema", "shop_2")).contains("nothing was changed");
+
+        refused(database, "there is no context 9", "context", "remove", "1", "2", "9", "--yes");
+        assertThat(ok(database, "context", "remove", "1", "one.example.com", "3", "--yes"))
+                .isEqualTo("2 contexts (1, 3) are removed from the registry.");
+        assertThat(lines(database, "context", "list", "--csv")).hasSize(2);
+    }
+
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void waitingForNodesEndsAndSaysForWhich(TestDatabase database) throws SQLException {
+        site(database);
+        Ended none = ferry(database, "node", "wait", "--server", "blue", "--timeout", "1s");
+        assertThat(none.code()).isEqualTo(ExitCode.ERROR);
+        assertThat(none.err()).contains("0 of 1 nodes of the server blue are ready; none is alive");
+        refused(database, "no server red", "node", "wait", "--server", "red");
+
+        nodes(database);
+        database.execute(
+                "update ferry_node set registry_version = 1000",
+                "update ferry_node_state set guard_reason = 'the tables are those of generation 1' where node_id = 'n2'");
+        assertThat(ok(database, "node", "wait", "--server", "blue", "--count", "2"))
+                .isEqualTo("2 nodes of the server blue are ready.");
+        assertThat(ferry(database, "node", "wait", "--server", "blue", "--count", "3", "--timeout", "1s")
+                        .err())
+                .contains("2 of 3 nodes of the server blue are ready", "the tables are those of generation 1");
+
+        Ended silent = ferry(database, "schema", "disable", "shop_1", "--wait", "--drain-timeout", "1s");
+        assertThat(silent.code()).isEqualTo(ExitCode.ERROR);
+        assertThat(silent.err())
+                .contains("have not said that they are done with shop_1", "node n1", "The schema is disabled");
+    }
+
+    @ServerTest
     void onlyAChangeIncrementsTheVersion(TestDatabase database) throws SQLException {
         site(database);
         long before = version(database);

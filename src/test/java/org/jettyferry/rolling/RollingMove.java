@@ -57,9 +57,14 @@ final class RollingMove {
                 report("schema disable", propagation.until(503));
             }
             Await.eventually("the registry shows a request under way", () -> draining(MOVED) == 1);
+            assertThat(site.ferry("schema", "disable", Site.schema(MOVED), "--wait", "--drain-timeout", "1s")
+                            .run()
+                            .exit())
+                    .isEqualTo(1);
             assertThat(held.finish()).startsWith("HTTP/1.1 302 ");
         }
-        Await.eventually("nothing is under way any more", () -> draining(MOVED) == 0);
+        site.run("schema", "disable", Site.schema(MOVED), "--wait");
+        assertThat(draining(MOVED)).isZero();
         assertThat(phase(MOVED)).allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("Retry-After"))

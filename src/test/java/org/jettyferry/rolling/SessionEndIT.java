@@ -166,8 +166,11 @@ class SessionEndIT {
         }
         int ended = lines(one, two, "DESTROYED").size();
         assertThat(get(everywhere, one, "app/?name=again")).isEqualTo("again");
-        ferry(registry, "schema", "disable", "s1");
+        ferry(registry, "schema", "disable", "s1", "--wait");
+        assertThat(view(everywhere, one, "app/").statusCode()).isEqualTo(503);
+        assertThat(view(everywhere, two, "app/").statusCode()).isEqualTo(503);
         ferry(registry, "schema", "enable", "s1");
+        ferry(registry, "node", "wait", "--server", "old", "--count", "2");
         eventually("it is served", () -> view(everywhere, two, "app/").statusCode() == 200);
         assertThat(get(everywhere, two, "app/")).isEqualTo("again");
         assertThat(rows(store, "app")).isEqualTo(1);

@@ -42,6 +42,22 @@ class DatabaseLookupTest {
     }
 
     @Test
+    void aPasswordFileOfTheEnvironmentIsBeforeAPasswordInTheFile() {
+        Map<String, String> file = Map.of("ferry.password", "file", "ferry.passwordFile", "other");
+        DatabaseLookup store = DatabaseLookup.ofStore(Map.of("FERRY_PASSWORD_FILE", "secret"), file);
+
+        assertThat(store.password()).isEmpty();
+        assertThat(store.passwordFile()).map(Setting::name).contains("FERRY_PASSWORD_FILE");
+        assertThat(DatabaseLookup.ofRegistry(Map.of("FERRY_REGISTRY_PASSWORD_FILE", "r"), file)
+                        .passwordFile())
+                .map(Setting::value)
+                .contains("r");
+        assertThat(DatabaseLookup.ofStore(Map.of("PASSWORD_FILE", "any"), file).password())
+                .map(Setting::value)
+                .contains("file");
+    }
+
+    @Test
     void jettysOwnUrlIsTheLast() {
         Map<String, String> jetty = Map.of(DatabaseLookup.JETTY_URL, "jetty");
 

@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
  * {@link EffectiveSettings}.
  */
 public class ConnectionFlags {
+    /** Names the settings file, for the nodes as well. */
+    private static final String FILE_VARIABLE = "FERRY_PROPERTIES";
+
     @Option(
             order = 51,
             names = "--url",
@@ -44,7 +47,7 @@ public class ConnectionFlags {
             names = "--password-file",
             paramLabel = "FILE",
             description =
-                    "File whose first line is the password. The variable FERRY_PASSWORD holds the password itself.")
+                    "File whose first line is the password. Environment: FERRY_PASSWORD_FILE; FERRY_PASSWORD is the password itself.")
     Optional<Path> passwordFile = Optional.empty();
 
     @Option(order = 54, names = "--ask-password", description = "Ask for the password on the terminal.")
@@ -55,7 +58,8 @@ public class ConnectionFlags {
             names = "--properties",
             paramLabel = "FILE",
             description = "File with ferry.url, ferry.user, ferry.password and Jetty's own property names, or one of"
-                    + " Jetty's files in start.d. Default: ./server.properties, if it exists.")
+                    + " Jetty's files in start.d. Environment: FERRY_PROPERTIES. Default: ./server.properties, if it"
+                    + " exists.")
     List<Path> files = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)
@@ -163,8 +167,11 @@ public class ConnectionFlags {
      */
     public Map<String, String> allProperties(Invocation invocation) {
         Map<String, String> all = new HashMap<>();
+        String named = invocation.environment().getOrDefault(FILE_VARIABLE, "");
         Path byDefault = invocation.directory().resolve("server.properties");
-        if (files.isEmpty() && Files.exists(byDefault)) {
+        if (files.isEmpty() && !named.isEmpty()) {
+            all.putAll(read(invocation.directory().resolve(named)));
+        } else if (files.isEmpty() && Files.exists(byDefault)) {
             all.putAll(read(byDefault));
         }
         for (Path file : files) {

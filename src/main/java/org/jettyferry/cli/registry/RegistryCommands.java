@@ -45,9 +45,11 @@ public final class RegistryCommands {
                 entry("context import", invocation -> new ContextImportCommand(invocation)),
                 entry("context enable", invocation -> new ContextEnableCommand(invocation)),
                 entry("context disable", invocation -> new ContextDisableCommand(invocation)),
+                entry("context move", invocation -> new ContextMoveCommand(invocation)),
                 entry("context remove", invocation -> new ContextRemoveCommand(invocation)),
                 entry("exists-in-server", "existsinserver", invocation -> new ExistsInServerCommand(invocation)),
                 entry("node list", invocation -> new NodeListCommand(invocation)),
+                entry("node wait", invocation -> new NodeWaitCommand(invocation)),
                 entry("export", invocation -> new ExportCommand(invocation)));
     }
 

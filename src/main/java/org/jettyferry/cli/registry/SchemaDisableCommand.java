@@ -1,6 +1,7 @@
 package org.jettyferry.cli.registry;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.jettyferry.cli.terminal.DurationConverter;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schemata;
+import org.jettyferry.rolling.DisabledEverywhere;
 import org.jettyferry.rolling.SessionEnd;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ferry schema disable shop_1 --reason 'moves to the new version'",
+            "  ferry schema disable shop_1 --wait",
             "  ferry schema disable shop_1 --sessions invalidate",
             "  ferry disableschema -m shop_1"
         })
@@ -49,10 +52,15 @@ final class SchemaDisableCommand extends RegistryCommand {
     Sessions sessions = Sessions.KEEP;
 
     @Option(
+            names = "--wait",
+            description = "End when every living node has seen it, and no request of the schema is in flight any more.")
+    boolean wait;
+
+    @Option(
             names = "--drain-timeout",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long to wait until the nodes have ended the sessions. Default: 60s.")
+            description = "How long to wait for the nodes. Default: 60s.")
     Duration drain = Duration.ofSeconds(60);
 
     @Option(names = "--json", description = CommonFlags.JSON)
@@ -94,8 +102,13 @@ final class SchemaDisableCommand extends RegistryCommand {
 
     private int disable(Registry registry, String schema) {
         Schemata.Outcome outcome = registry.schemata().disable(schema, reason);
-        return answer(
-                json, SchemaText.view(outcome, "contextsDisabled"), sentence(outcome), warnings(registry, outcome));
+        List<String> warnings = new ArrayList<>(warnings(registry, outcome));
+        String waited = "";
+        if (wait) {
+            warnings.addAll(new DisabledEverywhere(registry, drain).await(outcome.schema()));
+            waited = System.lineSeparator() + "Every living node has seen it, and no request of it is in flight.";
+        }
+        return answer(json, SchemaText.view(outcome, "contextsDisabled"), sentence(outcome) + waited, warnings);
     }
 
     private static List<String> warnings(Registry registry, Schemata.Outcome outcome) {

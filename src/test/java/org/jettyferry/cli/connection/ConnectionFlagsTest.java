@@ -39,6 +39,24 @@ class ConnectionFlagsTest {
     }
 
     @Test
+    void theEnvironmentMayNameTheFilesInPlaceOfTheFlags() throws IOException {
+        write("secret", "hidden-7\n");
+        write("site.properties", "ferry.url=jdbc:postgresql://site/x\nferry.password=other\n");
+        write("server.properties", "ferry.url=jdbc:postgresql://file/x\n");
+        CommandLineHarness harness = new CommandLineHarness(directory);
+        harness.environment.putAll(Map.of("FERRY_PROPERTIES", "site.properties", "FERRY_PASSWORD_FILE", "secret"));
+
+        assertThat(flags().connection(harness.invocation()).url()).isEqualTo("jdbc:postgresql://site/x");
+        assertThat(flags().connection(harness.invocation()).password()).contains("hidden-7");
+        assertThat(flags("--properties", "server.properties")
+                        .connection(harness.invocation())
+                        .url())
+                .isEqualTo("jdbc:postgresql://file/x");
+        harness.environment.put("FERRY_PROPERTIES", "gone.properties");
+        assertThatThrownBy(() -> flags().connection(harness.invocation())).hasMessageContaining("gone.properties");
+    }
+
+    @Test
     void aPasswordFileWinsOverTheEnvironmentAndItsFirstLineCounts() throws IOException {
         write("secret", "first line \nsecond\n");
         CommandLineHarness harness = new CommandLineHarness(directory);

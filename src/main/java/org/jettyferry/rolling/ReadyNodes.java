@@ -1,0 +1,74 @@
+package org.jettyferry.rolling;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.Pause;
+import org.jettyferry.registry.Node;
+import org.jettyferry.registry.Registry;
+
+/**
+ * Waits until nodes of a server are ready to serve: alive, open by their guard, which has found the session tables that their
+ * Jetty needs, and as far as the registry is.
+ *
+ * @param registry of the site
+ * @param server the server
+ * @param count how many nodes must be ready
+ * @param limit how long to wait
+ * @param teller hears every few seconds what it waits for, as a sentence without a full stop
+ */
+public record ReadyNodes(Registry registry, String server, int count, Duration limit, Consumer<String> teller) {
+    private static final long PAUSE_MILLIS = 200;
+    private static final long EVERY_NANOS = 5_000_000_000L;
+
+    /**
+     * Waits.
+     *
+     * @return the nodes that are ready
+     * @throws OperatorException if there is no such server, or too few are ready in time
+     */
+    public List<Node> await() {
+        registry.servers().named(server);
+        long end = System.nanoTime() + limit.toNanos();
+        long next = System.nanoTime() + EVERY_NANOS;
+        while (true) {
+            List<Node> living = new ServerNodes(registry, server).living();
+            long version = registry.version();
+            List<Node> ready = living.stream()
+                    .filter(node -> isOpen(node) && node.registryVersion() >= version)
+                    .toList();
+            if (ready.size() >= count) {
+                return ready;
+            }
+            if (System.nanoTime() - end > 0) {
+                throw late(living, ready);
+            }
+            if (System.nanoTime() - next > 0) {
+                teller.accept("waits for " + count + " ready nodes of the server " + server + ": " + ready.size()
+                        + " of " + living.size() + " living nodes are ready");
+                next += EVERY_NANOS;
+            }
+            Pause.millis(PAUSE_MILLIS);
+        }
+    }
+
+    private static boolean isOpen(Node node) {
+        return node.guardReason().isEmpty();
+    }
+
+    private OperatorException late(List<Node> living, List<Node> ready) {
+        Optional<Node> closed = living.stream().filter(node -> !isOpen(node)).findFirst();
+        return new OperatorException(
+                Kind.RESUMABLE,
+                "after " + limit.toSeconds() + " s " + ready.size() + " of " + count + " nodes of the server " + server
+                        + " are ready" + (living.isEmpty() ? "; none is alive" : ""),
+                closed.map(node -> "The guard keeps " + ServerNodes.described(List.of(node)) + " closed: "
+                                + node.guardReason())
+                        .orElse("See: ferry node list --server " + server
+                                + ", and the logs of its nodes. They need serverName=" + server
+                                + " and the registry in their server.properties."));
+    }
+}
