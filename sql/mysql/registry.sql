@@ -319,3 +319,12 @@ prepare ferry_ddl from @ferry_ddl;
 execute ferry_ddl;
 
 deallocate prepare ferry_ddl;
+
+-- changeset ferry:registry-9-history
+create table if not exists ferry_history (
+  version bigint not null,
+  changed_ms bigint not null,
+  changed_by varchar(255) not null,
+  change_text varchar(1000) not null,
+  primary key (version)
+);

@@ -181,3 +181,12 @@ alter table ferry_rolling_schema add column if not exists refused_requests bigin
 alter table ferry_rolling_schema add column if not exists parked_before bigint;
 
 alter table ferry_rolling_schema add column if not exists refused_before bigint;
+
+-- changeset ferry:registry-9-history
+create table if not exists ferry_history (
+  version bigint not null,
+  changed_ms bigint not null,
+  changed_by varchar(255) not null,
+  change_text varchar(1000) not null,
+  primary key (version)
+);

@@ -213,3 +213,13 @@ alter table ferry_rolling_schema add parked_before bigint;
 
 if col_length('ferry_rolling_schema', 'refused_before') is null
 alter table ferry_rolling_schema add refused_before bigint;
+
+-- changeset ferry:registry-9-history
+if object_id('ferry_history') is null
+create table ferry_history (
+  version bigint not null,
+  changed_ms bigint not null,
+  changed_by nvarchar(255) collate Latin1_General_BIN2 not null,
+  change_text nvarchar(1000) collate Latin1_General_BIN2 not null,
+  primary key (version)
+);

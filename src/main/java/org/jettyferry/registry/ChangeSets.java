@@ -41,7 +41,8 @@ final class ChangeSets {
             "ferry_node_count",
             "ferry_rolling_run",
             "ferry_rolling_schema",
-            "ferry_ticket");
+            "ferry_ticket",
+            "ferry_history");
     private static final long PATIENCE_NANOS = 120_000_000_000L;
     private static final long PAUSE_MILLIS = 50;
 

@@ -88,6 +88,8 @@ final class ContextImport {
                 break;
             }
         }
+        transaction.describe(
+                "of " + chunk.size() + " lines, the first is " + chunk.get(0).number());
         return new Done(batch.flush(), batch.renamed(), bad);
     }
 

@@ -51,6 +51,8 @@ public final class Contexts {
                         fault.get(),
                         "See: ferry schema list and ferry context list. Nothing was changed.");
             }
+            transaction.describe(
+                    id + " to the schema " + schema + (names.isEmpty() ? "" : ", named " + String.join(", ", names)));
             return batch.flush() + batch.renamed() > 0;
         });
     }
@@ -117,6 +119,7 @@ public final class Contexts {
             for (String name : names) {
                 ids.add(id(transaction.connection(), name));
             }
+            transaction.describe(String.join(", ", ids));
             for (String id : ids) {
                 transaction.updateContexts("delete from ferry_context_name where context_id = ?", id);
                 transaction.updateContexts("delete from ferry_context where context_id = ?", id);
@@ -150,6 +153,7 @@ public final class Contexts {
                     moved.add(id);
                 }
             }
+            transaction.describe(String.join(", ", moved) + " to the schema " + schema);
             return moved;
         });
     }
@@ -222,6 +226,7 @@ public final class Contexts {
 
     private static boolean switched(RegistryTransaction transaction, String name, int enabled, String reason)
             throws SQLException {
+        transaction.describe(name + (reason.isEmpty() ? "" : ": " + reason));
         return transaction.updateContexts(
                         "update ferry_context set enabled = ?, reason = ?, changed_version = ?"
                                 + " where context_id = ? and enabled <> ?",

@@ -1,6 +1,7 @@
 package org.jettyferry.registry;
 
 import java.time.Duration;
+import java.util.List;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.Sql;
 
@@ -64,6 +65,18 @@ public final class Registry {
                         "update ferry_registry set busy_until_ms = "
                                 + registrySchema.dialect().nowMillis() + " + ? where id = 1",
                         time.toMillis()));
+    }
+
+    /**
+     * Returns the newest changes, the newest first. A registry of an older program has none of those that were made by it.
+     *
+     * @param limit how many
+     */
+    public List<RegistryChange> history(int limit) {
+        return registrySchema.look(
+                "read the history",
+                List.of(),
+                connection -> History.newest(connection, registrySchema.dialect(), limit));
     }
 
     /** Tells whether the tables exist; makes none. */

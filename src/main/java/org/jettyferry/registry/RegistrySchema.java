@@ -79,7 +79,7 @@ final class RegistrySchema {
     <T> T change(Connection connection, String attempt, RegistryTransaction.Change<T> change) {
         for (int i = 1; ; i++) {
             try {
-                return RegistryTransaction.on(connection, dialect(), change);
+                return RegistryTransaction.on(connection, dialect(), attempt, change);
             } catch (SQLException e) {
                 if (i == ATTEMPTS || dialect().classify(e) != ErrorKind.LOCKED) {
                     throw DatabaseException.of(dialect(), attempt, e);

@@ -18,20 +18,23 @@ final class RegistryTransaction {
     private final Connection connection;
     private final Dialect dialect;
     private final long version;
+    private String text;
     private boolean changed;
     private boolean contextsChanged;
 
-    private RegistryTransaction(Connection connection, Dialect dialect, long version) {
+    private RegistryTransaction(Connection connection, Dialect dialect, long version, String text) {
         this.connection = connection;
         this.dialect = dialect;
         this.version = version;
+        this.text = text;
     }
 
-    static <T> T on(Connection connection, Dialect dialect, Change<T> change) throws SQLException {
+    /** @param text what it does, for the history */
+    static <T> T on(Connection connection, Dialect dialect, String text, Change<T> change) throws SQLException {
         return Transaction.run(connection, () -> {
             Sql.update(connection, "update ferry_registry set version = version + 1 where id = 1");
             long version = Sql.number(connection, "select version from ferry_registry where id = 1");
-            RegistryTransaction transaction = new RegistryTransaction(connection, dialect, version);
+            RegistryTransaction transaction = new RegistryTransaction(connection, dialect, version, text);
             T result = change.make(transaction);
             transaction.end();
             return result;
@@ -54,6 +57,11 @@ final class RegistryTransaction {
     /** Returns the time of the database server, in milliseconds since 1970. */
     long now() throws SQLException {
         return Sql.number(connection, "select " + dialect.nowMillis());
+    }
+
+    /** Adds to what the history says of this change: what it is done to, and how. */
+    void describe(String more) {
+        text += " " + more;
     }
 
     /** Changes rows of anything but contexts. */
@@ -91,9 +99,12 @@ final class RegistryTransaction {
     private void end() throws SQLException {
         if (!changed) {
             connection.rollback();
-        } else if (contextsChanged) {
+            return;
+        }
+        if (contextsChanged) {
             Sql.update(connection, "update ferry_registry set contexts_version = version where id = 1");
         }
+        History.write(connection, version, now(), text);
     }
 
     /** The body of a transaction. */

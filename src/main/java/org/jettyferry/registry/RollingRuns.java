@@ -56,6 +56,7 @@ public final class RollingRuns {
                         "See: ferry upgrade-schemata --status. Nothing was changed.");
             }
             long now = transaction.now();
+            transaction.describe("from " + from.name() + " to " + to.name());
             transaction.update(
                     "insert into ferry_rolling_run (run_id, from_server, to_server, options, state, started_ms)"
                             + " values (?, ?, ?, ?, 'RUNNING', ?)",

@@ -54,6 +54,7 @@ public final class Schemata {
                             "Use that one, or choose another name. Nothing was changed.");
                 }
             }
+            transaction.describe(name + server.map(on -> " on the server " + on).orElse(""));
             Long serverId =
                     server.isPresent() ? Servers.find(connection, server.get()).id() : null;
             transaction.update(
@@ -128,12 +129,13 @@ public final class Schemata {
 
     /** Takes a request to end sessions back, because the nodes have done it: those that start later shall not do it again. */
     public void sessionsEnded(String name, long version) {
-        registrySchema.change(
-                "note that the sessions have ended",
-                transaction -> transaction.update(
-                        "update ferry_schema set end_sessions_version = null where name = ? and end_sessions_version = ?",
-                        name,
-                        version));
+        registrySchema.change("note that the sessions have ended of", transaction -> {
+            transaction.describe(name);
+            return transaction.update(
+                    "update ferry_schema set end_sessions_version = null where name = ? and end_sessions_version = ?",
+                    name,
+                    version);
+        });
     }
 
     /** Returns whether a request to end sessions still stands. */
@@ -162,6 +164,7 @@ public final class Schemata {
     public long close(String name, String reason, long parkMillis) {
         NameRules.checkReason(reason);
         return registrySchema.change("close the schema", transaction -> {
+            transaction.describe(name + ": " + reason);
             Schema schema = find(transaction.connection(), name);
             transaction.update(
                     "update ferry_schema set enabled = 0, reason = ?, park_ms = ?, end_sessions_version = null,"
@@ -183,6 +186,7 @@ public final class Schemata {
      */
     public long open(String name, String server) {
         return registrySchema.change("open the schema", transaction -> {
+            transaction.describe(name + " on the server " + server);
             Schema schema = find(transaction.connection(), name);
             transaction.update(
                     "update ferry_schema set server_id = ?, enabled = 1, reason = '', park_ms = null,"
@@ -232,6 +236,8 @@ public final class Schemata {
                         "the schema " + name + " is not disabled",
                         "Take it out of service first: ferry schema disable " + name + ". Nothing was changed.");
             }
+            transaction.describe(
+                    name + schema.server().map(from -> " from " + from).orElse("") + " to " + to.name());
             transaction.update(
                     "update ferry_schema set server_id = ?, changed_ms = ? where schema_id = ?",
                     to.id(),
@@ -261,6 +267,8 @@ public final class Schemata {
         return registrySchema.change("record the version of the schema", transaction -> {
             Schema before = find(transaction.connection(), name);
             if (!before.withVersion(version).equals(before)) {
+                transaction.describe(
+                        name + ": " + version.map(SchemaVersion::toString).orElse("none"));
                 transaction.update(
                         "update ferry_schema set version = ?, changed_ms = ? where schema_id = ?",
                         version.map(SchemaVersion::toString).orElse(null),
@@ -285,6 +293,7 @@ public final class Schemata {
                         "the schema " + name + " still has contexts: " + schema.contexts(),
                         "Remove them with: ferry context remove. Nothing was changed.");
             }
+            transaction.describe(name);
             transaction.update("delete from ferry_schema where schema_id = ?", schema.id());
             return schema;
         });
@@ -292,6 +301,7 @@ public final class Schemata {
 
     private static Outcome switched(RegistryTransaction transaction, String name, int enabled, String reason)
             throws SQLException {
+        transaction.describe(name + (reason.isEmpty() ? "" : ": " + reason));
         Connection connection = transaction.connection();
         Schema schema = find(connection, name);
         long disabled = Sql.number(

@@ -46,6 +46,7 @@ public final class Servers {
                             "Use that one, or choose another name. Nothing was changed.");
                 }
             }
+            transaction.describe(name);
             Server server = new Server(transaction.version(), name, transaction.now(), storeUrl);
             transaction.update(
                     "insert into ferry_server (server_id, name, created_ms, store_url) values (?, ?, ?, ?)",
@@ -68,6 +69,7 @@ public final class Servers {
         NameRules.checkUrl(storeUrl);
         return registrySchema.change("record the session store", transaction -> {
             Server server = find(transaction.connection(), nameOrId);
+            transaction.describe("of the server " + server.name());
             transaction.update("update ferry_server set store_url = ? where server_id = ?", storeUrl, server.id());
             return new Server(server.id(), server.name(), server.createdMillis(), Optional.of(storeUrl));
         });
@@ -119,6 +121,7 @@ public final class Servers {
                         "nodes of the server " + server.name() + " are alive: " + Nodes.described(living),
                         "Stop them first; see: ferry node list. Nothing was changed.");
             }
+            transaction.describe(server.name());
             transaction.update("delete from ferry_server where server_id = ?", server.id());
             return server;
         });

@@ -16,6 +16,7 @@ import org.jettyferry.store.detect.Guests;
 import org.jettyferry.store.detect.StoreHandle;
 import org.jettyferry.store.journal.Backup;
 import org.jettyferry.store.journal.MigrationListener;
+import org.jettyferry.store.journal.PastRun;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreErrors;
 import org.jettyferry.store.migrate.Migration;
@@ -135,6 +136,11 @@ public final class SessionStore {
      */
     public Optional<MigrationResult> migrate(MigrationOptions options, MigrationControl control) {
         return locked(store -> new Migration(database, store).migrate(options, control));
+    }
+
+    /** Returns the runs of all stores in this schema, the newest first; none without a journal. Changes nothing. */
+    public List<PastRun> runs() {
+        return asking("list the runs", store -> store.journal().all());
     }
 
     /** Returns the backups of this store. Changes nothing. */

@@ -242,6 +242,38 @@ class RegistryIT {
         assertThat(lines(database, "context", "list", "--csv")).hasSize(2);
     }
 
+    @ServerTest
+    void theHistoryTellsWhoHasDoneWhat(TestDatabase database) throws SQLException {
+        assertThat(lines(database, "history", "--csv")).hasSize(1);
+        site(database);
+        ok(database, "schema", "disable", "shop_1", "--reason", "new version");
+        ok(database, "schema", "disable", "shop_1", "--reason", "changes nothing");
+        ok(database, "schema", "move", "shop_1", "green");
+        ok(database, "context", "disable", "2", "--reason", "not paid");
+        reading(database, "7,shop_1\n8,shop_1\n", "context", "import", "-");
+        SmallStore.make(database, 1, 3);
+        assertThat(ferry(database, "upgrade", "--to", "12", "--yes", "--url", database.url())
+                        .code())
+                .isIn(ExitCode.DONE, ExitCode.PARTLY);
+
+        List<String> history = lines(database, "history", "--csv");
+        assertThat(history)
+                .element(1)
+                .asString()
+                .containsPattern("(?i)upgrade \\S*JettySessions\\S* from 9\\S* to 12\\S*: 3 rows, took");
+        assertThat(history)
+                .element(2)
+                .asString()
+                .contains(System.getProperty("user.name") + "@", "import contexts of 2 lines, the first is 1");
+        assertThat(history).element(3).asString().contains("disable the context 2: not paid");
+        assertThat(history).element(4).asString().contains("move the schema shop_1 from blue to green");
+        assertThat(history).element(5).asString().contains("disable the schema shop_1: new version");
+        assertThat(history).hasSize(1 + 10 + 1);
+        assertThat(lines(database, "history", "--csv", "--limit", "2")).hasSize(3);
+        assertThat(ok(database, "history")).startsWith("time").contains("register the server blue");
+        assertThat(ferry(database, "history", "--limit", "0").code()).isEqualTo(ExitCode.USAGE);
+    }
+
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
     void waitingForNodesEndsAndSaysForWhich(TestDatabase database) throws SQLException {
         site(database);

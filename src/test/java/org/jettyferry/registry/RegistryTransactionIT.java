@@ -21,7 +21,7 @@ class RegistryTransactionIT {
         Database database = StoreFixture.open(test);
         try (Connection connection = database.open()) {
             Sql.execute(connection, SqlScript.load(database.dialect(), "registry"));
-            assertThatThrownBy(() -> RegistryTransaction.on(connection, database.dialect(), write -> {
+            assertThatThrownBy(() -> RegistryTransaction.on(connection, database.dialect(), "test it", write -> {
                         write.update("insert into ferry_server (server_id, name, created_ms) values (1, 'green', 0)");
                         throw new OutOfMemoryError("as the test wants it");
                     }))

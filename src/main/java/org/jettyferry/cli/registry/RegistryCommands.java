@@ -50,6 +50,7 @@ public final class RegistryCommands {
                 entry("exists-in-server", "existsinserver", invocation -> new ExistsInServerCommand(invocation)),
                 entry("node list", invocation -> new NodeListCommand(invocation)),
                 entry("node wait", invocation -> new NodeWaitCommand(invocation)),
+                entry("history", invocation -> new HistoryCommand(invocation)),
                 entry("export", invocation -> new ExportCommand(invocation)));
     }
 

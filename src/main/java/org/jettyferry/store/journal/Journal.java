@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -127,6 +128,33 @@ public final class Journal {
                         store.toString(),
                         state)
                 : List.of();
+    }
+
+    /** Returns the runs of all stores in this schema, the newest first; none without a journal. */
+    public List<PastRun> all() throws SQLException {
+        return exists()
+                ? Sql.rows(
+                        connection,
+                        Journal::past,
+                        "select run_id, store_table, kind, from_release, to_release, owner, started_ms, ended_ms, rows_done,"
+                                + " rows_quarantined from " + table("ferry_run")
+                                + " order by started_ms desc, run_id desc")
+                : List.of();
+    }
+
+    private static PastRun past(ResultSet row) throws SQLException {
+        long ended = row.getLong(8); // 0 if it is null
+        return new PastRun(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getLong(7),
+                ended == 0 ? OptionalLong.empty() : OptionalLong.of(ended),
+                row.getLong(9),
+                row.getLong(10));
     }
 
     /** Returns the runs whose backup was put back, or is being put back. */
