@@ -59,7 +59,8 @@ public final class RegistryLease {
         }
     }
 
-    private void look() {
+    /** Looks at the clock; its thread does so twice a second. */
+    synchronized void look() {
         boolean now = seconds == 0 || !state.reached() || state.ageMillis() <= seconds * 1000L;
         if (now == held) {
             return;

@@ -2,12 +2,14 @@ package org.jettyferry.node.registry;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * The current state of the poller. Its thread writes it and any thread reads it: each value is right by itself, but two
  * values need not belong to the same moment.
  */
 public final class RegistryState {
+    private final LongSupplier nanoClock;
     private final AtomicLong queries = new AtomicLong();
     private final AtomicLong names = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
@@ -18,9 +20,17 @@ public final class RegistryState {
     private volatile boolean reached;
     private volatile long version;
     private volatile RegistrySnapshot snapshot = RegistrySnapshot.NONE;
-    private volatile long answered = System.nanoTime();
+    private volatile long answered;
 
-    RegistryState() {}
+    RegistryState() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoClock as {@link System#nanoTime} */
+    RegistryState(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+        answered = nanoClock.getAsLong();
+    }
 
     /** Returns the registry's URL without secrets; empty if none is configured. */
     public String url() {
@@ -59,7 +69,7 @@ public final class RegistryState {
 
     /** Returns the milliseconds since the registry was last read, or since the start. */
     public long ageMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - answered);
+        return TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong() - answered);
     }
 
     /** Returns how many queries looked up contexts. */
@@ -85,7 +95,7 @@ public final class RegistryState {
         heartbeatProblem = "";
         version = 0;
         snapshot = RegistrySnapshot.NONE;
-        answered = System.nanoTime();
+        answered = nanoClock.getAsLong();
     }
 
     void update(RegistrySnapshot newSnapshot) {
