@@ -27,6 +27,7 @@ import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.testkit.store.MigrationRequest;
 import org.jettyferry.testkit.store.NullListener;
 import org.jettyferry.testkit.store.Options;
+import org.jettyferry.testkit.store.SessionRows;
 import org.jettyferry.testkit.store.SmallStore;
 import org.jettyferry.testkit.store.StoreFixture;
 import org.jettyferry.testkit.store.SwapControls;
@@ -105,6 +106,47 @@ class ChangedMeanwhileIT {
         }
         assertThat(store.detect().id()).isEqualTo("1");
         assertThat(store.migrate(Options.upgrade(), SwapControls.quiet())).isPresent();
+    }
+
+    /** A node that is no guest is refused at the beginning of a live run; here it comes when the rows are already there. */
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void aStrangerThatSavesIsNoticedAtTheSwapUnderGuests(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        SessionStore store = StoreFixture.store(database);
+        String saves = "update JettySessions set lastNode = 'late9', lastSavedTime = "
+                + StoreFixture.open(database).dialect().nowMillis() + " where sessionId = 'node1s0001'";
+
+        assertThatThrownBy(() ->
+                        store.migrate(Options.upgrade().asLive(), control(false, Run.Step.VERIFY, saves, database)))
+                .is(ofKind(Kind.REFUSED))
+                .hasMessageContaining("nodes are alive that are no guests: worker late9")
+                .extracting(e -> ((OperatorException) e).remedy())
+                .asString()
+                .contains("Nothing was swapped", "the guests go on", "run the same command again");
+        assertThat(store.detect().id()).isEqualTo("1");
+
+        database.execute("update JettySessions set lastSavedTime = lastSavedTime - 20000 where lastNode = 'late9'");
+        assertThat(store.migrate(Options.upgrade().asLive(), control(false, Run.Step.DONE, "", database)))
+                .isPresent();
+        assertThat(SessionRows.of(database, "select lastNode from JettySessions where sessionId = 'node1s0001'"))
+                .containsExactly("late9");
+    }
+
+    /** It has served no request yet, so that its worker name stands in no row. */
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
+    void soIsOneThatOnlySendsItsHeartbeat(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, ROWS);
+        SessionStore store = StoreFixture.store(database);
+        AtomicBoolean lives = new AtomicBoolean();
+        NodeHeartbeats heartbeats = () -> lives.get() ? List.of("late.example.org") : List.of();
+
+        assertThatThrownBy(() -> store.migrate(
+                        Options.upgrade().asLive(),
+                        with(heartbeats, control(false, Run.Step.VERIFY, () -> lives.set(true)))))
+                .is(ofKind(Kind.REFUSED))
+                .hasMessageContaining("late.example.org");
+        assertThat(store.detect().id()).isEqualTo("1");
+        assertThat(store.backups()).isEmpty();
     }
 
     private static MigrationControl with(NodeHeartbeats heartbeats, MigrationControl control) {

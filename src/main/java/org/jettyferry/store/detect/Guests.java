@@ -68,9 +68,18 @@ public record Guests(Connection connection, Dialect dialect, Evidence evidence) 
      * @param heartbeats the live nodes of the registry
      */
     public Optional<OperatorException> strangers(NodeHeartbeats heartbeats) throws SQLException {
+        return seen(heartbeats).map(Guests::refusal);
+    }
+
+    /**
+     * Returns the signs of a node that is no guest, in words and without a wait; empty if there are none.
+     *
+     * @param heartbeats the live nodes of the registry
+     */
+    public Optional<String> seen(NodeHeartbeats heartbeats) throws SQLException {
         List<String> strangers = new ArrayList<>(certain(heartbeats));
         strangers.addAll(saving());
-        return strangers.isEmpty() ? Optional.empty() : Optional.of(refusal(strangers));
+        return strangers.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", strangers));
     }
 
     /** Returns signs that need no wait. */
@@ -98,14 +107,14 @@ public record Guests(Connection connection, Dialect dialect, Evidence evidence) 
 
     private static void refuse(List<String> strangers) {
         if (!strangers.isEmpty()) {
-            throw refusal(strangers);
+            throw refusal(String.join("; ", strangers));
         }
     }
 
-    private static OperatorException refusal(List<String> strangers) {
+    private static OperatorException refusal(String strangers) {
         return new OperatorException(
                 Kind.REFUSED,
-                "nodes are alive that are no guests: " + String.join("; ", strangers),
+                "nodes are alive that are no guests: " + strangers,
                 "Replace them by guests, or stop them. If you know better, say --assume-stopped. Nothing was changed.");
     }
 

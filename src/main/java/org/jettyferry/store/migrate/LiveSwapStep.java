@@ -76,11 +76,15 @@ final class LiveSwapStep implements Step {
         if (context.control().assumeStopped()) {
             return;
         }
-        Optional<OperatorException> strangers = new Guests(
+        Optional<String> strangers = new Guests(
                         context.connection(), context.dialect(), context.plan().evidence())
-                .strangers(context.control().heartbeats());
+                .seen(context.control().heartbeats());
         if (strangers.isPresent()) {
-            throw strangers.get();
+            throw new OperatorException(
+                    Kind.REFUSED,
+                    "nodes are alive that are no guests: " + strangers.get(),
+                    "Nothing was swapped, and the guests go on. Replace such nodes by guests, or stop them, then run the"
+                            + " same command again: it resumes at the swap. If you know better, add --assume-stopped.");
         }
     }
 
