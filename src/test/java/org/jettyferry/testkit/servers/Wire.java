@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,7 @@ public final class Wire implements AutoCloseable {
     private volatile ServerSocket door;
     private volatile long delayMillis;
     private volatile boolean frozen;
+    private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
 
     private Wire(TestDatabase database) {
         Matcher address = ADDRESS.matcher(database.url());
@@ -62,6 +64,15 @@ public final class Wire implements AutoCloseable {
      */
     public void delay(long millis) {
         delayMillis = millis;
+    }
+
+    /**
+     * Tears all connections once the program has sent so much more to the database.
+     *
+     * @param bytes of all connections together
+     */
+    public void cutAfter(long bytes) {
+        left.set(bytes);
     }
 
     /** Stops all traffic in both directions; connections stay open, and new ones are accepted. */
@@ -131,6 +142,9 @@ public final class Wire implements AutoCloseable {
                     Thread.sleep(delayMillis);
                 }
                 awaitThaw();
+                if (!back && left.addAndGet(-length) < 0) {
+                    cut();
+                }
                 out.write(piece, 0, length);
             }
         } catch (IOException | InterruptedException e) {
