@@ -48,10 +48,11 @@ final class SessionsUpgrade {
         MigrationResult result = store.migrate(options, control)
                 .orElseThrow(() -> new OperatorException(Kind.FAILED, "nobody confirmed the upgrade", ""));
         if (!result.complete()) {
-            listener.tell(result.quarantine().values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum()
-                    + " sessions could not be read and are in quarantine: see `ferry retry`");
+            long refused = result.quarantine().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            listener.tell((refused == 1 ? "1 session" : refused + " sessions")
+                    + " could not be read: in quarantine, see `ferry retry`");
         }
     }
 

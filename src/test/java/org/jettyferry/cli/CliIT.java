@@ -90,6 +90,44 @@ class CliIT {
         assertThat(detected(database)).isEqualTo("1");
     }
 
+    @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL})
+    void oneSessionIsASessionAndAllBlobsAreNoSample(TestDatabase database) throws SQLException {
+        SmallStore.make(database, 1, 1);
+        StringBuilder all = new StringBuilder();
+        for (String line : List.of(
+                "detect",
+                "plan upgrade --to 12",
+                "upgrade --to 12 --yes --backup-dir " + directory,
+                "verify",
+                "detect",
+                "backup list",
+                "backup purge --all --yes")) {
+            Ended ended = ferry(database, line.split(" ", -1));
+            assertThat(ended.code()).as(line + ended.err()).isZero();
+            all.append(ended.out()).append(ended.err());
+        }
+        assertThat(all.toString())
+                .contains("1 session", "1 row")
+                .doesNotContainPattern("\\b1 (sessions|rows|lines|blobs|tables|seconds|statements)\\b")
+                .doesNotContain("of a sample");
+
+        SmallStore.wipe(database);
+        SmallStore.make(database, 1, 501);
+        assertThat(ferry(database, "detect").out()).contains("(of a sample)");
+    }
+
+    @ServerTest
+    void aSchemaThatIsNotThereIsNamedAndSoIsTheOneThatHasTheTable(TestDatabase database) {
+        assertThat(ferry(database, "detect", "--schema", "nosuch").out())
+                .contains("there is no table JettySessions in nosuch", "Check --schema: no schema of this database")
+                .doesNotContain("name it with --schema", "makes its own tables");
+
+        database1(database);
+        assertThat(ferry(database, "detect", "--schema", "nosuch").out())
+                .contains("Check --schema: ", " has a table JettySessions.")
+                .doesNotContain("name it with --schema", "Check --schema: nosuch");
+    }
+
     /** The quarantine holds session data, so it is purged with the old tables of its run. */
     @ServerTest
     void theQuarantineGoesWithTheBackup(TestDatabase database) throws SQLException {

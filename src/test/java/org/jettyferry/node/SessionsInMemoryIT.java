@@ -39,8 +39,8 @@ class SessionsInMemoryIT {
                     "the answer",
                     () -> registry.rows("select concat(sessions_written, '/', sessions_released, '/', problem)"
                                     + " from ferry_node_release")
-                            .equals(List.of("0/0//shop: 1 sessions are in NullSessionDataStore and not in a session"
-                                    + " table alone: they stay where they are")));
+                            .equals(List.of("0/0//shop: 1 session not in a session table alone but in"
+                                    + " NullSessionDataStore: kept there")));
             assertThat(visit(browser, node).statusCode()).isEqualTo(503);
             registry.enable(1, true);
             eventually("it is open", () -> visit(browser, node).statusCode() == 200);

@@ -26,7 +26,7 @@ final class ColumnLog implements ColumnListener {
         long now = System.nanoTime();
         if (done == total || now - toldAt >= EVERY_NANOS) {
             toldAt = now;
-            tell("  " + Formats.number(done) + " of " + Formats.number(total) + " rows");
+            tell("  " + Formats.number(done) + " of " + Formats.count(total, "row", "rows"));
         }
     }
 }

@@ -31,7 +31,7 @@ final class ImportProgress implements ImportListener {
         if (now - shownAt >= EVERY) {
             shownAt = now;
             long rate = Math.round(lines / ((now - begin) / (double) SECOND));
-            err.println("  " + Formats.number(lines) + " lines, " + Formats.number(rate) + " lines/s");
+            err.println("  " + Formats.count(lines, "line", "lines") + ", " + Formats.number(rate) + " lines/s");
             err.flush();
         }
     }

@@ -25,14 +25,14 @@ final class Rate {
 
     /** Returns {@code 1,470 of 8,022 rows, 300 rows/s, 21 s left}; speed and time only once they are known. */
     String sentence(long done, long total, long now) {
-        String rows = Formats.number(done) + " of " + Formats.number(total) + " rows";
+        String rows = Formats.number(done) + " of " + Formats.count(total, "row", "rows");
         double perSecond = perSecond(done, now);
         return perSecond < 1 ? rows : rows + ", " + speed(perSecond) + ", " + left(total - done, perSecond);
     }
 
     /** Returns the short form for a bar: {@code 1470/8022 rows (21 s left) 300 rows/s}. */
     String afterBar(long done, long total, long now) {
-        String rows = done + "/" + total + " rows";
+        String rows = done + "/" + total + (total == 1 ? " row" : " rows");
         double perSecond = perSecond(done, now);
         return perSecond < 1 ? rows : rows + " (" + left(total - done, perSecond) + ") " + speed(perSecond);
     }

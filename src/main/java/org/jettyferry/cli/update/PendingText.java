@@ -53,8 +53,9 @@ final class PendingText {
         }
         PendingChangeSet changeSet = one.changeSet();
         return changeSet.statements() == 0
-                ? ": " + changeSet.applied() + " statements applied"
-                : ": " + changeSet.applied() + " of " + changeSet.statements() + " statements applied";
+                ? ": " + Formats.count(changeSet.applied(), "statement", "statements") + " applied"
+                : ": " + changeSet.applied() + " of " + Formats.count(changeSet.statements(), "statement", "statements")
+                        + " applied";
     }
 
     /** Returns its fields by name. */

@@ -22,7 +22,9 @@ final class ExportStep implements Step {
                 for (Table table : tables(context.plan())) {
                     Path file = folder.get().resolve(table.name().name() + "-" + run.id() + ".jsonl.gz");
                     long rows = new TableExport(reader, context.dialect()).write(table, file);
-                    context.control().listener().note("Wrote " + rows + " rows to " + file + ".");
+                    context.control()
+                            .listener()
+                            .note("Wrote " + (rows == 1 ? "1 row" : rows + " rows") + " to " + file + ".");
                 }
             } catch (IOException e) {
                 throw StoreErrors.stepFailed("the backup could not be written to " + folder.get() + ": " + e, e);

@@ -64,12 +64,16 @@ public record Forecast(
             return Optional.empty();
         }
         String of = refusals() == 0
-                ? certain() + " sessions"
-                : refusals() + " of " + (all ? "all " : "a sample of ") + sampled + " blobs"
-                        + (tooLong == 0 ? "" : " and " + tooLong + " rows with a path that is too long");
+                ? count(certain(), "session")
+                : refusals() + " of " + (all ? "all " : "a sample of ") + count(sampled, "blob")
+                        + (tooLong == 0 ? "" : " and " + count(tooLong, "row") + " with a path that is too long");
         return Optional.of("A run would quarantine " + of + " (" + reasons() + ")."
                 + form.map(name -> " The blobs look like " + name + ", which the codec does not read.")
                         .orElse("") + " " + advice());
+    }
+
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** Returns what may help, depending on the reasons. */

@@ -37,7 +37,7 @@ public record Checksums(long rows, BigDecimal scalars, BigDecimal blobs) {
     public List<String> differences(Checksums expected) {
         List<String> differences = new ArrayList<>();
         if (rows != expected.rows) {
-            differences.add(rows + " rows instead of " + expected.rows);
+            differences.add((rows == 1 ? "1 row" : rows + " rows") + " instead of " + expected.rows);
         }
         if (scalars.compareTo(expected.scalars) != 0) {
             differences.add("values of some columns differ");

@@ -45,7 +45,7 @@ final class CachedEnding {
         try {
             ids.addAll(rows());
         } catch (SQLException | UnsupportedJettyException e) {
-            pass.kept(1, "or more can't be looked for (" + Failure.of(e) + "): they stay");
+            pass.kept(1, "or more can't be looked for (" + Failure.of(e) + "): kept");
         }
         for (String id : ids) {
             if (!still.getAsBoolean()) {
@@ -54,7 +54,7 @@ final class CachedEnding {
             try {
                 end(id);
             } catch (UnsupportedJettyException e) {
-                pass.kept(1, "can't be ended (" + Failure.of(e) + "): they stay");
+                pass.kept(1, "can't be ended (" + Failure.of(e) + "): kept");
             }
         }
         return pass;

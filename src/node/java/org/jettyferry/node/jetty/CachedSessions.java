@@ -83,7 +83,7 @@ final class CachedSessions extends MemorySessions {
             boolean stale = write && !write(id, session, pass);
             release(id, session, write && !stale, pass);
         } catch (UnsupportedJettyException e) {
-            pass.kept(1, "can't be written (" + Failure.of(e) + "), so they stay");
+            pass.kept(1, "can't be written (" + Failure.of(e) + "): kept");
         }
     }
 

@@ -23,7 +23,7 @@ final class LostSessions extends MemorySessions {
     @Override
     public Pass writeAndRelease(boolean drained) {
         Pass pass = new Pass();
-        pass.kept(count.getAsInt(), "are in " + place + " and not in a session table alone: they stay where they are");
+        pass.kept(count.getAsInt(), "not in a session table alone but in " + place + ": kept there");
         return pass;
     }
 
@@ -32,7 +32,7 @@ final class LostSessions extends MemorySessions {
         Pass pass = new Pass();
         pass.kept(
                 count.getAsInt(),
-                "are in " + place + " and not in a session table alone: nobody can end them before this node stops");
+                "not in a session table alone but in " + place + ": nobody can end them before this node stops");
         return pass;
     }
 

@@ -75,7 +75,7 @@ final class ManagedEnding {
                 end(connection, row.getKey(), row.getValue());
             }
         } catch (SQLException | UnsupportedJettyException e) {
-            pass.kept(1, "or more can't be ended (" + Failure.of(e) + "): they stay");
+            pass.kept(1, "or more can't be ended (" + Failure.of(e) + "): kept");
         }
         return pass;
     }

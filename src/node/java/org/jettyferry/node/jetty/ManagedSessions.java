@@ -115,7 +115,7 @@ final class ManagedSessions extends MemorySessions {
                     }
                 }
             } catch (UnsupportedJettyException e) {
-                pass.kept(1, "can't be written (" + Failure.of(e) + "): they stay in memory");
+                pass.kept(1, "can't be written (" + Failure.of(e) + "): kept in memory");
             }
         }
 
@@ -128,7 +128,7 @@ final class ManagedSessions extends MemorySessions {
                 }
             } catch (SQLException e) {
                 rows.forEach(SessionRow::stays);
-                pass.kept(rows.size(), "can't be written (" + Failure.of(e) + "): they stay in memory");
+                pass.kept(rows.size(), "can't be written (" + Failure.of(e) + "): kept in memory");
             }
             rows.clear();
         }

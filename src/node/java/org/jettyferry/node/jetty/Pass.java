@@ -68,7 +68,8 @@ public final class Pass {
     /** Returns what else is kept and why, as a phrase; empty if nothing is. */
     public String problem() {
         return kept.entrySet().stream()
-                .map(entry -> entry.getValue() + " sessions " + entry.getKey())
+                .map(entry ->
+                        (entry.getValue() == 1 ? "1 session" : entry.getValue() + " sessions") + " " + entry.getKey())
                 .collect(Collectors.joining("; "));
     }
 }

@@ -58,6 +58,15 @@ class StoreTextTest {
         assertThat(shown.toString()).contains("500 of 1,000 rows, 20 rows/s, 25 s left");
     }
 
+    @Test
+    void oneRowIsARow() {
+        Rate rate = new Rate(0, 0);
+
+        assertThat(rate.sentence(1, 1, 1_000_000_000)).startsWith("1 of 1 row, ");
+        assertThat(rate.afterBar(1, 1, 1_000_000_000)).startsWith("1/1 row (");
+        assertThat(rate.sentence(1, 2, 1_000_000_000)).startsWith("1 of 2 rows, ");
+    }
+
     /** Also if the bar was drawn only once. */
     @Test
     void aBarEndsItsLineBeforeTheNextIsWritten() {

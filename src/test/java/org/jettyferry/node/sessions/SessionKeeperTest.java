@@ -81,7 +81,7 @@ class SessionKeeperTest {
         eventually(
                 "an answer",
                 () -> answers()
-                        .equals(List.of(new SchemaRelease(1, 0, 0, "/shop: 1 sessions can't be ended").ending(70, 0))));
+                        .equals(List.of(new SchemaRelease(1, 0, 0, "/shop: 1 session can't be ended").ending(70, 0))));
         shop.problem = "";
         eventually("all is well", () -> answers().equals(List.of(new SchemaRelease(1, 0, 0, "").ending(70, 0))));
     }
@@ -116,7 +116,7 @@ class SessionKeeperTest {
         site.schema(1, "old", false);
         eventually(
                 "an answer",
-                () -> answers().equals(List.of(new SchemaRelease(1, 0, 0, "/shop: 1 sessions can't be written"))));
+                () -> answers().equals(List.of(new SchemaRelease(1, 0, 0, "/shop: 1 session can't be written"))));
         shop.problem = "";
         eventually("all is well", () -> answers().equals(List.of(new SchemaRelease(1, 0, 0, ""))));
     }
