@@ -6,6 +6,7 @@ import java.util.List;
 import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.KeyValueWriter;
 import org.jettyferry.jetty.Generation;
+import org.jettyferry.jetty.GuestLock;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.plan.MigrationOptions;
@@ -100,6 +101,10 @@ final class MigrationText {
             next.add("The guests work on the new tables. When you like, take ferry: out of their URLs again.");
         } else {
             next.add("The guests work on the new tables. Now nodes of Jetty " + run.to() + " may take their places.");
+            next.add("The CHECK constraint " + GuestLock.FENCE + run.id()
+                    + " stays on the session table, for guests that have"
+                    + " not noticed the change yet. When no guest is left it may go, and need not: alter table "
+                    + run.storeTable() + " drop constraint " + GuestLock.FENCE + run.id());
         }
         next.addAll(followUps(result));
         return next;

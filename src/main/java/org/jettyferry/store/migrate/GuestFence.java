@@ -13,7 +13,9 @@ import org.jettyferry.jetty.SessionColumn;
  * refuses the statement as a whole, and the guest looks at the tables anew. The other way round no fence is needed, because
  * there a guest names the column {@code rowId}.
  *
- * <p>The fence stays: nodes of Jetty up to 9.3 never write this layout. A later upgrade leaves it behind with the old table.
+ * <p>The fence stays: no run can know that the last guest has noticed, since a guest may have slept through the swap with a
+ * statement in its hands; and it hinders nobody else, since nodes of Jetty up to 9.3 never write this layout. A later upgrade
+ * leaves it behind with the old table.
  */
 final class GuestFence {
     /** Where the name of the first class stands in a blob, counted from 1. */

@@ -139,6 +139,33 @@ class StoreTextTest {
                 .doesNotContain("Start ONE node", "backup restore");
     }
 
+    @Test
+    void theFenceOfALiveDowngradeIsNamed() {
+        MigrationOptions down = new MigrationOptions(
+                MigrationOptions.Direction.DOWNGRADE,
+                JettyRelease.parse("9.3"),
+                Optional.empty(),
+                MigrationOptions.Sessions.KEEP,
+                MigrationOptions.Blobs.REWRITE,
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                false,
+                Duration.ofMinutes(30),
+                true);
+        String statement = "alter table s.t drop constraint ferry_guest_1";
+
+        assertThat(ended(5, Map.of(), "", down.asLive())).contains(statement);
+        assertThat(ended(5, Map.of(), "", down)).doesNotContain(statement);
+        assertThat(ended(
+                        5,
+                        Map.of(),
+                        "",
+                        MigrationOptions.upgrade(JettyRelease.parse("12")).asLive()))
+                .doesNotContain("constraint");
+    }
+
     private static String ended(long migrated, Map<String, Long> quarantine) {
         return ended(migrated, quarantine, "");
     }
@@ -150,12 +177,12 @@ class StoreTextTest {
     private static String ended(long migrated, Map<String, Long> quarantine, String flags, MigrationOptions options) {
         StringWriter text = new StringWriter();
         Run.Tally tally = new Run.Tally(migrated, 0, 0, 0, 0, 0, 0, 0);
-        JettyRelease from = JettyRelease.parse("9.3");
-        JettyRelease to = JettyRelease.parse("12");
+        JettyRelease from = JettyRelease.parse(options.to().toString().startsWith("9.3") ? "12" : "9.3");
+        JettyRelease to = options.to();
         Run run = new Run(
                 "1",
                 "s.t",
-                "upgrade",
+                options.direction().word(),
                 from,
                 to,
                 options.canonical(),
