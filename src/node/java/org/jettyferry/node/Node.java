@@ -46,6 +46,7 @@ final class Node {
     private final RegistryLease lease;
     private final SessionKeeper sessions;
     private final TicketOffice tickets = new TicketOffice(this::spare);
+    private final SharedTables sharedTables = new SharedTables();
     private final GuardReport guard = new GuardReport();
     private final StatusPages pages;
     private final JmxEntry jmx;
@@ -112,6 +113,7 @@ final class Node {
                 declare();
             }
             sessions.leave(webapp);
+            sharedTables.remove(webapp);
             poller.forget(webapp.getClassLoader());
         }
     }
@@ -152,6 +154,7 @@ final class Node {
     private void enter(ServletContext webapp) {
         poller.use(webapp.getClassLoader());
         sessions.enter(webapp);
+        sharedTables.add(webapp);
         declared.add(webapp);
         declare();
     }
@@ -165,6 +168,7 @@ final class Node {
         hint(watch.settings());
         poller.start(pages::lookedUp);
         lease.configure(routing.settings().registryLease());
+        sharedTables.configure(routing.settings().sharedTables());
         watch.start(this::changed);
     }
 
@@ -172,6 +176,7 @@ final class Node {
         routing.registryRequired(settings.poller().required());
         routing.settings(understood(settings, routing.settings()));
         lease.configure(routing.settings().registryLease());
+        sharedTables.configure(routing.settings().sharedTables());
         poller.configure(settings.poller());
         hint(settings);
     }

@@ -64,6 +64,7 @@ public final class KnownSettings {
             "exempt",
             "schemaVersions",
             "clusterName",
+            "sharedTables",
             "guard",
             "guardInterval",
             "sessionHandOver",

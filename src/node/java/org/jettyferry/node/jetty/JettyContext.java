@@ -132,6 +132,23 @@ public final class JettyContext {
                 sessions, loader instanceof ClassLoader ? (ClassLoader) loader : ClassLoader.getSystemClassLoader());
     }
 
+    /**
+     * Lets Jetty up to 9.3 save a session at the end of each request, and look at its row at each request.
+     *
+     * @return whether it did not do so before; false for later lines, which have no such interval
+     */
+    public boolean saveAtOnce() {
+        Object manager = Reflection.get(handler, "getSessionHandler")
+                .flatMap(sessions -> Reflection.get(sessions, "getSessionManager"))
+                .orElse(handler);
+        if (!Reflection.has(manager, "setSaveInterval", 1)
+                || Long.valueOf(0).equals(Reflection.call(manager, "getSaveInterval"))) {
+            return false;
+        }
+        Reflection.call(manager, "setSaveInterval", 0L);
+        return true;
+    }
+
     /** Switches the sessions to memory, so that Jetty touches no table; call it before the session handler starts. */
     public void switchSessionsToMemory() {
         SessionStoreSwitch.of(handler).ifPresent(stores -> {

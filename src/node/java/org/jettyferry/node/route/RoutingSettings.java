@@ -35,6 +35,7 @@ public final class RoutingSettings {
     final boolean foldPath;
     final Optional<VersionRange> schemaVersions;
     private final int registryLease;
+    private final boolean sharedTables;
     private final String clusterName;
 
     private RoutingSettings() {
@@ -57,6 +58,7 @@ public final class RoutingSettings {
         foldPath = false;
         schemaVersions = Optional.empty();
         registryLease = 0;
+        sharedTables = false;
         clusterName = "";
     }
 
@@ -81,6 +83,7 @@ public final class RoutingSettings {
         crossOrigin = read.value("allowedOrigins", DEFAULTS.crossOrigin, previous.crossOrigin, CrossOrigin::parse);
         foldPath = read.value("foldPath", DEFAULTS.foldPath, previous.foldPath, SettingsReader::onOff);
         registryLease = read.value("registryLease", 0, previous.registryLease, SettingsReader::lease);
+        sharedTables = read.value("sharedTables", false, previous.sharedTables, SettingsReader::onOff);
         schemaVersions = read.value(
                 "schemaVersions", DEFAULTS.schemaVersions, previous.schemaVersions, SettingsReader::schemaVersions);
         clusterName = read.value("clusterName", "", previous.clusterName, SettingsReader::clusterName);
@@ -101,6 +104,11 @@ public final class RoutingSettings {
     /** Returns the seconds without the registry after which contexts of this server are closed; 0 for never. */
     public int registryLease() {
         return registryLease;
+    }
+
+    /** Returns whether nodes of other releases work on the session tables of this node. */
+    public boolean sharedTables() {
+        return sharedTables;
     }
 
     /** Returns the cluster of the application that this node joins; empty if none is named. */
