@@ -171,6 +171,17 @@ abstract sealed class JettyBase permits Jetty93Base, ModuleBase {
         }
     }
 
+    private String virtualHosts() {
+        return plan.virtualHosts.isEmpty()
+                ? ""
+                : plan.virtualHosts.stream()
+                        .map(host -> "<Item>" + escaped(host) + "</Item>")
+                        .collect(Collectors.joining(
+                                "",
+                                "  <Set name=\"virtualHosts\"><Array type=\"java.lang.String\">",
+                                "</Array></Set>\n"));
+    }
+
     private void writeContext(String path, Path archive) {
         String name = "/".equals(path) ? "root" : path.substring(1).replace('/', '_');
         Path war = plan.ferryInLib ? withFerryInLib(name, archive) : archive;
@@ -178,9 +189,9 @@ abstract sealed class JettyBase permits Jetty93Base, ModuleBase {
                 <Configure class="%s">
                   <Set name="contextPath">%s</Set>
                   <Set name="war">%s</Set>
-                %s</Configure>
+                %s%s</Configure>
                 """.formatted(
-                        contextClass(), escaped(path), escaped(war.toString()), contextElements()));
+                        contextClass(), escaped(path), escaped(war.toString()), virtualHosts(), contextElements()));
         plan.ee.ifPresent(ee -> file("webapps/" + name + ".properties", "environment=" + ee + "\n"));
     }
 }

@@ -3,7 +3,9 @@ package org.jettyferry.testkit.nodes;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.testkit.servers.Scratch;
@@ -19,6 +21,7 @@ public final class NodePlan {
     final Map<String, String> environment = new LinkedHashMap<>();
     final Map<String, String> settings = new LinkedHashMap<>();
     final StringBuilder modules = new StringBuilder();
+    final List<String> virtualHosts = new ArrayList<>();
     boolean ferryInLib;
     boolean ferryModule;
     boolean pooled;
@@ -47,6 +50,17 @@ public final class NodePlan {
      */
     public NodePlan webapp(String contextPath, Path war) {
         webapps.put(contextPath, war.toAbsolutePath());
+        return this;
+    }
+
+    /**
+     * Gives all web applications these virtual hosts.
+     *
+     * @param hosts names; the first stands in the rows
+     * @return this
+     */
+    public NodePlan virtualHosts(String... hosts) {
+        virtualHosts.addAll(List.of(hosts));
         return this;
     }
 
