@@ -57,6 +57,7 @@ public final class KnownSettings {
             "misdirectedLink",
             "allowedOrigins",
             "foldPath",
+            "ready",
             "retryAfter",
             "maxContexts",
             "hopMarker",

@@ -97,12 +97,14 @@ class GuardInJettyIT {
         webapp.addServlet(Visits.class, "/visit");
         server.start();
         assertThat(status("/shop")).isEqualTo(503);
+        assertThat(get("/shop/ferry/ready", "").statusCode()).isEqualTo(503);
         assertThat(ear.sentences(Level.SEVERE)).isNotEmpty().allMatch("{0} {1}{2}"::equals); // the guard's own sentence
         ear.forget();
 
         database.execute("drop table JettySessions");
         restart(webapp, settings("second.properties", database));
         eventually("it serves", () -> status("/shop") == 200); // 503 until the registry was read for the first time
+        assertThat(get("/shop/ferry/ready", "").statusCode()).isEqualTo(200);
         assertThat(SessionRows.of(database, "select contextPath from JettySessions"))
                 .containsExactly("_shop");
         assertThat(ear.sentences(Level.SEVERE)).isEmpty();

@@ -140,6 +140,14 @@ public final class SchemaDecisions {
         update();
     }
 
+    /** Returns why this node cannot serve any context now, as a phrase; empty if it can serve those that live here. */
+    public synchronized String standstill() {
+        if (!leaseHeld) {
+            return "the registry was not read for too long";
+        }
+        return snapshot == RegistrySnapshot.NONE && !pending.decision().passes ? "the registry was not read yet" : "";
+    }
+
     /** Returns the version of the registry that the decisions follow. */
     public long version() {
         return snapshot.version();

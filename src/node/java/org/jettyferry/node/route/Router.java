@@ -124,6 +124,14 @@ public final class Router implements ContextDirectory {
         return settings;
     }
 
+    /**
+     * Returns why a load balancer should send no request here, as a phrase; empty if it may. Whether a single context is served
+     * here does not matter.
+     */
+    public String notReady() {
+        return settings.ready ? schemaDecisions.standstill() : "ready is off in server.properties";
+    }
+
     /** Returns which setting does not fit the registry, as a sentence; empty if all fit. */
     public String problem() {
         return schemaDecisions.problem();

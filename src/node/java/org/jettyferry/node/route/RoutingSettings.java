@@ -33,6 +33,7 @@ public final class RoutingSettings {
     final @Nullable RedirectUrl link;
     final CrossOrigin crossOrigin;
     final boolean foldPath;
+    final boolean ready;
     final Optional<VersionRange> schemaVersions;
     private final int registryLease;
     private final boolean sharedTables;
@@ -56,6 +57,7 @@ public final class RoutingSettings {
         link = null;
         crossOrigin = CrossOrigin.UNSET;
         foldPath = false;
+        ready = true;
         schemaVersions = Optional.empty();
         registryLease = 0;
         sharedTables = false;
@@ -82,6 +84,7 @@ public final class RoutingSettings {
         link = read.redirect("misdirectedLink", previous.link);
         crossOrigin = read.value("allowedOrigins", DEFAULTS.crossOrigin, previous.crossOrigin, CrossOrigin::parse);
         foldPath = read.value("foldPath", DEFAULTS.foldPath, previous.foldPath, SettingsReader::onOff);
+        ready = read.value("ready", DEFAULTS.ready, previous.ready, SettingsReader::onOff);
         registryLease = read.value("registryLease", 0, previous.registryLease, SettingsReader::lease);
         sharedTables = read.value("sharedTables", false, previous.sharedTables, SettingsReader::onOff);
         schemaVersions = read.value(

@@ -75,6 +75,17 @@ public final class NodeStatus implements NodeMXBean {
         return watch.settings().statusToken();
     }
 
+    /**
+     * Returns why a load balancer should send no request to a web application of this node, as a phrase; empty if it may.
+     *
+     * @param contextPath of the web application; empty for the root
+     */
+    String notReady(String contextPath) {
+        return guard.closed().containsKey(contextPath.isEmpty() ? "/" : contextPath)
+                ? "the guard keeps it closed"
+                : routing.notReady();
+    }
+
     List<RecentDecision> recent() {
         return routing.recent();
     }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers below {@code /ferry/} of each web application while {@code statusToken} is set: {@code status},
+ * Answers below {@code /ferry/} of each web application: {@code ready}, and while {@code statusToken} is set {@code status},
  * {@code metrics} and {@code contexts/<name>}. Thread-safe.
  */
 public final class StatusPages {
@@ -17,14 +17,17 @@ public final class StatusPages {
 
     private static final String ROOT = "/ferry/";
     private static final String CONTEXTS = "contexts";
+    private static final String READY = "ready";
 
     private final NodeStatus status;
     private final ContextPage contexts;
+    private final ReadyPage ready;
 
     /** Makes the pages of one node. */
     public StatusPages(NodeStatus status) {
         this.status = status;
         this.contexts = new ContextPage(status);
+        this.ready = new ReadyPage(status);
     }
 
     /** Answers callers that wait for a look-up; call it each time after names were looked up. */
@@ -39,23 +42,26 @@ public final class StatusPages {
      */
     public boolean answers(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String page = page(request);
-        if (!isPage(page)) {
+        if (page.equals(READY)) {
+            ready.answer(request, response);
+            return true;
+        }
+        String token = status.token();
+        if (token.isEmpty() || !isPage(page)) {
             return false;
         }
-        answer(request, response, page, status.token());
+        answer(request, response, page, token);
         return true;
     }
 
     /** Returns whether a request is for one of these pages; it looks at the address alone. */
     public boolean answersTo(HttpServletRequest request) {
-        return isPage(page(request));
+        String page = page(request);
+        return page.equals(READY) || (isPage(page) && !status.token().isEmpty());
     }
 
-    /** Returns what follows {@code /ferry/} in the address; empty if it is another one, or if there are no pages. */
-    private String page(HttpServletRequest request) {
-        if (status.token().isEmpty()) {
-            return "";
-        }
+    /** Returns what follows {@code /ferry/} in the address; empty if it is another one. */
+    private static String page(HttpServletRequest request) {
         String uri = request.getRequestURI();
         int start = request.getContextPath().length();
         boolean below = uri != null && uri.startsWith(ROOT, start); // a CONNECT may have no URI
