@@ -86,7 +86,7 @@ final class MoveAct {
         tell(
                 "Can the old server go? The default is that nobody has come by its address for an hour; a demo has less time.");
         Thread.sleep(QUIET_MILLIS);
-        ferry(site, "finish", "old", "--quiet", QUIET_MILLIS / 1000 + "s");
+        ferry(site, "finish", "old", "--quiet-time", QUIET_MILLIS / 1000 + "s");
     }
 
     private static void ferry(Site site, String... arguments) {

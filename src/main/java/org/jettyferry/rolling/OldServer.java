@@ -137,7 +137,7 @@ public record OldServer(RollingSite site, Server server) {
                     "users came by the old address in the last " + minutes(quiet.toMillis()) + ". Requests redirected: "
                             + who,
                     "Point the first balancer to the new nodes, and ask again when nobody has come for a while; or say how"
-                            + " long that is: --quiet 10m."));
+                            + " long that is: --quiet-time 10m."));
         } else {
             notes.add(new Remark("requests redirected to another server so far: " + who, "Nobody comes any more."));
         }

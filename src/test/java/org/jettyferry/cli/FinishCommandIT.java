@@ -132,7 +132,7 @@ class FinishCommandIT {
                         "users came by the old address in the last 60 min. Requests redirected: 118 of shop_1, the last one ")
                 .contains(" s ago, 41 of shop_2, the last one 3 min ago.");
 
-        assertThat(site.run("finish", "--quiet", "0s").code()).isZero();
+        assertThat(site.run("finish", "--quiet-time", "0s").code()).isZero();
         database.execute("update ferry_node_count set redirected_ms = redirected_ms - 3600000");
         Ended can = site.run("finish");
         assertThat(can.code()).as(can.out()).isZero();

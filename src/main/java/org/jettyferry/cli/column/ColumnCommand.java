@@ -55,7 +55,7 @@ abstract class ColumnCommand extends DatabaseCommand {
 
     /** Returns where progress goes. */
     final PrintWriter log() {
-        return json ? err() : out();
+        return unlessQuiet(json ? err() : out());
     }
 
     /** Prints the statements of a dry run. */

@@ -1,14 +1,19 @@
 package org.jettyferry.cli.connection;
 
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
+import org.jettyferry.cli.terminal.LogFile;
 import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.OperatorException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -38,8 +43,17 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        common.logFile()
+                .ifPresent(file -> copyTo(
+                        LogFile.append(invocation.directory().resolve(file), Clock.system(ZoneId.systemDefault()))));
         check();
         return connectAndRun();
+    }
+
+    private void copyTo(LogFile log) {
+        CommandLine commandLine = spec.commandLine();
+        log.line(spec.qualifiedName() + " begins"); // not its arguments, which may be nobody else's business
+        commandLine.setOut(log.copying(commandLine.getOut())).setErr(log.copying(commandLine.getErr()));
     }
 
     /** Connects and runs the command. A command that can do without a database overrides it. */
@@ -77,7 +91,17 @@ public abstract class DatabaseCommand implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
-    /** Returns standard error, for diagnostics, progress and warnings. */
+    /** Returns where progress and notes go: standard error, or nowhere with {@code --quiet}. */
+    public final PrintWriter notes() {
+        return unlessQuiet(err());
+    }
+
+    /** Returns a writer, or with {@code --quiet} one that writes nothing. */
+    protected final PrintWriter unlessQuiet(PrintWriter writer) {
+        return common.quiet() ? new PrintWriter(Writer.nullWriter()) : writer;
+    }
+
+    /** Returns standard error, for diagnostics and warnings. */
     public final PrintWriter err() {
         return spec.commandLine().getErr();
     }

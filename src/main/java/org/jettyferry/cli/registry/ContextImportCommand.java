@@ -67,7 +67,8 @@ final class ContextImportCommand extends RegistryCommand {
         long begin = System.nanoTime();
         ImportResult result;
         try (Reader csv = reader()) {
-            result = registry.contexts().importFrom(csv, skipErrors, new ImportProgress(err(), System::nanoTime));
+            result = registry.contexts()
+                    .importFrom(csv, skipErrors, new ImportProgress(err(), notes(), System::nanoTime));
         } catch (IOException | UncheckedIOException e) {
             throw new OperatorException(
                     Kind.FAILED,

@@ -14,12 +14,18 @@ final class ImportProgress implements ImportListener {
     private static final long EVERY = 5 * SECOND;
 
     private final PrintWriter err;
+    private final PrintWriter notes;
     private final LongSupplier nanoTime;
     private final long begin;
     private long shownAt;
 
-    ImportProgress(PrintWriter err, LongSupplier nanoTime) {
+    /**
+     * @param err for the lines that are skipped
+     * @param notes for the progress
+     */
+    ImportProgress(PrintWriter err, PrintWriter notes, LongSupplier nanoTime) {
         this.err = err;
+        this.notes = notes;
         this.nanoTime = nanoTime;
         this.begin = nanoTime.getAsLong();
         this.shownAt = begin;
@@ -31,8 +37,8 @@ final class ImportProgress implements ImportListener {
         if (now - shownAt >= EVERY) {
             shownAt = now;
             long rate = Math.round(lines / ((now - begin) / (double) SECOND));
-            err.println("  " + Formats.count(lines, "line", "lines") + ", " + Formats.number(rate) + " lines/s");
-            err.flush();
+            notes.println("  " + Formats.count(lines, "line", "lines") + ", " + Formats.number(rate) + " lines/s");
+            notes.flush();
         }
     }
 

@@ -72,7 +72,7 @@ final class NodeWaitCommand extends RegistryCommand {
     @Override
     int run(Registry registry) {
         List<Node> ready =
-                new ReadyNodes(registry, server, count, timeout, sentence -> err().println(sentence)).await();
+                new ReadyNodes(registry, server, count, timeout, sentence -> notes().println(sentence)).await();
         healthUrl.map(HealthUrl::parse).flatMap(HealthUrl::ask).ifPresent(fault -> {
             throw new OperatorException(
                     Kind.RESUMABLE,

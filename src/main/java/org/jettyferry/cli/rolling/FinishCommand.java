@@ -57,7 +57,7 @@ final class FinishCommand extends DatabaseCommand {
     boolean purge;
 
     @Option(
-            names = "--quiet",
+            names = "--quiet-time",
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description = "For how long nobody must have come by its address. Default: 1h.")

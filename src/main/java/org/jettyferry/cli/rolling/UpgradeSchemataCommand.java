@@ -269,7 +269,7 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
     }
 
     private RollingUpgrade upgrade(Database connected, Optional<Canary> first) {
-        PrintWriter log = json ? err() : out();
+        PrintWriter log = unlessQuiet(json ? err() : out());
         Function<String, Database> databases = url -> Database.connect(sameLogin(url));
         RollingSite site = new RollingSite(
                 new Registry(connected), databases, updates.updates(invocation(), connected, databases, log));

@@ -36,7 +36,7 @@ final class BackupRestoreCommand extends StoreCommand {
     @Override
     int run(Database connected, SessionStore store) {
         Optional<Backup> restored;
-        try (Progress progress = Progress.on(err(), invocation().terminal())) {
+        try (Progress progress = Progress.on(notes(), invocation().terminal())) {
             restored =
                     store.restore(run, flags.control(this, connected, "This will put the old tables back.", progress));
         }

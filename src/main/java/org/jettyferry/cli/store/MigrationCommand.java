@@ -120,7 +120,7 @@ abstract class MigrationCommand extends StoreCommand {
         if (!dryRun) {
             return migrate(connected, store, options);
         }
-        try (Progress progress = Progress.on(err(), invocation().terminal())) {
+        try (Progress progress = Progress.on(notes(), invocation().terminal())) {
             return printer(connected, store, out()).print(options, control(connected, store, progress), err(), json);
         }
     }
@@ -146,7 +146,7 @@ abstract class MigrationCommand extends StoreCommand {
     private int migrate(Database connected, SessionStore store, MigrationOptions options) {
         long begin = System.nanoTime();
         Optional<MigrationResult> result;
-        try (Progress progress = Progress.on(err(), invocation().terminal())) {
+        try (Progress progress = Progress.on(notes(), invocation().terminal())) {
             MigrationControl control = control(connected, store, progress);
             result = Interruption.run(() -> store.migrate(options, control), () -> interrupted(progress));
         }

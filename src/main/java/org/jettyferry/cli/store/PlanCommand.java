@@ -51,7 +51,7 @@ final class PlanCommand extends StoreCommand {
 
     @Override
     int run(Database connected, SessionStore store) {
-        try (Progress progress = Progress.on(err(), invocation().terminal())) {
+        try (Progress progress = Progress.on(notes(), invocation().terminal())) {
             MigrationControl control = new MigrationControl(
                     RateLimit.full(),
                     false,

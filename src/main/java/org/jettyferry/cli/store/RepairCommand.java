@@ -31,7 +31,7 @@ final class RepairCommand extends StoreCommand {
     @Override
     int run(Database connected, SessionStore store) {
         Optional<TableName> aside;
-        try (Progress progress = Progress.on(err(), invocation().terminal())) {
+        try (Progress progress = Progress.on(notes(), invocation().terminal())) {
             aside = store.repair(flags.control(this, connected, "This will rename the left-over table.", progress));
         }
         if (aside.isEmpty()) {

@@ -57,7 +57,7 @@ final class RetryCommand extends StoreCommand {
         RetryOptions options =
                 new RetryOptions(run, site.dropAttributes, site.renames, site.noDefaultFields, site.contextPaths);
         RetryResult result;
-        try (Progress progress = Progress.on(err(), invocation().terminal())) {
+        try (Progress progress = Progress.on(notes(), invocation().terminal())) {
             result = store.retry(options, progress);
         }
         if (json) {

@@ -39,7 +39,7 @@ final class VerifyCommand extends StoreCommand {
     @Override
     int run(Database connected, SessionStore store) {
         VerifyReport report;
-        try (Progress progress = Progress.on(err(), invocation().terminal())) {
+        try (Progress progress = Progress.on(notes(), invocation().terminal())) {
             report = store.verify(progress);
         }
         if (json) {

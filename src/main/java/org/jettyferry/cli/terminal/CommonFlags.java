@@ -1,5 +1,7 @@
 package org.jettyferry.cli.terminal;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The flags of every command, and the help texts of flags that many commands have. */
@@ -26,6 +28,29 @@ public final class CommonFlags {
 
     @Option(order = 92, names = "--verbose", description = "Show the stack trace of an error.")
     private boolean verbose;
+
+    @Option(
+            order = 93,
+            names = {"-q", "--quiet"},
+            description = "Show no progress and no notes: only the answer, warnings and errors.")
+    private boolean quiet;
+
+    @Option(
+            order = 94,
+            names = "--log-file",
+            paramLabel = "FILE",
+            description = "Append all that is printed to this file too, each line with its time.")
+    private Optional<Path> logFile = Optional.empty();
+
+    /** Returns whether progress and notes are not to be shown. */
+    public boolean quiet() {
+        return quiet;
+    }
+
+    /** Returns the file that shall have all that is printed, too. */
+    public Optional<Path> logFile() {
+        return logFile;
+    }
 
     /** Returns whether an error shows its stack trace. */
     public boolean verbose() {
