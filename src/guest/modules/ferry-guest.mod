@@ -10,6 +10,9 @@ server
 session-store-jdbc
 session-cache-null
 
+[files]
+maven://org.jettyferry/jetty-ferry/@VERSION@/jar/guest|lib/ferry/jetty-ferry-guest.jar
+
 [lib]
 lib/ferry/jetty-ferry-guest.jar
 

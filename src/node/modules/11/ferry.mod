@@ -8,6 +8,9 @@ ferry
 server
 servlet
 
+[files]
+maven://org.jettyferry/jetty-ferry/@VERSION@/jar/node|lib/ferry/jetty-ferry-node.jar
+
 [lib]
 lib/ferry/jetty-ferry-node.jar
 

@@ -11,6 +11,9 @@ ee10
 server
 ee10-servlet
 
+[files]
+maven://org.jettyferry/jetty-ferry/@VERSION@/jar/node|lib/ferry/jetty-ferry-node.jar
+
 [lib]
 lib/ferry/jetty-ferry-node.jar
 

@@ -11,6 +11,9 @@ ee9
 server
 ee9-servlet
 
+[files]
+maven://org.jettyferry/jetty-ferry/@VERSION@/jar/node|lib/ferry/jetty-ferry-node.jar
+
 [lib]
 lib/ferry/jetty-ferry-node.jar
 

@@ -11,6 +11,9 @@ ee8
 server
 ee8-servlet
 
+[files]
+maven://org.jettyferry/jetty-ferry/@VERSION@/jar/node-javax|lib/ferry/jetty-ferry-node-javax.jar
+
 [lib]
 lib/ferry/jetty-ferry-node-javax.jar
 

@@ -8,6 +8,9 @@ ferry
 server
 servlet
 
+[files]
+maven://org.jettyferry/jetty-ferry/@VERSION@/jar/node-javax|lib/ferry/jetty-ferry-node-javax.jar
+
 [lib]
 lib/ferry/jetty-ferry-node-javax.jar
 

@@ -16,6 +16,7 @@ public interface ContextResolver {
     /**
      * Returns the name of the context as in the registry: compared exactly, at most 190 characters.
      *
+     * @param request as it came in, before any other filter of the web application
      * @return null if this resolver finds none; then the next resolver is called
      */
     @Nullable
