@@ -160,7 +160,7 @@ class DocsTest {
                 files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
             }
         }
-        for (String page : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
+        for (String page : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")) {
             pages.add(ROOT.resolve(page));
         }
         return pages;

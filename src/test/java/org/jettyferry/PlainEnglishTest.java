@@ -65,7 +65,7 @@ class PlainEnglishTest {
                 files.filter(PlainEnglishTest::isText).forEach(texts::add);
             }
         }
-        for (String page : List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "pom.xml")) {
+        for (String page : List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "pom.xml")) {
             texts.add(ROOT.resolve(page));
         }
         texts.removeIf(file -> name(file).equals(LIST));
