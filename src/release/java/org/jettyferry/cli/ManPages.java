@@ -35,8 +35,9 @@ final class ManPages {
         }
         Path completion = Path.of(args[1]);
         Files.createDirectories(completion.toAbsolutePath().getParent());
-        // Without the date and the names that its head states.
-        String script = AutoComplete.bash("ferry", ferry).replaceAll("(?m)^# Date: .*\n", "");
+        // It is read by a shell that runs, so it needs no line that names one; nor the date of the build.
+        String script =
+                AutoComplete.bash("ferry", ferry).replaceFirst("^#!.*\n", "").replaceAll("(?m)^# Date: .*\n", "");
         Files.writeString(completion, script, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
