@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -70,6 +71,24 @@ class LibrariesIT {
                     .satisfies(line -> assertThat(texts(line))
                             .isNotEmpty()
                             .allSatisfy(text -> assertThat(texts.resolve(text)).isNotEmptyFile()));
+        }
+    }
+
+    @Test
+    void eachJarOfFerryHasItsLicenceAndAModuleName() throws IOException {
+        Map<String, String> modules = Map.of(
+                "jetty-ferry.jar", "org.jettyferry.tool",
+                "jetty-ferry-node.jar", "org.jettyferry.node",
+                "jetty-ferry-node-javax.jar", "org.jettyferry.node",
+                "jetty-ferry-guest.jar", "org.jettyferry.guest");
+        for (var module : modules.entrySet()) {
+            try (JarFile jar = new JarFile(
+                    Scratch.buildDirectory().resolve(module.getKey()).toFile())) {
+                assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))
+                        .isEqualTo(module.getValue());
+                assertThat(text(jar, jar.getJarEntry("META-INF/LICENSE"))).contains("Apache License");
+                assertThat(text(jar, jar.getJarEntry("META-INF/NOTICE"))).contains("Jetty Ferry");
+            }
         }
     }
 
