@@ -20,6 +20,7 @@ import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.LockSession;
 import org.jettyferry.jdbc.Sql;
+import org.jettyferry.testkit.Wide;
 import org.jettyferry.testkit.cli.FerryCommand;
 import org.jettyferry.testkit.cli.FerryProcess;
 import org.jettyferry.testkit.servers.Scratch;
@@ -59,6 +60,7 @@ class RunUpdateIT {
             value = POSTGRESQL,
             wide = {MYSQL, MARIADB})
     void aStoppedRunCannotWriteOnceItsLockIsReleased(TestDatabase database) throws Exception {
+        Wide.assume("half a minute without a word of a stopped run");
         site(database, 120);
         try (FerryProcess process = update(database).start()) {
             awaitNap(database);

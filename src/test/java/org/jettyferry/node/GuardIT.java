@@ -139,8 +139,7 @@ class GuardIT {
             value = {POSTGRESQL, MSSQL},
             wide = MYSQL)
     void nodesOnTheirOwnTablesKeepTheirSessions(TestDatabase database) {
-        for (JettyRelease release :
-                Wide.ON ? List.of(JETTY_9_4, JETTY_9_3, JETTY_12_1) : List.of(JETTY_9_3, JETTY_12_1)) {
+        for (JettyRelease release : Wide.ON ? List.of(JETTY_9_4, JETTY_9_3, JETTY_12_1) : List.of(JETTY_12_1)) {
             UnaryOperator<NodePlan> delivery = release == JETTY_9_4 ? NodePlan::ferryInLib : NodePlan::ferryModule;
             Browser customer = new Browser();
             try (JettyNode node = delivery.apply(guarded(release, database)).start()) {

@@ -71,7 +71,7 @@ class SmallHeapIT {
     }
 
     /** What the refusal says is enough is enough. */
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest(value = POSTGRESQL, wide = MYSQL)
     void largeSessionsAreRefusedBeforehandOrFit(TestDatabase database) throws Exception {
         StoreFixture.fill(database, 1, List.of());
         List<StoredRow> rows = new ArrayList<>();

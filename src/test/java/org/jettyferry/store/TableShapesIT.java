@@ -32,7 +32,7 @@ import org.jettyferry.testkit.store.SwapControls;
 /** A migrated store can't be told from one that a fresh node of the target release made for itself. */
 class TableShapesIT {
 
-    @ServerTest({POSTGRESQL, MYSQL})
+    @ServerTest(value = MYSQL, wide = POSTGRESQL)
     void equalThoseOfAFreshNode(TestDatabase database) throws SQLException {
         try (JettyNode node = ShopClient.node(JettyRelease.JETTY_9_3, database).start()) {
             new ShopClient().arrive(node);

@@ -9,6 +9,7 @@ import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 import com.google.gson.JsonObject;
 import java.net.URI;
 import java.util.Map;
+import org.jettyferry.testkit.Wide;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
 
@@ -23,6 +24,7 @@ class NodesIT {
 
     @ServerTest(POSTGRESQL)
     void anEarlyJetty94KeepsTheCartOverARestart(TestDatabase database) {
+        Wide.assume("a cart over a restart of Jetty 9.4.8");
         keepsTheCartOverARestart(JettyRelease.JETTY_9_4_8, database);
     }
 
@@ -30,6 +32,7 @@ class NodesIT {
             value = {MYSQL, MSSQL},
             wide = POSTGRESQL)
     void jetty94KeepsTheCartOverARestart(TestDatabase database) {
+        Wide.assume("a cart over a restart of Jetty 9.4");
         keepsTheCartOverARestart(JettyRelease.JETTY_9_4, database);
     }
 
