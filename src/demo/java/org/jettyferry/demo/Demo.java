@@ -11,19 +11,32 @@ public final class Demo {
     private Demo() {}
 
     /**
-     * Runs the demo.
+     * Runs the demo. With the system property {@code keep=true} the servers of the last act stay up until the user ends
+     * them.
      *
      * @param args none
      */
     public static void main(String[] args) throws Exception {
+        endWithMaven();
         tell("Starting PostgreSQL.");
         TestServer server = ServerKind.POSTGRESQL.server();
         try (TestDatabase database = server.createDatabase()) {
             new NodeByNodeAct(database).play();
         }
-        new MoveAct(server).play();
-        tell(
-                "Done. First act: Jetty was replaced node by node, there and back. Second act: two tenants moved. Nobody had"
-                        + " to log in again, and nothing stopped.");
+        try (MoveAct move = new MoveAct(server)) {
+            move.play();
+            tell(
+                    "Done. First act: Jetty was replaced node by node, there and back. Second act: two tenants moved. Nobody"
+                            + " had to log in again, and nothing stopped.");
+            if (Boolean.getBoolean("keep")) {
+                move.invite();
+                Stay.untilTheUserEndsIt();
+            }
+        }
+    }
+
+    /** Maven leaves its children alone when it is killed; servers that nobody knows of must not stay. */
+    private static void endWithMaven() {
+        ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
     }
 }

@@ -6,8 +6,10 @@ import static org.jettyferry.demo.Narrator.tell;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,16 +17,19 @@ import org.jettyferry.rolling.Site;
 import org.jettyferry.testkit.balancers.Balancing;
 import org.jettyferry.testkit.nodes.Browser;
 import org.jettyferry.testkit.nodes.JettyRelease;
+import org.jettyferry.testkit.servers.Scratch;
 import org.jettyferry.testkit.servers.TestServer;
 
 /** The second act: two tenants move from Jetty 9.3 to Jetty 12 while a customer keeps clicking. */
-final class MoveAct {
+final class MoveAct implements AutoCloseable {
     private static final long QUIET_MILLIS = 2_000;
     private static final Pattern FOOTER = Pattern.compile("<footer>(.*?);.*</footer>");
 
     private final TestServer server;
     private final Browser alice = new Browser();
     private final Browser bob = new Browser();
+
+    private Optional<Site> site = Optional.empty();
 
     MoveAct(TestServer server) {
         this.server = server;
@@ -38,15 +43,45 @@ final class MoveAct {
         Map<String, List<String>> schemata = new TreeMap<>();
         schemata.put("shop_1", List.of("acme"));
         schemata.put("shop_2", List.of("globex"));
-        try (Site site = new Site(
+        Site built = new Site(
                 server,
                 JettyRelease.JETTY_9_3,
                 List.of("old1"),
                 List.of("new1"),
                 schemata,
-                List.of(Balancing.HAPROXY, Balancing.NGINX))) {
-            play(site);
-        }
+                List.of(Balancing.HAPROXY, Balancing.NGINX));
+        site = Optional.of(built);
+        play(built);
+    }
+
+    /** Shows where to click on the site that is still up. */
+    void invite() {
+        Site open = site.orElseThrow();
+        tell("Both servers stay up. Click on them, and log in with any name: there is no password.");
+        show("where users come           %sacme/", open.oldUri());
+        show("                           %sglobex/", open.oldUri());
+        show("where they are sent to     %sacme/", open.newUri());
+        show("                           %sglobex/", open.newUri());
+        open.oldNodes().values().forEach(node -> show("the node of server old     %sacme/", node.uri()));
+        open.newNodes().values().forEach(node -> show("the node of server new     %sacme/", node.uri()));
+        tell("Or be the operator, in another terminal. These lines move both tenants back; then go on where users come:"
+                + " you are still logged in, on " + JettyRelease.JETTY_9_3 + ".");
+        show("export FERRY_REGISTRY_URL='%s'", open.registry().url());
+        show(
+                "export FERRY_REGISTRY_USER=%s FERRY_REGISTRY_PASSWORD=%s",
+                open.registry().user(), open.registry().password());
+        show("java -jar %s upgrade-schemata -n old --yes", jar());
+    }
+
+    @Override
+    public void close() {
+        site.ifPresent(Site::close);
+    }
+
+    private static Path jar() {
+        Path here = Path.of("").toAbsolutePath();
+        Path jar = Scratch.buildDirectory().resolve("jetty-ferry.jar");
+        return jar.startsWith(here) ? here.relativize(jar) : jar;
     }
 
     private void play(Site site) throws Exception {

@@ -1,13 +1,23 @@
 package org.jettyferry.demo;
 
-import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** Prints what happens. The demo checks each claim, and the first one that is false ends it with an error. */
 final class Narrator {
+    /** So that a terminal does not break a word. */
+    private static final int WIDTH = 96;
+
+    private static final Pattern LINE = Pattern.compile("(.{1," + WIDTH + "})(?: +|$)|(\\S+)(?: +|$)");
+
     private Narrator() {}
 
     static void tell(String sentence) {
-        System.out.println("\n==> " + sentence);
+        List<String> lines = LINE.matcher(sentence)
+                .results()
+                .map(line -> line.group().stripTrailing())
+                .toList();
+        System.out.println("\n==> " + String.join("\n    ", lines));
     }
 
     static void show(String format, Object... values) {
@@ -22,9 +32,5 @@ final class Narrator {
 
     static void check(String what, int expected, int seen) {
         check(what, Integer.toString(expected), Integer.toString(seen));
-    }
-
-    static String text(JsonObject page, String name) {
-        return page.has(name) ? page.get(name).getAsString() : "(nothing)";
     }
 }
