@@ -29,6 +29,11 @@ public final class CommandModel {
         command.getSubcommands().values().forEach(below -> add(below, specs));
     }
 
+    /** Parses a command line without running it; fails on a command or a flag that does not exist. */
+    public static void parse(String... args) {
+        Commands.commandLine(Invocation.ofProcess(), args).parseArgs(args);
+    }
+
     /**
      * Returns the flags of a command, also the short ones.
      *
