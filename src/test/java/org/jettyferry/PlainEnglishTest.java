@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class PlainEnglishTest {
     private static final Path ROOT = Path.of("").toAbsolutePath();
 
-    private static final Pattern TEXT = Pattern.compile("\\.(?:java|md|sql|xml|mod|ini|sh|cmd|properties)$");
+    private static final Pattern TEXT =
+            Pattern.compile("\\.(?:java|md|sql|xml|mod|ini|sh|cmd|properties|cfg|conf|service|ya?ml)$");
 
     /** Each entry of the list with what to write instead. */
     private static final List<String> REFUSED = List.of(

@@ -47,6 +47,15 @@ public final class CommandModel {
                 .collect(Collectors.toList());
     }
 
+    /**
+     * Parses a command line without running it; fails if no command takes it.
+     *
+     * @param arguments what follows {@code ferry}
+     */
+    public static void parse(List<String> arguments) {
+        Commands.commandLine(Invocation.ofProcess()).parseArgs(arguments.toArray(new String[0]));
+    }
+
     /** Returns the exit codes by name. */
     public static Map<String, Integer> exitCodes() throws IllegalAccessException {
         Map<String, Integer> codes = new TreeMap<>();

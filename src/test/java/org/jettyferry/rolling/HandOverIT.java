@@ -224,20 +224,28 @@ class HandOverIT {
         site.redirect("old", "https://" + site.newUri().getAuthority());
         site.set("old", "trustForwarded=on");
         site.set("new", "trustForwarded=on");
-        HttpRequest.Builder request = encrypted(site.oldUri().resolve("acme/")).header("Cookie", cookie);
+        JettyNode oldNode = site.oldNodes().get("old1");
+        JettyNode newNode = site.newNodes().get("new1");
+        HttpRequest.Builder request =
+                encrypted(oldNode, site.oldUri().resolve("acme/")).header("Cookie", cookie);
         Await.eventually("a ticket", () -> ticket(send(request)).isPresent());
         Await.eventually(
                 "a cookie that is secure",
-                () -> send(encrypted(arrival(site, ticket(send(request)).orElseThrow())))
+                () -> send(encrypted(
+                                newNode, arrival(site, ticket(send(request)).orElseThrow())))
                         .headers()
                         .firstValue("Set-Cookie")
                         .filter(set -> set.contains("Secure"))
                         .isPresent());
     }
 
-    /** As a balancer that terminates TLS passes it on. */
-    private static HttpRequest.Builder encrypted(URI uri) {
-        return get(uri).header("X-Forwarded-Proto", "https");
+    /** As a balancer that terminates TLS passes it on; those of the test do not, and believe no client that says so. */
+    private static HttpRequest.Builder encrypted(JettyNode node, URI uri) {
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return get(node.uri().resolve(uri.getRawPath() + query))
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", uri.getAuthority())
+                .header("X-Forwarded-Port", Integer.toString(uri.getPort()));
     }
 
     private void assertRefused(Site site, HttpRequest.Builder request, String why) throws Exception {

@@ -123,14 +123,14 @@ public final class Site implements AutoCloseable {
         for (String name : newNames) {
             newNodes.put(name, closedLater(node(JettyRelease.JETTY_12_1, newStore, "new", name)));
         }
-        newBalancer = closedLater(balancings.get(1).orAnother(uris(newNodes)));
+        newBalancer = closedLater(balancings.get(1).orAnother(uris(newNodes), health(contexts)));
 
         oldStore = closedLater(server.createDatabase());
         settings("old", oldStore, newUri().toString());
         for (String name : oldNames) {
             oldNodes.put(name, closedLater(node(old, oldStore, "old", name)));
         }
-        oldBalancer = closedLater(balancings.get(0).orAnother(uris(oldNodes)));
+        oldBalancer = closedLater(balancings.get(0).orAnother(uris(oldNodes), health(contexts)));
     }
 
     private static Map<String, List<String>> schemata(List<String> contexts) {
@@ -145,6 +145,11 @@ public final class Site implements AutoCloseable {
         Map<String, URI> uris = new LinkedHashMap<>();
         nodes.forEach((name, node) -> uris.put(name, node.uri()));
         return uris;
+    }
+
+    /** The health of a node, at one of its web applications. */
+    private static String health(List<String> contexts) {
+        return "/" + contexts.get(0) + "/ferry/ready";
     }
 
     /** The session store of the old server. */

@@ -9,14 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jettyferry.testkit.servers.Guard;
-import org.jettyferry.testkit.servers.Ports;
 import org.jettyferry.testkit.servers.Scratch;
 
-/** HAProxy or nginx as a child process, configured for one test. */
+/** HAProxy or nginx as a child process, configured as the example in {@code docs/examples} says. */
 final class BalancerProcess implements LoadBalancer {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -39,31 +36,20 @@ final class BalancerProcess implements LoadBalancer {
         await();
     }
 
-    static BalancerProcess haproxy(Path program, Map<String, URI> nodes) {
+    /**
+     * Starts HAProxy.
+     *
+     * @param port one that the configuration listens on
+     */
+    static BalancerProcess haproxy(Path program, int port, ExampleConfiguration configuration) {
         Path folder = Scratch.run("haproxy");
-        int port = Ports.free();
-        String sticky = lines(nodes, "  use-server %1$s if { req.cook(JSESSIONID) -m end .%1$s }\n");
-        String servers = lines(nodes, "  server %1$s %2$s\n");
-        return start("HAProxy", folder, port, List.of(program.toString(), "-db", "-f", "balancer.conf"), """
-                global
-                  maxconn 500
-                defaults
-                  mode http
-                  timeout connect 5s
-                  timeout client 60s
-                  timeout server 60s
-                frontend users
-                  bind 127.0.0.1:%d
-                  default_backend nodes
-                backend nodes
-                  balance roundrobin
-                %s%s""".formatted(
-                        port, sticky, servers));
+        List<String> command = List.of(program.toString(), "-db", "-f", "balancer.conf");
+        return start("HAProxy", folder, port, command, configuration.toString());
     }
 
-    static BalancerProcess nginx(Path program, Map<String, URI> nodes) {
+    /** Starts nginx with a configuration for its block {@code http}; the port is one that it listens on. */
+    static BalancerProcess nginx(Path program, int port, ExampleConfiguration configuration) {
         Path folder = Scratch.run("nginx");
-        int port = Ports.free();
         List<String> command = List.of(
                 program.toString(), "-p", folder + "/", "-c", folder.resolve("balancer.conf") + "", "-e", "stderr");
         return start("nginx", folder, port, command, """
@@ -72,34 +58,16 @@ final class BalancerProcess implements LoadBalancer {
                 pid nginx.pid;
                 events { worker_connections 500; }
                 http {
-                  access_log off;
-                  client_body_temp_path body;
-                  proxy_temp_path proxy;
-                  fastcgi_temp_path fastcgi;
-                  uwsgi_temp_path uwsgi;
-                  scgi_temp_path scgi;
-                  upstream nodes { %s keepalive 16; }
-                  %s
-                  map $cookie_JSESSIONID $node { default nodes; %s }
-                  server {
-                    listen 127.0.0.1:%d;
-                    client_max_body_size 0;
-                    location / {
-                      proxy_pass http://$node;
-                      proxy_http_version 1.1;
-                      proxy_set_header Host $http_host;
-                      proxy_set_header Connection "";
-                      proxy_set_header X-Forwarded-For $remote_addr;
-                      proxy_set_header X-Forwarded-Proto http;
-                    }
-                  }
+                access_log off;
+                client_body_temp_path body;
+                proxy_temp_path proxy;
+                fastcgi_temp_path fastcgi;
+                uwsgi_temp_path uwsgi;
+                scgi_temp_path scgi;
+                %s
                 }
                 """.formatted(
-                        "root".equals(System.getProperty("user.name")) ? "user root;\n" : "",
-                        lines(nodes, "server %2$s; "),
-                        lines(nodes, "upstream %1$s { server %2$s; keepalive 16; } "),
-                        lines(nodes, "~\\.%1$s$ %1$s; "),
-                        port));
+                        "root".equals(System.getProperty("user.name")) ? "user root;\n" : "", configuration));
     }
 
     @Override
@@ -126,13 +94,6 @@ final class BalancerProcess implements LoadBalancer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** One line for each node: its name, and host and port. */
-    private static String lines(Map<String, URI> nodes, String format) {
-        return nodes.entrySet().stream()
-                .map(node -> format.formatted(node.getKey(), node.getValue().getAuthority()))
-                .collect(Collectors.joining());
     }
 
     private void await() throws IOException {
