@@ -26,7 +26,7 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]+\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern SETTING =
-            Pattern.compile("\\b(?:value|number|millis|given|getOrDefault)\\(\\s*\"([a-zA-Z._]+)\"");
+            Pattern.compile("\\b(?:value|number|millis|given|getOrDefault)\\(\\s*\"([a-zA-Z0-9._]+)\"");
     private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--?[a-zA-Z][a-z-]*");
 
     @Test
@@ -74,8 +74,8 @@ class DocsTest {
     /** Told by where the code asks for one by its name. */
     @Test
     void everySettingOfANodeIsInOneTable() throws IOException {
-        Set<String> named = Set.copyOf(
-                found(Pattern.compile("`([a-zA-Z._*]+)`"), "(?m)^\\| ([^|]*) \\|.*\\|.*\\|$", text("docs/filter.md")));
+        Set<String> named = Set.copyOf(found(
+                Pattern.compile("`([a-zA-Z0-9._*]+)`"), "(?m)^\\| ([^|]*) \\|.*\\|.*\\|$", text("docs/filter.md")));
         Set<String> known = new TreeSet<>(List.of("guard", "passwordFile"));
         for (String room : List.of("settings", "route", "ticket")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve("src/node/java/org/jettyferry/node/" + room))) {

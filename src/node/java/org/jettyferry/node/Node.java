@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
+import org.jettyferry.node.answer.SitePages;
 import org.jettyferry.node.guard.GuardReport;
 import org.jettyferry.node.registry.NodeIdentity;
 import org.jettyferry.node.registry.NodeState;
@@ -20,6 +21,7 @@ import org.jettyferry.node.route.Router;
 import org.jettyferry.node.route.RoutingSettings;
 import org.jettyferry.node.sessions.SessionKeeper;
 import org.jettyferry.node.settings.NodeSettings;
+import org.jettyferry.node.settings.PageFiles;
 import org.jettyferry.node.settings.SettingsWatch;
 import org.jettyferry.node.status.JmxEntry;
 import org.jettyferry.node.status.NodeStatus;
@@ -48,6 +50,8 @@ final class Node {
     private final TicketOffice tickets = new TicketOffice(this::spare);
     private final SharedTables sharedTables = new SharedTables();
     private final GuardReport guard = new GuardReport();
+    private final SitePages sitePages = new SitePages();
+    private final PageFiles pageFiles = new PageFiles(sitePages::put);
     private final StatusPages pages;
     private final JmxEntry jmx;
     private final DeclaredVersions declared = new DeclaredVersions();
@@ -114,6 +118,7 @@ final class Node {
             }
             sessions.leave(webapp);
             sharedTables.remove(webapp);
+            sitePages.leave(webapp);
             poller.forget(webapp.getClassLoader());
         }
     }
@@ -153,6 +158,7 @@ final class Node {
 
     private void enter(ServletContext webapp) {
         poller.use(webapp.getClassLoader());
+        sitePages.enter(webapp);
         sessions.enter(webapp);
         sharedTables.add(webapp);
         declared.add(webapp);
@@ -169,7 +175,7 @@ final class Node {
         poller.start(pages::lookedUp);
         lease.configure(routing.settings().registryLease());
         sharedTables.configure(routing.settings().sharedTables());
-        watch.start(this::changed);
+        watch.start(this::changed, this::look);
     }
 
     private void changed(NodeSettings settings) {
@@ -179,6 +185,12 @@ final class Node {
         sharedTables.configure(routing.settings().sharedTables());
         poller.configure(settings.poller());
         hint(settings);
+    }
+
+    private void look() {
+        if (pageFiles.look()) {
+            report();
+        }
     }
 
     private SpareConnection spare() {
@@ -202,6 +214,7 @@ final class Node {
         List<String> problems = new ArrayList<>();
         RoutingSettings understood = RoutingSettings.from(settings.values(), previous, problems::add);
         tickets.configure(settings.values(), problems::add);
+        pageFiles.configure(settings.values());
         unusable = problems;
         report();
         return understood;
@@ -210,6 +223,7 @@ final class Node {
     /** Reports what is not usable in the settings, and in what the web applications declare. */
     private void report() {
         List<String> problems = new ArrayList<>(unusable);
+        problems.addAll(pageFiles.problems());
         problems.addAll(declared.problems());
         watch.report(problems);
     }

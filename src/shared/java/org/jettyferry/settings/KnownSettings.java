@@ -55,6 +55,8 @@ public final class KnownSettings {
             "maxParkedPerContext",
             "registryLease",
             "misdirectedLink",
+            "page503File",
+            "page421File",
             "allowedOrigins",
             "foldPath",
             "ready",

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +47,13 @@ public final class Problem {
 
     /** Answers a request with this problem. The caller sets Retry-After before, if the client should come back. */
     public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean page = wantsPage(request.getHeader("Accept"));
-        byte[] body = (page ? page(refresh(request, response)) : document()).getBytes(StandardCharsets.UTF_8);
+        boolean forPeople = wantsPage(request.getHeader("Accept"));
+        byte[] body = (forPeople ? page(request, response) : document()).getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");
         response.addHeader("Vary", "Accept"); // keeps what other filters have set
         response.setHeader("X-Content-Type-Options", "nosniff");
-        if (page) {
-            response.setHeader("Content-Security-Policy", "default-src 'none'");
-        }
-        response.setContentType(page ? "text/html;charset=utf-8" : "application/problem+json");
+        response.setContentType(forPeople ? "text/html;charset=utf-8" : "application/problem+json");
         response.setContentLength(body.length);
         if (!"HEAD".equals(request.getMethod())) {
             response.getOutputStream().write(body);
@@ -85,21 +83,52 @@ public final class Problem {
         return Json.of(document);
     }
 
-    /** Returns the tag that reloads the page after Retry-After; only for GET, which is safe to repeat. */
-    private static String refresh(HttpServletRequest request, HttpServletResponse response) {
-        String seconds = response.getHeader("Retry-After");
-        return seconds != null && seconds.matches("[0-9]{1,5}") && "GET".equals(request.getMethod())
-                ? "<meta http-equiv=\"refresh\" content=\"" + seconds + "\">"
-                : "";
+    /** Returns the page, and sets the headers that only a page has. */
+    private String page(HttpServletRequest request, HttpServletResponse response) {
+        String seconds = seconds(response);
+        // only GET is safe to repeat
+        boolean again = !seconds.isEmpty() && "GET".equals(request.getMethod());
+        SitePage own = SitePages.of(request, status);
+        response.setHeader("Content-Security-Policy", own == null ? PageStyle.POLICY : SitePage.POLICY);
+        if (own == null) {
+            return builtIn(again ? seconds : "");
+        }
+        if (again) {
+            response.setHeader("Refresh", seconds);
+        }
+        return own.filled(values(seconds));
     }
 
-    private String page(String refresh) {
+    private Map<String, String> values(String seconds) {
+        Map<String, String> values = new HashMap<>();
+        values.put("title", title);
+        values.put("detail", detail);
+        values.put("code", value);
+        values.put("link", link);
+        values.put("retryAfter", seconds);
+        return values;
+    }
+
+    /** Returns the seconds in Retry-After; empty if there are none. */
+    private static String seconds(HttpServletResponse response) {
+        String seconds = response.getHeader("Retry-After");
+        return seconds != null && seconds.matches("[0-9]{1,5}") ? seconds : "";
+    }
+
+    /** @param again the seconds after which the page comes back by itself; empty if it does not */
+    private String builtIn(String again) {
         String address = Html.text(link);
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">" + refresh + "<title>"
-                + Html.text(title) + "</title></head>\n<body><h1>" + Html.text(title) + "</h1>\n<p>"
-                + Html.text(detail) + "</p>\n"
-                + (link.isEmpty() ? "" : "<p><a href=\"" + address + "\">" + address + "</a></p>\n") + "<p><b>"
-                + Html.text(value) + "</b></p></body></html>\n";
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+                + (again.isEmpty() ? "" : "<meta http-equiv=\"refresh\" content=\"" + again + "\">") + "<title>"
+                + Html.text(title) + "</title><style>" + PageStyle.RULES + "</style></head>\n"
+                + "<body class=\"note\"><main><h1>" + Html.text(title) + "</h1>\n<p>" + Html.text(detail) + "</p>\n"
+                + (link.isEmpty() ? "" : "<p><a href=\"" + address + "\">" + address + "</a></p>\n")
+                + (again.isEmpty() ? "" : "<p>" + comesBack(again) + "</p>\n") + "<p class=\"quiet\"><b>"
+                + Html.text(value) + "</b></p></main></body></html>\n";
+    }
+
+    private static String comesBack(String seconds) {
+        return "This page tries again by itself in " + (seconds.equals("1") ? "a second." : seconds + " seconds.");
     }
 }

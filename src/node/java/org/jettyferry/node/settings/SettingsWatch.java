@@ -45,6 +45,7 @@ public final class SettingsWatch {
     private int looksToGo;
     private boolean torn;
     private Consumer<NodeSettings> listener = settings -> {};
+    private Runnable further = () -> {};
 
     /**
      * Makes a watch and reads the file once.
@@ -70,9 +71,11 @@ public final class SettingsWatch {
      * Starts to watch; call it once.
      *
      * @param onChange receives new settings on the watching thread
+     * @param furtherLook looks at other files, on the same thread, as often
      */
-    public void start(Consumer<NodeSettings> onChange) {
+    public void start(Consumer<NodeSettings> onChange, Runnable furtherLook) {
         listener = onChange;
+        further = furtherLook;
         thread.start();
     }
 
@@ -119,6 +122,7 @@ public final class SettingsWatch {
                 if (look()) {
                     listener.accept(settings());
                 }
+                further.run();
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException | LinkageError e) {

@@ -4,9 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import org.jettyferry.testkit.web.PlainRequest;
 import org.jettyferry.testkit.web.PlainResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +38,9 @@ class ProblemTest {
 
         assertThat(response.getHeader("Content-Type"))
                 .isEqualTo(page ? "text/html;charset=utf-8" : "application/problem+json");
-        assertThat(response.getHeader("Content-Security-Policy")).isEqualTo(page ? "default-src 'none'" : null);
+        String policy = response.getHeader("Content-Security-Policy");
+        assertThat(policy != null && policy.startsWith("default-src 'none'; style-src 'sha256-"))
+                .isEqualTo(page);
         assertThat(response.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
         assertThat(response.getHeader("Vary")).isEqualTo("Accept");
@@ -68,11 +80,81 @@ class ProblemTest {
         assertThat(sendWithRetryAfter("\"><script>", get)).doesNotContain("refresh");
     }
 
+    /** A browser computes the same hash of what stands between the tags. */
+    @Test
+    void theBuiltInPageMayHaveItsStyleAndNothingElse() throws Exception {
+        PlainResponse response = send(PlainRequest.get("/").header("Accept", "text/html"), "why");
+        String style = response.body().replaceAll("(?s).*<style>(.*)</style>.*", "$1");
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(response.getHeader("Content-Security-Policy"))
+                .contains("style-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "';")
+                .doesNotContain("unsafe");
+        assertThat(response.body()).doesNotContain("style=", "<script", "http:", "https:", "url(");
+    }
+
+    @Test
+    void aPageOfTheSitesOwnTakesItsPlace() throws IOException {
+        SitePages pages = new SitePages();
+        Attributes webapp = new Attributes();
+        pages.enter(webapp.context());
+        pages.put(503, "<h1>{title}</h1>{detail}|{code}|<a href=\"{link}\">{retryAfter}</a>{other}");
+        PlainRequest get = PlainRequest.get("/").header("Accept", "text/html").webapp(webapp.context());
+        PlainRequest post =
+                new PlainRequest("POST", "/").header("Accept", "text/html").webapp(webapp.context());
+
+        PlainResponse again = comingBack("7", get, "{code}" + NASTY);
+        assertThat(again.body())
+                .isEqualTo(
+                        "<h1>Not now</h1>{code}a&#34;b\\c&#60;/p&#62;&#60;script&#62;&#39;&#38;&#10;&#1;\ud83d\ude00?"
+                                + "|wait|<a href=\"\">7</a>{other}");
+        assertThat(again.getHeader("Refresh")).isEqualTo("7");
+        assertThat(again.getHeader("Content-Security-Policy"))
+                .startsWith("default-src 'none';")
+                .doesNotContain("script-src");
+        assertThat(comingBack("7", post, "why").getHeader("Refresh")).isNull();
+        assertThat(comingBack("7", PlainRequest.get("/").webapp(webapp.context()), "why")
+                        .body())
+                .startsWith("{\"type\"");
+
+        pages.put(503, "");
+        assertThat(comingBack("7", get, "why").body()).startsWith("<!DOCTYPE html>");
+        pages.put(421, "another status");
+        assertThat(comingBack("7", get, "why").body()).startsWith("<!DOCTYPE html>");
+        pages.put(503, "mine");
+        pages.leave(webapp.context());
+        assertThat(comingBack("7", get, "why").body()).startsWith("<!DOCTYPE html>");
+    }
+
+    /** The attributes of a web application, and nothing else of it. */
+    private static final class Attributes implements InvocationHandler {
+        private final Map<String, Object> values = new HashMap<>();
+
+        ServletContext context() {
+            return (ServletContext) Proxy.newProxyInstance(
+                    ProblemTest.class.getClassLoader(), new Class<?>[] {ServletContext.class}, this);
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) {
+            return switch (method.getName()) {
+                case "getAttribute" -> values.get((String) arguments[0]);
+                case "setAttribute" -> values.put((String) arguments[0], arguments[1]);
+                case "removeAttribute" -> values.remove((String) arguments[0]);
+                default -> throw new UnsupportedOperationException(method.getName());
+            };
+        }
+    }
+
     private static String sendWithRetryAfter(String seconds, PlainRequest request) throws IOException {
+        return comingBack(seconds, request, "why").body();
+    }
+
+    private static PlainResponse comingBack(String seconds, PlainRequest request, String detail) throws IOException {
         PlainResponse response = new PlainResponse();
         response.setHeader("Retry-After", seconds);
-        problem("why").send(request, response);
-        return response.body();
+        problem(detail).send(request, response);
+        return response;
     }
 
     @Test

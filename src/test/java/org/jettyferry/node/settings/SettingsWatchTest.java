@@ -28,7 +28,7 @@ class SettingsWatchTest {
         Path file = write("serverName=old\n");
         SettingsWatch watch = watch();
         AtomicReference<NodeSettings> told = new AtomicReference<>(watch.settings());
-        watch.start(told::set);
+        watch.start(told::set, () -> {});
         assertThat(watch.settings().serverName()).isEqualTo("old");
 
         write("serverName=old\nmigrationRedirectURL=https://new.example.com\n");
@@ -53,12 +53,14 @@ class SettingsWatchTest {
         write("serverName=old\n");
         SettingsWatch watch = watch();
         AtomicReference<NodeSettings> told = new AtomicReference<>(watch.settings());
-        watch.start(settings -> {
-            told.set(settings);
-            if (settings.serverName().equals("broken")) {
-                throw new UnsupportedClassVersionError("a resolver of the site's own");
-            }
-        });
+        watch.start(
+                settings -> {
+                    told.set(settings);
+                    if (settings.serverName().equals("broken")) {
+                        throw new UnsupportedClassVersionError("a resolver of the site's own");
+                    }
+                },
+                () -> {});
 
         write("serverName=broken\n");
         eventually("the one", () -> told.get().serverName().equals("broken"));

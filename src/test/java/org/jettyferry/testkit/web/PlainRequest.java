@@ -1,6 +1,7 @@
 package org.jettyferry.testkit.web;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -28,6 +29,7 @@ public final class PlainRequest extends HttpServletRequestWrapper {
     private String serverName = "old.example.com";
     private @Nullable String user;
     private @Nullable HttpSession session;
+    private @Nullable ServletContext webapp;
     private DispatcherType dispatcher = DispatcherType.REQUEST;
 
     public PlainRequest(String method, String target) {
@@ -70,9 +72,20 @@ public final class PlainRequest extends HttpServletRequestWrapper {
         return this;
     }
 
+    /** Sets the web application; a request has none by itself. */
+    public PlainRequest webapp(ServletContext context) {
+        webapp = context;
+        return this;
+    }
+
     public PlainRequest dispatcher(DispatcherType type) {
         dispatcher = type;
         return this;
+    }
+
+    @Override
+    public @Nullable ServletContext getServletContext() {
+        return webapp;
     }
 
     @Override
