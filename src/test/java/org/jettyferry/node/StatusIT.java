@@ -64,6 +64,7 @@ class StatusIT {
         registry.servers("old", "new");
         registry.schema(1, "s1", 1);
         registry.schema(2, "s2", 2);
+        registry.schema(10, "s10", 2);
         registry.contexts(1, "/shop", "alpha");
         registry.contexts(2, "beta");
         Path settings = folder.resolve("server.properties");
@@ -105,7 +106,11 @@ class StatusIT {
             assertThat(status.getAsJsonObject("node").get("generation").getAsString())
                     .isEqualTo("2");
             assertThat(status.toString()).doesNotContain(database.password()).doesNotContain(TOKEN);
-            assertThat(get(ferry.resolve("status"), TOKEN).body()).contains("<h1>Node of old</h1>");
+            assertThat(get(ferry.resolve("status"), TOKEN).body())
+                    .contains("<h1>Node of old</h1>", "ferry node list")
+                    .contains("<td>s1</td><td>old</td><td>open here</td>")
+                    .contains("<td>s2</td><td>new</td><td>open there</td>")
+                    .containsSubsequence("<td>s1</td>", "<td>s2</td>", "<td>s10</td>");
             assertThat(get(ferry.resolve("metrics"), TOKEN).body())
                     .contains("ferry_requests_total{outcome=\"redirected\"} 0\n")
                     .contains("ferry_registry_reachable 1\n");

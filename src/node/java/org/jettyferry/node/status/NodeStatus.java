@@ -2,8 +2,10 @@ package org.jettyferry.node.status;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jettyferry.node.decision.ContextState;
 import org.jettyferry.node.guard.GuardReport;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Collects the state of a node at the moment of each call. Thread-safe; waits for no database. */
 public final class NodeStatus implements NodeMXBean {
     private static final long TIMEOUT_NANOS = 5_000_000_000L;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern LONG_NUMBER = Pattern.compile("0*([0-9]{20})");
 
     private final NodeIdentity identity;
     private final SettingsWatch watch;
@@ -69,6 +73,19 @@ public final class NodeStatus implements NodeMXBean {
     boolean livesHere(String name) {
         Schema schema = schemaOf(name);
         return schema != null && !getServerName().isEmpty() && getServerName().equals(schema.server());
+    }
+
+    /** Returns the schemata of the registry, as this node has read them; {@code shop_2} before {@code shop_10}. */
+    List<Schema> schemata() {
+        return registry.snapshot().schemata().values().stream()
+                .sorted(Comparator.comparing(NodeStatus::natural).thenComparing(Schema::name))
+                .collect(Collectors.toList());
+    }
+
+    /** Returns the name with its numbers at one length, so that they sort as numbers. */
+    private static String natural(Schema schema) {
+        String padded = DIGITS.matcher(schema.name()).replaceAll("0000000000000000000$0");
+        return LONG_NUMBER.matcher(padded).replaceAll("$1");
     }
 
     String token() {

@@ -1,13 +1,16 @@
 package org.jettyferry.node.status;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jettyferry.node.answer.Html;
 import org.jettyferry.node.answer.Json;
+import org.jettyferry.node.registry.Schema;
 import org.jettyferry.node.route.RecentDecision;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the status of a node as JSON and as an HTML page. */
 final class StatusPage {
@@ -31,27 +34,75 @@ final class StatusPage {
     }
 
     String html() {
-        StringBuilder page = new StringBuilder(
-                "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\">"
-                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-                        + "<title>Jetty Ferry</title><style>body{font-family:sans-serif;margin:2em}"
-                        + "th{text-align:left;padding-right:2em;font-weight:normal;color:#555}td,th{vertical-align:top}</style>");
-        page.append("<h1>").append(Html.text(title())).append("</h1>");
-        table(page, "Node", node());
-        if (!status.getGuarded().isEmpty()) {
-            table(page, "Kept closed by the guard", status.getGuarded());
+        HtmlReport page = new HtmlReport(title(), below());
+        page.alarm("Kept closed by the guard", status.getGuarded());
+        page.alarm("Schemata kept closed for their version", status.getClosedSchemata());
+        page.alarm("Problems", problems());
+        page.pairs("Requests", requests());
+        page.pairs("Left to drain", status.getDraining());
+        page.table("Schemata", Arrays.asList("schema", "server", "state"), schemata());
+        page.pairs("Registry", registry());
+        page.pairs("Node", readiness());
+        page.pairs("Settings", settings());
+        page.table("Latest requests not let through", Arrays.asList("time", "outcome", "context", "to"), latest());
+        return page.end(
+                "This is one node, as it is at this moment. All nodes: ferry node list. Contexts: ferry context list.");
+    }
+
+    private Map<String, Object> readiness() {
+        Map<String, Object> node = node();
+        String reason = status.notReady("");
+        node.put("ready for requests", reason.isEmpty() ? "yes" : "no: " + reason);
+        return node;
+    }
+
+    private String below() {
+        return "Jetty " + status.getJettyVersion() + " on " + status.getHost() + ", Ferry " + status.getFerryVersion();
+    }
+
+    private Map<String, Object> problems() {
+        Map<String, Object> problems = new LinkedHashMap<>();
+        putIfThere(problems, "settings", status.getSettingsProblems());
+        putIfThere(problems, "registry", Collections.singletonList(status.getRegistryProblem()));
+        putIfThere(problems, "heartbeat", Collections.singletonList(status.getHeartbeatProblem()));
+        return problems;
+    }
+
+    private static void putIfThere(Map<String, Object> problems, String name, List<String> found) {
+        if (!String.join("", found).isEmpty()) {
+            problems.put(name, found);
         }
-        if (!status.getClosedSchemata().isEmpty()) {
-            table(page, "Schemata kept closed for their version", status.getClosedSchemata());
+    }
+
+    /** All that the registry has, as this node has read it. */
+    private List<List<?>> schemata() {
+        List<List<?>> rows = new ArrayList<>();
+        for (Schema schema : status.schemata()) {
+            String server = schema.server();
+            rows.add(Arrays.asList(schema.name(), server == null ? "every" : server, state(schema, server)));
         }
-        table(page, "Settings", settings());
-        table(page, "Registry", registry());
-        table(page, "Requests", requests());
-        table(page, "Left to drain", status.getDraining());
-        page.append("<h2>Latest requests not let through</h2><pre>")
-                .append(status.getRecentDecisions().stream().map(Html::text).collect(Collectors.joining("\n")))
-                .append("</pre></html>\n");
-        return page.toString();
+        return rows;
+    }
+
+    private String state(Schema schema, @Nullable String server) {
+        if (!schema.enabled()) {
+            String waits = schema.parkMillis() > 0 ? "closed, requests wait" : "closed";
+            return schema.reason().isEmpty() ? waits : waits + ": " + schema.reason();
+        }
+        if (status.getClosedSchemata().containsKey(schema.name())) {
+            return "closed here, for its version";
+        }
+        boolean here = server == null || server.equals(status.getServerName());
+        return here ? "open here" : "open there";
+    }
+
+    private List<List<?>> latest() {
+        List<List<?>> rows = new ArrayList<>();
+        for (RecentDecision decision : status.recent()) {
+            rows.add(Arrays.asList(
+                    Instant.ofEpochMilli(decision.time()), decision.outcome(), decision.context(), decision.target()));
+        }
+        return rows;
     }
 
     private String title() {
@@ -121,18 +172,5 @@ final class StatusPage {
             recent.add(one);
         }
         return recent;
-    }
-
-    private static void table(StringBuilder page, String title, Map<String, ?> rows) {
-        page.append("<h2>").append(title).append("</h2><table>");
-        rows.forEach((name, value) ->
-                page.append("<tr><th>").append(Html.text(name)).append("<td>").append(Html.text(text(value))));
-        page.append("</table>");
-    }
-
-    private static String text(Object value) {
-        return value instanceof List
-                ? ((List<?>) value).stream().map(String::valueOf).collect(Collectors.joining("; "))
-                : String.valueOf(value);
     }
 }
