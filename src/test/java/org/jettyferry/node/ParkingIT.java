@@ -84,6 +84,9 @@ class ParkingIT {
 
         assertThat(page.get().statusCode()).as(site.log()).isEqualTo(200);
         assertThat(page.get().body()).isEqualTo("ann 0 REQUEST null");
+        assertThat(hasSessionCookie(page.get()))
+                .as("the session came from another node")
+                .isTrue();
         site.parked(0);
     }
 
@@ -119,7 +122,13 @@ class ParkingIT {
         assertThat(page.get().statusCode()).isEqualTo(302);
         assertThat(location(page.get())).startsWith("https://new.example.com/app/who?x=1&ferry-hop=");
         assertThat(upload.get().statusCode()).isEqualTo(307);
+        assertThat(hasSessionCookie(page.get())).as("it is another server's").isFalse();
+        assertThat(hasSessionCookie(upload.get())).isFalse();
         site.open(1);
+    }
+
+    private static boolean hasSessionCookie(HttpResponse<String> page) {
+        return page.headers().allValues("Set-Cookie").stream().anyMatch(cookie -> cookie.startsWith("JSESSIONID="));
     }
 
     private static void placesAreLimitedAndTakeNoThread(ParkedSite site) throws Exception {
@@ -148,6 +157,7 @@ class ParkingIT {
         HttpResponse<String> page = site.get("who").get();
         assertThat(page.statusCode()).isEqualTo(503);
         assertThat(page.headers().firstValue("Retry-After")).contains("60");
+        assertThat(hasSessionCookie(page)).isFalse();
         assertThat(site.metric("ferry_parking_refused_total")).isEqualTo(refused + 1);
         assertThat(site.metric("ferry_parked_seconds_max")).isGreaterThan(1); // the uploads before
         site.open(1);

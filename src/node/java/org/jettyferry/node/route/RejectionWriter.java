@@ -58,6 +58,7 @@ final class RejectionWriter {
             String context,
             Decision decision)
             throws IOException {
+        SessionCookie.takeBack(request, response);
         boolean bodyIsLeft = begin(request, response, settings, webappOrigins);
         decide(request, response, settings, context, decision);
         if (bodyIsLeft) {
