@@ -43,6 +43,7 @@ class NodeWarIT {
                     .setting("serverName", "old")
                     .setting("statusToken", TOKEN)
                     .setting("contextResolver", "path")
+                    .setting("lookupWait", "10000")
                     .setting("migrationRedirectURL", "https://new.example.com")
                     .setting("ferry.registry.url", database.url())
                     .setting("ferry.registry.user", database.user())

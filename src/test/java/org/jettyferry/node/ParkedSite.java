@@ -138,10 +138,18 @@ final class ParkedSite implements AutoCloseable {
         return registry;
     }
 
-    /** Closes the context for a moment, and waits until the node knows. */
+    /**
+     * Closes the context for a moment, and waits until the node knows, and has let go of its sessions: until then it sends
+     * requests that are held in the filter to the same address again.
+     */
     void close(long parkMillis) throws Exception {
         registry.park(1, parkMillis);
         nodeKnows();
+        long version = registry.version();
+        eventually(
+                "its sessions are let go of",
+                () -> !registry.rows("select node_id from ferry_node_release where registry_version = " + version)
+                        .isEmpty());
     }
 
     /** Opens the context on a server, 1 (here) or 2. */

@@ -137,6 +137,7 @@ class SharedWebappIT {
                 .setting("serverName", server)
                 .setting("contextResolver", "path")
                 .setting("pollInterval", "50")
+                .setting("lookupWait", "10000") // the first request of a tenant, on a machine with much to do
                 .setting("heartbeatInterval", "200")
                 .setting("ferry.registry.url", registry.url())
                 .setting("ferry.registry.user", registry.user())

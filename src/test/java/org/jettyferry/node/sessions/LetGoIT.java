@@ -240,6 +240,7 @@ class LetGoIT {
                 .setting("serverName", "old")
                 .setting("contextResolver", resolver)
                 .setting("pollInterval", "50")
+                .setting("lookupWait", "10000") // the first request of a tenant, on a machine with much to do
                 .setting("heartbeatInterval", "200")
                 .setting("ferry.registry.url", database.url())
                 .setting("ferry.registry.user", database.user())
