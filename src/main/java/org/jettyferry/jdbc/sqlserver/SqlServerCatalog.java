@@ -252,11 +252,6 @@ final class SqlServerCatalog extends Catalog {
         }
     }
 
-    /**
-     * Returns the name of the lock. The statements add the database's name, because some servers keep these locks for
-     * all databases.
-     */
-
     /** A shared lock of the whole table, for as long as the transaction lasts. */
     @Override
     public WriteLock lockWrites(Database database, TableName table) throws SQLException {
