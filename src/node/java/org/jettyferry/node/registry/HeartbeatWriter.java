@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -25,13 +24,6 @@ import java.util.logging.Logger;
 final class HeartbeatWriter {
     private static final Logger LOG = Logger.getLogger(HeartbeatWriter.class.getName());
     private static final long HOUR_MILLIS = 3_600_000;
-
-    /**
-     * The time between a changed decision and counting the requests in flight. A request notes that it is in flight
-     * before it reads the decision, but without a memory fence, which would cost more than the rest of the filter.
-     * Other threads see its write in far less time than this.
-     */
-    private static final long SETTLING_NANOS = 1_000_000;
 
     private final NodeIdentity node;
     private final ContextDirectory directory;
@@ -87,7 +79,7 @@ final class HeartbeatWriter {
         }
         long version = state.version(); // read before counting: requests that arrive now follow this version
         if (version != sentVersion) {
-            LockSupport.parkNanos(SETTLING_NANOS);
+            Settling.await();
         }
         Map<String, Long> draining = directory.draining();
         long now = System.nanoTime();

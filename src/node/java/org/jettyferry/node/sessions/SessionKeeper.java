@@ -20,6 +20,7 @@ import org.jettyferry.node.decision.ContextState;
 import org.jettyferry.node.decision.SchemaWatch;
 import org.jettyferry.node.jetty.JettyContext;
 import org.jettyferry.node.registry.SchemaRelease;
+import org.jettyferry.node.registry.Settling;
 import org.jettyferry.node.route.Router;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionKeeper implements SchemaWatch {
     private static final Logger LOG = Logger.getLogger(SessionKeeper.class.getName());
-
-    /** As for heartbeats: requests that arrive after a decision has changed are seen in flight no later than this. */
-    private static final long SETTLING_NANOS = 1_000_000;
 
     /** How long to wait for the last requests and for busy sessions: at first, and at most. */
     private static final long FIRST_PAUSE = 5_000_000;
@@ -167,7 +165,7 @@ public final class SessionKeeper implements SchemaWatch {
 
     private void run() {
         while (!stopping) {
-            settle();
+            Settling.await();
             try {
                 depart();
                 releaseAway();
@@ -175,13 +173,6 @@ public final class SessionKeeper implements SchemaWatch {
                 LOG.log(Level.WARNING, "sessions could not be let go of; this is tried again", e);
             }
             LockSupport.parkNanos(this, pause());
-        }
-    }
-
-    private static void settle() {
-        long end = System.nanoTime() + SETTLING_NANOS;
-        for (long left = SETTLING_NANOS; left > 0; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left); // it may end early: a change unparks this thread
         }
     }
 

@@ -18,6 +18,7 @@ import org.jettyferry.store.detect.Detection;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.plan.MigrationOptions;
+import org.jettyferry.testkit.store.Options;
 import org.junit.jupiter.api.Test;
 
 /** The output of the commands on a store, and the durations that they read. */
@@ -141,19 +142,7 @@ class StoreTextTest {
 
     @Test
     void theFenceOfALiveDowngradeIsNamed() {
-        MigrationOptions down = new MigrationOptions(
-                MigrationOptions.Direction.DOWNGRADE,
-                JettyRelease.parse("9.3"),
-                Optional.empty(),
-                MigrationOptions.Sessions.KEEP,
-                MigrationOptions.Blobs.REWRITE,
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                false,
-                Duration.ofMinutes(30),
-                true);
+        MigrationOptions down = Options.downgrade();
         String statement = "alter table s.t drop constraint ferry_guest_1";
 
         assertThat(ended(5, Map.of(), "", down.asLive())).contains(statement);
