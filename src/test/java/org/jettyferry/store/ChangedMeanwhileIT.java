@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.OperatorException;
@@ -21,6 +23,7 @@ import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.migrate.MigrationControl;
 import org.jettyferry.store.migrate.RateLimit;
 import org.jettyferry.store.plan.MigrationOptions;
+import org.jettyferry.testkit.Await;
 import org.jettyferry.testkit.servers.ServerKind;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
@@ -147,6 +150,46 @@ class ChangedMeanwhileIT {
                 .hasMessageContaining("late.example.org");
         assertThat(store.detect().id()).isEqualTo("1");
         assertThat(store.backups()).isEmpty();
+    }
+
+    /** Its save is not committed yet at the last look, and is when the lock is there that keeps writers out. */
+    @ServerTest(ServerKind.MYSQL)
+    void soIsOneThatSavesBetweenTheLastLookAndTheLock(TestDatabase database) throws Exception {
+        SmallStore.make(database, 1, ROWS);
+        SessionStore store = StoreFixture.store(database);
+        try (Connection node = database.connect()) {
+            CompletableFuture<Void> saved = new CompletableFuture<>();
+            MigrationControl control = control(false, Run.Step.SWAP, () -> {
+                node.setAutoCommit(false);
+                Sql.execute(
+                        node,
+                        "update JettySessions set lastNode = 'late9', lastSavedTime = "
+                                + StoreFixture.open(database).dialect().nowMillis()
+                                + " where sessionId = 'node1s0001'");
+                saved.completeAsync(() -> commitBehindTheLock(database, node), task -> new Thread(task).start());
+            });
+            assertThatThrownBy(() -> store.migrate(Options.upgrade().asLive(), control))
+                    .is(ofKind(Kind.REFUSED))
+                    .hasMessageContaining("nodes are alive that are no guests: worker late9");
+            saved.join();
+        }
+        assertThat(store.detect().id()).isEqualTo("1");
+        assertThat(store.backups()).isEmpty();
+    }
+
+    private static Void commitBehindTheLock(TestDatabase database, Connection node) {
+        try (Connection watcher = database.connect()) {
+            Await.eventually(
+                    "the tool waits for the lock",
+                    () -> !Sql.texts(
+                                    watcher,
+                                    "select info from information_schema.processlist where info like 'lock tables%'")
+                            .isEmpty());
+            node.commit();
+            return null;
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
     }
 
     private static MigrationControl with(NodeHeartbeats heartbeats, MigrationControl control) {

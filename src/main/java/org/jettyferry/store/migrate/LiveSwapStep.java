@@ -8,6 +8,7 @@ import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.WriteLock;
 import org.jettyferry.store.detect.Fingerprint;
 import org.jettyferry.store.detect.Guests;
+import org.jettyferry.store.detect.NodeHeartbeats;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreErrors;
 import org.jettyferry.store.plan.MigrationPlan;
@@ -22,6 +23,7 @@ import org.jettyferry.store.verify.Checksums;
  *
  * <pre>{@code
  *   lock writers out     the guests' statements wait from here; no request fails
+ *   look once more       a node that is no guest may have come since the last look
  *   follow               the last difference, which is small
  *   compare              count and every column but the blobs, of all rows
  *   rename               as SwapStep does; a guest's statement that has waited fails on the new table as a whole,
@@ -46,7 +48,7 @@ final class LiveSwapStep implements Step {
 
     @Override
     public Run run(RunContext context, Run run) throws SQLException {
-        requireGuestsOnly(context);
+        requireGuestsOnly(context, context.control().heartbeats());
         List<String> renames = context.server().renames(Swap.of(context.plan()).forth());
         try (LiveTransfer transfer = LiveTransfer.open(context.database(), context.plan(), context.names())) {
             long[] begin = {System.nanoTime()};
@@ -56,6 +58,7 @@ final class LiveSwapStep implements Step {
                 try (WriteLock lock = context.server()
                         .lockWrites(context.database(), context.plan().names().sessions())) {
                     begin[0] = System.nanoTime();
+                    requireGuestsOnly(context, NodeHeartbeats.NONE); // it must not wait for a registry that is away
                     counted = context.plan().keepsSessions() ? follow(context, run, transfer) : run;
                     last = fingerprint(context, context.plan().evidence().sessions());
                     SwapStep.recordBackups(context, counted);
@@ -72,13 +75,13 @@ final class LiveSwapStep implements Step {
         }
     }
 
-    private static void requireGuestsOnly(RunContext context) throws SQLException {
+    private static void requireGuestsOnly(RunContext context, NodeHeartbeats heartbeats) throws SQLException {
         if (context.control().assumeStopped()) {
             return;
         }
         Optional<String> strangers = new Guests(
                         context.connection(), context.dialect(), context.plan().evidence())
-                .seen(context.control().heartbeats());
+                .seen(heartbeats);
         if (strangers.isPresent()) {
             throw new OperatorException(
                     Kind.REFUSED,
