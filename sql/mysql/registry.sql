@@ -327,4 +327,4 @@ create table if not exists ferry_history (
   changed_by varchar(255) not null,
   change_text varchar(1000) not null,
   primary key (version)
-);
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;

@@ -5,4 +5,4 @@ create table if not exists ferry_update_mark (
   id int not null,
   mark varchar(64) not null,
   primary key (id)
-) engine=InnoDB;
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
