@@ -1,10 +1,12 @@
 package org.jettyferry.node.jetty;
 
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
@@ -14,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends the sessions of a web application of Jetty 9.4 to 12.1. Not thread-safe.
  *
- * <p>Facts, read in 9.4.58 and 12.1.12: {@code JDBCSessionDataStore.delete} returns whether it has deleted the row.
+ * <p>Facts, read in 9.4.8, 9.4.58 and 12.1.12: {@code JDBCSessionDataStore.delete} returns whether it has deleted the row.
  * {@code Session.invalidate} calls the listeners, then those of the attributes, and then invalidates the sessions of the
  * same id in all web applications: so this does the first two and leaves out the third. It does them also with a
  * {@code NullSessionCache}.
  */
 final class CachedEnding {
     private static final Logger LOG = Logger.getLogger(CachedEnding.class.getName());
+    private static final String LISTENERS = "callSessionDestroyedListeners";
     private static final JettyMethod CONNECT = new JettyMethod("getConnection");
     private static final JettyMethod BEGIN = new JettyMethod("beginInvalidate");
     private static final JettyMethod FINISH = new JettyMethod("finishInvalidate");
@@ -142,8 +145,12 @@ final class CachedEnding {
         } else {
             Object handler = Reflection.get(cache, "getSessionHandler")
                     .orElseThrow(() -> new UnsupportedJettyException("no session handler", null));
-            Reflection.invoke(
-                    Reflection.anyMethod(handler, "callSessionDestroyedListeners", session), handler, session);
+            Optional<Method> all = Reflection.findMethod(handler, LISTENERS, session); // from 9.4.15 on
+            if (all.isPresent()) {
+                Reflection.invoke(all.get(), handler, session);
+            } else {
+                DestroyedListeners.call(handler, session);
+            }
         }
     }
 }

@@ -1,16 +1,10 @@
 package org.jettyferry.node.jetty;
 
-import jakarta.servlet.http.HttpSession;
-import jakarta.servlet.http.HttpSessionEvent;
-import jakarta.servlet.http.HttpSessionListener;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -125,25 +119,11 @@ final class ManagedEnding {
     }
 
     private void invalidate(Object session) {
-        HttpSessionEvent event = new HttpSessionEvent((HttpSession) session);
-        List<Object> listeners = new ArrayList<>(listeners());
-        Collections.reverse(listeners);
-        for (Object listener : listeners) {
-            try {
-                ((HttpSessionListener) listener).sessionDestroyed(event);
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "a listener failed when a session was ended", e);
-            }
-        }
+        DestroyedListeners.call(manager, session);
         try {
             INVALIDATE.on(session);
         } catch (UnsupportedJettyException e) {
             LOG.log(Level.WARNING, "a listener of an attribute failed when a session was ended", e);
         }
-    }
-
-    private List<?> listeners() {
-        Object listeners = Reflection.named(manager, "_sessionListeners").orElse(null);
-        return listeners instanceof List ? (List<?>) listeners : Collections.emptyList();
     }
 }

@@ -109,14 +109,21 @@ final class Reflection {
 
     /** Finds a method of any visibility. */
     static Method anyMethod(Object target, String name, @Nullable Object... arguments) {
+        return findMethod(target, name, arguments)
+                .orElseThrow(() ->
+                        new UnsupportedJettyException(target.getClass().getName() + " has no method " + name, null));
+    }
+
+    /** Finds a method of any visibility that some releases do not have. */
+    static Optional<Method> findMethod(Object target, String name, @Nullable Object... arguments) {
         for (Class<?> home = target.getClass(); home != null; home = home.getSuperclass()) {
             for (Method candidate : home.getDeclaredMethods()) {
                 if (candidate.getName().equals(name) && takes(candidate.getParameterTypes(), arguments)) {
-                    return candidate;
+                    return Optional.of(candidate);
                 }
             }
         }
-        throw new UnsupportedJettyException(target.getClass().getName() + " has no method " + name, null);
+        return Optional.empty();
     }
 
     /**
