@@ -85,6 +85,11 @@ class StatusIT {
                     () -> get(ferry.resolve("status?format=json"), TOKEN).statusCode() == 200
                             && json(get(ferry.resolve("status?format=json"), TOKEN))
                                     .has("node"));
+            long now = System.currentTimeMillis();
+            database.execute(
+                    "insert into ferry_node (node_id, server_name, host, jetty_version, ferry_version, generation,"
+                            + " started_ms, heartbeat_ms, registry_version, in_flight) values ('far', 'new', 'far.example.com',"
+                            + " '12.1.12', '1', '2', " + now + ", " + now + ", 3, 7)");
             HttpResponse<String> refused = get(ferry.resolve("status"), "another");
             assertThat(refused.statusCode()).isEqualTo(401);
             assertThat(refused.headers().firstValue("WWW-Authenticate").orElse(""))
@@ -111,6 +116,13 @@ class StatusIT {
                     .contains("<td>s1</td><td>old</td><td>open here</td>")
                     .contains("<td>s2</td><td>new</td><td>open there</td>")
                     .containsSubsequence("<td>s1</td>", "<td>s2</td>", "<td>s10</td>");
+            eventually("all nodes", () -> {
+                String page = get(ferry.resolve("status"), TOKEN).body();
+                return page.contains("<td>new</td><td>far.example.com</td><td>12.1.12</td>")
+                        && page.contains("<td class=\"number\">7</td>")
+                        && page.contains("<td>" + release.version() + "</td>");
+            });
+            database.execute("delete from ferry_node where node_id = 'far'");
             assertThat(get(ferry.resolve("metrics"), TOKEN).body())
                     .contains("ferry_requests_total{outcome=\"redirected\"} 0\n")
                     .contains("ferry_registry_reachable 1\n");

@@ -11,6 +11,7 @@ public final class PollerSettings {
     private final String serverName;
     private final long pollMillis;
     private final long heartbeatMillis;
+    private final boolean showsNodes;
 
     /**
      * Makes settings.
@@ -21,18 +22,21 @@ public final class PollerSettings {
      * @param serverName the server that this node belongs to; empty if not set, and then it writes no heartbeats
      * @param pollMillis how often to look for changes
      * @param heartbeatMillis how often to write a heartbeat
+     * @param showsNodes whether to read all nodes as often, for the status page
      */
     public PollerSettings(
             @Nullable RegistryAddress registry,
             boolean required,
             String serverName,
             long pollMillis,
-            long heartbeatMillis) {
+            long heartbeatMillis,
+            boolean showsNodes) {
         this.registry = registry;
         this.required = required;
         this.serverName = serverName;
         this.pollMillis = pollMillis;
         this.heartbeatMillis = heartbeatMillis;
+        this.showsNodes = showsNodes;
     }
 
     /** Returns where the registry is; null if none is configured. */
@@ -47,6 +51,10 @@ public final class PollerSettings {
 
     String serverName() {
         return serverName;
+    }
+
+    boolean showsNodes() {
+        return showsNodes;
     }
 
     /** Returns how often to look for changes. */

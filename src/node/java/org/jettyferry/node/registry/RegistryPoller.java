@@ -38,6 +38,7 @@ public final class RegistryPoller {
     private final ContextDirectory directory;
     private final RegistryReader reader;
     private final HeartbeatWriter heartbeats;
+    private final SeenNodes nodes = new SeenNodes(state);
     private Runnable afterLookup = () -> {};
     private final List<SpareConnection> spares = new CopyOnWriteArrayList<>();
     private final Thread thread;
@@ -194,6 +195,7 @@ public final class RegistryPoller {
         reader.probe(registry);
         state.succeeded(); // before the heartbeat, which may take long
         heartbeats.beat(registry, current, reader.busy());
+        nodes.read(registry, current);
     }
 
     /** Returns the time between two polls: short while a run is on, so that it need not wait for its nodes. */
@@ -215,6 +217,7 @@ public final class RegistryPoller {
         disconnect();
         reader.reset();
         heartbeats.reset();
+        nodes.reset();
         address = wanted;
         failures = 0;
         tablesExist(true);

@@ -1,5 +1,7 @@
 package org.jettyferry.node.registry;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -20,6 +22,7 @@ public final class RegistryState {
     private volatile boolean reached;
     private volatile long version;
     private volatile RegistrySnapshot snapshot = RegistrySnapshot.NONE;
+    private volatile List<SeenNode> nodes = Collections.emptyList();
     private volatile long answered;
 
     RegistryState() {
@@ -67,6 +70,11 @@ public final class RegistryState {
         return snapshot;
     }
 
+    /** Returns all nodes as their heartbeats were read last; empty unless {@link PollerSettings#showsNodes}. */
+    public List<SeenNode> nodes() {
+        return nodes;
+    }
+
     /** Returns the milliseconds since the registry was last read, or since the start. */
     public long ageMillis() {
         return TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong() - answered);
@@ -95,11 +103,16 @@ public final class RegistryState {
         heartbeatProblem = "";
         version = 0;
         snapshot = RegistrySnapshot.NONE;
+        nodes = Collections.emptyList();
         answered = nanoClock.getAsLong();
     }
 
     void update(RegistrySnapshot newSnapshot) {
         snapshot = newSnapshot;
+    }
+
+    void nodes(List<SeenNode> newNodes) {
+        nodes = newNodes;
     }
 
     void lookedUp(int count) {

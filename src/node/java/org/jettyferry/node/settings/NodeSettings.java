@@ -22,8 +22,8 @@ public final class NodeSettings {
     private static final String DATA_SOURCE_VARIABLE = "FERRY_REGISTRY_DATASOURCE";
 
     /** The values that apply where nothing is set. */
-    public static final NodeSettings DEFAULTS =
-            new NodeSettings(Collections.emptyMap(), "", new PollerSettings(null, false, "", 1000, 5000), "", null);
+    public static final NodeSettings DEFAULTS = new NodeSettings(
+            Collections.emptyMap(), "", new PollerSettings(null, false, "", 1000, 5000, false), "", null);
 
     private static final Logger LOG = Logger.getLogger(NodeSettings.class.getName());
 
@@ -109,7 +109,7 @@ public final class NodeSettings {
         return new NodeSettings(
                 Collections.unmodifiableMap(values),
                 name,
-                poller(given, registry, name, previous.poller, problems),
+                poller(given, registry, name, !token.isEmpty(), previous.poller, problems),
                 token,
                 address(file, DatabaseLookup.ofStore(environment, file)));
     }
@@ -118,6 +118,7 @@ public final class NodeSettings {
             Given given,
             @Nullable RegistryAddress registry,
             String serverName,
+            boolean showsNodes,
             PollerSettings previous,
             Consumer<String> problems) {
         return new PollerSettings(
@@ -125,7 +126,8 @@ public final class NodeSettings {
                 registry != null && (given.namesRegistry() || !serverName.isEmpty()),
                 serverName,
                 given.millis("pollInterval", 20, LONGEST_POLL, 1000, previous.pollMillis(), problems),
-                given.millis("heartbeatInterval", 100, LONGEST_HEARTBEAT, 5000, previous.heartbeatMillis(), problems));
+                given.millis("heartbeatInterval", 100, LONGEST_HEARTBEAT, 5000, previous.heartbeatMillis(), problems),
+                showsNodes);
     }
 
     /** Returns the JNDI name of the registry's DataSource; empty if none is configured. */

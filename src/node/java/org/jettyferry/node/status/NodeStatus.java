@@ -13,6 +13,7 @@ import org.jettyferry.node.registry.ContextRow;
 import org.jettyferry.node.registry.NodeIdentity;
 import org.jettyferry.node.registry.RegistryState;
 import org.jettyferry.node.registry.Schema;
+import org.jettyferry.node.registry.SeenNode;
 import org.jettyferry.node.route.RecentDecision;
 import org.jettyferry.node.route.Router;
 import org.jettyferry.node.settings.SettingsWatch;
@@ -80,6 +81,11 @@ public final class NodeStatus implements NodeMXBean {
         return registry.snapshot().schemata().values().stream()
                 .sorted(Comparator.comparing(NodeStatus::natural).thenComparing(Schema::name))
                 .collect(Collectors.toList());
+    }
+
+    /** Returns all nodes of the registry, as this node has read their heartbeats; empty before the first time. */
+    List<SeenNode> nodes() {
+        return registry.nodes();
     }
 
     /** Returns the name with its numbers at one length, so that they sort as numbers. */

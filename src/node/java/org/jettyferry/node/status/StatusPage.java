@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jettyferry.node.answer.Json;
 import org.jettyferry.node.registry.Schema;
+import org.jettyferry.node.registry.SeenNode;
 import org.jettyferry.node.route.RecentDecision;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,15 @@ final class StatusPage {
         page.pairs("Requests", requests());
         page.pairs("Left to drain", status.getDraining());
         page.table("Schemata", Arrays.asList("schema", "server", "state"), schemata());
+        page.table(
+                "Nodes", Arrays.asList("server", "host", "jetty", "heartbeat", "version seen", "in flight"), nodes());
         page.pairs("Registry", registry());
         page.pairs("Node", readiness());
         page.pairs("Settings", settings());
         page.table("Latest requests not let through", Arrays.asList("time", "outcome", "context", "to"), latest());
         return page.end(
-                "This is one node, as it is at this moment. All nodes: ferry node list. Contexts: ferry context list.");
+                "Requests and settings are this node's at this moment; schemata and nodes are as it has read them. With"
+                        + " all details: ferry schema list, ferry node list. Contexts: ferry context list.");
     }
 
     private Map<String, Object> readiness() {
@@ -80,6 +84,20 @@ final class StatusPage {
         for (Schema schema : status.schemata()) {
             String server = schema.server();
             rows.add(Arrays.asList(schema.name(), server == null ? "every" : server, state(schema, server)));
+        }
+        return rows;
+    }
+
+    private List<List<?>> nodes() {
+        List<List<?>> rows = new ArrayList<>();
+        for (SeenNode node : status.nodes()) {
+            rows.add(Arrays.asList(
+                    node.server(),
+                    node.host(),
+                    node.jetty(),
+                    node.ageMillis() / 1000 + " s ago",
+                    node.version(),
+                    node.inFlight()));
         }
         return rows;
     }

@@ -202,7 +202,7 @@ class PollerIT {
                 "the node",
                 () -> registry.rows("select node_id from ferry_node").size() == 1);
 
-        poller.configure(new PollerSettings(null, false, "old", 50, 100));
+        poller.configure(new PollerSettings(null, false, "old", 50, 100, false));
         eventually("nothing known", () -> directory.snapshot.schemata().isEmpty());
         eventually(
                 "no node", () -> registry.rows("select node_id from ferry_node").isEmpty());

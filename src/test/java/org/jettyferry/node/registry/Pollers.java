@@ -42,7 +42,7 @@ final class Pollers implements AutoCloseable {
     /** Starts one that asks for the version once in ten minutes. */
     RegistryPoller startSlowly(ContextDirectory directory, TestDatabase database) {
         RegistryAddress address = new RegistryAddress(database.url(), database.user(), database.password(), null, null);
-        return start(directory, new PollerSettings(address, true, "old", 600_000, 100), () -> {});
+        return start(directory, new PollerSettings(address, true, "old", 600_000, 100, false), () -> {});
     }
 
     RegistryPoller start(ContextDirectory directory, RegistryAddress address) {

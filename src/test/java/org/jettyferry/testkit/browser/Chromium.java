@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +141,37 @@ public final class Chromium implements AutoCloseable {
      */
     public URI uri() {
         return URI.create(evaluate("location.href"));
+    }
+
+    /**
+     * Writes something else into the page, for pictures that must not show this machine.
+     *
+     * @param pattern where this regular expression matches
+     * @param other this shall stand
+     */
+    public void replace(String pattern, String other) {
+        evaluate("document.body.innerHTML = document.body.innerHTML.replace(new RegExp('" + pattern + "', 'g'), '"
+                + other + "')");
+    }
+
+    /**
+     * Takes a picture of the whole page.
+     *
+     * @param file where to write it, as PNG
+     * @param width of the window, in pixels of CSS
+     */
+    public void picture(Path file, int width) {
+        tools.ask(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 1, "deviceScaleFactor", 1, "mobile", false));
+        tools.ask("Emulation.setScrollbarsHidden", Map.of("hidden", true));
+        JsonObject picture =
+                tools.ask("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        try {
+            Files.write(file, Base64.getDecoder().decode(picture.get("data").getAsString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
