@@ -26,7 +26,7 @@ import org.jettyferry.version.VersionRange;
  * @param schemaVersions the range of schema versions that it works with, as {@link VersionRange} writes it; empty if it
  *     did not say
  * @param cluster the cluster of the application that it joins; empty if it named none
- * @param abilities what it can be asked for, in words with blanks between them; empty if it did not say, as nodes of an older
+ * @param abilities what it can be asked for, and what it has shown that it can, in words with blanks between them; empty if it did not say, as nodes of an older
  *     Ferry
  * @param draining its requests in flight of contexts that it does not serve, by context
  */
@@ -67,7 +67,16 @@ public record Node(
 
     /** Tells whether it can be asked to end the sessions of a schema. */
     public boolean endsSessions() {
-        return List.of(abilities.split(" ")).contains("end-sessions");
+        return isAbleTo("end-sessions");
+    }
+
+    /** Tells whether its Jetty has loaded a session from the tables since it was started. */
+    public boolean readsSessions() {
+        return isAbleTo("read-sessions");
+    }
+
+    private boolean isAbleTo(String what) {
+        return List.of(abilities.split(" ")).contains(what);
     }
 
     /** Tells whether it works with a version of a schema, as far as it has said. */

@@ -17,10 +17,12 @@ import org.jettyferry.registry.Registry;
  * @param registry of the site
  * @param server the server
  * @param count how many nodes must be ready
+ * @param sessionLoaded whether a node is ready only when its Jetty has loaded a session from the tables
  * @param limit how long to wait
  * @param teller hears every few seconds what it waits for, as a sentence without a full stop
  */
-public record ReadyNodes(Registry registry, String server, int count, Duration limit, Consumer<String> teller) {
+public record ReadyNodes(
+        Registry registry, String server, int count, boolean sessionLoaded, Duration limit, Consumer<String> teller) {
     private static final long PAUSE_MILLIS = 200;
     private static final long EVERY_NANOS = 5_000_000_000L;
 
@@ -38,7 +40,7 @@ public record ReadyNodes(Registry registry, String server, int count, Duration l
             List<Node> living = new ServerNodes(registry, server).living();
             long version = registry.version();
             List<Node> ready = living.stream()
-                    .filter(node -> isOpen(node) && node.registryVersion() >= version)
+                    .filter(node -> isOpen(node) && node.registryVersion() >= version && isUsed(node))
                     .toList();
             if (ready.size() >= count) {
                 return ready;
@@ -59,16 +61,30 @@ public record ReadyNodes(Registry registry, String server, int count, Duration l
         return node.guardReason().isEmpty();
     }
 
+    private boolean isUsed(Node node) {
+        return !sessionLoaded || node.readsSessions();
+    }
+
     private OperatorException late(List<Node> living, List<Node> ready) {
-        Optional<Node> closed = living.stream().filter(node -> !isOpen(node)).findFirst();
         return new OperatorException(
                 Kind.RESUMABLE,
                 "after " + limit.toSeconds() + " s " + ready.size() + " of " + count + " nodes of the server " + server
                         + " are ready" + (living.isEmpty() ? "; none is alive" : ""),
-                closed.map(node -> "The guard keeps " + ServerNodes.described(List.of(node)) + " closed: "
-                                + node.guardReason())
-                        .orElse("See: ferry node list --server " + server
-                                + ", and the logs of its nodes. They need serverName=" + server
-                                + " and the registry in their server.properties."));
+                remedy(living));
+    }
+
+    private String remedy(List<Node> living) {
+        Optional<Node> closed = living.stream().filter(node -> !isOpen(node)).findFirst();
+        if (closed.isPresent()) {
+            return "The guard keeps " + ServerNodes.described(List.of(closed.get())) + " closed: "
+                    + closed.get().guardReason();
+        }
+        List<Node> unused = living.stream().filter(node -> !isUsed(node)).toList();
+        return unused.isEmpty()
+                ? "See: ferry node list --server " + server + ", and the logs of its nodes. They need serverName="
+                        + server + " and the registry in their server.properties."
+                : ServerNodes.described(unused)
+                        + " has loaded no session yet: open a page there with the cookie of a session"
+                        + " that another node has made, and see its log.";
     }
 }

@@ -63,6 +63,9 @@ public final class FerryFilter implements Filter {
         } else if (joined != null && joined.tickets().isOpen() && RequestGate.hasTicket((HttpServletRequest) request)) {
             gate.pass(request, response, (in, out) -> redeem(joined, in, out));
         } else {
+            if (joined != null) {
+                joined.loadedSession().look((HttpServletRequest) request);
+            }
             gate.pass(request, response, chain);
         }
     }

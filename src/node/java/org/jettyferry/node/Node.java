@@ -19,6 +19,7 @@ import org.jettyferry.node.registry.SchemaRelease;
 import org.jettyferry.node.registry.SpareConnection;
 import org.jettyferry.node.route.Router;
 import org.jettyferry.node.route.RoutingSettings;
+import org.jettyferry.node.sessions.LoadedSession;
 import org.jettyferry.node.sessions.SessionKeeper;
 import org.jettyferry.node.settings.NodeSettings;
 import org.jettyferry.node.settings.PageFiles;
@@ -47,6 +48,7 @@ final class Node {
     private final RegistryPoller poller;
     private final RegistryLease lease;
     private final SessionKeeper sessions;
+    private final LoadedSession loadedSession = new LoadedSession();
     private final TicketOffice tickets = new TicketOffice(this::spare);
     private final SharedTables sharedTables = new SharedTables();
     private final GuardReport guard = new GuardReport();
@@ -146,6 +148,11 @@ final class Node {
         return guard;
     }
 
+    /** Returns who notes that Jetty has loaded a session. */
+    LoadedSession loadedSession() {
+        return loadedSession;
+    }
+
     /** Returns who gives and takes tickets. */
     TicketOffice tickets() {
         return tickets;
@@ -207,7 +214,8 @@ final class Node {
                 guard.state(),
                 String.join("; ", guard.closed().values()),
                 routing.schemaVersions().toString(),
-                routing.settings().clusterName());
+                routing.settings().clusterName(),
+                loadedSession.isSeen());
     }
 
     private RoutingSettings understood(NodeSettings settings, RoutingSettings previous) {

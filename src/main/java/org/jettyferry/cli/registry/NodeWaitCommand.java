@@ -23,13 +23,14 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description =
                 "Ends when nodes of a server are ready: they send heartbeats, have read the registry as it is, and their"
-                        + " guard is open, so that the session tables are those that their Jetty needs. With --health-url also when"
-                        + " an address answers. Use it between the start of the first node of a new version and that of the"
+                        + " guard is open, so that the session tables are those that their Jetty needs. With --session-loaded also"
+                        + " when their Jetty has loaded a session from these tables, with --health-url when an address answers. Use it between the start of the first node of a new version and that of the"
                         + " others.",
         footer = {
             "",
             "Examples:",
             "  ferry node wait --server green",
+            "  ferry node wait --server green --session-loaded",
             "  ferry node wait --server green --count 4 --timeout 10m",
             "  ferry node wait --server green --health-url https://green.example.com/shop/"
         })
@@ -39,6 +40,13 @@ final class NodeWaitCommand extends RegistryCommand {
 
     @Option(names = "--count", paramLabel = "N", description = "How many nodes must be ready. Default: 1.")
     int count = 1;
+
+    @Option(
+            names = "--session-loaded",
+            description =
+                    "A node is ready only when a request has come with a session that is older than the node, and its"
+                            + " Jetty has loaded it.")
+    boolean sessionLoaded;
 
     @Option(
             names = "--timeout",
@@ -71,8 +79,9 @@ final class NodeWaitCommand extends RegistryCommand {
 
     @Override
     int run(Registry registry) {
-        List<Node> ready =
-                new ReadyNodes(registry, server, count, timeout, sentence -> notes().println(sentence)).await();
+        List<Node> ready = new ReadyNodes(
+                        registry, server, count, sessionLoaded, timeout, sentence -> notes().println(sentence))
+                .await();
         healthUrl.map(HealthUrl::parse).flatMap(HealthUrl::ask).ifPresent(fault -> {
             throw new OperatorException(
                     Kind.RESUMABLE,

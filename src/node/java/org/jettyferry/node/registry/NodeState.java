@@ -11,6 +11,7 @@ public final class NodeState {
     private final String guardReason;
     private final String schemaVersions;
     private final String cluster;
+    private final boolean readsSessions;
 
     /**
      * Makes a state.
@@ -20,13 +21,21 @@ public final class NodeState {
      * @param guardReason why it does, for people; empty if nothing is closed
      * @param schemaVersions the range of schema versions that it works with, in the form of {@code server.properties}
      * @param cluster the cluster of the application that it joins; empty if none is named
+     * @param readsSessions whether its Jetty has loaded a session from the tables
      */
-    public NodeState(String unknownContext, String guard, String guardReason, String schemaVersions, String cluster) {
+    public NodeState(
+            String unknownContext,
+            String guard,
+            String guardReason,
+            String schemaVersions,
+            String cluster,
+            boolean readsSessions) {
         this.unknownContext = unknownContext;
         this.guard = guard;
         this.guardReason = guardReason;
         this.schemaVersions = schemaVersions;
         this.cluster = cluster;
+        this.readsSessions = readsSessions;
     }
 
     String unknownContext() {
@@ -49,6 +58,10 @@ public final class NodeState {
         return cluster;
     }
 
+    boolean readsSessions() {
+        return readsSessions;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof NodeState && values().equals(((NodeState) other).values());
@@ -60,6 +73,7 @@ public final class NodeState {
     }
 
     private List<String> values() {
-        return Arrays.asList(unknownContext, guard, guardReason, schemaVersions, cluster);
+        return Arrays.asList(
+                unknownContext, guard, guardReason, schemaVersions, cluster, String.valueOf(readsSessions));
     }
 }

@@ -22,6 +22,9 @@ final class NodeStateWriter {
     /** What this node can be asked for, for tools that must not ask in vain. */
     private static final String ABILITIES = "end-sessions";
 
+    /** What follows when its Jetty has shown that it can. */
+    private static final String READS_SESSIONS = " read-sessions";
+
     private final String nodeId;
     private final Supplier<NodeState> current;
     private @Nullable NodeState written;
@@ -59,7 +62,7 @@ final class NodeStateWriter {
                 insert(registry.connection(), now);
             }
             writeDeclared(registry.connection(), now);
-            writeAbilities(registry.connection());
+            writeAbilities(registry.connection(), now);
             written = now;
             retry.clear();
         } catch (SQLException e) {
@@ -105,10 +108,10 @@ final class NodeStateWriter {
     }
 
     /** Comes last, because it was the last to come. */
-    private void writeAbilities(Connection connection) throws SQLException {
+    private void writeAbilities(Connection connection, NodeState state) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("update ferry_node_state set abilities = ? where node_id = ?")) {
-            statement.setString(1, ABILITIES);
+            statement.setString(1, state.readsSessions() ? ABILITIES + READS_SESSIONS : ABILITIES);
             statement.setString(2, nodeId);
             statement.executeUpdate();
         }

@@ -65,9 +65,9 @@ class HeartbeatIT {
         RegistryPoller poller = pollers.start(directory, database, database.url());
         eventually("its first state", () -> states(registry).equals(List.of("wait///5..7/shop")));
 
-        pollers.report(new NodeState("through", "", "", "5..7", "shop"));
+        pollers.report(new NodeState("through", "", "", "5..7", "shop", false));
         eventually("the changed setting", () -> states(registry).equals(List.of("through///5..7/shop")));
-        pollers.report(new NodeState("through", "closed", "why ".repeat(1000), "6..", "shop"));
+        pollers.report(new NodeState("through", "closed", "why ".repeat(1000), "6..", "shop", false));
         eventually(
                 "the guard",
                 () -> states(registry).equals(List.of("through/closed/" + "why ".repeat(250) + "/6../shop")));

@@ -11,7 +11,7 @@ import org.jettyferry.testkit.servers.TestDatabase;
 /** The pollers of a test, all of server {@code old}; closing stops them and waits for the end of their threads. */
 final class Pollers implements AutoCloseable {
     private final List<RegistryPoller> pollers = new ArrayList<>();
-    private volatile NodeState nodeState = new NodeState("wait", "", "", "5..7", "shop");
+    private volatile NodeState nodeState = new NodeState("wait", "", "", "5..7", "shop", false);
     private volatile Collection<SchemaRelease> released = List.of();
 
     /** Sets which schemata all of them have let go of. */
@@ -50,7 +50,7 @@ final class Pollers implements AutoCloseable {
     }
 
     RegistryPoller start(ContextDirectory directory, RegistryAddress address, Runnable whenLookedUp) {
-        return start(directory, new PollerSettings(address, true, "old", 50, 100), whenLookedUp);
+        return start(directory, new PollerSettings(address, true, "old", 50, 100, false), whenLookedUp);
     }
 
     private RegistryPoller start(ContextDirectory directory, PollerSettings settings, Runnable whenLookedUp) {
