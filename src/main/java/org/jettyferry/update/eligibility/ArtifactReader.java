@@ -22,14 +22,15 @@ final class ArtifactReader implements ArchiveWalk.Visitor {
             "(?:.*/)?(?:WEB-INF/classes/|BOOT-INF/classes/|META-INF/versions/\\d+/)(.+)\\.class|(.+)\\.class");
 
     private final List<PackageRule> rules;
-    private final Map<String, BigInteger> listed = new TreeMap<>();
-    private final byte[] buffer = new byte[8192];
+    private final boolean formNeeded;
+    private final Map<String, ListedClass> listed = new TreeMap<>();
     private final MessageDigest sha256;
     private Optional<VersionRange> schemaVersions = Optional.empty();
     private String place = "";
 
     ArtifactReader(List<PackageRule> rules) {
         this.rules = rules;
+        this.formNeeded = rules.stream().anyMatch(PackageRule::serialFormOnly);
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -41,7 +42,7 @@ final class ArtifactReader implements ArchiveWalk.Visitor {
         return schemaVersions;
     }
 
-    Map<String, BigInteger> listed() {
+    Map<String, ListedClass> listed() {
         return Collections.unmodifiableMap(listed);
     }
 
@@ -62,16 +63,14 @@ final class ArtifactReader implements ArchiveWalk.Visitor {
         if (path.matches()) {
             String className = (path.group(1) == null ? path.group(2) : path.group(1)).replace('/', '.');
             if (rules.stream().anyMatch(rule -> rule.lists(className))) {
-                // a sum, because a class may be in several jars, and in any order
-                listed.merge(className, hash(content), BigInteger::add);
+                listed.merge(className, listedClass(content.readAllBytes()), ListedClass::and);
             }
         }
     }
 
-    private BigInteger hash(InputStream content) throws IOException {
-        for (int read = content.read(buffer); read > 0; read = content.read(buffer)) {
-            sha256.update(buffer, 0, read);
-        }
-        return new BigInteger(1, sha256.digest());
+    private ListedClass listedClass(byte[] classFile) {
+        return ListedClass.of(
+                new BigInteger(1, sha256.digest(classFile)),
+                formNeeded ? SerialFormReader.read(classFile) : Optional.empty());
     }
 }

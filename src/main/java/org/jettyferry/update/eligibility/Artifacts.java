@@ -2,7 +2,6 @@ package org.jettyferry.update.eligibility;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,17 +17,17 @@ import org.jettyferry.version.VersionRange;
  *
  * @param jetty the release of Jetty; empty if it is not known
  * @param schemaVersions the schema versions that all its applications work with; empty if none declares any
- * @param listed the hashes of the classes that rules list, by name
+ * @param listed the classes that rules list, by name
  */
 public record Artifacts(
-        Optional<JettyRelease> jetty, Optional<VersionRange> schemaVersions, Map<String, BigInteger> listed) {
+        Optional<JettyRelease> jetty, Optional<VersionRange> schemaVersions, Map<String, ListedClass> listed) {
 
     /**
      * Reads a WAR, a jar, or a folder with such or with their content: a {@code webapps} folder, a JETTY_BASE, a
      * JETTY_HOME.
      *
      * @param jetty the release of Jetty; empty to look for it in the folder
-     * @param rules which classes to hash
+     * @param rules which classes to look at
      * @throws OperatorException if it can't be read
      */
     public static Artifacts read(Path path, Optional<JettyRelease> jetty, List<PackageRule> rules) {

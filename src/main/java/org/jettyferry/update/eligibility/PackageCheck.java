@@ -1,6 +1,5 @@
 package org.jettyferry.update.eligibility;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ final class PackageCheck {
 
     private PackageCheck() {}
 
-    static List<Finding> findings(Map<String, BigInteger> from, Map<String, BigInteger> to, List<PackageRule> rules) {
+    static List<Finding> findings(Map<String, ListedClass> from, Map<String, ListedClass> to, List<PackageRule> rules) {
         if (rules.isEmpty()) {
             return List.of(new NotChecked(
                     Check.PACKAGES, "no rule file says which packages must not change; name one with --rules"));
@@ -27,7 +26,7 @@ final class PackageCheck {
     }
 
     private static Optional<Finding> finding(
-            Map<String, BigInteger> from, Map<String, BigInteger> to, PackageRule rule) {
+            Map<String, ListedClass> from, Map<String, ListedClass> to, PackageRule rule) {
         Set<String> names = new TreeSet<>(from.keySet());
         names.addAll(to.keySet());
         names.removeIf(name -> !rule.lists(name));
@@ -36,8 +35,9 @@ final class PackageCheck {
                     Check.PACKAGES,
                     "no class of either version is in the packages of the rule \"" + rule.name() + "\""));
         }
-        List<String> changes =
-                names.stream().flatMap(name -> change(name, from, to).stream()).toList();
+        List<String> changes = names.stream()
+                .flatMap(name -> change(name, from, to, rule).stream())
+                .toList();
         return changes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Obstacle(
@@ -51,14 +51,27 @@ final class PackageCheck {
                         rule.remedy()));
     }
 
-    private static Optional<String> change(String name, Map<String, BigInteger> from, Map<String, BigInteger> to) {
-        if (!to.containsKey(name)) {
+    private static Optional<String> change(
+            String name, Map<String, ListedClass> from, Map<String, ListedClass> to, PackageRule rule) {
+        ListedClass old = from.get(name);
+        ListedClass now = to.get(name);
+        if (now == null) {
             return Optional.of(name + " (removed)");
         }
-        if (!from.containsKey(name)) {
+        if (old == null) {
             return Optional.of(name + " (new)");
         }
-        return to.get(name).equals(from.get(name)) ? Optional.empty() : Optional.of(name);
+        if (!rule.serialFormOnly()) {
+            return old.hash().equals(now.hash()) ? Optional.empty() : Optional.of(name);
+        }
+        if (old.hasFormOf(now)) {
+            return Optional.empty();
+        }
+        List<String> differences = old.formDifferences(now);
+        return Optional.of(name
+                + (differences.isEmpty()
+                        ? " (its own code says what is written)"
+                        : " (" + String.join(", ", differences) + ")"));
     }
 
     private static String some(List<String> changes) {

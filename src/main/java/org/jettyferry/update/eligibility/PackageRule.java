@@ -7,10 +7,11 @@ import java.util.List;
  *
  * @param name what these packages are
  * @param packages names of packages or classes; one that ends in {@code .*} stands for all packages below
+ * @param serialFormOnly whether only that must be the same which Java's serialization writes or compares
  * @param reason why they must be the same, as a sentence; may be empty
  * @param remedy what to do if they are not, as a sentence
  */
-public record PackageRule(String name, List<String> packages, String reason, String remedy) {
+public record PackageRule(String name, List<String> packages, boolean serialFormOnly, String reason, String remedy) {
     /** Returns whether this rule lists a class. */
     boolean lists(String className) {
         String outer = className.split("\\$", 2)[0];

@@ -15,6 +15,7 @@ import org.jettyferry.update.yaml.YamlFile;
  * rules:
  *   - name: cluster code
  *     packages: [com.example.cluster, com.example.cluster.*]
+ *     compare: serialization
  *     reason: Its nodes exchange objects of these classes.
  *     remedy: Stop all nodes for this change.
  * </pre>
@@ -22,7 +23,9 @@ import org.jettyferry.update.yaml.YamlFile;
 public final class RuleFile {
     private static final String EXAMPLE =
             "It looks like this:\n  rules:\n    - name: cluster code\n      packages: [com.example.cluster.*]";
-    private static final List<String> KEYS = List.of("name", "packages", "reason", "remedy");
+    private static final List<String> KEYS = List.of("name", "packages", "compare", "reason", "remedy");
+    private static final String BYTES = "bytes";
+    private static final String SERIALIZATION = "serialization";
     private static final Pattern PACKAGE =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*(\\.\\*)?");
 
@@ -55,16 +58,24 @@ public final class RuleFile {
                 || !(map.get("name") instanceof String name)
                 || !(map.get("packages") instanceof List<?> packages)) {
             throw file.invalid(
-                    "each rule must have a name and a list of packages, and besides at most a reason and a remedy");
+                    "each rule must have a name and a list of packages, and besides at most compare, a reason and a remedy");
         }
         return new PackageRule(
                 name,
                 packages.stream().map(one -> checked(file, one)).toList(),
+                serialFormOnly(file, text(map, "compare", BYTES)),
                 text(map, "reason", ""),
                 text(
                         map,
                         "remedy",
                         "Stop all nodes for this change, or let the new nodes form a cluster of their own."));
+    }
+
+    private static boolean serialFormOnly(YamlFile file, String compare) {
+        if (!compare.equals(BYTES) && !compare.equals(SERIALIZATION)) {
+            throw file.invalid("compare must be " + BYTES + " or " + SERIALIZATION + ", not \"" + compare + "\"");
+        }
+        return compare.equals(SERIALIZATION);
     }
 
     private static String checked(YamlFile file, Object name) {

@@ -13,9 +13,10 @@
  *
  * <p>What is not known is reported as not checked; it is no obstacle.
  *
- * <p><b>Hazards.</b> Classes are compared by the hashes of their bytes and never loaded: the artifacts of another site are
- * not to be trusted. Archives are read as streams, also those within archives, so memory grows with the number of listed
- * classes only. A class that is compiled anew by another compiler counts as changed.
+ * <p><b>Hazards.</b> Classes are compared by the hashes of their bytes, or by what serialization writes of them, and never
+ * loaded: the artifacts of another site are not to be trusted. Archives are read as streams, also those within archives, so
+ * memory grows with the number of listed classes only. A class that is compiled anew by another compiler counts as changed,
+ * unless its rule compares what is serialized.
  *
  * <p>All types are immutable or have no state.
  */

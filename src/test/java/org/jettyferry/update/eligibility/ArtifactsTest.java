@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ArtifactsTest {
     private static final List<PackageRule> RULES =
-            List.of(new PackageRule("cluster", List.of("com.shop.cluster", "com.shop.cluster.*"), "", ""));
+            List.of(new PackageRule("cluster", List.of("com.shop.cluster", "com.shop.cluster.*"), false, "", ""));
     private static final String CLASS = "com/shop/cluster/Message.class";
 
     @TempDir

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EligibilityCheckTest {
-    private static final List<PackageRule> RULES = List.of(
-            new PackageRule("cluster code", List.of("a.cluster.*", "a.Message"), "They travel.", "Stop all nodes."));
+    private static final List<PackageRule> RULES = List.of(new PackageRule(
+            "cluster code", List.of("a.cluster.*", "a.Message"), false, "They travel.", "Stop all nodes."));
 
     @ParameterizedTest
     @CsvSource({
@@ -116,8 +116,8 @@ class EligibilityCheckTest {
 
     @Test
     void listedClassesMustBeTheSame() {
-        Map<String, BigInteger> before = classes("a.Message", 1, "a.cluster.x.Gone", 2, "a.cluster.x.Same", 3);
-        Map<String, BigInteger> after = classes("a.Message", 9, "a.cluster.x.New", 2, "a.cluster.x.Same", 3);
+        Map<String, ListedClass> before = classes("a.Message", 1, "a.cluster.x.Gone", 2, "a.cluster.x.Same", 3);
+        Map<String, ListedClass> after = classes("a.Message", 9, "a.cluster.x.New", 2, "a.cluster.x.Same", 3);
 
         assertThat(packages(before, after).obstacles()).singleElement().satisfies(one -> {
             assertThat(one.reason())
@@ -132,9 +132,9 @@ class EligibilityCheckTest {
 
     @Test
     void manyChangedClassesAreCounted() {
-        Map<String, BigInteger> after = new TreeMap<>();
+        Map<String, ListedClass> after = new TreeMap<>();
         for (int i = 0; i < 8; i++) {
-            after.put("a.cluster.x.C" + i, BigInteger.ONE);
+            after.put("a.cluster.x.C" + i, ListedClass.of(BigInteger.ONE, Optional.empty()));
         }
 
         assertThat(packages(classes(), after).obstacles().get(0).reason())
@@ -160,7 +160,7 @@ class EligibilityCheckTest {
                 .anyMatch(one -> one.why().contains("no living node names its cluster"));
     }
 
-    private static Eligibility packages(Map<String, BigInteger> from, Map<String, BigInteger> to) {
+    private static Eligibility packages(Map<String, ListedClass> from, Map<String, ListedClass> to) {
         return check(
                 artifacts(Optional.empty(), Optional.empty(), from),
                 artifacts(Optional.empty(), Optional.empty(), to),
@@ -188,14 +188,16 @@ class EligibilityCheckTest {
     }
 
     private static Artifacts artifacts(
-            Optional<JettyRelease> jetty, Optional<VersionRange> range, Map<String, BigInteger> listed) {
+            Optional<JettyRelease> jetty, Optional<VersionRange> range, Map<String, ListedClass> listed) {
         return new Artifacts(jetty, range, listed);
     }
 
-    private static Map<String, BigInteger> classes(Object... namesAndHashes) {
-        Map<String, BigInteger> classes = new TreeMap<>();
+    private static Map<String, ListedClass> classes(Object... namesAndHashes) {
+        Map<String, ListedClass> classes = new TreeMap<>();
         for (int i = 0; i < namesAndHashes.length; i += 2) {
-            classes.put((String) namesAndHashes[i], BigInteger.valueOf((Integer) namesAndHashes[i + 1]));
+            classes.put(
+                    (String) namesAndHashes[i],
+                    ListedClass.of(BigInteger.valueOf((Integer) namesAndHashes[i + 1]), Optional.empty()));
         }
         return classes;
     }

@@ -41,11 +41,11 @@ class RuleFileTest {
 
     @Test
     void aPackageAloneDoesNotStandForThoseBelow() {
-        PackageRule rule = new PackageRule("x", List.of("a.b"), "", "");
+        PackageRule rule = new PackageRule("x", List.of("a.b"), false, "", "");
 
         assertThat(rule.lists("a.b.C")).isTrue();
         assertThat(rule.lists("a.b.c.D")).isFalse();
-        assertThat(new PackageRule("x", List.of("a.b.*"), "", "").lists("a.b.C"))
+        assertThat(new PackageRule("x", List.of("a.b.*"), false, "", "").lists("a.b.C"))
                 .isFalse();
         assertThat(rule.lists("C")).isFalse();
     }
