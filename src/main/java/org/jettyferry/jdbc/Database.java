@@ -5,7 +5,9 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /**
  * A database that has answered once. Opens connections that all have the same settings. Safe for use by several
@@ -21,18 +23,22 @@ public final class Database {
     private final DialectProvider provider;
     private final Dialect dialect;
     private final String product;
+    private final Supplier<Optional<ReadConnection>> shared;
 
     private Database(
             ConnectionSettings settings,
             ConnectionSource source,
             DialectProvider provider,
-            Dialect dialect,
-            String product) {
+            Connection first,
+            Supplier<Optional<ReadConnection>> shared)
+            throws SQLException {
         this.settings = settings;
         this.source = source;
         this.provider = provider;
-        this.dialect = dialect;
-        this.product = product;
+        this.dialect = provider.dialect(first);
+        this.product = displayProduct(first.getMetaData().getDatabaseProductName() + " "
+                + first.getMetaData().getDatabaseProductVersion());
+        this.shared = shared;
     }
 
     /**
@@ -50,18 +56,48 @@ public final class Database {
      * @throws DatabaseException as {@link #connect(ConnectionSettings)}
      */
     public static Database connect(ConnectionSettings settings, ConnectionSource source) {
+        DialectProvider provider = checked(settings);
+        try (Connection connection = connect(settings, source, provider)) {
+            return new Database(settings, source, provider, connection, Optional::empty);
+        } catch (SQLException | IllegalArgumentException e) {
+            throw ConnectFailure.of(settings, provider, e);
+        }
+    }
+
+    /**
+     * Connects over a connection from a pool.
+     *
+     * @param shared lends one; empty if it can't
+     * @return empty if it can't
+     */
+    static Optional<Database> connect(ConnectionSettings settings, Supplier<Optional<ReadConnection>> shared) {
+        DialectProvider provider = checked(settings);
+        Optional<ReadConnection> lent = shared.get();
+        if (lent.isEmpty()) {
+            return Optional.empty();
+        }
+        try (ReadConnection first = lent.get()) {
+            return Optional.of(new Database(settings, Database::byDriver, provider, first.connection(), shared));
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static DialectProvider checked(ConnectionSettings settings) {
         DialectProvider provider = Dialects.forUrl(settings.url());
         provider.check(settings.url());
         UrlCheck.check(settings.url());
         DriverLog.silence();
         DriverManager.setLoginTimeout(8); // a server of another kind may never answer
-        try (Connection connection = connect(settings, source, provider)) {
-            String product = connection.getMetaData().getDatabaseProductName() + " "
-                    + connection.getMetaData().getDatabaseProductVersion();
-            return new Database(settings, source, provider, provider.dialect(connection), displayProduct(product));
-        } catch (SQLException | IllegalArgumentException e) {
-            throw ConnectFailure.of(settings, provider, e);
-        }
+        return provider;
+    }
+
+    /** Opens a connection for a pool, as {@link #open()} does for a database that has answered. */
+    static Connection openForPool(ConnectionSettings settings) throws SQLException {
+        DialectProvider provider = Dialects.forUrl(settings.url());
+        Connection connection = connect(settings, Database::byDriver, provider);
+        provider.dialect(connection).prepare(connection);
+        return connection;
     }
 
     /**
@@ -77,6 +113,19 @@ public final class Database {
         } catch (SQLException e) {
             throw DatabaseException.of(dialect, "open a connection", e);
         }
+    }
+
+    /**
+     * Opens a connection for short reads of Ferry's own: from a pool, if several schemata share one. The caller closes it, and
+     * has no other one of these meanwhile.
+     *
+     * @throws DatabaseException if the server refuses
+     */
+    public ReadConnection openToRead() {
+        return shared.get().orElseGet(() -> {
+            Connection own = open();
+            return new ReadConnection(own, own::close);
+        });
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.jettyferry.update;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +27,10 @@ final class ColumnExpansion {
     }
 
     /** Returns it as a pending update; empty if the column is expanded, or contracted long ago. */
-    static Optional<PendingUpdate> pending(Database database, Update.Column declared) {
+    static Optional<PendingUpdate> pending(Connection connection, Database database, Update.Column declared)
+            throws SQLException {
         Optional<ExpansionProgress> progress =
-                new ColumnUpdate(database, Duration.ZERO).missingExpansion(declared.change());
+                new ColumnUpdate(database, Duration.ZERO).missingExpansion(connection, declared.change());
         return progress.map(far -> new PendingUpdate.Column(declared, far));
     }
 

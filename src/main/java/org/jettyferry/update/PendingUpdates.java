@@ -48,17 +48,17 @@ record PendingUpdates(Database database, UpdateFolder updates, Connection connec
         return new Found(pending, complete ? mark : Optional.empty());
     }
 
-    /** Finds them too, but by the mark alone if all change sets have run. */
-    Found findQuickly() throws SQLException, ChangeLogException {
+    /** Finds them too, by the mark alone; empty if that does not say that all change sets have run. Only reads. */
+    Optional<Found> findByMark() throws SQLException {
         Optional<String> mark = mark().of(updates.checksum());
         if (mark.isEmpty() || !mark().isSet(mark.get())) {
-            return find();
+            return Optional.empty();
         }
         List<PendingUpdate> pending = new ArrayList<>();
         for (Update update : updates.updates()) {
             other(update).ifPresent(pending::add);
         }
-        return new Found(pending, Optional.empty());
+        return Optional.of(new Found(pending, Optional.empty()));
     }
 
     /** Sets the mark if all change sets have run. Whether that succeeds or fails, what has run has run. */
@@ -88,7 +88,7 @@ record PendingUpdates(Database database, UpdateFolder updates, Connection connec
             return command(command);
         }
         if (update instanceof Update.Column column) {
-            return ColumnExpansion.pending(database, column);
+            return ColumnExpansion.pending(connection, database, column);
         }
         if (update instanceof Update.Sessions sessions && new SessionsUpgrade(database, sessions).isPending()) {
             return Optional.of(new PendingUpdate.Sessions(sessions));

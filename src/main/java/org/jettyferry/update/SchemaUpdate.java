@@ -12,9 +12,12 @@ import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.ReadConnection;
 
 /** Updates one schema: the one in which the connections of a database begin. */
 public final class SchemaUpdate {
+    private static final String READING = "read what has run";
+
     private final Database database;
     private final Dialect dialect;
 
@@ -31,7 +34,7 @@ public final class SchemaUpdate {
      * @throws OperatorException if a change log is read and not valid
      */
     public UpdateStatus status(UpdateFolder updates) {
-        return find(updates, PendingUpdates::findQuickly).status();
+        return findQuickly(updates).status();
     }
 
     /**
@@ -40,7 +43,7 @@ public final class SchemaUpdate {
      * @throws OperatorException if a change log is not valid
      */
     public UpdateStatus validate(UpdateFolder updates) {
-        return find(updates, PendingUpdates::find).status();
+        return find(updates).status();
     }
 
     /**
@@ -102,7 +105,7 @@ public final class SchemaUpdate {
      * @throws OperatorException if one fails; the message says what was kept
      */
     public int run(UpdateFolder updates, UpdateControl control, Runnable checks, UpdateListener listener) {
-        Before before = find(updates, PendingUpdates::findQuickly);
+        Before before = findQuickly(updates);
         if (before.status().isUpToDate()) {
             before.found()
                     .mark()
@@ -176,18 +179,20 @@ public final class SchemaUpdate {
                     new UpdateHistory(
                             connection, dialect, dialect.server(connection).currentSchema()));
         } catch (SQLException e) {
-            throw DatabaseException.of(dialect, "read what has run", e);
+            throw DatabaseException.of(dialect, READING, e);
         }
     }
 
     /** Returns what has run, the oldest first. Takes no lock and changes nothing. */
     public List<RanUpdate> history() {
-        try (Connection connection = database.open()) {
+        try (ReadConnection read = database.openToRead()) {
             return new UpdateHistory(
-                            connection, dialect, dialect.server(connection).currentSchema())
+                            read.connection(),
+                            dialect,
+                            dialect.server(read.connection()).currentSchema())
                     .all();
         } catch (SQLException e) {
-            throw DatabaseException.of(dialect, "read what has run", e);
+            throw DatabaseException.of(dialect, READING, e);
         }
     }
 
@@ -254,24 +259,36 @@ public final class SchemaUpdate {
         }
     }
 
-    private Before find(UpdateFolder updates, Search search) {
+    /** Looks at the mark first, which a connection of a pool can do; nothing of a site or of Liquibase runs on that. */
+    private Before findQuickly(UpdateFolder updates) {
+        try (ReadConnection read = database.openToRead()) {
+            String schema = dialect.server(read.connection()).currentSchema();
+            Optional<PendingUpdates.Found> found =
+                    new PendingUpdates(database, updates, read.connection(), schema).findByMark();
+            if (found.isPresent()) {
+                return before(schema, found.get());
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of(dialect, READING, e);
+        }
+        return find(updates);
+    }
+
+    private Before find(UpdateFolder updates) {
         try (Connection connection = database.open()) {
             String schema = dialect.server(connection).currentSchema();
-            PendingUpdates.Found found = search.in(new PendingUpdates(database, updates, connection, schema));
-            return new Before(new UpdateStatus(schema, found.pending(), dialect.transactionalDdl()), found);
+            return before(schema, new PendingUpdates(database, updates, connection, schema).find());
         } catch (SQLException e) {
-            throw DatabaseException.of(dialect, "read what has run", e);
+            throw DatabaseException.of(dialect, READING, e);
         } catch (ChangeLogException e) {
             throw e.of("read the change logs");
         }
     }
 
+    private Before before(String schema, PendingUpdates.Found found) {
+        return new Before(new UpdateStatus(schema, found.pending(), dialect.transactionalDdl()), found);
+    }
+
     /** What a schema lacks before a run. */
     private record Before(UpdateStatus status, PendingUpdates.Found found) {}
-
-    /** A way to search for what a schema lacks. */
-    @FunctionalInterface
-    private interface Search {
-        PendingUpdates.Found in(PendingUpdates updates) throws SQLException, ChangeLogException;
-    }
 }

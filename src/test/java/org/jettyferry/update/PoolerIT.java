@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.ReadConnection;
+import org.jettyferry.jdbc.ReadPools;
+import org.jettyferry.jdbc.Sql;
 import org.jettyferry.testkit.Await;
 import org.jettyferry.testkit.servers.Ports;
 import org.jettyferry.testkit.servers.ServerTest;
@@ -52,6 +56,34 @@ class PoolerIT {
         }
     }
 
+    /** What a look at many schemata sets is gone with its transaction: the next client of the session sees nothing of it. */
+    @ServerTest(POSTGRESQL)
+    void aLookAtManySchemataLeavesNothingInASharedSession(TestDatabase database) throws Exception {
+        database.execute("create schema one", "create schema two");
+        try (PgBouncer pooler = new PgBouncer(database, "transaction")) {
+            List<ConnectionSettings> schemata = Stream.of("one", "two")
+                    .map(name -> pooler.settings("currentSchema=" + name))
+                    .toList();
+            try (ReadPools pools = new ReadPools(schemata, 1)) {
+                for (ConnectionSettings schema : schemata) {
+                    Database connected = pools.connect(schema);
+                    try (ReadConnection read = connected.openToRead()) {
+                        assertThat(schema.url())
+                                .endsWith(connected
+                                        .dialect()
+                                        .server(read.connection())
+                                        .currentSchema());
+                    }
+                }
+                try (Connection next =
+                        DriverManager.getConnection(pooler.settings("").url(), database.user(), database.password())) {
+                    assertThat(Sql.text(next, "show search_path")).contains("public");
+                    assertThat(Sql.text(next, "show transaction_read_only")).isEqualTo("off");
+                }
+            }
+        }
+    }
+
     /** A PgBouncer before a database. */
     private final class PgBouncer implements AutoCloseable {
         private final TestDatabase database;
@@ -78,7 +110,7 @@ class PoolerIT {
                     unix_socket_dir =
                     auth_type = any
                     pool_mode = %s
-                    ignore_startup_parameters = extra_float_digits
+                    ignore_startup_parameters = extra_float_digits, search_path
                     """.formatted(
                             address.group(1), address.group(2), database.user(), database.password(), port, mode));
             process = new ProcessBuilder("sh", "-c", command(config))
@@ -106,8 +138,15 @@ class PoolerIT {
         }
 
         SchemaUpdate update() {
-            return new SchemaUpdate(Database.connect(
-                    new ConnectionSettings(url, Optional.of(database.user()), Optional.of(database.password()))));
+            return new SchemaUpdate(Database.connect(settings("")));
+        }
+
+        /** @param more what to add to the URL */
+        ConnectionSettings settings(String more) {
+            return new ConnectionSettings(
+                    more.isEmpty() ? url : url + (url.contains("?") ? "&" : "?") + more,
+                    Optional.of(database.user()),
+                    Optional.of(database.password()));
         }
 
         @Override

@@ -188,6 +188,11 @@ final class RunUpdateCommand extends SchemaCommand {
         return failed == results.size() ? ExitCode.ERROR : ExitCode.PARTLY;
     }
 
+    @Override
+    int sharedConnections() {
+        return parallel;
+    }
+
     private PreflightChecks preflight(UpdateFolder folder) {
         if (!skipChecks) {
             return PreflightChecks.read(folder);

@@ -1,5 +1,6 @@
 package org.jettyferry.cli.update;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.ReadPools;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schema;
 import org.jettyferry.store.detect.NodeHeartbeats;
@@ -23,6 +25,8 @@ abstract class SchemaCommand extends DatabaseCommand {
 
     @Mixin
     final SchemaFlags schemata = new SchemaFlags();
+
+    private final List<ReadPools> pools = new ArrayList<>();
 
     SchemaCommand(Invocation invocation) {
         super(invocation);
@@ -49,11 +53,31 @@ abstract class SchemaCommand extends DatabaseCommand {
         if (chosen.isEmpty()) {
             err().println("The registry has no schemata; ferry schema add adds one.");
         }
-        for (Schema schema : chosen) {
-            targets.put(
-                    schema.name(), () -> Database.connect(sameLogin(schema.url().orElseThrow())));
-        }
+        Map<String, ConnectionSettings> settings = new LinkedHashMap<>();
+        chosen.forEach(
+                schema -> settings.put(schema.name(), sameLogin(schema.url().orElseThrow())));
+        int size = sharedConnections();
+        ReadPools shared = new ReadPools(size == 0 ? List.of() : List.copyOf(settings.values()), size);
+        pools.add(shared);
+        settings.forEach((name, one) -> targets.put(name, () -> shared.connect(one)));
         return targets;
+    }
+
+    /**
+     * Returns how many connections schemata of one server may share, for a command that looks at many and often finds nothing to
+     * do; 0 for none.
+     */
+    int sharedConnections() {
+        return 0;
+    }
+
+    @Override
+    protected final int connectAndRun() {
+        try {
+            return super.connectAndRun();
+        } finally {
+            pools.forEach(ReadPools::close);
+        }
     }
 
     /** Returns the nodes under which no session store may change: those of the registry. */

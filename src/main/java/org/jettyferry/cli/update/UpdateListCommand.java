@@ -50,6 +50,11 @@ final class UpdateListCommand extends SchemaCommand {
     }
 
     @Override
+    int sharedConnections() {
+        return 1;
+    }
+
+    @Override
     protected int run(Database connected) {
         UpdateFolder folder = updates.read(invocation());
         TableWriter table = listFlags.tableWriter(out(), "updates", COLUMNS);

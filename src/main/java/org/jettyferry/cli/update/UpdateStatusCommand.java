@@ -40,6 +40,11 @@ final class UpdateStatusCommand extends SchemaCommand {
     }
 
     @Override
+    int sharedConnections() {
+        return 1;
+    }
+
+    @Override
     protected int run(Database connected) {
         UpdateFolder folder = updates.read(invocation());
         List<Map<String, Object>> views = new ArrayList<>();

@@ -98,13 +98,10 @@ public final class ColumnUpdate {
      * Returns how far an expansion is that the table still needs; empty if it has ended, even long ago. Takes no lock, reads no
      * rows of the table, and changes nothing. A table that does not exist yet still needs it.
      */
-    public Optional<ExpansionProgress> missingExpansion(ColumnChange change) {
-        try (Connection connection = database.open()) {
-            Optional<ColumnTarget> target = ColumnTarget.find(connection, dialect, change);
-            return target.isEmpty() ? Optional.of(ExpansionProgress.NOT_BEGUN) : missingExpansion(target.get(), change);
-        } catch (SQLException e) {
-            throw DatabaseException.of(dialect, "look at the columns", e);
-        }
+    public Optional<ExpansionProgress> missingExpansion(Connection connection, ColumnChange change)
+            throws SQLException {
+        Optional<ColumnTarget> target = ColumnTarget.find(connection, dialect, change);
+        return target.isEmpty() ? Optional.of(ExpansionProgress.NOT_BEGUN) : missingExpansion(target.get(), change);
     }
 
     private Optional<ExpansionProgress> missingExpansion(ColumnTarget target, ColumnChange change) throws SQLException {

@@ -47,7 +47,7 @@ class ColumnIT {
         assertThat(orders.missing()).contains(new ExpansionProgress(Phase.COPYING, 20, 35));
         orders.expand();
         assertThat(orders.missing()).isEmpty();
-        assertThat(orders.update().missingExpansion(Orders.change("total_cents / 10.0", "total * 10")))
+        assertThat(orders.missing(Orders.change("total_cents / 10.0", "total * 10")))
                 .as("of another change, which is refused")
                 .isPresent();
         orders.contract("2.5");

@@ -108,8 +108,14 @@ record Orders(TestDatabase database) {
         return update().status(CHANGE);
     }
 
-    Optional<ExpansionProgress> missing() {
-        return update().missingExpansion(CHANGE);
+    Optional<ExpansionProgress> missing() throws SQLException {
+        return missing(CHANGE);
+    }
+
+    Optional<ExpansionProgress> missing(ColumnChange change) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return update().missingExpansion(connection, change);
+        }
     }
 
     static CopyLimit chunks(int rows) {
