@@ -25,6 +25,7 @@ final class StatementJournal {
             "ferry_repair",
             "ferry_update_command",
             "ferry_update_mark",
+            "ferry_schema_version",
             "ferry_column",
             "ferry_column_conflict");
 

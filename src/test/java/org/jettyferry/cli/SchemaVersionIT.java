@@ -106,19 +106,6 @@ class SchemaVersionIT {
         assertThat(recorded(database)).containsExactly("7");
     }
 
-    /** It needs no registry then, so that there may be none. */
-    @ServerTest(POSTGRESQL)
-    void anUpdateOfAConnectionRecordsNothing(TestDatabase database) throws Exception {
-        updates("7", "create table t (a int)");
-        CommandLineHarness ferry = new CommandLineHarness(directory);
-        ferry.environment.put("FERRY_URL", database.url());
-        ferry.environment.put("FERRY_USER", database.user());
-        ferry.environment.put("FERRY_PASSWORD", database.password());
-
-        assertThat(ferry.run("run-update", "--updates", ".").code()).isZero();
-        assertThat(ferry(database, "schema", "list").err()).contains("There is no registry");
-    }
-
     @ServerTest({POSTGRESQL, MYSQL, MARIADB})
     void aRegistryOfAnOlderFerryIsBroughtUpToDateAndItsNodesGoOn(TestDatabase database) throws SQLException {
         ok(database, "server", "register", "blue");

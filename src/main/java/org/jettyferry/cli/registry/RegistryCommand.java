@@ -37,12 +37,17 @@ abstract class RegistryCommand extends DatabaseCommand {
     }
 
     @Override
-    protected final ConnectionSettings connection(Invocation invocation) {
+    protected ConnectionSettings connection(Invocation invocation) {
         return database.registry(invocation);
     }
 
+    /** Returns the connection to a schema, for a command that can do without a registry. */
+    final ConnectionSettings schemaConnection(Invocation invocation) {
+        return database.connection(invocation);
+    }
+
     @Override
-    protected final int run(Database connected) {
+    protected int run(Database connected) {
         return run(new Registry(connected));
     }
 

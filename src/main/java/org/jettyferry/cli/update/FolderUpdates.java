@@ -49,8 +49,8 @@ public final class FolderUpdates implements SchemaUpdates {
 
     @Override
     public void check(Schema schema) {
-        versions.check(schema.name());
         Database database = database(schema);
+        versions.check(schema.name(), database);
         UpdateStatus status = new SchemaUpdate(database).check(folder, control);
         if (status.pending().stream().anyMatch(PendingUpdate.Sessions.class::isInstance)) {
             throw new OperatorException(

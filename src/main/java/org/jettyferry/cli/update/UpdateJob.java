@@ -32,14 +32,14 @@ record UpdateJob(
      * @throws OperatorException if it cannot be connected to, a check fails, or an update
      */
     int run(String name, Target target) {
-        versions.check(name);
         Database database = target.connect();
+        versions.check(name, database);
         SchemaUpdate update = new SchemaUpdate(database);
         LogLines lines = new LogLines(log, name);
         int ran = update.run(folder, control, () -> preflight.require(database, lines), lines);
         tag.ifPresent(text -> update.tag(text, folder, control, lines));
         lines.tell(ran == 0 ? "up to date" : Formats.count(ran, "update has run", "updates have run"));
-        versions.record(name, log);
+        versions.record(name, database, log);
         return ran;
     }
 }

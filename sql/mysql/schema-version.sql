@@ -1,0 +1,7 @@
+-- The version of this schema, on a site without a registry: `ferry schema version --url`. To drop the table forgets it.
+
+create table if not exists ferry_schema_version (
+  id int not null,
+  version varchar(100) not null,
+  primary key (id)
+) engine=InnoDB;
