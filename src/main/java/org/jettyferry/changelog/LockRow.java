@@ -2,6 +2,7 @@ package org.jettyferry.changelog;
 
 import java.sql.Connection;
 import java.util.Optional;
+import java.util.function.Predicate;
 import liquibase.Scope;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
@@ -47,10 +48,10 @@ public final class LockRow {
     /**
      * Takes the row if it is free or was left behind by this program.
      *
-     * @param foreignToo whether to take it from another program as well
+     * @param takeable whether to take it from another program, by what {@link #owner} says of it
      * @return the owner that another program has written; empty if the row is taken now
      */
-    public Optional<String> take(boolean foreignToo) throws ChangeLogException {
+    public Optional<String> take(Predicate<String> takeable) throws ChangeLogException {
         return LiquibaseScope.call(() -> {
             service.init();
             insertIfMissing();
@@ -58,7 +59,7 @@ public final class LockRow {
                 return Optional.<String>empty();
             }
             String owner = owner().orElse("");
-            if (foreignToo || isOwn(owner)) {
+            if (isOwn(owner) || takeable.test(owner)) {
                 service.forceReleaseLock();
                 return service.acquireLock() ? Optional.<String>empty() : owner();
             }

@@ -228,6 +228,15 @@ public abstract class Catalog {
     }
 
     /**
+     * Returns all sessions but this one that could write to the current schema now, here or over replication.
+     *
+     * @return empty if some may exist that this login or this server does not show
+     */
+    public Optional<List<ClientSession>> otherSessions() throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
      * Ends another session. What it has not committed is rolled back; that may take a while. Does nothing if it has ended by
      * itself meanwhile.
      */

@@ -205,7 +205,7 @@ public final class SchemaUpdate {
     }
 
     private int locked(String schema, Duration patience, UpdateListener listener, Work task) {
-        try (UpdateLock lock = UpdateLock.take(database, schema, patience, false, listener);
+        try (UpdateLock lock = UpdateLock.take(database, schema, patience, owner -> false, listener);
                 Connection work = database.open()) {
             if (!dialect.server(work).tryLock(UpdateLock.workName(schema))) {
                 throw new IllegalStateException("the lock of the work is held, though that of the update was free");

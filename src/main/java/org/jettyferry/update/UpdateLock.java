@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jettyferry.changelog.ChangeLogException;
 import org.jettyferry.changelog.LockRow;
 import org.jettyferry.jdbc.Catalog;
@@ -58,11 +59,11 @@ final class UpdateLock implements AutoCloseable {
      * Takes the lock; waits for another process that holds it.
      *
      * @param patience how long to wait
-     * @param foreignToo whether to take the row of another Liquibase program, instead of waiting for it
+     * @param foreign whether to take the row of another Liquibase program, by its owner, instead of waiting for it
      * @throws OperatorException if it is not free by then
      */
     static UpdateLock take(
-            Database database, String schema, Duration patience, boolean foreignToo, UpdateListener listener)
+            Database database, String schema, Duration patience, Predicate<String> foreign, UpdateListener listener)
             throws SQLException {
         Connection connection = database.open();
         UpdateLock lock = new UpdateLock(connection, database.dialect().server(connection), schema);
@@ -73,7 +74,7 @@ final class UpdateLock implements AutoCloseable {
             lock.await(end, listener, lock::advisory);
             lock.endLeftWork(listener);
             LockRow row = LockRow.open(connection);
-            lock.await(end, listener, () -> foreign(row, foreignToo));
+            lock.await(end, listener, () -> foreign(row, foreign));
             connection.setAutoCommit(true);
             lock.row = row;
             lock.heart.setDaemon(true);
@@ -160,10 +161,10 @@ final class UpdateLock implements AutoCloseable {
                         : "");
     }
 
-    private static Optional<String> foreign(LockRow lockRow, boolean foreignToo) throws ChangeLogException {
-        return lockRow.take(foreignToo)
-                .map(owner -> "another Liquibase program, " + owner
-                        + "; if it is dead, `ferry lock release --foreign` frees its row");
+    private static Optional<String> foreign(LockRow lockRow, Predicate<String> takeable) throws ChangeLogException {
+        return lockRow.take(takeable)
+                .map(owner ->
+                        "another Liquibase program, " + owner + "; if it is dead, `ferry lock release` frees its row");
     }
 
     /** Ends what a killed process still runs on the server, and waits until that is rolled back. */

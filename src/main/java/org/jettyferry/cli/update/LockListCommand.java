@@ -70,6 +70,8 @@ final class LockListCommand extends SchemaCommand {
         if (lock.work().isPresent()) {
             return "dead: no process holds the lock, its last statement still runs";
         }
-        return lock.isForeign() ? "of another Liquibase program" : "dead: no process holds the lock";
+        return lock.foreign()
+                .map(foreign -> "of another Liquibase program; " + foreign.evidence())
+                .orElse("dead: no process holds the lock");
     }
 }

@@ -13,14 +13,15 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description =
                 "Frees the update lock of a schema whose holder is dead, stopped or cut off, and ends its sessions on the"
-                        + " server, so that it can't write any more. Refuses if the holder lives. A run takes the lock of a"
-                        + " dead holder over by itself.",
+                        + " server, so that it can't write any more. Frees the row of another Liquibase program if no other"
+                        + " session is connected that could write. Refuses if the holder lives. A run takes the lock of a"
+                        + " dead holder of Ferry's own over by itself.",
         footer = {"", "Examples:", "  ferry lock release shop_1", "  ferry lock release --foreign"})
 final class LockReleaseCommand extends SchemaCommand {
     @Option(
             names = "--foreign",
             description =
-                    "Free the row of another Liquibase program as well. Nobody can prove that it is dead: make sure.")
+                    "Free the row of another Liquibase program even if it is not proved that it is dead: make sure.")
     boolean foreign;
 
     LockReleaseCommand(Invocation invocation) {

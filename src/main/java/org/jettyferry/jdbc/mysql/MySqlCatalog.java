@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.ClientSession;
 import org.jettyferry.jdbc.ColumnUse;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
@@ -299,6 +300,38 @@ final class MySqlCatalog extends Catalog {
                         StoreLock.serverName(name))
                 .stream()
                 .findFirst();
+    }
+
+    /**
+     * Any session may write to any database, so all of the server count, also one that applies a replication. Without the right
+     * PROCESS only those of the same user show; in a cluster, those of other servers never do.
+     */
+    @Override
+    public Optional<List<ClientSession>> otherSessions() throws SQLException {
+        boolean all = Sql.number(connection, """
+                        select count(*) from information_schema.user_privileges where privilege_type = 'PROCESS'
+                           and grantee = concat('''', replace(current_user(), '@', '''@'''), '''')
+                        """) > 0;
+        if (!all || lockLimit().isPresent() || inGroup()) {
+            return Optional.empty();
+        }
+        return Optional.of(Sql.rows(
+                connection,
+                row -> new ClientSession(
+                        row.getString(1), Optional.of(row.getString(2)).filter(host -> !host.isEmpty())),
+                """
+                select concat('database connection ', id, ' of user ', user, ' from ', coalesce(host, '')),
+                       substring_index(coalesce(host, ''), ':', 1)
+                  from information_schema.processlist
+                 where id <> connection_id() and command not in ('Daemon', 'Binlog Dump', 'Binlog Dump GTID')
+                 order by id
+                """));
+    }
+
+    private boolean inGroup() throws SQLException {
+        return !Sql.map(connection, "show global variables like 'group_replication_group_name'")
+                .getOrDefault("group_replication_group_name", "")
+                .isEmpty();
     }
 
     /** MySQL reads CHECK constraints and ignores them before 8.0.16, the first release that has this view of them. */

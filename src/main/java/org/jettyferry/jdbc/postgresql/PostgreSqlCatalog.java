@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.ClientSession;
 import org.jettyferry.jdbc.ColumnUse;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.LocalDisk;
@@ -208,6 +209,22 @@ final class PostgreSqlCatalog extends Catalog {
                         StoreLock.key(name))
                 .stream()
                 .findFirst();
+    }
+
+    /** Every user sees all sessions, though not the addresses of others. One that applies a replication counts too. */
+    @Override
+    public Optional<List<ClientSession>> otherSessions() throws SQLException {
+        return Optional.of(Sql.rows(
+                connection, row -> new ClientSession(row.getString(1), Optional.ofNullable(row.getString(2))), """
+                select 'database session ' || pid || coalesce(' of user ' || usename, '')
+                       || coalesce(' from ' || host(client_addr), '')
+                       || coalesce(', since ' || to_char(backend_start, 'YYYY-MM-DD HH24:MI:SS'), ''),
+                       host(client_addr)
+                  from pg_stat_activity
+                 where datname = current_database() and pid <> pg_backend_pid()
+                   and coalesce(backend_type, '') not in ('autovacuum worker', 'parallel worker', 'walsender')
+                 order by pid
+                """));
     }
 
     @Override
