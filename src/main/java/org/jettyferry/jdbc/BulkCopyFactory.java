@@ -9,11 +9,6 @@ public interface BulkCopyFactory {
     /** Opens a copy that reads on one connection and writes on the other. */
     BulkCopy open(Connection source, Connection target);
 
-    /** How many connections fill one table faster than a single one does. */
-    default int usefulConnections() {
-        return 1;
-    }
-
     /**
      * Returns the statements of such a copy, first the one that reads, then the one that writes, for a plan to show.
      * The copy may write many rows with one statement.

@@ -247,8 +247,11 @@ public abstract class Catalog {
      * {@link Dialect#transactionalDdl()} is true, the lock belongs to the current transaction.
      *
      * @param database opens a connection, if the lock needs one of its own
+     * @param table to lock
+     * @param along tables that will be renamed with it; whatever the server itself does to them (autovacuum) is ended
+     *     now, while readers of the table do not wait for it
      */
-    public abstract WriteLock lockWrites(Database database, TableName table) throws SQLException;
+    public abstract WriteLock lockWrites(Database database, TableName table, List<TableName> along) throws SQLException;
 
     // ---- for the reader of JDBC's metadata ----
 

@@ -100,6 +100,20 @@ public abstract class Dialect implements SqlExpressions {
     /** Returns the way to load rows. */
     public abstract BulkCopyFactory bulkCopies();
 
+    /**
+     * Returns how many connections fill one table faster than fewer do.
+     *
+     * @param through whether the rows pass through this program, or stay in the server
+     */
+    public int lanes(boolean through) {
+        return 1;
+    }
+
+    /** Whether the server reads a large table with several processors for one query. */
+    public boolean readsInParallel() {
+        return true;
+    }
+
     /** Returns the fetch size with which the driver streams rows instead of first reading the whole result. */
     protected abstract int streamingFetchSize();
 

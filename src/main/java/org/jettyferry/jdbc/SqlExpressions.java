@@ -1,6 +1,7 @@
 package org.jettyferry.jdbc;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -107,6 +108,14 @@ public interface SqlExpressions {
         return texts.stream()
                 .map(text -> "coalesce(" + text + ", '~')")
                 .collect(Collectors.joining(", ", "concat_ws('|', ", ")"));
+    }
+
+    /**
+     * Returns a 64-bit checksum of the version of a row, which the server gives it anew whenever anything in the row is
+     * written; no value of the row is read. Empty where rows have no such mark.
+     */
+    default Optional<String> versionCheck(String alias) {
+        return Optional.empty();
     }
 
     // ---- selects ----

@@ -66,6 +66,23 @@ class ChangedMeanwhileIT {
         }
     }
 
+    /** The server then puts each row at another place: that alone is no change. */
+    @ServerTest(ServerKind.POSTGRESQL)
+    void aTableThatIsOnlyCompactedIsSwapped(TestDatabase database) throws SQLException {
+        for (MigrationOptions.Blobs blobs : MigrationOptions.Blobs.values()) {
+            SmallStore.wipe(database);
+            SmallStore.make(database, 1, ROWS);
+            database.execute("delete from JettySessions where sessionId = 'node1s0001'");
+            SessionStore store = StoreFixture.store(database);
+            MigrationOptions options =
+                    MigrationRequest.upgrade("12").blobs(blobs).options();
+
+            store.migrate(options, control(true, Run.Step.SWAP, "vacuum full JettySessions", database));
+
+            assertThat(store.detect().id()).isEqualTo("2");
+        }
+    }
+
     /** It says so to the registry; an idle connection of its own, only PostgreSQL tells of. */
     @ServerTest({ServerKind.POSTGRESQL, ServerKind.MYSQL, ServerKind.MARIADB})
     void aNodeThatStartsMeanwhileIsNoticedAtTheSwap(TestDatabase database) throws SQLException {

@@ -29,14 +29,6 @@ record MySqlBulkCopies(Dialect dialect, boolean loads, LoadDataWriter.Stream str
         return new LoadDataWriter(target, stream, table, columns, types);
     }
 
-    /**
-     * InnoDB inserts rows at different places of one table in parallel. Copies within the server gain nothing by that.
-     */
-    @Override
-    public int usefulConnections() {
-        return 2;
-    }
-
     @Override
     public List<String> statements(BulkCopy.Transfer transfer, int[] types) {
         if (!loads) {

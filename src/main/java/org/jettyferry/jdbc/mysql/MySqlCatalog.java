@@ -361,7 +361,7 @@ final class MySqlCatalog extends Catalog {
     }
 
     @Override
-    public WriteLock lockWrites(Database database, TableName table) throws SQLException {
+    public WriteLock lockWrites(Database database, TableName table, List<TableName> along) throws SQLException {
         return MySqlWriteLock.take(database, connection, table);
     }
 

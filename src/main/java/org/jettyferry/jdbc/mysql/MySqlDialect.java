@@ -172,6 +172,17 @@ class MySqlDialect extends Dialect implements MySqlExpressions {
     }
 
     @Override
+    public boolean readsInParallel() {
+        return false;
+    }
+
+    /** InnoDB inserts rows at different places of one table in parallel. Copies within the server gain nothing by that. */
+    @Override
+    public int lanes(boolean through) {
+        return through ? 2 : 1;
+    }
+
+    @Override
     public BulkCopyFactory bulkCopies() {
         return new MySqlBulkCopies(this, loads, new ConnectorJStream(), MultiRowWriter::new);
     }

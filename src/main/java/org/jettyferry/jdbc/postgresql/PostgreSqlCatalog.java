@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.ClientSession;
 import org.jettyferry.jdbc.ColumnUse;
@@ -234,8 +235,11 @@ final class PostgreSqlCatalog extends Catalog {
 
     /** The weakest mode that blocks writers and conflicts with itself; autovacuum yields to it. */
     @Override
-    public WriteLock lockWrites(Database database, TableName table) throws SQLException {
-        Sql.execute(connection, "lock table " + table.sql(dialect) + " in share row exclusive mode");
+    public WriteLock lockWrites(Database database, TableName table, List<TableName> along) throws SQLException {
+        List<TableName> tables = new ArrayList<>(List.of(table));
+        tables.addAll(along);
+        String names = tables.stream().map(name -> name.sql(dialect)).collect(Collectors.joining(", "));
+        Sql.execute(connection, "lock table " + names + " in share row exclusive mode");
         return new TransactionWriteLock(connection);
     }
 

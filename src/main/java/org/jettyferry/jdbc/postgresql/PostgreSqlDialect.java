@@ -172,6 +172,12 @@ final class PostgreSqlDialect extends Dialect implements PostgreSqlExpressions {
         return 500;
     }
 
+    /** A statement that writes uses one process of the server. */
+    @Override
+    public int lanes(boolean through) {
+        return 2;
+    }
+
     @Override
     public BulkCopyFactory bulkCopies() {
         return new PostgreSqlBulkCopies(this);

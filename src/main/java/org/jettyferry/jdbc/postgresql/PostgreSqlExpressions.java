@@ -2,6 +2,7 @@ package org.jettyferry.jdbc.postgresql;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jettyferry.jdbc.SqlExpressions;
 import org.jettyferry.jdbcurl.DatabaseProduct;
 
@@ -70,6 +71,12 @@ interface PostgreSqlExpressions extends SqlExpressions {
     @Override
     default String rowCheck(List<String> texts, List<String> numbers) {
         return addToCheck("hashtextextended(" + joinForCheck(texts) + ", 0)", numbers);
+    }
+
+    /** Every write puts the row at a new place, and marks it with the transaction. */
+    @Override
+    default Optional<String> versionCheck(String alias) {
+        return Optional.of("hashtextextended(cast(" + alias + ".ctid as text) || cast(" + alias + ".xmin as text), 0)");
     }
 
     @Override

@@ -254,7 +254,7 @@ final class SqlServerCatalog extends Catalog {
 
     /** A shared lock of the whole table, for as long as the transaction lasts. */
     @Override
-    public WriteLock lockWrites(Database database, TableName table) throws SQLException {
+    public WriteLock lockWrites(Database database, TableName table, List<TableName> along) throws SQLException {
         Sql.texts(connection, "select top 1 'locked' from " + table.sql(dialect) + " with (tablock, holdlock)");
         return new TransactionWriteLock(connection);
     }

@@ -192,14 +192,26 @@ public final class Journal {
                 token);
     }
 
-    /** Takes over a run that another process left behind. From now on that process can no longer change it. */
-    public void takeOver(Run run) throws SQLException {
+    /**
+     * Takes over a run that another process left behind. From now on that process can no longer change it: each of its
+     * transactions, on any of its connections, writes the run's row before it commits. One that has done so is waited
+     * for here, and what it committed is in the result.
+     *
+     * @return the run as it is now; a last commit may have come after it was read
+     */
+    public Run takeOver(Run run) throws SQLException {
         Sql.update(
                 connection,
                 "update " + table("ferry_run") + " set owner = ?, owner_token = ? where run_id = ?",
                 ownerName(),
                 token,
                 run.id());
+        return Sql.rows(
+                        connection,
+                        Journal::read,
+                        "select " + COLUMNS + " from " + table("ferry_run") + " where run_id = ?",
+                        run.id())
+                .get(0);
     }
 
     /**

@@ -84,29 +84,29 @@ public final class Migration {
         return Optional.of(work(plan, run, control));
     }
 
-    private Optional<MigrationResult> resume(Run run, MigrationOptions options, MigrationControl control)
+    private Optional<MigrationResult> resume(Run left, MigrationOptions options, MigrationControl control)
             throws SQLException {
-        if (!options.isOf(run)) {
+        if (!options.isOf(left)) {
             throw new OperatorException(
                     Kind.REFUSED,
-                    "run " + run.id() + " was begun with other options and is not ended: "
-                            + MigrationOptions.parse(run.options()).words(),
+                    "run " + left.id() + " was begun with other options and is not ended: "
+                            + MigrationOptions.parse(left.options()).words(),
                     "Give the same options to go on with it, or add --restart to throw it away and begin anew. Jetty's"
                             + " tables are as they were.");
         }
-        MigrationPlan plan = planner().resume(store.detector().detect(), run);
-        if (!run.isUpToDate(plan.evidence().survey().check())) { // a saved row may have moved behind a watermark
+        MigrationPlan plan = planner().resume(store.detector().detect(), left);
+        if (!left.isUpToDate(plan.evidence().survey().check())) { // a saved row may have moved behind a watermark
             throw SourceCheck.nodeIsAlive();
         }
         new Preflight(store.connection(), store.dialect(), plan, control).checkAgain();
         if (!control.confirm().test(plan)) {
             return Optional.empty();
         }
+        Run run = store.journal().takeOver(left);
         control.listener()
                 .note("Going on with run " + run.id() + " at step "
                         + run.step().name().toLowerCase(Locale.ROOT) + ", "
                         + run.tally().settled() + " rows are done.");
-        store.journal().takeOver(run);
         return Optional.of(work(plan, run, control));
     }
 

@@ -2,12 +2,14 @@ package org.jettyferry.store.migrate;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.Pause;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreErrors;
 import org.jettyferry.store.plan.RowRange;
@@ -31,6 +33,8 @@ import org.jettyferry.store.plan.RowRange;
  * its own lane only, under the same lock.
  */
 final class RowCopier {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final RunContext work;
     private final Run start;
     private final int chunkRows;
@@ -65,8 +69,9 @@ final class RowCopier {
             return Watermark.read(start.watermark().get());
         }
         long rows = work.plan().evidence().survey().rows();
-        boolean several = work.plan().rewrites() && rows > 2L * chunkRows;
-        return several ? ranges.lanes(work.dialect().bulkCopies().usefulConnections(), rows) : List.of(Watermark.ALL);
+        return rows > 2L * chunkRows
+                ? ranges.lanes(work.dialect().lanes(work.plan().rewrites()), rows)
+                : List.of(Watermark.ALL);
     }
 
     private Run inLanes(Connection reader) throws SQLException {
@@ -101,14 +106,22 @@ final class RowCopier {
         try (Connection reader = work.database().open();
                 Connection writer = work.database().open()) {
             Catalog server = work.dialect().server(writer);
-            if (!server.tryLock(lock)) { // the last statement of a killed process still runs
-                String holder = server.lockHolder(lock).orElse("a process that has ended");
-                throw StoreErrors.lockHeld(holder);
-            }
+            lock(server, lock);
             lane(lane, work.over(writer), reader);
             server.unlock(lock);
         } catch (SQLException | RuntimeException | Error e) {
             recordFailure(e);
+        }
+    }
+
+    /** Waits a little for the last statement of a killed process. */
+    private static void lock(Catalog server, String lock) throws SQLException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!server.tryLock(lock)) {
+            if (System.nanoTime() > end) {
+                throw StoreErrors.lockHeld(server.lockHolder(lock).orElse("a process that has ended"));
+            }
+            Pause.millis(100);
         }
     }
 

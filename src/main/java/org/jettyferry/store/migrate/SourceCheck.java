@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.jdbc.TableParts;
 import org.jettyferry.store.detect.Fingerprint;
 import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.PlanParts;
+import org.jettyferry.store.plan.Statements;
 import org.jettyferry.store.table.SessionTable;
+import org.jettyferry.store.verify.ChecksumQuery;
 import org.jettyferry.store.verify.Checksums;
 
 /**
@@ -15,10 +19,17 @@ import org.jettyferry.store.verify.Checksums;
  * changed after it was read would be lost with the swap.
  *
  * <p>It compares in two ways. The fingerprint (row count, sums of two time columns) finds any save of a session by
- * Jetty. The checksums also find other changes, such as an UPDATE by hand.
+ * Jetty. The checksums also find other changes, such as an UPDATE by hand; where {@link SourceVersions} tell that no row
+ * was written, they need not read the blobs again.
  */
 final class SourceCheck {
+    private final SourceVersions versions = new SourceVersions();
     private Optional<Checksums> verified = Optional.empty();
+
+    /** Notes what the old table is before its first row is copied. */
+    void begin(RunContext context, Run run) throws SQLException {
+        versions.note(context, run);
+    }
 
     /** Keeps the checksums of the new table, which nothing changes after the verification. */
     void verified(Checksums actual) {
@@ -35,10 +46,7 @@ final class SourceCheck {
         if (!isUpToDate(context, run)) {
             throw nodeIsAlive();
         }
-        boolean some = run.tally().quarantined() > 0;
-        Checksums source =
-                Checksums.ask(context.connection(), context.statements().atSwap(run.cutoff(), some));
-        List<String> differences = source.differences(expected(context, run));
+        List<String> differences = differences(context, run);
         if (!differences.isEmpty()) {
             throw new OperatorException(
                     Kind.NOT_VERIFIED,
@@ -48,11 +56,35 @@ final class SourceCheck {
         }
     }
 
+    private List<String> differences(RunContext context, Run run) throws SQLException {
+        boolean some = run.tally().quarantined() > 0;
+        Checksums expected = expected(context, run);
+        if (versions.areSame(context)) {
+            String query = context.statements().atSwapWithoutBlobs(run.cutoff(), some);
+            return Checksums.ask(context.connection(), query).differences(expected.withBlobs(0));
+        }
+        Statements statements = context.statements();
+        TableParts parts =
+                PlanParts.ofSource(context.plan(), context.connection(), context.dialect(), run.sourceRows());
+        return new ChecksumQuery(parts, part -> statements.atSwap(part, run.cutoff(), some))
+                .ask(context.database(), context.connection())
+                .differences(expected);
+    }
+
     private Checksums expected(RunContext context, Run run) throws SQLException {
-        Checksums actual = verified.isPresent()
-                ? verified.get()
-                : Checksums.ask(context.connection(), context.statements().actual());
+        Checksums actual = verified.isPresent() ? verified.get() : actual(context, run);
         return context.plan().rewrites() ? actual.withBlobs(run.tally().readCheck()) : actual;
+    }
+
+    /** Computes the checksums of the new table. */
+    static Checksums actual(RunContext context, Run run) throws SQLException {
+        Statements statements = context.statements();
+        TableParts parts = PlanParts.ofTarget(
+                context.plan(),
+                context.connection(),
+                context.dialect(),
+                run.tally().rows());
+        return new ChecksumQuery(parts, statements::actual).ask(context.database(), context.connection());
     }
 
     /** Returns whether no session was added, removed or saved in the old table since the run began. */

@@ -109,7 +109,7 @@ final class StepRunner {
         return switch (step) {
             case CREATE -> new CreateStep();
             case SORT -> new RejectStep();
-            case FILL -> new FillStep(expectedChecksums);
+            case FILL -> new FillStep(expectedChecksums, sourceCheck);
             case INDEX -> new IndexStep();
             case VERIFY -> new VerifyStep(expectedChecksums, sourceCheck);
             case EXPORT -> new ExportStep();

@@ -2,6 +2,7 @@ package org.jettyferry.store.migrate;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jettyferry.jdbc.Dialect;
@@ -101,8 +102,10 @@ final class SwapStep implements Step {
     }
 
     private static WriteLock lock(RunContext context) throws SQLException {
-        return context.server()
-                .lockWrites(context.database(), context.plan().names().sessions());
+        MigrationPlan plan = context.plan();
+        List<TableName> along = new ArrayList<>(plan.newTables());
+        plan.evidence().ids().ifPresent(ids -> along.add(plan.names().ids()));
+        return context.server().lockWrites(context.database(), plan.names().sessions(), along);
     }
 
     private void rename(RunContext context, WriteLock lock, List<String> renames) throws SQLException {

@@ -15,8 +15,7 @@ import org.jettyferry.store.verify.ExpectedChecksums;
 record VerifyStep(ExpectedChecksums expectation, SourceCheck sourceCheck) implements Step {
     @Override
     public Run run(RunContext context, Run run) throws SQLException {
-        Checksums actual =
-                Checksums.ask(context.connection(), context.statements().actual());
+        Checksums actual = SourceCheck.actual(context, run);
         List<String> differences = actual.differences(expectation.of(context.connection(), run));
         if (!differences.isEmpty() && !SourceCheck.isUpToDate(context, run)) {
             throw SourceCheck.nodeIsAlive(); // which explains the differences

@@ -2,6 +2,7 @@ package org.jettyferry.store.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.TableName;
@@ -98,13 +99,27 @@ public final class Statements {
     }
 
     /**
-     * Returns the same query for the old table at the swap. If blobs are rewritten, the sum is that of the old blobs.
+     * Returns the same query for a part of the old table at the swap. If blobs are rewritten, the sum is that of the old
+     * blobs.
      *
+     * @param part a condition on the rows
      * @param cutoff milliseconds since 1970
      * @param some whether to leave out quarantined rows
      */
-    public String atSwap(long cutoff, boolean some) {
-        return checks(scalars(), plan.rewrites() ? readCheck() : copiedCheck()) + from(RowRange.ALL, cutoff, some);
+    public String atSwap(String part, long cutoff, boolean some) {
+        return checks(scalars(), plan.rewrites() ? readCheck() : copiedCheck())
+                + from(new RowRange(part, "", true), cutoff, some);
+    }
+
+    /** Returns the same query for the old table without its blobs, whose sum is 0 then. */
+    public String atSwapWithoutBlobs(long cutoff, boolean some) {
+        return checks(scalars(), "0") + from(RowRange.ALL, cutoff, some);
+    }
+
+    /** Returns the query of the count and of the versions of all old rows; empty where rows have none. */
+    public Optional<String> versions() {
+        return dialect.versionCheck("s")
+                .map(check -> "select count(*), " + dialect.sum(check) + ", 0 from " + source() + " s");
     }
 
     /** Returns the check of an old blob; NULL counts as an empty blob, as it does for the reader of the rows. */
@@ -124,22 +139,30 @@ public final class Statements {
 
     /** Returns the same query for the new table as it is. */
     public String actual() {
-        List<String> columns = plan.target().order().stream()
-                .filter(column -> column != SessionColumn.MAP)
-                .map(this::made)
-                .toList();
+        return actual("1 = 1");
+    }
+
+    /**
+     * Returns the same query for a part of the new table.
+     *
+     * @param part a condition on the rows
+     */
+    public String actual(String part) {
         String map = dialect.quote(plan.target().name(SessionColumn.MAP));
-        return checks(columns, blobCheck(map, made(SessionColumn.SESSION_ID))) + " from "
-                + plan.target().sessions().sql(dialect);
+        return checks(madeScalars(), blobCheck(map, made(SessionColumn.SESSION_ID))) + " from "
+                + plan.target().sessions().sql(dialect) + " s where " + part;
     }
 
     /** Returns the same query without the sum of the blobs, which is 0 then. */
     public String actualWithoutBlobs() {
-        List<String> columns = plan.target().order().stream()
+        return checks(madeScalars(), "0") + " from " + plan.target().sessions().sql(dialect);
+    }
+
+    private List<String> madeScalars() {
+        return plan.target().order().stream()
                 .filter(column -> column != SessionColumn.MAP)
                 .map(this::made)
                 .toList();
-        return checks(columns, "0") + " from " + plan.target().sessions().sql(dialect);
     }
 
     /** Returns a column of the new table as it is read. */

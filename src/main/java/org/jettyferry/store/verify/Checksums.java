@@ -28,6 +28,11 @@ public record Checksums(long rows, BigDecimal scalars, BigDecimal blobs) {
         return new Checksums(row.getLong(1), row.getBigDecimal(2), row.getBigDecimal(3));
     }
 
+    /** Returns the checksums of two parts of a table together. */
+    Checksums plus(Checksums other) {
+        return new Checksums(rows + other.rows, scalars.add(other.scalars), blobs.add(other.blobs));
+    }
+
     /** Returns the checksums with another sum of the blobs. */
     public Checksums withBlobs(long sum) {
         return new Checksums(rows, scalars, BigDecimal.valueOf(sum));

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.plan.MigrationPlan;
@@ -42,11 +41,7 @@ public final class ExpectedChecksums {
     /** Starts the query in a thread of its own, on the assumption that no more rows will be quarantined. */
     public void begin(Run run) {
         quarantinedThen = run.tally().quarantined();
-        early = Optional.of(CompletableFuture.supplyAsync(() -> computeEarly(run), task -> {
-            Thread thread = new Thread(task, "ferry-expectation");
-            thread.setDaemon(true);
-            thread.start();
-        }));
+        early = Optional.of(ChecksumQuery.inThread(() -> computeEarly(run)));
     }
 
     /**
@@ -58,39 +53,20 @@ public final class ExpectedChecksums {
         if (!plan.keepsSessions()) {
             return Checksums.NONE;
         }
-        Optional<Checksums> then = early.isPresent() ? Optional.of(join(early.get())) : Optional.empty();
+        Optional<Checksums> then = early.isPresent() ? Optional.of(ChecksumQuery.join(early.get())) : Optional.empty();
         Checksums sums =
                 then.isPresent() && quarantinedThen == run.tally().quarantined() ? then.get() : ask(connection, run);
         return plan.rewrites() ? sums.withBlobs(run.tally().blobCheck()) : sums;
     }
 
-    private Checksums computeEarly(Run run) {
+    private Checksums computeEarly(Run run) throws SQLException {
         try (Connection connection = database.open()) {
             return ask(connection, run);
-        } catch (SQLException e) {
-            throw new CompletionException(e);
         }
     }
 
     private Checksums ask(Connection connection, Run run) throws SQLException {
         boolean some = run.tally().quarantined() > 0;
         return Checksums.ask(connection, statements.expected(run.cutoff(), some));
-    }
-
-    private static Checksums join(CompletableFuture<Checksums> sums) throws SQLException {
-        try {
-            return sums.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof SQLException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 }
