@@ -9,6 +9,7 @@ create table ferry_arriving_session (
   ferry_check varchar(32) not null default '',
   ferry_refused varchar(32) not null default '',
   ferry_reason varchar(1000) not null default '',
-  primary key (ferry_transfer, ferry_source)
+  primary key (ferry_transfer, ferry_source),
+  key ferry_arriving_session_id (ferry_transfer, sessionId)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin
 select s.* from JettySessions s where 1 = 0;

@@ -12,3 +12,5 @@ create table ferry_arriving_session (
   like JettySessions including defaults,
   primary key (ferry_transfer, ferry_source)
 );
+
+create index ferry_arriving_session_id on ferry_arriving_session (ferry_transfer, sessionId);

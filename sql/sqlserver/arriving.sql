@@ -15,3 +15,5 @@ from JettySessions s
 where 1 = 0;
 
 alter table ferry_arriving_session add primary key (ferry_transfer, ferry_source);
+
+create index ferry_arriving_session_id on ferry_arriving_session (ferry_transfer, sessionId);

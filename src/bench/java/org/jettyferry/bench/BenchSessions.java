@@ -25,35 +25,42 @@ final class BenchSessions {
 
     /** Makes the tables of generation 1 and fills them. */
     static void fill(Database connector, int rows, int bytes) throws SQLException, IOException {
-        List<byte[]> blobs = blobs(bytes);
         try (Connection connection = connector.open()) {
             Sql.execute(connection, SqlScript.load(connector.dialect(), "generation-1", Map.of("blob", "mediumblob")));
-            connection.setAutoCommit(false);
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into JettySessions (rowId, sessionId, contextPath, virtualHost, lastNode, accessTime,"
-                            + " lastAccessTime, createTime, cookieTime, lastSavedTime, expiryTime, maxInterval, map)"
-                            + " values (?, ?, '_shop', '0.0.0.0', 'node1', ?, ?, ?, 0, ?, ?, 1800, ?)")) {
-                Random random = new Random(1);
-                for (int i = 0; i < rows; i++) {
-                    String id = "node1" + Long.toString(random.nextLong() >>> 1, 36) + i;
-                    insert.setString(1, "_shop_0.0.0.0_" + id);
-                    insert.setString(2, id);
-                    for (int column = 3; column <= 6; column++) {
-                        insert.setLong(column, 1_700_000_000_000L + i);
-                    }
-                    insert.setLong(7, 4_000_000_000_000L + random.nextInt(1_800_000)); // as users come and go
-                    insert.setBytes(8, blobs.get(i % DISTINCT_BLOBS));
-                    insert.addBatch();
-                    if (i % 200 == 199) {
-                        insert.executeBatch();
-                    }
-                }
-                insert.executeBatch();
-            }
-            connection.commit();
-            connection.setAutoCommit(true);
+            insert(connection, "_shop", rows, bytes);
             Sql.execute(connection, connector.dialect().analyze(table(connection, "JettySessions")));
         }
+    }
+
+    /** Adds sessions of a web application to a table of generation 1. */
+    static void insert(Connection connection, String contextPath, int rows, int bytes)
+            throws SQLException, IOException {
+        List<byte[]> blobs = blobs(bytes);
+        connection.setAutoCommit(false);
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into JettySessions (rowId, sessionId, contextPath, virtualHost, lastNode, accessTime,"
+                        + " lastAccessTime, createTime, cookieTime, lastSavedTime, expiryTime, maxInterval, map)"
+                        + " values (?, ?, ?, '0.0.0.0', 'node1', ?, ?, ?, 0, ?, ?, 1800, ?)")) {
+            Random random = new Random(1);
+            for (int i = 0; i < rows; i++) {
+                String id = "node1" + Long.toString(random.nextLong() >>> 1, 36) + i;
+                insert.setString(1, contextPath + "_0.0.0.0_" + id);
+                insert.setString(2, id);
+                insert.setString(3, contextPath);
+                for (int column = 4; column <= 7; column++) {
+                    insert.setLong(column, 1_700_000_000_000L + i);
+                }
+                insert.setLong(8, 4_000_000_000_000L + random.nextInt(1_800_000)); // as users come and go
+                insert.setBytes(9, blobs.get(i % DISTINCT_BLOBS));
+                insert.addBatch();
+                if (i % 200 == 199) {
+                    insert.executeBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
     }
 
     private static List<byte[]> blobs(int bytes) throws IOException {

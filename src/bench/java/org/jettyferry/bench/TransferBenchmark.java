@@ -12,6 +12,7 @@ import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.SqlScript;
+import org.jettyferry.jdbc.Transaction;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.table.StoreNames;
@@ -23,7 +24,8 @@ import org.jettyferry.testkit.servers.TestDatabase;
 
 /**
  * Measures the steps by which the sessions of a web application go from the store of 9.3 to that of 12, and what of it the web
- * application is closed for. Arguments: server, sessions, bytes of a blob, sessions that change between copy and arrival, rounds.
+ * application is closed for. Arguments: server, sessions, bytes of a blob, sessions that change between two steps, rounds; a
+ * tenth as many end before the arrival.
  */
 public final class TransferBenchmark {
     private TransferBenchmark() {}
@@ -69,25 +71,40 @@ public final class TransferBenchmark {
             touch(old, changed);
             long again = millis(transfer::copy);
             touch(old, changed);
+            long prepare = millis(transfer::prepare);
+            touch(old, changed);
+            end(old, changed / 10);
             long arrive = millis(transfer::arrive);
             long leave = millis(transfer::leave);
             System.out.printf(
-                    "copy %,d ms; copy again %,d ms; arrive (closed) %,d ms; leave %,d ms%n",
-                    copy, again, arrive, leave);
+                    "copy %,d ms; copy again %,d ms; put in beforehand %,d ms; arrive (closed) %,d ms; leave %,d ms%n",
+                    copy, again, prepare, arrive, leave);
             return arrive;
         }
     }
 
     private static void touch(Database old, int changed) throws SQLException {
         try (Connection connection = old.open()) {
-            List<String> ids = Sql.texts(
-                    connection, old.dialect().limit("select rowId from JettySessions order by rowId", changed));
-            for (String id : ids) {
-                Sql.update(
-                        connection,
-                        "update JettySessions set lastSavedTime = ? where rowId = ?",
-                        System.currentTimeMillis(),
-                        id);
+            Transaction.run(connection, () -> {
+                for (String id : Sql.texts(
+                        connection, old.dialect().limit("select rowId from JettySessions order by rowId", changed))) {
+                    Sql.update(
+                            connection,
+                            "update JettySessions set lastSavedTime = ? where rowId = ?",
+                            System.currentTimeMillis(),
+                            id);
+                }
+                return changed;
+            });
+        }
+    }
+
+    /** Logs users out. */
+    private static void end(Database old, int ended) throws SQLException {
+        try (Connection connection = old.open()) {
+            for (String id : Sql.texts(
+                    connection, old.dialect().limit("select rowId from JettySessions order by rowId desc", ended))) {
+                Sql.update(connection, "delete from JettySessions where rowId = ?", id);
             }
         }
     }

@@ -114,6 +114,19 @@ public abstract class Dialect implements SqlExpressions {
         return true;
     }
 
+    /** Returns the fastest way to insert a few hundred rows that are in memory. */
+    public RowWriter.Factory rowWriter() {
+        return BatchWriter::new;
+    }
+
+    /**
+     * Whether all others work on a table undisturbed while a transaction has put many rows into it and stays open. SQL Server
+     * lets readers wait for such rows, and locks the whole table from some thousands of them on.
+     */
+    public boolean hidesUncommittedRows() {
+        return true;
+    }
+
     /** Returns the fetch size with which the driver streams rows instead of first reading the whole result. */
     protected abstract int streamingFetchSize();
 

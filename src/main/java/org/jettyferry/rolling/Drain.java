@@ -26,7 +26,7 @@ import org.jettyferry.registry.SessionRelease;
  * @param teller hears what the operator should know, as sentences without a full stop
  */
 record Drain(Registry registry, String server, Duration limit, Consumer<String> teller) {
-    private static final long PAUSE_MILLIS = 30;
+    private static final long PAUSE_MILLIS = 20;
 
     /**
      * Waits.

@@ -13,7 +13,7 @@ import org.jettyferry.registry.Registry;
  * there: one that has not would send its first requests back.
  */
 record NewNodes(Registry registry, String server, Duration limit) {
-    private static final long PAUSE_MILLIS = 50;
+    private static final long PAUSE_MILLIS = 20;
 
     /**
      * Waits.

@@ -87,6 +87,7 @@ final class SchemaMove {
         Schema schema = schema(at);
         site.updates().check(schema);
         tell(at, sessions.copy());
+        sessions.prepare();
         return at.at(RollingStep.CLOSE);
     }
 

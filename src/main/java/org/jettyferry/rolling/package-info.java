@@ -6,12 +6,13 @@
  *
  * <pre>{@code
  *   step     the schema is        does                                                 a kill here leaves
- *   COPY     open, old server     pre-flight checks; sessions to the waiting room      copies that nobody sees
+ *   COPY     open, old server     pre-flight checks; sessions to the waiting room,     copies that nobody sees
+ *                                 and into the new table, not committed
  *   CLOSE    closed               one row of the registry; nodes park its requests     the schema closed
  *   DRAIN    closed               waits for the answer of every old node               the schema closed
  *   UPDATE   closed               its updates                                          some updates done
- *   ARRIVE   closed               what has changed since the copy, then all sessions   nothing, or all of it
- *                                 in one transaction
+ *   ARRIVE   closed               what has changed since the copy; all sessions are    nothing, or all of it
+ *                                 seen with one commit
  *   OPEN     open, new server     one row of the registry                              nothing, or the schema open
  *   LOOK     open, new server     waits until the new nodes have seen it               nothing to mend
  *   LEAVE    open, new server     the old store's rows are set aside                   rows that wait there

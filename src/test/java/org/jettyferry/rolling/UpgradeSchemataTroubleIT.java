@@ -42,6 +42,9 @@ class UpgradeSchemataTroubleIT {
     /** Larger than a segment of PostgreSQL's log, which is written as a whole. */
     private static final int LARGEST_FILE = 20_000_000;
 
+    /** Sessions of a megabyte each, which are more than that. */
+    private static final int LARGE = 30;
+
     private final Browser browser = new Browser();
 
     /** The nodes lose it in the drain for some seconds: the run waits. */
@@ -142,7 +145,7 @@ class UpgradeSchemataTroubleIT {
         Wide.assume("a full disk of the new store");
         Assumptions.assumeTrue(FileLimit.works(), "the files of this server cannot be limited");
         try (Site site = site(server)) {
-            StoredRow.insert(site.oldStore(), "JettySessions", StoreNames.defaults(), large());
+            insertLarge(site, "large");
             long postmaster = postmaster(site);
             FileLimit.set(postmaster, LARGEST_FILE);
             FerryProcess.Outcome full;
@@ -159,7 +162,7 @@ class UpgradeSchemataTroubleIT {
             fullWhenTheyArrive(site);
             site.run("upgrade-schemata", "-n", "new", "--yes");
             assertThat(number(site.newStore(), "select count(*) from JettySessions"))
-                    .isEqualTo(2 + large().size());
+                    .isEqualTo(2 + 2 * LARGE);
             allIsWell(site);
         }
     }
@@ -172,6 +175,7 @@ class UpgradeSchemataTroubleIT {
             for (long backend : backends(site)) {
                 FileLimit.set(backend, LARGEST_FILE);
             }
+            insertLarge(site, "late"); // what was there before is in the new table by now, uncommitted
             held.finish();
             full = process.outcome();
         }
@@ -181,17 +185,17 @@ class UpgradeSchemataTroubleIT {
                 .isZero();
     }
 
-    private static List<StoredRow> large() throws Exception {
+    private static void insertLarge(Site site, String name) throws Exception {
         List<StoredRow> rows = new ArrayList<>();
         Random random = new Random(7);
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < LARGE; i++) {
             byte[] noise = new byte[1_000_000]; // nothing that the server could compress
             random.nextBytes(noise);
-            rows.add(StoredRow.of("large" + i, SampleSession.written(ReleaseFixture.JETTY_9_4, Map.of("noise", noise)))
+            rows.add(StoredRow.of(name + i, SampleSession.written(ReleaseFixture.JETTY_9_4, Map.of("noise", noise)))
                     .with(SessionColumn.CONTEXT_PATH, "_acme")
                     .with(SessionColumn.MAX_INTERVAL, 1_800_000L));
         }
-        return rows;
+        StoredRow.insert(site.oldStore(), "JettySessions", StoreNames.defaults(), rows);
     }
 
     private static long postmaster(Site site) throws SQLException {

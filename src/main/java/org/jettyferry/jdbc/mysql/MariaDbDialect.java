@@ -2,6 +2,7 @@ package org.jettyferry.jdbc.mysql;
 
 import org.jettyferry.jdbc.BatchWriter;
 import org.jettyferry.jdbc.BulkCopyFactory;
+import org.jettyferry.jdbc.RowWriter;
 
 /** The same SQL through MariaDB's driver, which reads and writes rows in other ways than Connector/J. */
 final class MariaDbDialect extends MySqlDialect {
@@ -15,9 +16,14 @@ final class MariaDbDialect extends MySqlDialect {
         return 1;
     }
 
-    /** Without LOAD DATA, the driver sends a batch as one bulk command. */
     @Override
     public BulkCopyFactory bulkCopies() {
-        return new MySqlBulkCopies(this, loads, new MariaDbStream(), BatchWriter::new);
+        return new MySqlBulkCopies(this, loads, new MariaDbStream(), rowWriter());
+    }
+
+    /** The driver sends a batch as one bulk command. */
+    @Override
+    public RowWriter.Factory rowWriter() {
+        return BatchWriter::new;
     }
 }

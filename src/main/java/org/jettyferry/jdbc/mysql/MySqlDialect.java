@@ -17,6 +17,7 @@ import org.jettyferry.jdbc.ColumnSync;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.jdbc.MultiRowWriter;
+import org.jettyferry.jdbc.RowWriter;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 
@@ -184,6 +185,12 @@ class MySqlDialect extends Dialect implements MySqlExpressions {
 
     @Override
     public BulkCopyFactory bulkCopies() {
-        return new MySqlBulkCopies(this, loads, new ConnectorJStream(), MultiRowWriter::new);
+        return new MySqlBulkCopies(this, loads, new ConnectorJStream(), rowWriter());
+    }
+
+    /** The driver sends a batch row by row, and waits for an answer each time. */
+    @Override
+    public RowWriter.Factory rowWriter() {
+        return MultiRowWriter::new;
     }
 }

@@ -94,6 +94,11 @@ final class SqlServerDialect extends Dialect implements SqlServerExpressions {
     }
 
     @Override
+    public boolean hidesUncommittedRows() {
+        return false;
+    }
+
+    @Override
     public BlobCheck blobCheck() {
         // hashbytes() does not accept a column of type image.
         return BlobCheck.signedMd5(

@@ -2,17 +2,13 @@ package org.jettyferry.store.transfer;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
@@ -21,7 +17,6 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.table.SessionTable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The waiting room of a transfer: a table of Ferry's beside the target's session table, with its columns. Jetty does not see
@@ -55,7 +50,10 @@ record ArrivingSessions(
     /** The code of copies that were used later where they arrive. */
     static final String OUTDATED = "OUTDATED";
 
-    private static final List<String> KEY = List.of("ferry_key_1", "ferry_key_2", "ferry_key_3");
+    private static final List<SessionColumn> IDENTITY =
+            List.of(SessionColumn.SESSION_ID, SessionColumn.CONTEXT_PATH, SessionColumn.VIRTUAL_HOST);
+
+    static final List<String> KEY = List.of("ferry_key_1", "ferry_key_2", "ferry_key_3");
 
     /**
      * A converted row.
@@ -75,8 +73,12 @@ record ArrivingSessions(
                         Map.of(
                                 TABLE,
                                 own().sql(),
+                                TABLE + "_id",
+                                dialect.quote(table + "_id"),
                                 "JettySessions",
-                                sessions.name().sql(dialect)));
+                                sessions.name().sql(dialect),
+                                "sessionId",
+                                name(SessionColumn.SESSION_ID)));
     }
 
     String sql() {
@@ -107,15 +109,10 @@ record ArrivingSessions(
                 rows.stream().map(row -> row.row().key().digest()).toList();
         remove(digests);
         long sum = 0;
-        try (PreparedStatement insert = connection.prepareStatement(insert())) {
-            for (int i = 0; i < rows.size(); i++) {
-                Arriving arriving = rows.get(i);
-                set(insert, digests.get(i), arriving);
-                insert.addBatch();
-                sum += dialect.blobCheck().of(arriving.map(), 0, arriving.map().length);
-            }
-            insert.executeBatch();
+        for (Arriving arriving : rows) {
+            sum += dialect.blobCheck().of(arriving.map(), 0, arriving.map().length);
         }
+        new ArrivingRows(this).insert(rows);
         verify(digests, sum);
         return rows.size();
     }
@@ -127,6 +124,63 @@ record ArrivingSessions(
                 : Sql.update(
                         connection,
                         "delete from " + sql() + mine() + " and ferry_source in (" + literals(digests) + ")");
+    }
+
+    /**
+     * Returns all rows as a program remembers them.
+     *
+     * @param keyParts how many columns a key has at the source
+     */
+    Map<SourceKey, Copy> copies(int keyParts) throws SQLException {
+        return copies(keyParts, "");
+    }
+
+    /** Returns the same of the rows with these session ids. */
+    Map<SourceKey, Copy> copies(int keyParts, Collection<String> ids) throws SQLException {
+        return copies(keyParts, " and " + among("", ids));
+    }
+
+    private Map<SourceKey, Copy> copies(int keyParts, String condition) throws SQLException {
+        Map<SourceKey, Copy> copies = new HashMap<>();
+        Sql.rows(
+                connection,
+                row -> copies.put(
+                                SourceKey.of(row, keyParts),
+                                new Copy(row.getString(keyParts + 1), row.getString(keyParts + 2)))
+                        == null,
+                "select " + String.join(", ", KEY.subList(0, keyParts)) + ", ferry_check, ferry_refused from " + sql()
+                        + mine() + condition);
+        return copies;
+    }
+
+    /** Returns the session ids of the rows with these digests, without those that say nothing about their sessions. */
+    List<String> ids(Collection<String> digests) throws SQLException {
+        return digests.isEmpty()
+                ? List.of()
+                : Sql.texts(
+                        connection,
+                        "select distinct " + name(SessionColumn.SESSION_ID) + " from " + sql() + mine()
+                                + " and ferry_refused in (" + literals(List.of("", TWIN)) + ") and ferry_source in ("
+                                + literals(digests) + ")");
+    }
+
+    /** Returns the condition for rows with these session ids, which an index serves. */
+    String among(String alias, Collection<String> ids) {
+        return ids.stream()
+                .map(id -> dialect.text(id, sessions.type(SessionColumn.SESSION_ID)))
+                .collect(Collectors.joining(", ", alias + name(SessionColumn.SESSION_ID) + " in (", ")"));
+    }
+
+    /** Returns the condition for two rows of the same session, web application and host. */
+    String same(String one, String other) {
+        return IDENTITY.stream()
+                .map(column -> one + "." + name(column) + " = " + other + "." + name(column))
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** Returns the statements that make the server's planner know how many rows there are. */
+    List<String> analyze() {
+        return dialect.analyze(new TableName(sessions.name().schema(), table));
     }
 
     /**
@@ -145,14 +199,11 @@ record ArrivingSessions(
 
     /** Refuses the copies whose sessions were used later at the target. */
     void refuseOutdated() throws SQLException {
-        String same = Stream.of(SessionColumn.SESSION_ID, SessionColumn.CONTEXT_PATH, SessionColumn.VIRTUAL_HOST)
-                .map(column -> "s." + name(column) + " = a." + name(column))
-                .collect(Collectors.joining(" and "));
         List<String> outdated = Sql.texts(
                 connection,
                 "select a.ferry_source from " + sql() + " a" + mine()
                         + " and ferry_refused = '' and exists (select 1 from "
-                        + sessions.name().sql(dialect) + " s where " + same + " and s."
+                        + sessions.name().sql(dialect) + " s where " + same("s", "a") + " and s."
                         + name(SessionColumn.ACCESS_TIME) + " > a." + name(SessionColumn.ACCESS_TIME) + ")");
         for (String digest : outdated) {
             Sql.update(
@@ -160,47 +211,6 @@ record ArrivingSessions(
                     "update " + sql() + " set ferry_refused = ? " + mine() + " and ferry_source = ?",
                     OUTDATED,
                     digest);
-        }
-    }
-
-    /**
-     * Refuses all but one of several rows of one session, web application and host: 9.3 keeps the old rowId after
-     * {@code changeSessionId()}, which leaves two rows. The one that was used last counts.
-     */
-    void refuseTwins() throws SQLException {
-        Sql.update(
-                connection, "update " + sql() + " set ferry_refused = '' " + mine() + " and ferry_refused = ?", TWIN);
-        String key = identity("");
-        List<String> shared = Sql.texts(
-                connection,
-                "select " + name(SessionColumn.SESSION_ID) + " from " + sql() + mine()
-                        + " and ferry_refused = '' group by " + key + " having count(*) > 1");
-        for (String id : shared) {
-            refuseOlder(id);
-        }
-    }
-
-    private void refuseOlder(String id) throws SQLException {
-        List<List<String>> rows = Sql.rows(
-                connection,
-                row -> List.of(row.getString(1), row.getString(2) + '\n' + row.getString(3)),
-                "select ferry_source, " + name(SessionColumn.CONTEXT_PATH) + ", " + name(SessionColumn.VIRTUAL_HOST)
-                        + " from " + sql() + mine() + " and ferry_refused = '' and " + name(SessionColumn.SESSION_ID)
-                        + " = " + dialect.text(id, sessions.type(SessionColumn.SESSION_ID)) + " order by "
-                        + name(SessionColumn.ACCESS_TIME) + " desc, " + name(SessionColumn.LAST_SAVED_TIME)
-                        + " desc, ferry_source");
-        List<String> seen = new ArrayList<>();
-        for (List<String> row : rows) {
-            if (seen.contains(row.get(1))) {
-                Sql.update(
-                        connection,
-                        "update " + sql() + " set ferry_refused = ?, ferry_reason = ? " + mine()
-                                + " and ferry_source = ?",
-                        TWIN,
-                        "another row of the same session was used later",
-                        row.get(0));
-            }
-            seen.add(row.get(1));
         }
     }
 
@@ -248,9 +258,7 @@ record ArrivingSessions(
 
     /** Returns the columns that identify a session, each with an alias before it. */
     String identity(String alias) {
-        return Stream.of(SessionColumn.SESSION_ID, SessionColumn.CONTEXT_PATH, SessionColumn.VIRTUAL_HOST)
-                .map(column -> alias + name(column))
-                .collect(Collectors.joining(", "));
+        return IDENTITY.stream().map(column -> alias + name(column)).collect(Collectors.joining(", "));
     }
 
     String name(SessionColumn column) {
@@ -271,33 +279,6 @@ record ArrivingSessions(
                     "No session has left the source, and none has arrived. Look for a trigger or a column type that"
                             + " changes what is written to " + sessions.name() + ".");
         }
-    }
-
-    private String insert() {
-        List<String> names = new ArrayList<>(List.of("ferry_transfer", "ferry_source"));
-        names.addAll(KEY);
-        names.addAll(List.of("ferry_check", "ferry_refused", "ferry_reason"));
-        columns.forEach(column -> names.add(name(column)));
-        names.add(name(SessionColumn.MAP));
-        return "insert into " + sql() + " (" + String.join(", ", names) + ") values ("
-                + String.join(", ", Collections.nCopies(names.size(), "?")) + ")";
-    }
-
-    private void set(PreparedStatement insert, String digest, Arriving arriving) throws SQLException {
-        List<String> parts = arriving.row().key().parts();
-        int at = 0;
-        insert.setString(++at, transfer);
-        insert.setString(++at, digest);
-        for (int i = 0; i < KEY.size(); i++) {
-            insert.setString(++at, i < parts.size() ? parts.get(i) : "");
-        }
-        insert.setString(++at, arriving.row().check());
-        insert.setString(++at, arriving.refused());
-        insert.setString(++at, arriving.reason());
-        for (@Nullable Object value : arriving.row().values()) {
-            insert.setObject(++at, value);
-        }
-        insert.setBytes(++at, arriving.map());
     }
 
     private String literals(Collection<String> digests) {

@@ -64,7 +64,7 @@ record CopyPass(
                         seen.removed += ended.isEmpty() ? 0 : destination.remove(digests(ended));
                     });
         }
-        waiting.refuseTwins();
+        new Twins(waiting).refuse();
         return new TransferResult(waiting.count(), seen.changed, seen.removed, waiting.refused());
     }
 
@@ -88,7 +88,7 @@ record CopyPass(
     }
 
     /** Cuts the keys so that the blobs of a batch fit into a little memory. */
-    private static List<List<SourceKey>> batches(SourceSessions rows, List<SourceKey> keys) throws SQLException {
+    static List<List<SourceKey>> batches(SourceSessions rows, List<SourceKey> keys) throws SQLException {
         List<List<SourceKey>> batches = new ArrayList<>();
         Map<SourceKey, Long> sizes = keys.isEmpty() ? Map.of() : rows.sizes(keys);
         List<SourceKey> batch = new ArrayList<>();
@@ -107,6 +107,15 @@ record CopyPass(
             batches.add(batch);
         }
         return batches;
+    }
+
+    /** Cuts a list into pieces that a statement takes. */
+    static <T> List<List<T>> chunks(List<T> all) {
+        List<List<T>> chunks = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += CHUNK) {
+            chunks.add(all.subList(i, Math.min(i + CHUNK, all.size())));
+        }
+        return chunks;
     }
 
     private static List<String> digests(Collection<SourceKey> keys) {

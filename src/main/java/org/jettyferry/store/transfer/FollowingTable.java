@@ -60,7 +60,8 @@ record FollowingTable(
                 target,
                 row -> List.of(row.getString(1), row.getString(2)),
                 "select w.ferry_source, t.ferry_source from " + waiting.sql() + " w join " + waiting.sql() + " t on "
-                        + "t.ferry_transfer = w.ferry_transfer and " + same("t", "w") + " where w.ferry_transfer = "
+                        + "t.ferry_transfer = w.ferry_transfer and " + waiting.same("t", "w")
+                        + " where w.ferry_transfer = "
                         + dialect.text(waiting.transfer()) + " and t.ferry_refused = "
                         + dialect.text(ArrivingSessions.TWIN) + " and w.ferry_refused = ''");
         Set<String> chosen =
@@ -107,7 +108,7 @@ record FollowingTable(
                 "delete from " + table() + " where " + waiting.name(SessionColumn.SESSION_ID) + " in (" + some
                         + ") and exists (select 1 from " + waiting.sql() + " w where w.ferry_transfer = "
                         + dialect.text(waiting.transfer()) + " and w.ferry_source in (" + literals(digests) + ") and "
-                        + same("w", table()) + ")");
+                        + waiting.same("w", table()) + ")");
     }
 
     private void putIn(Collection<String> digests) throws SQLException {
@@ -118,12 +119,6 @@ record FollowingTable(
                 target,
                 "insert into " + table() + " (" + names + ") select " + names + " from " + waiting.sql()
                         + waiting.mine() + " and ferry_refused = '' and ferry_source in (" + literals(digests) + ")");
-    }
-
-    private String same(String one, String other) {
-        return Stream.of(SessionColumn.SESSION_ID, SessionColumn.CONTEXT_PATH, SessionColumn.VIRTUAL_HOST)
-                .map(column -> one + "." + waiting.name(column) + " = " + other + "." + waiting.name(column))
-                .collect(Collectors.joining(" and "));
     }
 
     private String literals(Collection<String> digests) {

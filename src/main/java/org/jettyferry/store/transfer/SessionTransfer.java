@@ -5,24 +5,19 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jettyferry.jdbc.Dialect;
+import org.jettyferry.jdbc.ErrorKind;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.Transaction;
-import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.RowConventions;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.store.detect.Evidence;
-import org.jettyferry.store.detect.StoreHandle;
-import org.jettyferry.store.detect.TableStatistics;
-import org.jettyferry.store.plan.Conversion;
 import org.jettyferry.store.plan.MigrationOptions;
-import org.jettyferry.store.plan.Planner;
-import org.jettyferry.store.plan.WebAppMap;
 import org.jettyferry.store.table.SessionTable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Migrates the sessions of some web applications from one session store to another while nodes use both. The package
@@ -32,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionTransfer implements AutoCloseable {
     private static final int CHUNK = 1000;
+
+    /** How many copies a program remembers; each takes some 250 bytes of its memory. */
+    private static final long MOST_REMEMBERED = 1_000_000;
 
     /** How much earlier than a copy a save counts as one during it: the nodes' clocks may differ that much. */
     static final long CLOCKS_DIFFER_MILLIS = 600_000;
@@ -43,9 +41,6 @@ public final class SessionTransfer implements AutoCloseable {
     private final Dialect sourceDialect;
     private final Evidence from;
     private final Evidence to;
-    private final RowConventions fromRows;
-    private final RowConventions toRows;
-    private final MigrationOptions options;
     private final SessionChoice choice;
     private final ArrivingSessions waiting;
     private final TransferState state;
@@ -53,6 +48,9 @@ public final class SessionTransfer implements AutoCloseable {
     private final Dialect targetDialect;
     private final List<SessionColumn> columns;
     private final RowConverter converter;
+    private final SourceView view;
+    private Optional<SourceSessions> rows = Optional.empty();
+    private Optional<PreparedArrival> prepared = Optional.empty();
 
     private SessionTransfer(
             String id,
@@ -68,12 +66,11 @@ public final class SessionTransfer implements AutoCloseable {
         this.targetReader = connections.get(3);
         this.sourceDialect = source.database().dialect();
         this.targetDialect = target.database().dialect();
-        this.options = options;
         this.choice = choice;
-        this.fromRows = RowConventions.of(source.release());
-        this.toRows = RowConventions.of(target.release());
-        this.from = store(source, this.source);
-        this.to = store(target, this.target);
+        RowConventions fromRows = RowConventions.of(source.release());
+        RowConventions toRows = RowConventions.of(target.release());
+        this.from = UsableStore.of(source, this.source);
+        this.to = UsableStore.of(target, this.target);
         SessionTable sessions = to.sessions();
         this.columns = Stream.of(SessionColumn.values())
                 .filter(column -> column != SessionColumn.MAP && sessions.has(column))
@@ -83,6 +80,8 @@ public final class SessionTransfer implements AutoCloseable {
                 new TransferState(this.target, targetDialect, sessions.name().schema(), id);
         this.departure = new Departure(this.source, sourceDialect, from.sessions(), IdsTable.of(from), id);
         this.converter = new RowConverter(choice, options, fromRows, toRows, sessions, columns, targetDialect);
+        this.view =
+                new SourceView(this.source, sourceDialect, from.sessions(), fromRows, toRows, choice, options, columns);
     }
 
     /**
@@ -118,6 +117,7 @@ public final class SessionTransfer implements AutoCloseable {
      */
     public TransferResult copy() {
         return asking("copy the sessions", () -> {
+            takeBack();
             if (hasArrived()) {
                 throw new OperatorException(Kind.REFUSED, "the sessions have arrived already", "Nothing was changed.");
             }
@@ -126,24 +126,61 @@ public final class SessionTransfer implements AutoCloseable {
     }
 
     /**
-     * Copies what has changed since the last {@link #copy}, and puts the sessions into the target's session table. Call it
-     * only while no node of either server serves these web applications, and all have written and let go of their sessions.
-     * If they have arrived before, it does nothing.
+     * Puts the copies into the target's session table beforehand, in a transaction that stays open until {@link #arrive}: until
+     * then nobody sees them, and {@code arrive} takes as long as what has changed meanwhile, however many they are. Nodes may
+     * work on both stores meanwhile; they wait for nothing but a session that has the id and web application of one of these.
+     *
+     * <p>Does nothing where it is of no use: if others go on with the sessions, if they are too many to be remembered, and on a
+     * server on which such a transaction disturbs others. Then {@code arrive} does all of it.
+     *
+     * @return whether it was done
+     */
+    public boolean prepare() {
+        return asking("put the sessions in beforehand", () -> {
+            takeBack();
+            if (hasArrived() || choice.copies() || !targetDialect.hidesUncommittedRows()) {
+                return false;
+            }
+            pass();
+            if (waiting.all() > MOST_REMEMBERED) {
+                return false;
+            }
+            Sql.execute(target, waiting.analyze());
+            try {
+                prepared = Optional.of(begin());
+                prepared.get().follow();
+                return true;
+            } catch (SQLException e) {
+                takeBack();
+                if (targetDialect.classify(e) != ErrorKind.OTHER) {
+                    throw e; // arrive would fail too, and by then the web applications are closed
+                }
+                return false; // for example MySQL with binlog_format = STATEMENT, which refuses this isolation
+            } catch (RuntimeException e) {
+                takeBack();
+                throw e;
+            }
+        });
+    }
+
+    /**
+     * Copies what has changed since the last {@link #copy} or {@link #prepare}, and puts the sessions into the target's session
+     * table. Call it only while no node of either server serves these web applications, and all have written and let go of their
+     * sessions. If they have arrived before, it does nothing.
      */
     public TransferResult arrive() {
         return asking("bring the sessions in", () -> {
-            if (hasArrived()) {
-                return new TransferResult(waiting.count(), 0, 0, waiting.refused());
-            }
-            TransferResult result = pass();
-            return Transaction.run(target, () -> {
-                if (choice.copies()) {
-                    waiting.refuseOutdated();
+            if (prepared.isPresent()) {
+                try {
+                    return prepared.get().arrive(state);
+                } catch (SQLException e) {
+                    takeBack(); // the table of transfers says whether it was committed
+                    return arriveUnprepared();
+                } finally {
+                    takeBack();
                 }
-                new Arrival(target, targetDialect, to.sessions(), IdsTable.of(to), waiting, columns).run();
-                state.arrived();
-                return new TransferResult(waiting.count(), result.changed(), result.removed(), result.refused());
-            });
+            }
+            return arriveUnprepared();
         });
     }
 
@@ -171,10 +208,10 @@ public final class SessionTransfer implements AutoCloseable {
             }
             departure.make();
             long[] left = {0};
-            waiting(
-                    waiting.leaving(keyParts()),
-                    CHUNK / 2,
-                    (keys, checks) -> left[0] += departure.leave(keys, waiting.refused(digests(keys))));
+            new KeyStream(targetReader, targetDialect, keyParts(), CHUNK / 2)
+                    .forEachChunk(
+                            waiting.leaving(keyParts()),
+                            (keys, checks) -> left[0] += departure.leave(keys, waiting.refused(digests(keys))));
             return left[0];
         });
     }
@@ -192,6 +229,7 @@ public final class SessionTransfer implements AutoCloseable {
 
     @Override
     public void close() {
+        takeBack();
         Stream.of(source, sourceReader, target, targetReader).forEach(SessionTransfer::close);
     }
 
@@ -203,14 +241,39 @@ public final class SessionTransfer implements AutoCloseable {
 
     private TransferResult pass() throws SQLException {
         waiting.make();
-        long now = Sql.number(source, "select " + sourceDialect.nowMillis());
-        TransferState.Entry entry = state.begin(now - CLOCKS_DIFFER_MILLIS);
+        long now = view.now();
+        rows = Optional.of(view.rows(state.begin(now - CLOCKS_DIFFER_MILLIS).hotSince()));
         CopyPass pass = new CopyPass(sourceReader, targetReader, sourceDialect, targetDialect, waiting, converter);
-        return pass.run(rows(entry.hotSince()), now, new WaitingRoom(target, waiting, rows -> {}));
+        return pass.run(rows.get(), now, new WaitingRoom(target, waiting, rows -> {}));
     }
 
-    private void waiting(String keys, int size, KeyStream.ChunkReader action) throws SQLException {
-        new KeyStream(targetReader, targetDialect, keyParts(), size).forEachChunk(keys, action);
+    private PreparedArrival begin() throws SQLException {
+        return PreparedArrival.begin(
+                target, arrival(), new Follower(sourceReader, view, rows.orElseThrow(), converter));
+    }
+
+    private TransferResult arriveUnprepared() throws SQLException {
+        if (hasArrived()) {
+            return new TransferResult(waiting.count(), 0, 0, waiting.refused());
+        }
+        TransferResult result = pass();
+        return Transaction.run(target, () -> {
+            if (choice.copies()) {
+                waiting.refuseOutdated();
+            }
+            arrival().run();
+            state.arrived();
+            return new TransferResult(waiting.count(), result.changed(), result.removed(), result.refused());
+        });
+    }
+
+    private void takeBack() {
+        prepared.ifPresent(PreparedArrival::close);
+        prepared = Optional.empty();
+    }
+
+    private Arrival arrival() {
+        return new Arrival(target, targetDialect, to.sessions(), IdsTable.of(to), waiting, columns);
     }
 
     private int keyParts() {
@@ -221,71 +284,8 @@ public final class SessionTransfer implements AutoCloseable {
         return keys.stream().map(SourceKey::digest).toList();
     }
 
-    /** Looks up the web applications of the rows once more: a node may have added one since the last pass. */
-    private SourceSessions rows(long hotSince) throws SQLException {
-        SessionTable sessions = from.sessions();
-        String chosen = choice.condition("s", sessions, fromRows, sourceDialect);
-        List<TableStatistics.WebApp> found = Sql.rows(
-                source,
-                row -> new TableStatistics.WebApp(text(row.getString(1)), text(row.getString(2)), row.getLong(3), 0),
-                "select " + path(SessionColumn.CONTEXT_PATH) + ", " + path(SessionColumn.VIRTUAL_HOST)
-                        + ", count(*) from " + sessions.name().sql(sourceDialect) + " s where " + chosen + " group by "
-                        + path(SessionColumn.CONTEXT_PATH) + ", " + path(SessionColumn.VIRTUAL_HOST));
-        WebAppMap map = WebAppMap.of(fromRows, toRows, choice.contextPaths(), found);
-        Conversion conversion = new Conversion(
-                "s",
-                sourceDialect,
-                sessions,
-                fromRows,
-                toRows,
-                map,
-                options.defaultMaxInterval().toSeconds(),
-                0);
-        return new SourceSessions(source, sourceDialect, sessions, conversion, chosen, columns, hotSince);
-    }
-
-    private String path(SessionColumn column) {
-        return sourceDialect.unpadded(
-                "s." + from.sessions().sql(sourceDialect, column),
-                from.sessions().type(column));
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
-    }
-
-    private Evidence store(TransferEnd end, Connection connection) throws SQLException {
-        StoreHandle store = StoreHandle.over(connection, end.database().dialect(), end.names());
-        Evidence evidence = Planner.migratable(store.detector().detect());
-        if (!evidence.sessions().fits(end.release())) {
-            Generation generation = evidence.sessions().generation();
-            throw new OperatorException(
-                    Kind.REFUSED,
-                    "the session store " + end.database().displayUrl() + " is of generation " + generation.id()
-                            + ", and Jetty " + end.release() + " cannot use it",
-                    "Check which store belongs to which server. Nothing was changed.");
-        }
-        refuseUnknown(evidence);
-        return evidence;
-    }
-
-    private static void refuseUnknown(Evidence evidence) {
-        List<String> extra = evidence.sessions().extraColumns();
-        if (!extra.isEmpty()) {
-            throw new OperatorException(
-                    Kind.REFUSED,
-                    "the table " + evidence.sessions().name() + " has columns that are not Jetty's: "
-                            + String.join(", ", extra),
-                    "Their values would stay behind. Move them to a table of their own first. Nothing was changed.");
-        }
-    }
-
-    private <T> T asking(String attempt, Work<T> work) {
-        try {
-            return work.run();
-        } catch (SQLException e) {
-            throw TransferErrors.of(sourceDialect, attempt, e);
-        }
+    private <T> T asking(String attempt, Transaction.Work<T> work) {
+        return TransferErrors.asking(sourceDialect, attempt, work);
     }
 
     static void close(Connection connection) {
@@ -294,11 +294,5 @@ public final class SessionTransfer implements AutoCloseable {
         } catch (SQLException e) {
             return; // it is broken, and the server has ended it
         }
-    }
-
-    /** Work on the two stores. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws SQLException;
     }
 }

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The live rows of the chosen web applications at the source. For one thread.
  *
- * <p>A row's check, a number as text because MySQL has no sign for it, tells whether it was saved again. Each save of Jetty changes {@code lastSavedTime}
- * ({@code JDBCSessionManager.updateSession} of 9.3, {@code AbstractSessionDataStore.store} of 9.4 to 12.1), but two saves may
- * fall into one millisecond. So the check holds the content of the blob as well if the row was saved after {@code hotSince};
- * older rows were not being saved when they were read first.
+ * <p>A row's check tells whether it was saved again. It is a digest, made by the server, of all columns and the length of the
+ * blob. Each save of Jetty changes {@code lastSavedTime} ({@code JDBCSessionManager.updateSession} of 9.3, {@code
+ * AbstractSessionDataStore.store} of 9.4 to 12.1), but two saves may fall into one millisecond. So the check holds a digest of
+ * the blob's bytes as well if the row was saved after {@code hotSince}; older rows were not being saved when they were read
+ * first.
  *
  * @param connection to the source
  * @param dialect of its server
@@ -85,6 +86,11 @@ record SourceSessions(
         return new HashSet<>(Sql.rows(connection, this::key, sql));
     }
 
+    /** Returns the same rows, converted otherwise. */
+    SourceSessions with(Conversion other) {
+        return new SourceSessions(connection, dialect, table, other, chosen, columns, hotSince);
+    }
+
     /** Returns the condition for rows of the chosen web applications among which are those with these keys. */
     String of(Collection<SourceKey> keys) {
         SessionColumn first = table.keyColumns().get(0);
@@ -131,9 +137,9 @@ record SourceSessions(
         }
         String map = "s." + table.sql(dialect, SessionColumn.MAP);
         numbers.add(dialect.octetLength(map));
-        String content = "case when s." + table.sql(dialect, SessionColumn.LAST_SAVED_TIME) + " >= " + hotSince
-                + " then coalesce(" + dialect.blobCheck().sql(map) + ", 0) else 0 end";
-        return dialect.xor(dialect.rowCheck(texts, numbers), content);
+        texts.add("case when s." + table.sql(dialect, SessionColumn.LAST_SAVED_TIME) + " >= " + hotSince + " then "
+                + dialect.digest(dialect.blob(map, table.type(SessionColumn.MAP))) + " else '' end");
+        return dialect.rowDigest(texts, numbers);
     }
 
     private String from() {

@@ -5,15 +5,20 @@
  * <pre>{@code
  *   step     web applications   does                                                    a kill here leaves
  *   copy     open               rows -> codec -> waiting room at the target             whole chunks; the next copy goes on
- *   arrive   closed             the same for what has changed, then in one transaction  nothing, or all of it
- *                               waiting room -> session table of the target
+ *   prepare  open               waiting room -> session table of the target, in a       nothing: the server takes it back
+ *                               transaction that stays open
+ *   arrive   closed             the same for what has changed, and the commit           nothing, or all of it
  *   leave    open or closed     rows of the source -> set aside there, chunk by chunk   whole chunks; goes on
  *   forget                      empties the waiting room
  * }</pre>
  *
- * <p>The moment for which the web applications are closed holds two things only: the comparison of keys and checks, and an
- * {@code INSERT ... SELECT} inside the target's server. Reading, rewriting and sending the blobs happens before, except for
- * sessions that were saved in between.
+ * <p>The moment for which the web applications are closed holds three things only: one query of the source that lists keys and
+ * checks, the rows of which the check is another one, and a commit. Reading, rewriting, sending and inserting all others happens
+ * before. Without {@code prepare} it also holds an {@code INSERT ... SELECT} of all sessions inside the target's server.
+ *
+ * <p>No change is missed: {@code SourceSessions} says what a check holds, {@code Difference} compares that of each row of the
+ * source with that of its copy, and {@code Arrival.compare} has the target's server compare what it stores in both tables. What
+ * was not touched since it was compared is in a transaction that nobody else can see or change.
  *
  * <p>Why a waiting room: rows in the target's session table are Jetty's. It would expire copies whose originals are still in
  * use, and run the application's listeners for them.
