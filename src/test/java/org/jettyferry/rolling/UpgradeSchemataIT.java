@@ -73,6 +73,11 @@ class UpgradeSchemataIT {
                 print(server + ", there", answers, there, status(site));
 
                 site.redirect("new", site.oldUri().toString());
+                Await.eventually(
+                        "the new nodes redirect", // one that does not yet answers 421
+                        () -> site.newNodes().values().stream()
+                                .allMatch(
+                                        node -> node.log().contains("server.properties has changed and is in force")));
                 long back = System.nanoTime();
                 site.run("upgrade-schemata", "-n", "old", "--from-server", "new", "--yes");
                 everybodyIsServedBy("old", contexts, answers, System.nanoTime());
