@@ -1,7 +1,7 @@
--- The version of this schema, on a site without a registry: `ferry schema version --url`. To drop the table forgets it.
+-- The version of this schema, on a site without a registry: `ferry schema version --url`. To drop the table is to forget it.
 
 create table if not exists ferry_schema_version (
   id int not null,
   version varchar(100) not null,
   primary key (id)
-) engine=InnoDB;
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;

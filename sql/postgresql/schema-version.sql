@@ -1,4 +1,4 @@
--- The version of this schema, on a site without a registry: `ferry schema version --url`. To drop the table forgets it.
+-- The version of this schema, on a site without a registry: `ferry schema version --url`. To drop the table is to forget it.
 
 create table if not exists ferry_schema_version (
   id int not null,
