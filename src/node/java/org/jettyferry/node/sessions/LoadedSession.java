@@ -2,24 +2,14 @@ package org.jettyferry.node.sessions;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
-import java.util.function.LongSupplier;
 
 /**
  * Notes that Jetty has loaded a session on this node: one that a request came with, and that is older than the node. So this
  * node's Jetty reads the session tables, as {@code ferry node wait --session-loaded} wants to know. Thread-safe.
  */
 public final class LoadedSession {
-    private final long start;
+    private final long start = System.currentTimeMillis();
     private volatile boolean seen;
-
-    /** Begins to look. */
-    public LoadedSession() {
-        this(System::currentTimeMillis);
-    }
-
-    LoadedSession(LongSupplier clock) {
-        start = clock.getAsLong();
-    }
 
     /** Returns whether there was such a session. */
     public boolean isSeen() {
