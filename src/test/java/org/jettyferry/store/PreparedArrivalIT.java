@@ -14,20 +14,15 @@ import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
 import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
-import org.jettyferry.jetty.JettyRelease;
-import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.table.StoreNames;
 import org.jettyferry.store.transfer.SessionTransfer;
-import org.jettyferry.store.transfer.TransferEnd;
 import org.jettyferry.store.transfer.TransferResult;
-import org.jettyferry.store.transfer.WebAppChoice;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.testkit.servers.TestServer;
@@ -63,7 +58,7 @@ class PreparedArrivalIT {
 
                 StoredRow changed = changed(old, "changes", 7);
                 StoredRow mended = changed(old, "mended", 1);
-                update(old, breaks.with(MAP, broken).with(LAST_SAVED_TIME, System.currentTimeMillis()));
+                Transfers.update(old, breaks.with(MAP, broken).with(LAST_SAVED_TIME, System.currentTimeMillis()));
                 old.execute(
                         "delete from JettySessions where sessionId = 'goes'",
                         "update JettySessions set sessionId = 'after' where sessionId = 'before'");
@@ -95,7 +90,7 @@ class PreparedArrivalIT {
             StoreFixture.fill(next, 2, List.of());
             try (SessionTransfer transfer = up(old, next)) {
                 assertThat(transfer.prepare()).isTrue();
-                update(old, now.with(MAP, SampleSession.written(OLD, Map.of("user", "b"))));
+                Transfers.update(old, now.with(MAP, SampleSession.written(OLD, Map.of("user", "b"))));
                 assertThat(transfer.arrive().changed()).isEqualTo(1);
             }
             assertThat(content(next, "a")).containsEntry("user", "b");
@@ -250,16 +245,7 @@ class PreparedArrivalIT {
 
     private static SessionTransfer transfer(
             String id, TestDatabase from, String fromRelease, TestDatabase to, String toRelease) {
-        return SessionTransfer.open(
-                id,
-                end(from, fromRelease),
-                end(to, toRelease),
-                new WebAppChoice(List.of("/app")),
-                MigrationOptions.upgrade(JettyRelease.parse(toRelease)));
-    }
-
-    private static TransferEnd end(TestDatabase database, String release) {
-        return new TransferEnd(StoreFixture.open(database), StoreNames.defaults(), JettyRelease.parse(release));
+        return Transfers.open(id, from, fromRelease, to, toRelease, List.of("/app"));
     }
 
     private static StoredRow row(String id) throws Exception {
@@ -286,22 +272,11 @@ class PreparedArrivalIT {
     private static StoredRow changed(TestDatabase old, String id, int cart) throws Exception {
         StoredRow row = row(id).with(MAP, SampleSession.written(OLD, Map.of("user", id, "cart", cart)))
                 .with(LAST_SAVED_TIME, System.currentTimeMillis());
-        update(old, row);
+        Transfers.update(old, row);
         return row;
     }
 
     private static Map<String, Object> content(TestDatabase database, String id) throws Exception {
         return SampleSession.read(NEW, MigratedStore.of(database, NEW).row(id).blob());
-    }
-
-    private static void update(TestDatabase database, StoredRow row) throws SQLException {
-        try (Connection connection = database.connect();
-                PreparedStatement update = connection.prepareStatement(
-                        "update JettySessions set map = ?, lastSavedTime = ? where sessionId = ?")) {
-            update.setBytes(1, row.blob());
-            update.setLong(2, row.number(LAST_SAVED_TIME));
-            update.setString(3, row.id());
-            assertThat(update.executeUpdate()).isEqualTo(1);
-        }
     }
 }

@@ -14,20 +14,14 @@ import static org.jettyferry.testkit.servers.ServerKind.MARIADB;
 import static org.jettyferry.testkit.servers.ServerKind.MYSQL;
 import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.jdbc.OperatorException.Kind;
-import org.jettyferry.jetty.JettyRelease;
-import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.table.StoreNames;
 import org.jettyferry.store.transfer.SessionTransfer;
-import org.jettyferry.store.transfer.TransferEnd;
 import org.jettyferry.store.transfer.TransferResult;
-import org.jettyferry.store.transfer.WebAppChoice;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.testkit.servers.TestServer;
@@ -95,7 +89,7 @@ class SessionTransferIT {
             StoredRow changed = row("changes")
                     .with(MAP, SampleSession.written(OLD, Map.of("user", "changes", "cart", 7)))
                     .with(LAST_SAVED_TIME, System.currentTimeMillis());
-            update(old, changed);
+            Transfers.update(old, changed);
             old.execute("delete from JettySessions where sessionId = 'goes'");
             StoredRow.insert(old, "JettySessions", StoreNames.defaults(), List.of(row("comes")));
 
@@ -120,7 +114,7 @@ class SessionTransferIT {
             StoreFixture.fill(next, 2, List.of());
             try (SessionTransfer transfer = up(old, next)) {
                 transfer.copy();
-                update(old, now.with(MAP, SampleSession.written(OLD, Map.of("user", "b"))));
+                Transfers.update(old, now.with(MAP, SampleSession.written(OLD, Map.of("user", "b"))));
 
                 assertThat(transfer.arrive().changed()).isEqualTo(1);
             }
@@ -141,7 +135,7 @@ class SessionTransferIT {
                     .row("a")
                     .with(MAP, SampleSession.written(NEW, Map.of("user", "a", "cart", 3)))
                     .with(LAST_SAVED_TIME, System.currentTimeMillis());
-            update(next, worked);
+            Transfers.update(next, worked);
             next.execute("delete from JettySessions where sessionId = 'b'"); // logged out there
 
             move(transfer("back", next, "12", old, "9.3"));
@@ -259,16 +253,7 @@ class SessionTransferIT {
 
     private static SessionTransfer transfer(
             String id, TestDatabase from, String fromRelease, TestDatabase to, String toRelease) {
-        return SessionTransfer.open(
-                id,
-                end(from, fromRelease),
-                end(to, toRelease),
-                new WebAppChoice(List.of("/app", "/empty")),
-                MigrationOptions.upgrade(JettyRelease.parse(toRelease)));
-    }
-
-    private static TransferEnd end(TestDatabase database, String release) {
-        return new TransferEnd(StoreFixture.open(database), StoreNames.defaults(), JettyRelease.parse(release));
+        return Transfers.open(id, from, fromRelease, to, toRelease, List.of("/app", "/empty"));
     }
 
     private static StoredRow row(String id) throws Exception {
@@ -283,16 +268,5 @@ class SessionTransferIT {
 
     private static List<StoredRow> departed(TestDatabase database) throws SQLException {
         return StoredRow.all(database, "ferry_departed_session", OLD.columns());
-    }
-
-    private static void update(TestDatabase database, StoredRow row) throws SQLException {
-        try (Connection connection = database.connect();
-                PreparedStatement update = connection.prepareStatement(
-                        "update JettySessions set map = ?, lastSavedTime = ? where sessionId = ?")) {
-            update.setBytes(1, row.blob());
-            update.setLong(2, row.number(LAST_SAVED_TIME));
-            update.setString(3, row.id());
-            assertThat(update.executeUpdate()).isEqualTo(1);
-        }
     }
 }
