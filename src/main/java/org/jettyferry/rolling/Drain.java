@@ -1,19 +1,12 @@
 package org.jettyferry.rolling;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
-import org.jettyferry.jdbc.Pause;
 import org.jettyferry.registry.Node;
-import org.jettyferry.registry.Nodes;
 import org.jettyferry.registry.Registry;
-import org.jettyferry.registry.SessionRelease;
 
 /**
  * Waits until every living node of the old server has answered for a closed schema: no request is in flight any more, and it has
@@ -26,8 +19,6 @@ import org.jettyferry.registry.SessionRelease;
  * @param teller hears what the operator should know, as sentences without a full stop
  */
 record Drain(Registry registry, String server, Duration limit, Consumer<String> teller) {
-    private static final long PAUSE_MILLIS = 20;
-
     /**
      * Waits.
      *
@@ -36,51 +27,17 @@ record Drain(Registry registry, String server, Duration limit, Consumer<String> 
      * @throws OperatorException if a living node does not answer in time, or has a problem
      */
     void await(String schema, long version) {
-        long end = System.nanoTime() + limit.toNanos();
-        Map<String, Node> waitedFor = new HashMap<>();
-        while (true) {
-            Nodes.Closing closing = registry.nodes().closing(schema);
-            List<Node> living = closing.nodes().stream()
-                    .filter(node -> node.alive() && node.server().equals(server))
-                    .toList();
-            Map<String, SessionRelease> answers = answers(closing, version);
-            List<Node> silent = living.stream()
-                    .filter(node -> !answers.containsKey(node.id()))
-                    .toList();
-            List<String> problems = problems(living, answers);
-            if (silent.isEmpty() && problems.isEmpty()) {
-                tellOfTheDead(waitedFor, living);
-                return;
-            }
-            silent.forEach(node -> waitedFor.putIfAbsent(node.id(), node));
-            if (System.nanoTime() - end > 0) {
-                throw late(schema, silent, problems);
-            }
-            Pause.millis(PAUSE_MILLIS);
+        NodeAnswers.Last last = NodeAnswers.await(
+                () -> NodeAnswers.of(
+                        registry.nodes().closing(schema),
+                        node -> node.server().equals(server),
+                        answer -> answer.registryVersion() >= version),
+                answers -> answers.silent().isEmpty() && answers.problems().isEmpty(),
+                limit);
+        if (!last.inTime()) {
+            throw late(schema, last.answers().silent(), last.answers().problems());
         }
-    }
-
-    private static Map<String, SessionRelease> answers(Nodes.Closing closing, long version) {
-        return closing.answers().stream()
-                .filter(answer -> answer.registryVersion() >= version)
-                .collect(Collectors.toMap(SessionRelease::node, answer -> answer));
-    }
-
-    private static List<String> problems(List<Node> living, Map<String, SessionRelease> answers) {
-        List<String> problems = new ArrayList<>();
-        for (Node node : living) {
-            SessionRelease answer = answers.get(node.id());
-            if (answer != null && !answer.problem().isEmpty()) {
-                problems.add(node.host() + " (Jetty " + node.jetty() + "): " + answer.problem());
-            }
-        }
-        return problems;
-    }
-
-    private void tellOfTheDead(Map<String, Node> waitedFor, List<Node> living) {
-        living.forEach(node -> waitedFor.remove(node.id()));
-        waitedFor
-                .values()
+        last.dead()
                 .forEach(node -> teller.accept("the node " + node.id() + " on " + node.host()
                         + " has ended without an answer: what it had not written of its sessions is lost"));
     }

@@ -1,18 +1,13 @@
 package org.jettyferry.rolling;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
-import org.jettyferry.jdbc.Pause;
 import org.jettyferry.registry.Node;
-import org.jettyferry.registry.Nodes;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Schema;
 import org.jettyferry.registry.Schemata;
@@ -27,8 +22,6 @@ import org.jettyferry.registry.SessionRelease;
  * @param teller hears what the operator should know, as sentences without a full stop
  */
 public record SessionEnd(Registry registry, Duration limit, Consumer<String> teller) {
-    private static final long PAUSE_MILLIS = 30;
-
     /**
      * What was done.
      *
@@ -84,68 +77,51 @@ public record SessionEnd(Registry registry, Duration limit, Consumer<String> tel
     }
 
     private Map<String, Long> await(String schema, Schemata.Ending ending) {
-        long end = System.nanoTime() + limit.toNanos();
-        Map<String, Node> waitedFor = new HashMap<>();
-        while (true) {
-            Nodes.Closing closing = registry.nodes().closing(schema);
-            List<Node> living = living(closing.nodes());
-            Map<String, SessionRelease> answers = answers(closing, ending.version());
-            List<Node> silent = living.stream()
-                    .filter(node -> !answers.containsKey(node.id()))
-                    .toList();
-            List<String> problems = problems(living, answers);
-            boolean served = living.stream()
-                    .anyMatch(node -> isOf(ending.outcome().schema(), node) && answers.containsKey(node.id()));
-            if (silent.isEmpty() && problems.isEmpty() && served) {
-                tellOfTheDead(waitedFor, answers, living);
-                return ended(closing, answers);
-            }
-            if (!registry.schemata().endsSessions(schema, ending.version())) {
-                throw new OperatorException(
-                        Kind.FAILED,
-                        "somebody has put the schema " + schema
-                                + " back into service, or has moved it, before all nodes had" + " ended its sessions",
-                        "Run the same command again if they shall end.");
-            }
-            silent.forEach(node -> waitedFor.putIfAbsent(node.id(), node));
-            if (System.nanoTime() - end > 0) {
-                throw late(schema, silent, problems);
-            }
-            Pause.millis(PAUSE_MILLIS);
+        NodeAnswers.Last last = NodeAnswers.await(
+                () -> NodeAnswers.of(
+                        registry.nodes().closing(schema),
+                        node -> true,
+                        answer -> answer.endedVersion() == ending.version()),
+                answers -> {
+                    boolean enough = haveEnded(answers, ending);
+                    if (!enough) {
+                        checkStands(schema, ending);
+                    }
+                    return enough;
+                },
+                limit);
+        if (!last.inTime()) {
+            throw late(schema, last.answers().silent(), last.answers().problems());
         }
-    }
-
-    private static Map<String, SessionRelease> answers(Nodes.Closing closing, long version) {
-        return closing.answers().stream()
-                .filter(answer -> answer.endedVersion() == version)
-                .collect(Collectors.toMap(SessionRelease::node, answer -> answer));
-    }
-
-    private static List<String> problems(List<Node> living, Map<String, SessionRelease> answers) {
-        List<String> problems = new ArrayList<>();
-        for (Node node : living) {
-            Optional.ofNullable(answers.get(node.id()))
-                    .map(SessionRelease::problem)
-                    .filter(problem -> !problem.isEmpty())
-                    .ifPresent(problem -> problems.add(ServerNodes.described(List.of(node)) + ": " + problem));
-        }
-        return problems;
-    }
-
-    private void tellOfTheDead(Map<String, Node> waitedFor, Map<String, SessionRelease> answers, List<Node> living) {
-        living.forEach(node -> waitedFor.remove(node.id()));
-        waitedFor.keySet().removeAll(answers.keySet());
-        waitedFor
-                .values()
+        last.dead()
                 .forEach(node -> teller.accept("the node " + node.id() + " on " + node.host()
                         + " has ended without an answer: of the sessions that it was about to end, the listeners of one may"
                         + " not have run"));
+        return ended(last.answers());
     }
 
-    private static Map<String, Long> ended(Nodes.Closing closing, Map<String, SessionRelease> answers) {
+    private static boolean haveEnded(NodeAnswers answers, Schemata.Ending ending) {
+        return answers.silent().isEmpty()
+                && answers.problems().isEmpty()
+                && answers.living().stream()
+                        .anyMatch(node -> isOf(ending.outcome().schema(), node) && answers.from(node));
+    }
+
+    private void checkStands(String schema, Schemata.Ending ending) {
+        if (!registry.schemata().endsSessions(schema, ending.version())) {
+            throw new OperatorException(
+                    Kind.FAILED,
+                    "somebody has put the schema " + schema
+                            + " back into service, or has moved it, before all nodes had ended its sessions",
+                    "Run the same command again if they shall end.");
+        }
+    }
+
+    /** Counts what each node has ended, also one that has stopped since. */
+    private Map<String, Long> ended(NodeAnswers answers) {
         Map<String, Long> ended = new HashMap<>();
-        for (Node node : closing.nodes()) {
-            SessionRelease answer = answers.get(node.id());
+        for (Node node : registry.nodes().list()) {
+            SessionRelease answer = answers.byNode().get(node.id());
             if (answer != null) {
                 ended.put(ServerNodes.described(List.of(node)), answer.ended());
             }

@@ -137,7 +137,7 @@ class UpgradeSchemataCommandIT {
         assertThat(status.out())
                 .contains("1 of 3 schemata moved, 1 failed")
                 .contains(
-                        "shop_2: nodes could not let go of the sessions of shop_2: web-old1 (Jetty 12.1.14): disk full")
+                        "shop_2: nodes could not let go of the sessions of shop_2: web-old1 (Jetty 12.1.14, node old1): disk full")
                 .contains("CLOSED, and nobody serves them: shop_2")
                 .contains("go on: ferry upgrade-schemata -n green --from-server blue")
                 .containsPattern("shop_3 +waiting");
