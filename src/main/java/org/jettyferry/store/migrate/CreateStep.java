@@ -7,9 +7,15 @@ import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.MigrationPlan;
 
 /** Makes the new tables beside the old ones, after it has dropped what an interrupted attempt left of them. */
 final class CreateStep implements Step {
+    @Override
+    public String words(MigrationPlan plan) {
+        return "make the new tables";
+    }
+
     @Override
     public Run run(RunContext context, Run run) throws SQLException {
         return context.unit(() -> create(context, run));

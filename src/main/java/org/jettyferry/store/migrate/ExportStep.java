@@ -15,6 +15,11 @@ import org.jettyferry.store.plan.MigrationPlan;
 /** Writes the old tables to files if the operator asked for it with {@code --backup-dir}. */
 final class ExportStep implements Step {
     @Override
+    public String words(MigrationPlan plan) {
+        return "write the old tables to a file";
+    }
+
+    @Override
     public Run run(RunContext context, Run run) throws SQLException {
         Optional<Path> folder = context.control().backupDir();
         if (folder.isPresent()) {

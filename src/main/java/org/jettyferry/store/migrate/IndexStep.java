@@ -6,12 +6,18 @@ import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.MigrationPlan;
 
 /**
  * Makes keys and indexes of the new tables, which is faster once the rows are in, and then fills the table of ids of
  * generation 1, whose query can use them.
  */
 final class IndexStep implements Step {
+    @Override
+    public String words(MigrationPlan plan) {
+        return "make keys and indexes";
+    }
+
     @Override
     public Run run(RunContext context, Run run) throws SQLException {
         return context.unit(() -> finish(context, run));

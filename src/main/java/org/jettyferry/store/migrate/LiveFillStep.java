@@ -4,11 +4,17 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.transfer.LiveTransfer;
 import org.jettyferry.store.transfer.TransferResult;
 
 /** Copies all rows while guests work. A killed copy goes on where it was: what is there already is not read again. */
 final class LiveFillStep implements Step {
+    @Override
+    public String words(MigrationPlan plan) {
+        return FillStep.filling(plan) + " while guests work";
+    }
+
     @Override
     public Run run(RunContext context, Run run) throws SQLException {
         if (!context.plan().keepsSessions()) {

@@ -2,6 +2,7 @@ package org.jettyferry.store.migrate;
 
 import java.sql.SQLException;
 import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.transfer.LiveTransfer;
 import org.jettyferry.store.transfer.TransferResult;
 
@@ -14,6 +15,11 @@ final class LiveFollowStep implements Step {
 
     /** On a very busy site each pass finds much; then more of them do not help. */
     private static final int PASSES = 8;
+
+    @Override
+    public String words(MigrationPlan plan) {
+        return "follow what the guests save";
+    }
 
     @Override
     public Run run(RunContext context, Run run) throws SQLException {

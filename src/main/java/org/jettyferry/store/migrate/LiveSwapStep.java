@@ -11,8 +11,6 @@ import org.jettyferry.store.detect.Guests;
 import org.jettyferry.store.detect.NodeHeartbeats;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreErrors;
-import org.jettyferry.store.plan.MigrationPlan;
-import org.jettyferry.store.plan.Swap;
 import org.jettyferry.store.table.SessionTable;
 import org.jettyferry.store.transfer.LiveTransfer;
 import org.jettyferry.store.transfer.TransferResult;
@@ -32,24 +30,26 @@ import org.jettyferry.store.verify.Checksums;
  *
  * <p>The rows are followed over connections of their own. If the swap is taken back, or killed, they stay in step.
  */
-final class LiveSwapStep implements Step {
+final class LiveSwapStep implements TableSwap {
     private long millis;
-    private boolean renamed;
+    private Optional<TableRename> rename = Optional.empty();
 
-    /** Returns how long the guests' statements had to wait, in milliseconds. */
-    long millis() {
+    @Override
+    public long millis() {
         return millis;
     }
 
-    /** Returns whether the tables are renamed and no rollback can undo it. */
-    boolean isRenamed() {
-        return renamed;
+    @Override
+    public boolean isRenamed() {
+        return rename.map(TableRename::isCommitted).orElse(false);
     }
 
     @Override
     public Run run(RunContext context, Run run) throws SQLException {
         requireGuestsOnly(context, context.control().heartbeats());
-        List<String> renames = context.server().renames(Swap.of(context.plan()).forth());
+        TableRename renamed = TableRename.of(context);
+        rename = Optional.of(renamed);
+        List<String> statements = renamed.statements();
         try (LiveTransfer transfer = LiveTransfer.open(context.database(), context.plan(), context.names())) {
             long[] begin = {System.nanoTime()};
             Run done = context.unit(() -> {
@@ -64,10 +64,10 @@ final class LiveSwapStep implements Step {
                     last = fingerprint(context, context.plan().evidence().sessions());
                     SwapStep.recordBackups(context, counted);
                     context.journal().checkOwned(run);
-                    rename(context, lock, renames);
+                    renamed.run(lock, statements);
                 }
-                if (renamed) {
-                    requireUnchanged(context, last);
+                if (renamed.isCommitted()) {
+                    requireUnchanged(renamed, context.plan().evidence().sessions(), last);
                 }
                 return context.complete(counted, counted.at(Run.Step.DONE));
             });
@@ -114,33 +114,12 @@ final class LiveSwapStep implements Step {
         return counted;
     }
 
-    private void rename(RunContext context, WriteLock lock, List<String> renames) throws SQLException {
-        boolean locked = lock.rename(renames);
-        renamed = !context.dialect().transactionalDdl();
-        if (!locked) {
-            takeBack(context);
-            throw StoreErrors.stepFailed(
-                    "the connection that kept writers away from the old table broke during the swap, which was taken back");
-        }
-    }
-
-    /** Looks whether a guest has saved a session between lock and rename, where the rename commits at once. */
-    private void requireUnchanged(RunContext context, String last) throws SQLException {
-        MigrationPlan plan = context.plan();
-        String aside = Fingerprint.of(
-                context.connection(),
-                context.dialect(),
-                plan.evidence().sessions(),
-                plan.names().oldSessions());
-        if (!aside.equals(last)) {
-            takeBack(context);
+    /** Takes the swap back if a guest has saved a session between lock and rename. */
+    private static void requireUnchanged(TableRename renamed, SessionTable sessions, String last) throws SQLException {
+        if (!renamed.isUnchanged(sessions, last)) {
+            renamed.takeBack();
             throw StoreErrors.stepFailed("a session was saved in the moment of the swap, which was taken back");
         }
-    }
-
-    private void takeBack(RunContext context) throws SQLException {
-        SwapStep.undo(context.connection(), context.dialect(), Swap.of(context.plan()));
-        renamed = false;
     }
 
     private static String fingerprint(RunContext context, SessionTable sessions) throws SQLException {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.transfer.LiveTransfer;
 
 /**
@@ -13,6 +14,11 @@ import org.jettyferry.store.transfer.LiveTransfer;
  * old table by {@link LiveSwapStep}, when nothing moves.
  */
 final class LiveVerifyStep implements Step {
+    @Override
+    public String words(MigrationPlan plan) {
+        return "verify every row";
+    }
+
     @Override
     public Run run(RunContext context, Run run) throws SQLException {
         try (LiveTransfer transfer = LiveTransfer.open(context.database(), context.plan(), context.names())) {

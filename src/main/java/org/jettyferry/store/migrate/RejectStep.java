@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.RejectRule;
 
 /**
@@ -11,6 +12,11 @@ import org.jettyferry.store.plan.RejectRule;
  * exceptions. One transaction: a second attempt begins by deleting what the first has quarantined.
  */
 final class RejectStep implements Step {
+    @Override
+    public String words(MigrationPlan plan) {
+        return "reject rows that cannot be migrated";
+    }
+
     @Override
     public Run run(RunContext context, Run run) throws SQLException {
         if (!context.plan().keepsSessions()) {

@@ -7,7 +7,6 @@ import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreErrors;
-import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.verify.ExpectedChecksums;
 
 /**
@@ -19,12 +18,12 @@ import org.jettyferry.store.verify.ExpectedChecksums;
 final class StepRunner {
     private final RunContext context;
     private final SourceCheck sourceCheck = new SourceCheck();
-    private final SwapStep swap = new SwapStep(sourceCheck);
-    private final LiveSwapStep liveSwap = new LiveSwapStep();
+    private final TableSwap swap;
     private final ExpectedChecksums expectedChecksums;
 
     StepRunner(RunContext context) {
         this.context = context;
+        this.swap = context.plan().options().live() ? new LiveSwapStep() : new SwapStep(sourceCheck);
         this.expectedChecksums = new ExpectedChecksums(context.database(), context.plan(), context.statements());
     }
 
@@ -39,25 +38,27 @@ final class StepRunner {
 
     /** Returns how long the session table was unavailable, in milliseconds. */
     long swapMillis() {
-        return isLive() ? liveSwap.millis() : swap.millis();
+        return swap.millis();
     }
 
     private Run step(Run run) {
         Run.Step step = run.step();
+        Step action = action(step);
+        String words = action.words(context.plan());
         if (step != Run.Step.EXPORT || context.control().backupDir().isPresent()) {
-            context.control().listener().step(step, what(step));
+            context.control().listener().step(step, words);
         }
         try {
             if (step.compareTo(Run.Step.FILL) > 0 && context.plan().keepsSessions()) {
                 QuarantineCheck.check(context, run);
             }
             context.journal().begins(run, step);
-            return action(step).run(context, run);
+            return action.run(context, run);
         } catch (SQLException e) {
-            throw failed(run, DatabaseException.of(context.dialect(), what(step), e));
+            throw failed(run, DatabaseException.of(context.dialect(), words, e));
         } catch (OutOfMemoryError e) { // what filled the memory can be collected now
             throw StoreErrors.stepFailed(
-                    "could not " + what(step) + ": " + Heap.ofThisProcess().tooSmall(context.plan()), e);
+                    "could not " + words + ": " + Heap.ofThisProcess().tooSmall(context.plan()), e);
         } catch (DatabaseException e) { // a step may open connections of its own
             throw failed(run, e);
         }
@@ -85,7 +86,7 @@ final class StepRunner {
                             + " make one that fits afterwards.");
         }
         boolean lost = step == Run.Step.SWAP && problem.problem() == ErrorKind.CONNECTION_LOST;
-        return lost || swap.isRenamed() || liveSwap.isRenamed()
+        return lost || swap.isRenamed()
                 ? StoreErrors.outcomeUnknown(message, problem)
                 : StoreErrors.stepFailed(message, problem);
     }
@@ -98,12 +99,8 @@ final class StepRunner {
         }
     }
 
-    private boolean isLive() {
-        return context.plan().options().live();
-    }
-
     private Step action(Run.Step step) {
-        if (isLive()) {
+        if (context.plan().options().live()) {
             return liveAction(step);
         }
         return switch (step) {
@@ -126,47 +123,7 @@ final class StepRunner {
             case INDEX -> new LiveFollowStep();
             case VERIFY -> new LiveVerifyStep();
             case EXPORT -> new ExportStep();
-            case SWAP, DONE -> liveSwap;
-        };
-    }
-
-    private static String filling(MigrationPlan plan) {
-        return plan.keepsSessions()
-                ? (plan.rewrites() ? "rewrite " : "copy ") + sessions(plan.rowsToMigrate())
-                : "leave " + sessions(plan.evidence().survey().rows()) + " behind";
-    }
-
-    private static String sessions(long count) {
-        return count == 1 ? "1 session" : count + " sessions";
-    }
-
-    private String what(Run.Step step) {
-        MigrationPlan plan = context.plan();
-        if (isLive()) {
-            return liveWords(step, plan);
-        }
-        return switch (step) {
-            case CREATE -> "make the new tables";
-            case SORT -> "reject rows that cannot be migrated";
-            case FILL -> filling(plan);
-            case INDEX -> "make keys and indexes";
-            case VERIFY -> "verify every row";
-            case EXPORT -> "write the old tables to a file";
-            case SWAP -> "swap the tables";
-            case DONE -> "end";
-        };
-    }
-
-    private static String liveWords(Run.Step step, MigrationPlan plan) {
-        return switch (step) {
-            case CREATE -> "make the new tables";
-            case SORT -> "make keys and indexes";
-            case FILL -> filling(plan) + " while guests work";
-            case INDEX -> "follow what the guests save";
-            case VERIFY -> "verify every row";
-            case EXPORT -> "write the old tables to a file";
-            case SWAP -> "swap the tables";
-            case DONE -> "end";
+            case SWAP, DONE -> swap;
         };
     }
 }

@@ -1,25 +1,20 @@
 package org.jettyferry.store.migrate;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
 import org.jettyferry.jdbc.WriteLock;
-import org.jettyferry.store.detect.Fingerprint;
 import org.jettyferry.store.detect.LiveNodes;
 import org.jettyferry.store.journal.Backup;
 import org.jettyferry.store.journal.Backups;
 import org.jettyferry.store.journal.Run;
-import org.jettyferry.store.journal.StoreErrors;
 import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.plan.RunTableNames;
-import org.jettyferry.store.plan.Swap;
 import org.jettyferry.store.table.SessionTable;
 
 /**
@@ -35,28 +30,25 @@ import org.jettyferry.store.table.SessionTable;
  *
  * <p>Where DDL is transactional, all of it is one transaction and readers wait until the commit. Elsewhere it is one
  * {@code RENAME TABLE}, and after a lost connection the names of the tables show whether it happened.
- *
- * <p>On MySQL and MariaDB another connection holds the lock, because {@code RENAME TABLE} is refused under a lock of
- * its own session. The look at the old table afterwards does not rely on that connection.
  */
-final class SwapStep implements Step {
+final class SwapStep implements TableSwap {
     private final SourceCheck sourceCheck;
     private long begin;
     private long millis;
-    private boolean renamed;
+    private Optional<TableRename> rename = Optional.empty();
 
     SwapStep(SourceCheck sourceCheck) {
         this.sourceCheck = sourceCheck;
     }
 
-    /** Returns how long the session table was unavailable for readers, in milliseconds. */
-    long millis() {
+    @Override
+    public long millis() {
         return millis;
     }
 
-    /** Returns whether the tables are renamed and no rollback can undo it. */
-    boolean isRenamed() {
-        return renamed;
+    @Override
+    public boolean isRenamed() {
+        return rename.map(TableRename::isCommitted).orElse(false);
     }
 
     @Override
@@ -64,18 +56,20 @@ final class SwapStep implements Step {
         if (!context.control().assumeStopped()) {
             checkNodes(context);
         }
-        List<String> renames = context.server().renames(Swap.of(context.plan()).forth());
+        TableRename renamed = TableRename.of(context);
+        rename = Optional.of(renamed);
+        List<String> statements = renamed.statements();
         Run done = context.unit(() -> {
             try (WriteLock lock = lock(context)) {
                 sourceCheck.check(context, run);
                 recordBackups(context, run);
                 context.journal().checkOwned(run);
-                rename(context, lock, renames);
+                begin = System.nanoTime();
+                renamed.run(lock, statements);
+                millis = since(begin);
             }
-            if (context.plan().keepsSessions() && renamed) {
-                SessionTable columns = context.plan().evidence().sessions();
-                checkAside(
-                        context.connection(), context.dialect(), Swap.of(context.plan()), columns, run.sourceCheck());
+            if (context.plan().keepsSessions() && renamed.isCommitted()) {
+                requireUnchanged(renamed, context.plan().evidence().sessions(), run.sourceCheck());
             }
             return context.complete(run, run.at(Run.Step.DONE));
         });
@@ -108,39 +102,16 @@ final class SwapStep implements Step {
         return context.server().lockWrites(context.database(), plan.names().sessions(), along);
     }
 
-    private void rename(RunContext context, WriteLock lock, List<String> renames) throws SQLException {
-        begin = System.nanoTime();
-        boolean locked = lock.rename(renames);
-        renamed = !context.dialect().transactionalDdl();
-        millis = since(begin);
-        if (!locked) {
-            undo(context.connection(), context.dialect(), Swap.of(context.plan()));
-            renamed = false;
-            throw StoreErrors.stepFailed(
-                    "the connection that kept writers away from the old table broke during the swap, which was taken back");
-        }
-    }
-
     private static long since(long nanos) {
         return (System.nanoTime() - nanos) / 1_000_000;
     }
 
-    /**
-     * Looks at the old table after the rename, where that commits at once: a session may have been saved between lock
-     * and rename. If so, undoes the swap.
-     */
-    static void checkAside(Connection connection, Dialect dialect, Swap swap, SessionTable columns, String expected)
-            throws SQLException {
-        String aside = Fingerprint.of(connection, dialect, columns, swap.names().oldSessions());
-        if (aside.equals(expected)) {
-            return;
+    /** Takes the swap back if a session was saved between lock and rename. */
+    static void requireUnchanged(TableRename renamed, SessionTable sessions, String expected) throws SQLException {
+        if (!renamed.isUnchanged(sessions, expected)) {
+            renamed.takeBack();
+            throw SourceCheck.nodeIsAlive();
         }
-        undo(connection, dialect, swap);
-        throw SourceCheck.nodeIsAlive();
-    }
-
-    static void undo(Connection connection, Dialect dialect, Swap swap) throws SQLException {
-        Sql.execute(connection, dialect.server(connection).renames(swap.back()));
     }
 
     static void recordBackups(RunContext context, Run run) throws SQLException {

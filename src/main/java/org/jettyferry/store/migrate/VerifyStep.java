@@ -5,6 +5,7 @@ import java.util.List;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.store.journal.Run;
+import org.jettyferry.store.plan.MigrationPlan;
 import org.jettyferry.store.verify.Checksums;
 import org.jettyferry.store.verify.ExpectedChecksums;
 
@@ -13,6 +14,11 @@ import org.jettyferry.store.verify.ExpectedChecksums;
  * columns of every row; a sum of checks over every blob, bound to its session.
  */
 record VerifyStep(ExpectedChecksums expectation, SourceCheck sourceCheck) implements Step {
+    @Override
+    public String words(MigrationPlan plan) {
+        return "verify every row";
+    }
+
     @Override
     public Run run(RunContext context, Run run) throws SQLException {
         Checksums actual = SourceCheck.actual(context, run);

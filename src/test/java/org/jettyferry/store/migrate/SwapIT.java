@@ -46,7 +46,8 @@ class SwapIT {
             if (server.dialect().transactionalDdl()) {
                 Sql.execute(connection, server.dialect().server(connection).renames(swap.back()));
             } else {
-                assertThatThrownBy(() -> SwapStep.checkAside(connection, server.dialect(), swap, sessions, "0:0:0"))
+                TableRename renamed = new TableRename(connection, server.dialect(), swap);
+                assertThatThrownBy(() -> SwapStep.requireUnchanged(renamed, sessions, "0:0:0"))
                         .is(ofKind(Kind.NOT_VERIFIED));
             }
             Sql.execute(connection, "drop table " + runTableNames.newSessions().sql(server.dialect()));
