@@ -26,8 +26,13 @@ public final class DatabaseException extends OperatorException {
      *
      * @param dialect classifies the error
      * @param attempt what failed, as the middle of a sentence: "create the new tables"
+     * @throws OutOfMemoryError if that is what the driver has wrapped, as PostgreSQL's does: it is this process that lacks
+     *     memory then, and not the server
      */
     public static DatabaseException of(Dialect dialect, String attempt, SQLException cause) {
+        if (cause.getCause() instanceof OutOfMemoryError error) {
+            throw error;
+        }
         ErrorKind reported = dialect.classify(cause);
         ErrorKind errorKind = reported == ErrorKind.UNREACHABLE ? ErrorKind.CONNECTION_LOST : reported;
         boolean value = errorKind == ErrorKind.DUPLICATE || errorKind == ErrorKind.TOO_LONG;

@@ -183,7 +183,7 @@ public final class RollingUpgrade {
         if (schema.settled() || stopped.get()) {
             return schema;
         }
-        RollingSchema ended = new SchemaMove(site, options, run, listener, lock::check).run(schema);
+        RollingSchema ended = new SchemaMove(site, options, run, listener, lock).run(schema);
         if (ended.state() != State.DONE && !options.force()) {
             stopped.set(true);
         }

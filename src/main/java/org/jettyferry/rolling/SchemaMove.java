@@ -1,6 +1,9 @@
 package org.jettyferry.rolling;
 
+import java.time.Duration;
 import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.jdbc.OperatorException.Kind;
+import org.jettyferry.registry.RollingLock;
 import org.jettyferry.registry.RollingRun;
 import org.jettyferry.registry.RollingSchema;
 import org.jettyferry.registry.RollingSchema.State;
@@ -13,29 +16,31 @@ import org.jettyferry.store.transfer.TransferResult;
  * that was killed goes on where it was. For one thread.
  */
 final class SchemaMove {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final RollingSite site;
     private final RollingOptions options;
     private final RollingRun run;
     private final RollingListener listener;
-    private final Runnable lockCheck;
+    private final RollingLock lock;
 
-    /** @param lockCheck throws if this process has lost the lock of rolling upgrades */
-    SchemaMove(RollingSite site, RollingOptions options, RollingRun run, RollingListener listener, Runnable lockCheck) {
+    SchemaMove(RollingSite site, RollingOptions options, RollingRun run, RollingListener listener, RollingLock lock) {
         this.site = site;
         this.options = options;
         this.run = run;
         this.listener = listener;
-        this.lockCheck = lockCheck;
+        this.lock = lock;
     }
 
     /** Returns the schema as it is at the end: done, or failed. */
     RollingSchema run(RollingSchema from) {
+        lock.check();
         RollingSchema begin = from.begun(now());
         if (begin.step() == RollingStep.WAIT || from.state() == State.REVERTED) {
             begin = begin.at(RollingStep.COPY);
         }
         try (SchemaSessions sessions = new SchemaSessions(site, options, run, begin)) {
-            return run(begin, sessions);
+            return run(from, begin, sessions);
         }
     }
 
@@ -52,20 +57,67 @@ final class SchemaMove {
         };
     }
 
-    private RollingSchema run(RollingSchema begin, SchemaSessions sessions) {
+    private RollingSchema run(RollingSchema from, RollingSchema begin, SchemaSessions sessions) {
+        RollingSchema saved = from;
         RollingSchema at = begin;
         try {
             at = resumed(begin, sessions);
             while (at.step() != RollingStep.DONE) {
-                lockCheck.run();
+                lock.check();
                 save(at);
+                saved = at;
                 listener.begins(at);
                 at = next(at, sessions);
             }
             return end(at.ended(State.DONE, now(), ""));
         } catch (OperatorException e) {
-            return end(new FailedSchema(site, options, run).settle(at, sessions, e, now()));
+            return failed(saved, at, sessions, e);
+        } catch (OutOfMemoryError e) { // what filled the memory can be collected now
+            return failed(saved, at, sessions, outOfMemory());
+        } catch (RuntimeException e) { // a defect of Ferry, which must not leave the schema closed
+            failed(saved, at, sessions, defect(e));
+            throw e;
         }
+    }
+
+    /**
+     * Decides what becomes of a schema that failed. A process that was asleep, or had lost the registry, must not: another one
+     * may have gone on with the run since, and the schema may be at work on the new server.
+     */
+    private RollingSchema failed(
+            RollingSchema saved, RollingSchema at, SchemaSessions sessions, OperatorException cause) {
+        if (!lock.retake(PATIENCE) || !isAsLeft(saved)) {
+            throw new OperatorException(
+                    Kind.RESUMABLE,
+                    at.name() + ": " + cause.getMessage()
+                            + "; as this process had lost the lock of the rolling upgrade, it has left the schema as it is",
+                    "See: ferry upgrade-schemata --status. If no other process goes on with it, run the same command again.",
+                    cause);
+        }
+        return end(new FailedSchema(site, options, run).settle(at, sessions, cause, now()));
+    }
+
+    private boolean isAsLeft(RollingSchema saved) {
+        RollingSchema now = site.registry().rollingRuns().schemata(run.id()).get(saved.position());
+        return now.state() == saved.state()
+                && now.step() == saved.step()
+                && now.closedVersion().equals(saved.closedVersion());
+    }
+
+    private static OperatorException outOfMemory() {
+        return new OperatorException(
+                Kind.RESUMABLE,
+                "the memory of this process, " + Runtime.getRuntime().maxMemory() / (1 << 20)
+                        + " MB, is too small for a session or for so many of them at once",
+                "Raise it with FERRY_JAVA_OPTS=-Xmx2g ferry or java -Xmx2g -jar jetty-ferry.jar, or move fewer schemata at a"
+                        + " time (--parallel), and run the same command again.");
+    }
+
+    private static OperatorException defect(RuntimeException e) {
+        return new OperatorException(
+                Kind.FAILED,
+                "unexpected error: " + e,
+                "See where it comes from with --verbose, and report it. The same command goes on.");
     }
 
     private RollingSchema next(RollingSchema at, SchemaSessions sessions) {

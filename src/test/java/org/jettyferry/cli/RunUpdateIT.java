@@ -23,7 +23,6 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.testkit.Wide;
 import org.jettyferry.testkit.cli.FerryCommand;
 import org.jettyferry.testkit.cli.FerryProcess;
-import org.jettyferry.testkit.servers.Scratch;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
 import org.jettyferry.update.SchemaLock;
@@ -69,13 +68,13 @@ class RunUpdateIT {
             assertThat(String.join("\n", refused.err())).contains("held by a living process");
             assertThat(ferry(database, "lock", "list").runHere().text()).contains("alive", "runs create table");
 
-            signal("STOP", process);
+            process.signal("STOP");
             TimeUnit.SECONDS.sleep(32);
             assertThat(ferry(database, "lock", "list").runHere().text()).contains("silent for");
             FerryProcess.Outcome released = ferry(database, "lock", "release").runHere();
             assertThat(released.exit()).as(released.err().toString()).isZero();
             assertThat(finish(database).text()).contains("updates have run");
-            signal("CONT", process);
+            process.signal("CONT");
 
             assertThat(process.outcome().exit()).isEqualTo(ExitCode.ERROR);
         }
@@ -260,27 +259,6 @@ class RunUpdateIT {
     }
 
     private FerryProcess.Outcome liquibase(TestDatabase database, String command) {
-        return FerryCommand.ferry()
-                .through(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        Scratch.buildDirectory().resolve("lib/*").toString(),
-                        "liquibase.integration.commandline.LiquibaseCommandLine",
-                        "--search-path=" + directory,
-                        "--url=" + database.url(),
-                        "--username=" + database.user(),
-                        "--password=" + database.password(),
-                        "--changelog-file=changes.sql",
-                        "--analytics-enabled=false",
-                        command)
-                .run();
-    }
-
-    private static void signal(String name, FerryProcess process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+        return FerryCommand.liquibase(database, directory, command).run();
     }
 }

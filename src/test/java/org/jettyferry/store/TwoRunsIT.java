@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jettyferry.testkit.KindCondition.ofKind;
 import static org.jettyferry.testkit.cli.FerryCommand.ferry;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -70,13 +69,13 @@ class TwoRunsIT {
         Path pause = Files.createFile(folder.resolve("pause"));
         try (FerryProcess sleeper =
                 upgrade(database, "--pause-file", pause.toString()).start().awaitWords("Paused while")) {
-            signal("STOP", sleeper);
+            sleeper.signal("STOP");
             dropConnections(database);
             assertThat(upgrade(database).runHere().exit()).isEqualTo(4);
             StoreDump done = StoreDump.withoutRun(database);
 
             Files.delete(pause);
-            signal("CONT", sleeper);
+            sleeper.signal("CONT");
 
             FerryProcess.Outcome outcome = sleeper.outcome();
             assertThat(outcome.exit()).isEqualTo(1);
@@ -140,14 +139,6 @@ class TwoRunsIT {
                 Sql.execute(connection, postgres ? "select pg_terminate_backend(" + id + ")" : "kill " + id);
             }
         }
-    }
-
-    private static void signal(String name, FerryProcess process) throws IOException, InterruptedException {
-        int exit = new ProcessBuilder("sh", "-c", "kill -s " + name + " " + process.pid())
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(exit).isZero();
     }
 
     private static FerryCommand upgrade(TestDatabase database, String... more) {

@@ -19,7 +19,6 @@ import org.jettyferry.jdbc.OperatorException.Kind;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.testkit.cli.FerryCommand;
 import org.jettyferry.testkit.cli.FerryProcess;
-import org.jettyferry.testkit.servers.Scratch;
 import org.jettyferry.testkit.servers.ServerTest;
 import org.jettyferry.testkit.servers.TestDatabase;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,7 +107,8 @@ class ForeignLockIT {
                 directory.resolve("changes.sql"),
                 "--liquibase formatted sql\n\n--changeset ann:1\nselect pg_sleep(120);\n");
         SchemaLock lock = lock(database);
-        try (FerryProcess liquibase = liquibase(database)) {
+        try (FerryProcess liquibase =
+                FerryCommand.liquibase(database, directory, "update").start()) {
             eventually("Liquibase works", () -> sleeping(database) == 1);
             refused(lock, "it may live");
             liquibase.kill();
@@ -135,24 +135,6 @@ class ForeignLockIT {
                     connection,
                     "select count(*) from pg_stat_activity where query like 'select pg_sleep(120)%' and state = 'active'");
         }
-    }
-
-    private FerryProcess liquibase(TestDatabase database) {
-        return FerryCommand.ferry()
-                .through(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        Scratch.buildDirectory().resolve("lib/*").toString(),
-                        "liquibase.integration.commandline.LiquibaseCommandLine",
-                        "--search-path=" + directory,
-                        "--url=" + database.url(),
-                        "--username=" + database.user(),
-                        "--password=" + database.password(),
-                        "--changelog-file=changes.sql",
-                        "--analytics-enabled=false",
-                        "update")
-                .start();
     }
 
     /** Lets Liquibase's table be there, and its row be set by another program. */

@@ -44,6 +44,31 @@ public final class FerryCommand {
     }
 
     /**
+     * Begins a command of Liquibase's own command line, with the change log {@code changes.sql}.
+     *
+     * @param database the schema
+     * @param directory where the change log is
+     * @param command e.g. {@code update}
+     * @return the command
+     */
+    public static FerryCommand liquibase(TestDatabase database, Path directory, String command) {
+        return ferry().through(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        Scratch.buildDirectory().resolve("lib/*").toString(),
+                        "liquibase.integration.commandline.LiquibaseCommandLine",
+                        "--search-path=" + directory,
+                        "--url=" + database.url(),
+                        "--username=" + database.user(),
+                        "--password=" + database.password(),
+                        "--changelog-file=changes.sql",
+                        "--analytics-enabled=false",
+                        command);
+    }
+
+    /**
      * Connects it, through the environment: a password on a command line could be read by every user of the machine.
      *
      * @param database the session store

@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,6 +30,7 @@ public final class FerryProcess implements AutoCloseable {
     private final Optional<PrintStream> echo;
     private final List<String> out = new CopyOnWriteArrayList<>();
     private final List<String> err = new CopyOnWriteArrayList<>();
+    private final ConcurrentMap<String, Long> heard = new ConcurrentHashMap<>();
     private final List<Thread> readers;
     private volatile Optional<String> deadlyWords = Optional.empty();
 
@@ -119,12 +123,41 @@ public final class FerryProcess implements AutoCloseable {
     }
 
     /**
+     * Tells when the process said a line for the first time.
+     *
+     * @param words a part of exactly one line
+     * @return the time, as of {@link System#nanoTime}
+     */
+    public long heard(String words) {
+        return heard.entrySet().stream()
+                .filter(line -> line.getKey().contains(words))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("never said: " + words));
+    }
+
+    /**
      * Gives the process's number.
      *
      * @return its id
      */
     public long pid() {
         return process.pid();
+    }
+
+    /**
+     * Sends it a signal.
+     *
+     * @param name e.g. {@code STOP}
+     */
+    public void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("sh", "-c", "kill -s " + name + " " + pid())
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IOException("kill -" + name + " ended with " + exit);
+        }
     }
 
     /** Kills the process: it can do nothing about it, not even run a shutdown hook. */
@@ -171,6 +204,7 @@ public final class FerryProcess implements AutoCloseable {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(line);
+                heard.putIfAbsent(line, System.nanoTime());
                 if (isDeadly(line)) {
                     kill();
                 }
