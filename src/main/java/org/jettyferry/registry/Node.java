@@ -26,8 +26,8 @@ import org.jettyferry.version.VersionRange;
  * @param schemaVersions the range of schema versions that it works with, as {@link VersionRange} writes it; empty if it
  *     did not say
  * @param cluster the cluster of the application that it joins; empty if it named none
- * @param abilities what it can be asked for, and what it has shown that it can, in words with blanks between them; empty if it did not say, as nodes of an older
- *     Ferry
+ * @param abilities what it can be asked for, and what it has shown that it can, in words with blanks between them; empty if it
+ *     did not say, as nodes of an older Ferry
  * @param draining its requests in flight of contexts that it does not serve, by context
  */
 public record Node(

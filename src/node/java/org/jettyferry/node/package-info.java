@@ -18,8 +18,9 @@
  *
  * <p>A {@code Node} is shared by all web applications that see the same class and use the same settings file. It owns
  * the threads: {@code ferry-settings} watches the file, {@code ferry-registry} reads the registry,
- * {@code ferry-lease} watches its age, {@code ferry-sessions} lets go of sessions in memory. {@code GuardPolicy} owns {@code ferry-guard-watch}. All are daemon threads
- * with this package's class loader as context class loader, and end with the last web application.
+ * {@code ferry-lease} watches its age, {@code ferry-sessions} lets go of sessions in memory. {@code GuardPolicy} owns
+ * {@code ferry-guard-watch}. All are daemon threads with this package's class loader as context class loader, and end with the
+ * last web application.
  *
  * <p>Hazards: a thread, a driver, an MBean or a ThreadLocal that stays behind keeps the class loader of an undeployed
  * web application for ever; {@code UndeployIT} looks for that. A failure of Ferry must never keep a web application

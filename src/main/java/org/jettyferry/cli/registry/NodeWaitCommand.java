@@ -23,9 +23,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description =
                 "Ends when nodes of a server are ready: they send heartbeats, have read the registry as it is, and their"
-                        + " guard is open, so that the session tables are those that their Jetty needs. With --session-loaded also"
-                        + " when their Jetty has loaded a session from these tables, with --health-url when an address answers. Use it between the start of the first node of a new version and that of the"
-                        + " others.",
+                        + " guard is open, so that the session tables are those that their Jetty needs. With"
+                        + " --session-loaded also when their Jetty has loaded a session from these tables, with"
+                        + " --health-url when an address answers. Use it between the start of the first node of a new"
+                        + " version and that of the others.",
         footer = {
             "",
             "Examples:",

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls methods by name and reads fields by type or name; only what says so looks at what is not public. A missing member or a failed call becomes an
- * {@link UnsupportedJettyException}.
+ * Calls methods by name and reads fields by type or name; only what says so looks at what is not public. A missing member
+ * or a failed call becomes an {@link UnsupportedJettyException}.
  */
 final class Reflection {
     private Reflection() {}

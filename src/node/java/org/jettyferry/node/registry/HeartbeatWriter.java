@@ -14,12 +14,13 @@ import java.util.logging.Logger;
 
 /**
  * Writes this node's row in the registry: that it lives, which version it has applied, and which requests are left to
- * drain; with it goes what {@link NodeStateWriter} and {@link ReleaseWriter} have to say. The time is always the database's. Only the poller's
- * thread uses it.
+ * drain; with it goes what {@link NodeStateWriter} and {@link ReleaseWriter} have to say. The time is always the
+ * database's. Only the poller's thread uses it.
  *
  * <p>It writes when a heartbeat is due, and at once when the version, the draining requests, the node's state or the
- * schemata that it has let go of have changed, because the operator who drains a schema waits for that. A write that fails does not stop reading: after a
- * short query has proved that the connection still works, it tries again later, with growing pauses.
+ * schemata that it has let go of have changed, because the operator who drains a schema waits for that. A write that fails
+ * does not stop reading: after a short query has proved that the connection still works, it tries again later, with growing
+ * pauses.
  */
 final class HeartbeatWriter {
     private static final Logger LOG = Logger.getLogger(HeartbeatWriter.class.getName());

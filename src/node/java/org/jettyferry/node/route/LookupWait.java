@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Holds request threads while their context is looked up, or is closed for a moment. Time and number of waiting threads are bounded, so that a
- * slow registry cannot take the whole thread pool of the container. The thread itself blocks, because a request that
- * a filter resumes asynchronously would skip the web application's own filters on Jetty 12.1. Thread-safe.
+ * Holds request threads while their context is looked up, or is closed for a moment. Time and number of waiting threads are
+ * bounded, so that a slow registry cannot take the whole thread pool of the container. The thread itself blocks, because a
+ * request that a filter resumes asynchronously would skip the web application's own filters on Jetty 12.1. Thread-safe.
  */
 final class LookupWait {
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
