@@ -19,6 +19,10 @@ lib/ferry/jetty-ferry-guest.jar
 [xml]
 etc/ferry-guest.xml
 
+[ini]
+db-connection-type?=driver
+jetty.session.jdbc.driverClass?=org.jettyferry.guest.GuestDriver
+
 [ini-template]
 ## The session store's URL, with the driver of Jetty Ferry before the vendor's
 # jetty.session.jdbc.driverUrl=jdbc:ferry:postgresql://db.example.org/site

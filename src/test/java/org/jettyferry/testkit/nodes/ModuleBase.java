@@ -15,7 +15,7 @@ final class ModuleBase extends JettyBase {
     @Override
     String modules() {
         String web = plan.ee.map(ee -> ee + "-deploy," + ee + "-annotations").orElse("deploy,annotations");
-        return "http,ext,session-store-jdbc," + web;
+        return "http,ext," + (namesItsStore() ? "session-store-jdbc," : "") + web;
     }
 
     @Override
@@ -26,8 +26,10 @@ final class ModuleBase extends JettyBase {
             properties.put("db-connection-type", "datasource");
             properties.put(STORE + "datasourceName", "jdbc/sessions");
         } else {
-            properties.put("db-connection-type", "driver");
-            properties.put(STORE + "driverClass", plan.driver().getName());
+            if (namesItsStore()) {
+                properties.put("db-connection-type", "driver");
+                properties.put(STORE + "driverClass", plan.driver().getName());
+            }
             properties.put(STORE + "driverUrl", plan.sessionUrl());
         }
         if (!plan.blobType.isEmpty()) {
@@ -35,6 +37,11 @@ final class ModuleBase extends JettyBase {
         }
         plan.schema.forEach((name, value) -> properties.put(STORE + "schema." + name, value));
         return properties;
+    }
+
+    /** A guest needs two lines, as docs/howto-node-by-node.md says: its module, and the URL. */
+    private boolean namesItsStore() {
+        return plan.pooled || !plan.guest;
     }
 
     @Override
