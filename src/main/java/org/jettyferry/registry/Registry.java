@@ -10,7 +10,7 @@ import org.jettyferry.jdbc.Sql;
  * query brings them up to date. Every change is one transaction that adds 1 to the registry's version. Safe for several
  * threads; so are the parts that it returns.
  */
-public final class Registry {
+public final class Registry implements AutoCloseable {
     private final RegistrySchema registrySchema;
 
     /**
@@ -19,7 +19,22 @@ public final class Registry {
      * @param database whose connections begin in the schema of the tables
      */
     public Registry(Database database) {
-        this.registrySchema = new RegistrySchema(database);
+        this(new RegistrySchema(database));
+    }
+
+    private Registry(RegistrySchema registrySchema) {
+        this.registrySchema = registrySchema;
+    }
+
+    /**
+     * Makes a registry that keeps its connections open until it is closed, for somebody in a hurry. Any other opens one for each
+     * query or change, and needs no closing.
+     *
+     * @param database whose connections begin in the schema of the tables
+     * @param size how many connections it keeps
+     */
+    public static Registry keepingConnections(Database database, int size) {
+        return new Registry(new RegistrySchema(database, size));
     }
 
     /** Returns the groups of nodes. */
@@ -89,5 +104,10 @@ public final class Registry {
         return registrySchema.ask(
                 "read the version of the registry",
                 connection -> Sql.number(connection, "select version from ferry_registry where id = 1"));
+    }
+
+    @Override
+    public void close() {
+        registrySchema.close();
     }
 }

@@ -3,12 +3,14 @@ package org.jettyferry.registry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.Dialect;
 import org.jettyferry.jdbc.ErrorKind;
+import org.jettyferry.jdbc.KeptConnections;
 
-/** The registry's tables. Opens a connection for each query or change, and makes the tables before the first one. */
+/** The registry's tables. Opens a connection for each query or change, or borrows one, and makes the tables before the first one. */
 final class RegistrySchema {
     /** The longest statement is one on all contexts of a schema, which may be a million. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -16,10 +18,18 @@ final class RegistrySchema {
     private static final int ATTEMPTS = 3;
 
     private final Database database;
+    private final Optional<KeptConnections> kept;
     private boolean ready;
 
     RegistrySchema(Database database) {
         this.database = database;
+        this.kept = Optional.empty();
+    }
+
+    /** @param size how many connections it keeps */
+    RegistrySchema(Database database, int size) {
+        this.database = database;
+        this.kept = Optional.of(new KeptConnections(database, size, PATIENCE));
     }
 
     Dialect dialect() {
@@ -45,12 +55,11 @@ final class RegistrySchema {
 
     /** Runs a query; returns {@code nothing} without a registry, so that a reader needs no right to make tables. */
     <T> T look(String attempt, T nothing, Question<T> question) {
-        try (Connection connection = database.open(PATIENCE)) {
-            ChangeSets changeSets = new ChangeSets(database);
-            if (!changeSets.begun(connection)) {
+        try (Connection connection = connect()) {
+            if (!isReady() && !new ChangeSets(database).begun(connection)) {
                 return nothing;
             }
-            changeSets.apply(connection); // they may be half made, or those of an older program
+            prepare(connection); // they may be half made, or those of an older program
             return question.ask(connection);
         } catch (SQLException e) {
             throw DatabaseException.of(dialect(), attempt, e);
@@ -59,7 +68,7 @@ final class RegistrySchema {
 
     /** Runs a query on the tables as they are. */
     <T> T askAsItIs(String attempt, Question<T> question) {
-        try (Connection connection = database.open(PATIENCE)) {
+        try (Connection connection = connect()) {
             return question.ask(connection);
         } catch (SQLException e) {
             throw DatabaseException.of(dialect(), attempt, e);
@@ -89,7 +98,7 @@ final class RegistrySchema {
     }
 
     private Connection open() throws SQLException {
-        Connection connection = database.open(PATIENCE);
+        Connection connection = connect();
         try {
             prepare(connection);
             return connection;
@@ -97,6 +106,18 @@ final class RegistrySchema {
             connection.close();
             throw e;
         }
+    }
+
+    private Connection connect() throws SQLException {
+        return kept.isPresent() ? kept.get().open() : database.open(PATIENCE);
+    }
+
+    void close() {
+        kept.ifPresent(KeptConnections::close);
+    }
+
+    private synchronized boolean isReady() {
+        return ready;
     }
 
     private synchronized void prepare(Connection connection) throws SQLException {

@@ -89,6 +89,11 @@ final class RollingFlags {
             description = "How long to wait until the old nodes have let go of a schema. Default: 60s.")
     Duration drain = Duration.ofSeconds(60);
 
+    /** Returns how many connections to the registry a run uses at a time: one for each schema, two for the run itself. */
+    int connections() {
+        return parallel + 2;
+    }
+
     /**
      * Checks the flags.
      *

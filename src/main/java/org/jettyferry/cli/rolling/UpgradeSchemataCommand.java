@@ -197,7 +197,7 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
     private int plan(Database connected, String to) {
         Registry registry = new Registry(connected);
         String old = oldServer(registry, to);
-        RollingUpgrade upgrade = upgrade(connected, canary.planned());
+        RollingUpgrade upgrade = upgrade(registry, connected, canary.planned());
         List<String> schemata = upgrade.plan(old, flags.choice());
         out().println("From " + old + " to " + to + ", " + Formats.count(schemata.size(), "schema", "schemata")
                 + " in this order: " + String.join(", ", schemata));
@@ -232,8 +232,10 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
         if (unfinished.isEmpty() && !confirmed(connected, old, to)) {
             return ExitCode.ABORTED;
         }
-        upgrade(connected, gate.map(CanaryGate::canary))
-                .run(registry.servers().named(old), server.get(), flags.choice(), flags.words());
+        try (Registry kept = Registry.keepingConnections(connected, flags.connections())) {
+            upgrade(kept, connected, gate.map(CanaryGate::canary))
+                    .run(kept.servers().named(old), server.get(), flags.choice(), flags.words());
+        }
         RollingRun run = registry.rollingRuns().last().orElseThrow();
         int code = show(run, registry.rollingRuns().schemata(run.id()));
         if (gate.filter(CanaryGate::refused).isPresent()) {
@@ -244,7 +246,8 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
     }
 
     private boolean confirmed(Database connected, String old, String to) {
-        List<String> schemata = upgrade(connected, canary.planned()).plan(old, flags.choice());
+        List<String> schemata =
+                upgrade(new Registry(connected), connected, canary.planned()).plan(old, flags.choice());
         return new Confirmation(yes, invocation().terminal(), err())
                 .ask("This closes " + Formats.count(schemata.size(), "schema", "schemata") + " of " + old
                         + " one after the other, and opens them on " + to + ".");
@@ -268,11 +271,11 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
         return schemata.stream().anyMatch(schema -> schema.state() == State.DONE) ? ExitCode.PARTLY : ExitCode.ERROR;
     }
 
-    private RollingUpgrade upgrade(Database connected, Optional<Canary> first) {
+    private RollingUpgrade upgrade(Registry registry, Database connected, Optional<Canary> first) {
         PrintWriter log = unlessQuiet(json ? err() : out());
         Function<String, Database> databases = url -> Database.connect(sameLogin(url));
-        RollingSite site = new RollingSite(
-                new Registry(connected), databases, updates.updates(invocation(), connected, databases, log));
+        RollingSite site =
+                new RollingSite(registry, databases, updates.updates(invocation(), connected, databases, log));
         return new RollingUpgrade(
                 site, flags.options(site.registry().rollingRuns().unfinished()), new RollingLog(log), first);
     }
