@@ -328,3 +328,16 @@ create table if not exists ferry_history (
   change_text varchar(1000) not null,
   primary key (version)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_bin;
+
+-- changeset ferry:registry-10-store-names
+set @ferry_ddl = (
+  select if(count(*) > 0, 'do 0', 'alter table ferry_server add column store_properties varchar(2000)')
+  from information_schema.columns
+  where table_schema = database() and table_name = 'ferry_server' and column_name = 'store_properties'
+);
+
+prepare ferry_ddl from @ferry_ddl;
+
+execute ferry_ddl;
+
+deallocate prepare ferry_ddl;

@@ -190,3 +190,6 @@ create table if not exists ferry_history (
   change_text varchar(1000) not null,
   primary key (version)
 );
+
+-- changeset ferry:registry-10-store-names
+alter table ferry_server add column if not exists store_properties varchar(2000);

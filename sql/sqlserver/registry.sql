@@ -223,3 +223,7 @@ create table ferry_history (
   change_text nvarchar(1000) collate Latin1_General_BIN2 not null,
   primary key (version)
 );
+
+-- changeset ferry:registry-10-store-names
+if col_length('ferry_server', 'store_properties') is null
+alter table ferry_server add store_properties nvarchar(2000) collate Latin1_General_BIN2;

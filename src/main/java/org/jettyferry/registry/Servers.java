@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
@@ -11,7 +12,8 @@ import org.jettyferry.jdbc.Sql;
 
 /** The groups of nodes that share one version and one load balancer. Safe for several threads. */
 public final class Servers {
-    private static final String SELECT = "select server_id, name, created_ms, store_url from ferry_server";
+    private static final String SELECT =
+            "select server_id, name, created_ms, store_url, store_properties from ferry_server";
 
     private final RegistrySchema registrySchema;
 
@@ -19,21 +21,23 @@ public final class Servers {
         this.registrySchema = registrySchema;
     }
 
-    /** Registers a server whose session store is not known yet; see {@link #register(String, Optional)}. */
+    /** Registers a server whose session store is not known yet; see {@link #register(String, Optional, Map)}. */
     public Server register(String name) {
-        return register(name, Optional.empty());
+        return register(name, Optional.empty(), Map.of());
     }
 
     /**
      * Registers a server.
      *
      * @param storeUrl JDBC URL of its session store, without a login; empty if it is not known yet
-     * @throws OperatorException if the name is invalid or exists; names that differ only in case count as equal,
+     * @param storeProperties what its tables and columns are called, where they don't have Jetty's own names
+     * @throws OperatorException if a property is unknown, or the name is invalid or exists; names that differ only in case count as equal,
      *     because operators would mix them up
      */
-    public Server register(String name, Optional<String> storeUrl) {
+    public Server register(String name, Optional<String> storeUrl, Map<String, String> storeProperties) {
         NameRules.checkServer(name);
         storeUrl.ifPresent(NameRules::checkUrl);
+        Map<String, String> properties = StoreProperties.changed(Map.of(), storeProperties);
         return registrySchema.change("register the server", transaction -> {
             for (Server server : all(transaction.connection())) {
                 if (server.name().equalsIgnoreCase(name)) {
@@ -47,13 +51,15 @@ public final class Servers {
                 }
             }
             transaction.describe(name);
-            Server server = new Server(transaction.version(), name, transaction.now(), storeUrl);
+            Server server = new Server(transaction.version(), name, transaction.now(), storeUrl, properties);
             transaction.update(
-                    "insert into ferry_server (server_id, name, created_ms, store_url) values (?, ?, ?, ?)",
+                    "insert into ferry_server (server_id, name, created_ms, store_url, store_properties)"
+                            + " values (?, ?, ?, ?, ?)",
                     server.id(),
                     name,
                     server.createdMillis(),
-                    storeUrl.orElse(null));
+                    storeUrl.orElse(null),
+                    StoreProperties.text(properties));
             return server;
         });
     }
@@ -63,15 +69,25 @@ public final class Servers {
      *
      * @param nameOrId of the server
      * @param storeUrl JDBC URL of the database, without a login
-     * @throws OperatorException if there is no such server, or the URL holds a login
+     * @param storeProperties what its tables and columns are called; those that are not given stay as they are recorded, and
+     *     an empty value means Jetty's own name
+     * @throws OperatorException if there is no such server, a property is unknown, or the URL holds a login
      */
-    public Server recordStore(String nameOrId, String storeUrl) {
+    public Server recordStore(String nameOrId, String storeUrl, Map<String, String> storeProperties) {
         NameRules.checkUrl(storeUrl);
         return registrySchema.change("record the session store", transaction -> {
             Server server = find(transaction.connection(), nameOrId);
+            Map<String, String> properties = StoreProperties.changed(server.storeProperties(), storeProperties);
             transaction.describe("of the server " + server.name());
-            transaction.update("update ferry_server set store_url = ? where server_id = ?", storeUrl, server.id());
-            return new Server(server.id(), server.name(), server.createdMillis(), Optional.of(storeUrl));
+            if (!properties.equals(server.storeProperties())) {
+                transaction.describe("with its names");
+            }
+            transaction.update(
+                    "update ferry_server set store_url = ?, store_properties = ? where server_id = ?",
+                    storeUrl,
+                    StoreProperties.text(properties),
+                    server.id());
+            return new Server(server.id(), server.name(), server.createdMillis(), Optional.of(storeUrl), properties);
         });
     }
 
@@ -149,6 +165,11 @@ public final class Servers {
     }
 
     private static Server read(ResultSet row) throws SQLException {
-        return new Server(row.getLong(1), row.getString(2), row.getLong(3), Optional.ofNullable(row.getString(4)));
+        return new Server(
+                row.getLong(1),
+                row.getString(2),
+                row.getLong(3),
+                Optional.ofNullable(row.getString(4)),
+                StoreProperties.parse(Optional.ofNullable(row.getString(5)).orElse("")));
     }
 }

@@ -2,11 +2,13 @@ package org.jettyferry.jetty;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,20 @@ public final class TableNames {
             properties.add(column.property());
         }
         return Collections.unmodifiableList(properties);
+    }
+
+    /**
+     * Returns the first name that is not one of {@link #properties}: a misspelt one would be ignored, and the wrong table
+     * used.
+     */
+    public static Optional<String> unknown(Collection<String> names) {
+        List<String> known = properties();
+        return names.stream().sorted().filter(name -> !known.contains(name)).findFirst();
+    }
+
+    /** Returns a sentence with all of {@link #properties}. */
+    public static String knownProperties() {
+        return "Known names: " + properties().stream().sorted().collect(Collectors.joining(", ")) + ".";
     }
 
     /**

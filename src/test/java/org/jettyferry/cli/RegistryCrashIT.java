@@ -43,7 +43,7 @@ class RegistryCrashIT {
             assertThat(outcome.out()).hasSize(1);
         }
         assertThat(number(database, "select count(*) from ferry_server")).isEqualTo(3);
-        assertThat(number(database, "select count(*) from ferry_changelog")).isEqualTo(9);
+        assertThat(number(database, "select count(*) from ferry_changelog")).isEqualTo(10);
         assertThat(number(database, "select version from ferry_registry where id = 1"))
                 .isEqualTo(4);
     }
@@ -90,7 +90,7 @@ class RegistryCrashIT {
 
         assertThat(done(ferry(database, "schema", "disable", "shop_1")).err()).isEmpty();
         assertThat(number(database, "select count(*) from ferry_node_state")).isZero();
-        assertThat(number(database, "select count(*) from ferry_changelog")).isEqualTo(9);
+        assertThat(number(database, "select count(*) from ferry_changelog")).isEqualTo(10);
     }
 
     @ServerTest

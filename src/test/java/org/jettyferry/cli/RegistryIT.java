@@ -3,8 +3,10 @@ package org.jettyferry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jettyferry.cli.CommandLineHarness.Ended;
 import org.jettyferry.cli.terminal.ExitCode;
@@ -87,6 +89,51 @@ class RegistryIT extends RegistryHarness {
                 .isEqualTo("id,display_name,schema_name,url,currentunits,server,enabled,reason,version");
         JsonArray schemata = json(database, "schema", "list", "--json").getAsJsonArray("schemata");
         assertThat(schemata.get(0).getAsJsonObject().get("contexts").getAsInt()).isEqualTo(3);
+    }
+
+    /** Those that are not given stay: a command that corrects the URL means the same tables. */
+    @ServerTest
+    void aStoreMayHaveNamesOfItsOwn(TestDatabase database) {
+        String column = "jetty.session.jdbc.schema.idColumn";
+        String table = "jetty.session.jdbc.schema.table";
+        for (List<String> wrong : List.of(
+                List.of("--store-url", "jdbc:postgresql://db/blue", "--store-property", column + "s=SID"),
+                List.of("--store-table", "SESS"))) {
+            List<String> register = new ArrayList<>(List.of("server", "register", "blue"));
+            register.addAll(wrong);
+            Ended ended = ferry(database, register.toArray(String[]::new));
+            assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.USAGE);
+            assertThat(ended.err())
+                    .containsPattern(
+                            "--store-property does not know .*idColumns\nKnown names: jetty|--store-url is missing");
+        }
+        assertThat(lines(database, "server", "list", "--csv")).hasSize(1);
+
+        ok(database, "server", "register", "blue", "--store-url", "jdbc:postgresql://db/blue", "--store-table", "SESS");
+        ok(database, "server", "register", "green");
+        assertThat(ok(
+                        database,
+                        "server",
+                        "store",
+                        "blue",
+                        "jdbc:postgresql://db2/blue",
+                        "--store-property",
+                        column + "=S \"ID\""))
+                .isEqualTo("The sessions of the server blue are in jdbc:postgresql://db2/blue, with " + column
+                        + "=S \"ID\", " + table + "=SESS.");
+        assertThat(lines(database, "server", "list", "--csv")).first().isEqualTo("id,name,store_url,store_properties");
+        assertThat(lines(database, "server", "list").get(1))
+                .endsWith("jdbc:postgresql://db2/blue  \"" + column + "=S \"\"ID\"\"\" " + table + "=SESS");
+        JsonObject blue = json(database, "server", "list", "blue", "--json")
+                .getAsJsonArray("servers")
+                .get(0)
+                .getAsJsonObject();
+        assertThat(blue.getAsJsonObject("storeProperties").get(column).getAsString())
+                .isEqualTo("S \"ID\"");
+        assertThat(lines(database, "history", "--csv").get(1)).contains("record the session store of the server blue");
+
+        ok(database, "server", "store", "blue", "jdbc:postgresql://db2/blue", "--store-property", column + "=");
+        assertThat(lines(database, "server", "list", "blue").get(1)).endsWith("blue  " + table + "=SESS");
     }
 
     @ServerTest

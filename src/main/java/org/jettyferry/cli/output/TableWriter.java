@@ -1,11 +1,12 @@
 package org.jettyferry.cli.output;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Prints the rows of a list as they arrive, and nothing before the first row or the end. */
 public interface TableWriter {
-    /** Adds a row: text, numbers, booleans, lists and optionals of them, in the order of the columns. */
+    /** Adds a row: text, numbers, booleans, lists, maps and optionals of them, in the order of the columns. */
     void add(Object... values);
 
     /** Ends the list. Without this call JSON stays incomplete and does not parse. */
@@ -44,6 +45,11 @@ public interface TableWriter {
         }
         if (value instanceof List<?> list) {
             return String.join(" ", list.stream().map(TableWriter::element).toList());
+        }
+        if (value instanceof Map<?, ?> map) {
+            return plain(map.entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .toList());
         }
         return String.valueOf(value);
     }

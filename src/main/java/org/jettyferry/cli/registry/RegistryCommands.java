@@ -26,7 +26,9 @@ public final class RegistryCommands {
     public static List<CommandEntry> entries() {
         return List.of(
                 entry("server register", "registerserver", invocation -> new ServerRegisterCommand(invocation)),
-                entry("server list", "listserver", invocation -> new ServerListCommand(invocation)),
+                entry("server list", invocation -> new ServerListCommand(invocation, false)),
+                CommandEntry.of(
+                        CommandEntry.ALIASES, "listserver", invocation -> new ServerListCommand(invocation, true)),
                 entry("server store", invocation -> new ServerStoreCommand(invocation)),
                 entry("server remove", invocation -> new ServerRemoveCommand(invocation)),
                 entry("schema add", invocation -> new SchemaAddCommand(invocation)),

@@ -1,11 +1,13 @@
 package org.jettyferry.cli.registry;
 
 import java.util.Optional;
+import org.jettyferry.cli.connection.StoreFlags;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.registry.Registry;
 import org.jettyferry.registry.Server;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,7 +20,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  ferry server register blue",
             "  ferry registerserver -n blue",
-            "  ferry server register blue --store-url jdbc:postgresql://db/blue"
+            "  ferry server register blue --store-url jdbc:postgresql://db/blue",
+            "  ferry server register blue --store-url jdbc:mysql://db/x --store-table SESS"
         })
 final class ServerRegisterCommand extends RegistryCommand {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The name that nodes set as serverName.")
@@ -30,11 +33,8 @@ final class ServerRegisterCommand extends RegistryCommand {
             description = "The same value, as a flag of Open-Xchange\'s registerserver.")
     Optional<String> name = Optional.empty();
 
-    @Option(
-            names = "--store-url",
-            paramLabel = "URL",
-            description = "JDBC URL of the database that holds the sessions of its nodes, without a login.")
-    Optional<String> storeUrl = Optional.empty();
+    @Mixin
+    private final StoreFlags store = new StoreFlags();
 
     @Option(names = "--json", description = CommonFlags.JSON)
     boolean json;
@@ -46,11 +46,12 @@ final class ServerRegisterCommand extends RegistryCommand {
     @Override
     protected void check() {
         exactlyOne("name", argument, name);
+        store.check();
     }
 
     @Override
     int run(Registry registry) {
-        Server server = registry.servers().register(exactlyOne("name", argument, name), storeUrl);
+        Server server = registry.servers().register(exactlyOne("name", argument, name), store.url(), store.names());
         return answer(
                 json,
                 ServerListCommand.view(server),

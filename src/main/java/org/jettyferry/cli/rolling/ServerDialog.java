@@ -2,6 +2,7 @@ package org.jettyferry.cli.rolling;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jettyferry.cli.terminal.Terminal;
 import org.jettyferry.registry.Registry;
@@ -16,17 +17,20 @@ record ServerDialog(Registry registry, Terminal terminal, PrintWriter log, boole
      * Returns the server.
      *
      * @param storeUrl its session store, if it is to be registered
+     * @param storeProperties what the tables are called there, as far as that is given
      * @return empty if the operator has aborted
      */
-    Optional<Server> server(String name, Optional<String> storeUrl) {
+    Optional<Server> server(String name, Optional<String> storeUrl, Map<String, String> storeProperties) {
         List<Server> known = registry.servers().list("*").stream()
                 .filter(server -> server.name().equals(name))
                 .toList();
         if (known.isEmpty()) {
             log.println("Registering the server with name '" + name + "'...");
-            return Optional.of(registry.servers().register(name, storeUrl));
+            return Optional.of(registry.servers().register(name, storeUrl, storeProperties));
         }
-        Server server = storeUrl.isPresent() ? registry.servers().recordStore(name, storeUrl.get()) : known.get(0);
+        Server server = storeUrl.isPresent()
+                ? registry.servers().recordStore(name, storeUrl.get(), storeProperties)
+                : known.get(0);
         return yes || !terminal.interactive() || goOn(server) ? Optional.of(server) : Optional.empty();
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jettyferry.cli.connection.ConnectionFlags;
 import org.jettyferry.cli.connection.DatabaseCommand;
+import org.jettyferry.cli.connection.StoreFlags;
 import org.jettyferry.cli.output.Formats;
 import org.jettyferry.cli.output.JsonPrinter;
 import org.jettyferry.cli.terminal.CommonFlags;
@@ -70,11 +71,8 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
             description = "The old server. Default: the only other one that has schemata.")
     Optional<String> fromServer = Optional.empty();
 
-    @Option(
-            names = "--store-url",
-            paramLabel = "URL",
-            description = "JDBC URL of the new server's session store, without a login: that of the registry is used.")
-    Optional<String> storeUrl = Optional.empty();
+    @Mixin
+    private final StoreFlags store = new StoreFlags();
 
     @Mixin
     private final RollingFlags flags = new RollingFlags();
@@ -125,6 +123,7 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
         if (serverName.isEmpty() && !status && !end && !resume) {
             throw new OperatorException(Kind.USAGE, "the name of the new server is missing", "Give it with -n.");
         }
+        store.check();
         flags.check();
         updates.check();
         if (!plan && !status && !end) {
@@ -221,7 +220,8 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
                 canary.gate(registry.rollingRuns(), unfinished, invocation().terminal(), log);
         Optional<Server> server = unfinished.filter(run -> run.to().equals(to)).isPresent()
                 ? Optional.of(registry.servers().named(to))
-                : new ServerDialog(registry, invocation().terminal(), log, yes || plan).server(to, storeUrl);
+                : new ServerDialog(registry, invocation().terminal(), log, yes || plan)
+                        .server(to, store.url(), store.names());
         if (server.isEmpty()) {
             return ExitCode.ABORTED;
         }
@@ -262,10 +262,7 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
         } else {
             text.print(out());
         }
-        if (schemata.stream().allMatch(RollingSchema::settled)) {
-            return ExitCode.DONE;
-        }
-        if (status) {
+        if (status || schemata.stream().allMatch(RollingSchema::settled)) {
             return ExitCode.DONE;
         }
         return schemata.stream().anyMatch(schema -> schema.state() == State.DONE) ? ExitCode.PARTLY : ExitCode.ERROR;

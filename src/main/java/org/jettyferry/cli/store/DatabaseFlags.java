@@ -1,7 +1,6 @@
 package org.jettyferry.cli.store;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -81,18 +80,8 @@ final class DatabaseFlags extends ConnectionFlags {
 
     /** Refuses unknown names: a misspelt one would be ignored, and the wrong table used. */
     private void checkProperties() {
-        if (properties.isEmpty()) {
-            return;
-        }
-        List<String> known = TableNames.properties();
-        for (String name : properties.keySet()) {
-            if (!known.contains(name)) {
-                throw new OperatorException(
-                        Kind.USAGE,
-                        "-P does not know " + name,
-                        "Known names: "
-                                + String.join(", ", known.stream().sorted().toList()) + ".");
-            }
-        }
+        TableNames.unknown(properties.keySet()).ifPresent(unknown -> {
+            throw new OperatorException(Kind.USAGE, "-P does not know " + unknown, TableNames.knownProperties());
+        });
     }
 }
