@@ -87,6 +87,7 @@ class DocsTest {
 
         assertThat(known).allMatch(KnownSettings::isKnown);
         KnownSettings.names().stream()
+                .filter(name -> !name.startsWith("ferry.store."))
                 .map(name ->
                         name.replace(".*.", ".LABEL.").replaceFirst("^(jetty\\.session\\.jdbc\\.schema)\\..*", "$1.*"))
                 .forEach(known::add);
@@ -94,6 +95,16 @@ class DocsTest {
         assertThat(known)
                 .allSatisfy(name -> assertThat(named)
                         .anyMatch(told -> told.equals("`" + name + "`") || told.endsWith("." + name + "`")));
+    }
+
+    /** Nodes know one store, and no server's login. */
+    @Test
+    void theLoginsOfServersAreInTheTableOfTheCommands() throws IOException {
+        String page = text("docs/settings.md");
+
+        assertThat(KnownSettings.names().stream().filter(name -> name.startsWith("ferry.store.")))
+                .hasSize(3)
+                .allSatisfy(name -> assertThat(page).contains("| `" + name.replace("*", "NAME") + "` |"));
     }
 
     @Test

@@ -15,7 +15,6 @@ import org.jettyferry.registry.RollingRun;
 import org.jettyferry.registry.Schema;
 import org.jettyferry.registry.Server;
 import org.jettyferry.rolling.Farewell.Remark;
-import org.jettyferry.store.transfer.DepartedSessions;
 
 /**
  * The server that a rolling upgrade has left: whether it can go.
@@ -76,7 +75,7 @@ public record OldServer(RollingSite site, Server server) {
                 throw new OperatorException(Kind.REFUSED, remark.text(), remark.remedy() + " Nothing was changed.");
             }
             lock.check();
-            return new DepartedSessions(site.databases().apply(SchemaSessions.url(server))).purge();
+            return new ServerStore(site, server).departed().purge();
         }
     }
 
@@ -157,7 +156,7 @@ public record OldServer(RollingSite site, Server server) {
         }
         List<String> others = site.registry().servers().list("*").stream()
                 .filter(other -> other.id() != server.id())
-                .filter(other -> other.storeUrl().equals(server.storeUrl()))
+                .filter(other -> other.sharesStoreWith(server))
                 .map(Server::name)
                 .toList();
         if (!others.isEmpty()) {
@@ -165,7 +164,7 @@ public record OldServer(RollingSite site, Server server) {
             return Optional.empty();
         }
         try {
-            return Optional.of(OldStore.of(server.storeUrl().get(), site.databases()));
+            return Optional.of(OldStore.of(new ServerStore(site, server)));
         } catch (OperatorException e) {
             notes.add(new Remark("its session store could not be looked at: " + e.getMessage(), e.remedy()));
             return Optional.empty();

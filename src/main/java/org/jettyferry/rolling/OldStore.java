@@ -3,10 +3,7 @@ package org.jettyferry.rolling;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import org.jettyferry.jdbc.Database;
 import org.jettyferry.store.SessionStore;
-import org.jettyferry.store.table.StoreNames;
 import org.jettyferry.store.transfer.DepartedSessions;
 
 /**
@@ -22,17 +19,16 @@ public record OldStore(Map<String, Long> left, List<DepartedSessions.Group> depa
     }
 
     /** Looks at a store. Changes nothing. */
-    static OldStore of(String url, Function<String, Database> databases) {
-        Database database = databases.apply(url);
+    static OldStore of(ServerStore store) {
         Map<String, Long> left = new TreeMap<>();
-        new SessionStore(database, StoreNames.defaults())
+        new SessionStore(store.database(), store.names())
                 .detect()
                 .seen()
                 .ifPresent(evidence -> evidence.survey()
                         .webApps()
                         .forEach(webApp -> left.merge(webApp.contextPath(), webApp.rows(), Long::sum)));
         left.values().removeIf(rows -> rows == 0);
-        return new OldStore(left, new DepartedSessions(database).groups());
+        return new OldStore(left, store.departed().groups());
     }
 
     /** Returns how many sessions are still in the session table. */

@@ -3,12 +3,13 @@ package org.jettyferry.rolling;
 import java.util.function.Function;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.registry.Registry;
+import org.jettyferry.registry.Server;
 
 /**
  * What a rolling upgrade works on.
  *
  * @param registry of the site
- * @param databases connects to the database of a JDBC URL, with the operator's login
+ * @param stores connects to the session store of a server whose URL is known
  * @param updates brings a schema up to date
  */
-public record RollingSite(Registry registry, Function<String, Database> databases, SchemaUpdates updates) {}
+public record RollingSite(Registry registry, Function<Server, Database> stores, SchemaUpdates updates) {}

@@ -68,9 +68,13 @@ public final class RollingUpgrade {
         List<OperatorException> refusals = new ArrayList<>();
         collect(refusals, () -> new ServerNodes(site.registry(), to.name()).check("serve the schemata"));
         if (options.sessions() == RollingOptions.Sessions.MIGRATE) {
-            collect(refusals, () -> SchemaSessions.url(from));
-            collect(refusals, () -> SchemaSessions.url(to));
+            collect(refusals, () -> new ServerStore(site, from).url());
+            collect(refusals, () -> new ServerStore(site, to).url());
             collect(refusals, () -> new ServerNodes(site.registry(), from.name()).check("tell its release of Jetty"));
+            if (refusals.isEmpty() && !from.sharesStoreWith(to)) {
+                collect(refusals, () -> new ServerStore(site, from).check());
+                collect(refusals, () -> new ServerStore(site, to).check());
+            }
         }
         return refusals;
     }

@@ -7,19 +7,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jdbc.OperatorException.Kind;
-import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.registry.Context;
 import org.jettyferry.registry.Contexts;
 import org.jettyferry.registry.RollingRun;
 import org.jettyferry.registry.RollingSchema;
-import org.jettyferry.registry.Server;
-import org.jettyferry.store.table.StoreNames;
 import org.jettyferry.store.transfer.AttributeChoice;
 import org.jettyferry.store.transfer.HostChoice;
 import org.jettyferry.store.transfer.SessionChoice;
 import org.jettyferry.store.transfer.SessionTransfer;
 import org.jettyferry.store.transfer.SharedWebApps;
-import org.jettyferry.store.transfer.TransferEnd;
 import org.jettyferry.store.transfer.TransferResult;
 import org.jettyferry.store.transfer.WebAppChoice;
 
@@ -83,33 +79,18 @@ final class SchemaSessions implements AutoCloseable {
         if (opened || options.sessions() == RollingOptions.Sessions.LEAVE) {
             return;
         }
-        Server from = site.registry().servers().named(run.from());
-        Server to = site.registry().servers().named(run.to());
+        ServerStore from = store(run.from());
+        ServerStore to = store(run.to());
         Optional<SessionChoice> choice = choice();
-        if (choice.isPresent() && !url(from).equals(url(to))) {
+        if (choice.isPresent() && !from.server().sharesStoreWith(to.server())) {
             transfer = Optional.of(SessionTransfer.open(
-                    run.id() + "-" + schema.position(), end(from), end(to), choice.get(), options.codec()));
+                    run.id() + "-" + schema.position(), from.end(), to.end(), choice.get(), options.codec()));
         }
         opened = true;
     }
 
-    private TransferEnd end(Server server) {
-        JettyRelease release = new ServerNodes(site.registry(), server.name())
-                .release()
-                .orElseThrow(() -> new OperatorException(
-                        Kind.RESUMABLE,
-                        "no living node tells which release of Jetty the server " + server.name() + " runs",
-                        "Start one of its nodes, and run the same command again."));
-        return new TransferEnd(site.databases().apply(url(server)), StoreNames.defaults(), release);
-    }
-
-    static String url(Server server) {
-        return server.storeUrl()
-                .orElseThrow(() -> new OperatorException(
-                        Kind.REFUSED,
-                        "the registry does not know where the sessions of the server " + server.name() + " are",
-                        "Say it: ferry server store " + server.name()
-                                + " jdbc:…; or let users log in again: --sessions leave. Nothing was changed."));
+    private ServerStore store(String server) {
+        return new ServerStore(site, site.registry().servers().named(server));
     }
 
     /** Returns which sessions belong to the schema; empty if it has no contexts. */

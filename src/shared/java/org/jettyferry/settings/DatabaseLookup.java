@@ -50,6 +50,18 @@ public final class DatabaseLookup {
         return new DatabaseLookup(REGISTRY, environment, file);
     }
 
+    /**
+     * Creates a look-up for the login of a server's session store: {@code ferry.store.NAME.user} and so on. In the environment
+     * each character of the name that is no letter or digit is an underscore: {@code FERRY_STORE_SHOP_1_USER}.
+     *
+     * @param server its name
+     * @param environment variables of the process
+     * @param file the settings in the file
+     */
+    public static DatabaseLookup ofServer(String server, Map<String, String> environment, Map<String, String> file) {
+        return new DatabaseLookup(Collections.singletonList("ferry.store." + server + "."), environment, file);
+    }
+
     /** Returns whether the registry has a URL of its own. */
     public static boolean namesRegistry(Map<String, String> environment, Map<String, String> file) {
         return new DatabaseLookup(REGISTRY.subList(0, 1), environment, file)
@@ -113,7 +125,7 @@ public final class DatabaseLookup {
 
     /** Looks up one name. A bare name is not looked up in the environment: USER is set on every machine. */
     private Optional<Setting> inEnvironment(String prefix, String name) {
-        String variable = (prefix + name).replace('.', '_').toUpperCase(Locale.ROOT);
+        String variable = (prefix + name).replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
         return prefix.isEmpty() ? Optional.empty() : in(environment, variable);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jettyferry.cli.CommandLineHarness.Ended;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.StoreFixture;
 
 /**
  * A registry with the servers blue and green, and the command line on it. Its nodes are rows: those of green have seen all that
@@ -30,11 +31,17 @@ record RollingSiteFixture(TestDatabase database, Path directory) {
 
     /** Adds a node that lives for ten minutes from now on. */
     void node(String id, String server, long inFlight) throws SQLException {
+        node(id, server, inFlight, "12.1.14");
+    }
+
+    /** Adds a node of another release of Jetty. */
+    void node(String id, String server, long inFlight, String jetty) throws SQLException {
         database.execute("insert into ferry_node (node_id, server_name, host, jetty_version, ferry_version, generation,"
                 + " started_ms, heartbeat_ms, registry_version, in_flight) values ('" + id + "', '" + server
                 + "', 'web-"
                 + id
-                + "', '12.1.14', '0.1.0', '2', 1, cast(extract(epoch from clock_timestamp()) * 1000 as bigint) + 600000, "
+                + "', '" + jetty + "', '0.1.0', '2', 1, "
+                + StoreFixture.open(database).dialect().nowMillis() + " + 600000, "
                 + FAR_AHEAD + ", " + inFlight + ")");
     }
 
@@ -43,7 +50,8 @@ record RollingSiteFixture(TestDatabase database, Path directory) {
         database.execute(
                 "delete from ferry_node_release where node_id = '" + node
                         + "' and schema_id = (select schema_id from ferry_schema where name = '" + schema + "')",
-                "insert into ferry_node_release select '" + node + "', schema_id, " + FAR_AHEAD + ", 0, 0, '" + problem
+                "insert into ferry_node_release (node_id, schema_id, registry_version, sessions_written, sessions_released,"
+                        + " problem) select '" + node + "', schema_id, " + FAR_AHEAD + ", 0, 0, '" + problem
                         + "' from ferry_schema where name = '" + schema + "'");
     }
 

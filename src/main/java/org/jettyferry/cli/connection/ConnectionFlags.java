@@ -119,6 +119,16 @@ public class ConnectionFlags {
         return settings(invocation).registryBesideStore();
     }
 
+    /**
+     * Returns what connects to the session stores of servers.
+     *
+     * @param invocation the environment and folder to search for their logins
+     * @throws OperatorException if a file cannot be read
+     */
+    public final StoreConnections stores(Invocation invocation) {
+        return new StoreConnections(settings(invocation));
+    }
+
     private EffectiveSettings settings(Invocation invocation) {
         if (refusedPassword != null) {
             throw new OperatorException(

@@ -6,12 +6,14 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jettyferry.cli.terminal.CommonFlags;
 import org.jettyferry.cli.terminal.Invocation;
 import org.jettyferry.cli.terminal.LogFile;
 import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.OperatorException;
+import org.jettyferry.registry.Server;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -84,6 +86,12 @@ public abstract class DatabaseCommand implements Callable<Integer> {
     protected final ConnectionSettings sameLogin(String url) {
         ConnectionSettings known = Objects.requireNonNull(settings, "not connected");
         return new ConnectionSettings(url, known.user(), known.password());
+    }
+
+    /** Returns what connects to the store of a server whose URL is known: with its own login, or that of this command. */
+    protected final Function<Server, Database> stores(StoreConnections stores) {
+        return server ->
+                stores.connect(server.name(), sameLogin(server.storeUrl().orElseThrow()));
     }
 
     /** Returns standard output, for the answer only. */

@@ -49,6 +49,26 @@ record EffectiveSettings(
                 : Optional.empty();
     }
 
+    /**
+     * Returns the login of a server's session store: its own one, or else that of the registry. A user of its own never comes with
+     * the registry's password.
+     *
+     * @param server its name
+     * @param registry the URL of the store, with the login of the registry
+     */
+    StoreLogin storeLogin(String server, ConnectionSettings registry) {
+        DatabaseLookup lookup = DatabaseLookup.ofServer(server, environment, files);
+        Optional<Setting> user = lookup.user();
+        Optional<Setting> secret = lookup.password().or(lookup::passwordFile);
+        if (user.isEmpty() && secret.isEmpty()) {
+            return new StoreLogin(registry, "that of the registry");
+        }
+        return new StoreLogin(
+                new ConnectionSettings(
+                        registry.url(), user.map(EffectiveSettings::legible).or(registry::user), secret(lookup)),
+                "that of " + user.or(() -> secret).orElseThrow().name());
+    }
+
     private ConnectionSettings connection(DatabaseLookup lookup) {
         String url = flag("url")
                 .or(() -> lookup.url().map(EffectiveSettings::legible))
@@ -61,11 +81,13 @@ record EffectiveSettings(
         return new ConnectionSettings(
                 url,
                 flag("user").or(() -> lookup.user().map(EffectiveSettings::legible)),
-                flag("password")
-                        .or(() -> lookup.password().map(EffectiveSettings::legible))
-                        .or(() -> lookup.passwordFile()
-                                .map(EffectiveSettings::legible)
-                                .map(passwordFile)));
+                flag("password").or(() -> secret(lookup)));
+    }
+
+    private Optional<String> secret(DatabaseLookup lookup) {
+        return lookup.password()
+                .map(EffectiveSettings::legible)
+                .or(() -> lookup.passwordFile().map(EffectiveSettings::legible).map(passwordFile));
     }
 
     private Optional<String> flag(String name) {

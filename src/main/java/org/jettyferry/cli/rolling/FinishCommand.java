@@ -81,7 +81,7 @@ final class FinishCommand extends DatabaseCommand {
     @Override
     protected int run(Database connected) {
         Registry registry = new Registry(connected);
-        RollingSite site = new RollingSite(registry, url -> Database.connect(sameLogin(url)), SchemaUpdates.NONE);
+        RollingSite site = new RollingSite(registry, stores(database.stores(invocation())), SchemaUpdates.NONE);
         Server server = name.map(registry.servers()::named).orElseGet(() -> OldServer.ofLastRun(site));
         OldServer old = new OldServer(site, server);
         return purge ? purge(old) : look(old, registry.rollingRuns().now());

@@ -271,8 +271,10 @@ final class UpgradeSchemataCommand extends DatabaseCommand {
     private RollingUpgrade upgrade(Registry registry, Database connected, Optional<Canary> first) {
         PrintWriter log = unlessQuiet(json ? err() : out());
         Function<String, Database> databases = url -> Database.connect(sameLogin(url));
-        RollingSite site =
-                new RollingSite(registry, databases, updates.updates(invocation(), connected, databases, log));
+        RollingSite site = new RollingSite(
+                registry,
+                stores(database.stores(invocation())),
+                updates.updates(invocation(), connected, databases, log));
         return new RollingUpgrade(
                 site, flags.options(site.registry().rollingRuns().unfinished()), new RollingLog(log), first);
     }

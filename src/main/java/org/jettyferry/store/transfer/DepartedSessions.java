@@ -3,19 +3,22 @@ package org.jettyferry.store.transfer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jettyferry.jdbc.Catalog;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.DatabaseException;
 import org.jettyferry.jdbc.OwnTable;
 import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.TableName;
+import org.jettyferry.store.table.StoreNames;
 
 /**
  * The sessions that have left a store for another one, as they stood there. They hold what users have typed, so they should go
  * when nobody needs them any more. Opens a connection for each call; safe for several threads.
  *
  * @param database of the store that they have left
+ * @param names of that store, which give its schema
  */
-public record DepartedSessions(Database database) {
+public record DepartedSessions(Database database, StoreNames names) {
     private static final long CHUNK = 10_000;
 
     /**
@@ -69,7 +72,9 @@ public record DepartedSessions(Database database) {
     }
 
     private OwnTable table(Connection connection) throws SQLException {
-        String schema = database.dialect().server(connection).currentSchema();
-        return new OwnTable(connection, database.dialect(), new TableName(schema, Departure.TABLE));
+        Catalog server = database.dialect().server(connection);
+        String schema = names.schema().isPresent() ? names.schema().get() : server.currentSchema();
+        TableName table = server.spelled(new TableName(schema, Departure.TABLE));
+        return new OwnTable(connection, database.dialect(), table);
     }
 }
