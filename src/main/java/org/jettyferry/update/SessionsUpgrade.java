@@ -13,11 +13,10 @@ import org.jettyferry.store.migrate.MigrationControl;
 import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.migrate.RateLimit;
 import org.jettyferry.store.plan.MigrationOptions;
-import org.jettyferry.store.table.StoreNames;
 
 /**
- * The upgrade of the session store as one of the updates of its schema: {@code ferry upgrade} with its defaults, for a store
- * with Jetty's own names. It has a journal of its own, so a killed run goes on by itself.
+ * The upgrade of the session store as one of the updates of its schema: {@code ferry upgrade} with its defaults, for the tables
+ * that the update names. It has a journal of its own, so a killed run goes on by itself.
  */
 final class SessionsUpgrade {
     private final SessionStore store;
@@ -25,7 +24,7 @@ final class SessionsUpgrade {
     private final String name;
 
     SessionsUpgrade(Database database, Update.Sessions update) {
-        this.store = new SessionStore(database, StoreNames.defaults());
+        this.store = new SessionStore(database, update.names());
         this.options = MigrationOptions.upgrade(update.to());
         this.name = new PendingUpdate.Sessions(update).name();
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.store.table.StoreNames;
 import org.jettyferry.update.column.ColumnChange;
 
 /** One update that a folder declares. */
@@ -27,8 +28,9 @@ public sealed interface Update {
      * The upgrade of the session store in the schema, if it holds one.
      *
      * @param to the release of Jetty that will read the sessions
+     * @param names of the store's tables and columns
      */
-    record Sessions(JettyRelease to) implements Update {
+    record Sessions(JettyRelease to, StoreNames names) implements Update {
         @Override
         public String name() {
             return "sessions";

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.jetty.TableNames;
+import org.jettyferry.store.table.StoreNames;
 import org.jettyferry.update.column.ColumnFile;
 import org.jettyferry.update.yaml.YamlFile;
 import org.jettyferry.version.SchemaVersion;
@@ -34,6 +36,7 @@ record UpdateDeclaration(
 
     private static final Set<String> KEYS_OF_A_COMMAND =
             Set.of("command", "name", "timeLimit", "environment", "repeatable");
+    private static final Set<String> KEYS_OF_SESSIONS = Set.of("sessions", "properties");
     private static final Set<String> KEYS_OF_A_COLUMN = Set.of("column", "acceptUses");
     private static final Duration TIME_LIMIT = Duration.ofHours(1);
     private static final int LONGEST_NAME = 200;
@@ -92,8 +95,8 @@ record UpdateDeclaration(
                 if (map.get("column") instanceof String name) {
                     return column(name, map);
                 }
-                if (map.size() == 1 && map.containsKey("sessions")) {
-                    return sessions(String.valueOf(map.get("sessions")));
+                if (map.containsKey("sessions")) {
+                    return sessions(map);
                 }
                 if (map.containsKey("command")) {
                     return command(map);
@@ -109,7 +112,7 @@ record UpdateDeclaration(
         }
 
         private Update column(String name, Map<?, ?> map) {
-            refuseOtherKeys("column", map, KEYS_OF_A_COLUMN);
+            refuseOtherKeys("a column", map, KEYS_OF_A_COLUMN);
             return new Update.Column(
                     existing(name), ColumnFile.read(folder.resolve(name)), "true".equals(map.get("acceptUses")));
         }
@@ -117,7 +120,7 @@ record UpdateDeclaration(
         private void refuseOtherKeys(String kind, Map<?, ?> map, Set<String> keys) {
             for (Object key : map.keySet()) {
                 if (!keys.contains(String.valueOf(key))) {
-                    throw invalid("a " + kind + " has no key " + key);
+                    throw invalid(kind + " has no key " + key);
                 }
             }
         }
@@ -162,16 +165,22 @@ record UpdateDeclaration(
             return name;
         }
 
-        private Update sessions(String release) {
+        private Update sessions(Map<?, ?> map) {
+            refuseOtherKeys("sessions", map, KEYS_OF_SESSIONS);
+            Map<String, String> properties = texts("properties", map.get("properties"));
+            TableNames.unknown(properties.keySet()).ifPresent(unknown -> {
+                throw invalid("sessions: properties do not know " + unknown + ". " + TableNames.knownProperties());
+            });
             try {
-                return new Update.Sessions(JettyRelease.parse(release));
+                return new Update.Sessions(
+                        JettyRelease.parse(String.valueOf(map.get("sessions"))), StoreNames.from(properties));
             } catch (IllegalArgumentException e) {
                 throw invalid("sessions: " + e.getMessage());
             }
         }
 
         private Update command(Map<?, ?> map) {
-            refuseOtherKeys("command", map, KEYS_OF_A_COMMAND);
+            refuseOtherKeys("a command", map, KEYS_OF_A_COMMAND);
             if (!(map.get("name") instanceof String name) || name.isBlank() || name.length() > LONGEST_NAME) {
                 throw invalid("a command needs a name, which it is recorded under");
             }
@@ -179,7 +188,7 @@ record UpdateDeclaration(
                     name,
                     words(map.get("command")),
                     Optional.ofNullable(map.get("timeLimit")).map(this::time).orElse(TIME_LIMIT),
-                    environment(map.get("environment")),
+                    texts("environment", map.get("environment")),
                     "true".equals(map.get("repeatable")));
         }
 
@@ -202,14 +211,14 @@ record UpdateDeclaration(
             throw invalid("timeLimit must be a time such as 10m or 2h, not " + value);
         }
 
-        private Map<String, String> environment(@Nullable Object value) {
-            Map<String, String> environment = new LinkedHashMap<>();
+        private Map<String, String> texts(String key, @Nullable Object value) {
+            Map<String, String> texts = new LinkedHashMap<>();
             if (value instanceof Map<?, ?> map) {
-                map.forEach((key, text) -> environment.put(String.valueOf(key), String.valueOf(text)));
+                map.forEach((name, text) -> texts.put(String.valueOf(name), String.valueOf(text)));
             } else if (value != null) {
-                throw invalid("environment has names and values");
+                throw invalid(key + " has names and values");
             }
-            return environment;
+            return texts;
         }
 
         private OperatorException invalid(String why) {

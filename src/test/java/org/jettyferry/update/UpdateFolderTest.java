@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jettyferry.jdbc.OperatorException;
 import org.jettyferry.jetty.JettyRelease;
+import org.jettyferry.store.table.StoreNames;
 import org.jettyferry.version.SchemaVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +102,7 @@ class UpdateFolderTest {
                         new Update.ChangeLog("a.sql"),
                         new Update.Command(
                                 "a", List.of("sh", "-c", "x"), Duration.ofMinutes(90), Map.of("MODE", "07"), true),
-                        new Update.Sessions(JettyRelease.parse("9.4")));
+                        new Update.Sessions(JettyRelease.parse("9.4"), StoreNames.defaults()));
     }
 
     private UpdateFolder read(String content) throws IOException {

@@ -148,6 +148,23 @@ class UpdateKindsIT {
     }
 
     @ServerTest({POSTGRESQL, MYSQL, MARIADB})
+    void theSessionStoreMayHaveOtherNames(TestDatabase database) throws Exception {
+        SmallStore.make(database, 1, 20, SmallStore.called("WEB_SESS", "WEB_IDS"));
+        declare(
+                "- sessions: 12",
+                "  properties:",
+                "    jetty.session.jdbc.schema.table: WEB_SESS",
+                "    jetty.session.jdbc.schema.idsTable: WEB_IDS");
+
+        assertThat(run(database)).isEqualTo(1);
+
+        assertThat(number(database, "select count(*) from WEB_SESS where contextPath is not null"))
+                .isPositive();
+        assertThat(tables(database)).doesNotContain("WEB_IDS", "web_ids");
+        assertThat(run(database)).isZero();
+    }
+
+    @ServerTest({POSTGRESQL, MYSQL, MARIADB})
     void aColumnIsExpandedAtItsPlace(TestDatabase database) throws Exception {
         declare("- changelog: a.sql", "- column: total.yaml", "- changelog: b.sql");
         changeLog("a", "create table orders (id int primary key, cents int not null)");
