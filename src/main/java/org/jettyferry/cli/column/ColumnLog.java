@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import org.jettyferry.cli.output.Formats;
 import org.jettyferry.update.column.ColumnListener;
 
-/** Writes what a change does as lines, and its progress once every few seconds. Not thread-safe. */
+/** Writes what a change does as lines, and its progress once every few seconds. Two threads may tell something. */
 final class ColumnLog implements ColumnListener {
     private static final long EVERY_NANOS = 3_000_000_000L;
 

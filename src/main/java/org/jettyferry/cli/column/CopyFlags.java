@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** The flags that limit the load of copying rows. */
 final class CopyFlags {
-    @Option(names = "--chunk-rows", paramLabel = "N", description = "Rows per transaction. Default: 1000.")
+    @Option(names = "--chunk-rows", paramLabel = "N", description = "Rows per transaction. Default: 2000.")
     int chunkRows = CopyLimit.standard().chunkRows();
 
     @Option(names = "--max-rows-per-second", paramLabel = "N", description = "The maximum speed. Default: no limit.")

@@ -141,7 +141,7 @@ final class PostgreSqlColumnSync extends ColumnSync {
     /**
      * A call of the trigger for each row takes longer than all the rest, so that the statement makes the values itself, and the
      * trigger is not called. Like the trigger it finds what the server itself has, and nothing else. Its commit need not be on
-     * disk at once: rows and the record of how far the copy is are lost together, and the next record is written at once.
+     * disk at once: the record of how far the copy is comes behind its rows in the log, so that it is never there without them.
      */
     @Override
     public List<String> copy(ColumnPair pair, List<String> untouched, String range) {

@@ -28,9 +28,11 @@ final class ColumnChecks {
 
     private final ColumnTarget target;
     private final ColumnPair pair;
+    private final Lanes lanes;
     private final ColumnJournal journal;
 
-    ColumnChecks(ColumnTarget target, ColumnJournal journal) {
+    ColumnChecks(ColumnTarget target, Lanes lanes, ColumnJournal journal) {
+        this.lanes = lanes;
         this.target = target;
         this.pair = target.pair();
         this.journal = journal;
@@ -174,7 +176,7 @@ final class ColumnChecks {
                     "the column " + pair.oldColumn().name() + " is used by " + joined(uses),
                     "Make its like for the column " + pair.newColumn().name() + ", and drop it.");
         }
-        Drift drift = new DriftSearch(target).inAll();
+        Drift drift = new DriftSearch(target, lanes, state.rowsTotal()).inAll();
         if (!drift.isNone()) {
             throw new OperatorException(Kind.REFUSED, disagree(drift), remedy() + " Nothing was changed.");
         }

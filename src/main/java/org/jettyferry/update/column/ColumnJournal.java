@@ -37,6 +37,12 @@ final class ColumnJournal {
         this.conflicts = new TableName(schema, CONFLICTS);
     }
 
+    /** Makes it for the schema of a table, over its connection. */
+    static ColumnJournal of(ColumnTarget target) {
+        return new ColumnJournal(
+                target.connection(), target.dialect(), target.pair().table().schema());
+    }
+
     /** Returns the statements that make the tables. Each does nothing where its work is done. */
     List<String> making() throws SQLException {
         Map<String, String> names = new HashMap<>();
@@ -124,6 +130,19 @@ final class ColumnJournal {
                 state.rowsTotal(),
                 pair.table().name(),
                 pair.newColumn().name());
+    }
+
+    /** Records how far a copy is, unless another run has ended it: a lane may live a moment longer than the lock. */
+    void copied(ColumnPair pair, ColumnState state) throws SQLException {
+        Sql.update(
+                connection,
+                "update " + table.sql(dialect) + " set watermark = ?, rows_done = ?, updated_ms = "
+                        + dialect.nowMillis() + " where table_name = ? and new_column = ? and phase = ?",
+                state.watermark().map(JSON::toJson).orElse(null),
+                state.rowsDone(),
+                pair.table().name(),
+                pair.newColumn().name(),
+                Phase.COPYING.word());
     }
 
     /** Forgets a change and its conflicts. */

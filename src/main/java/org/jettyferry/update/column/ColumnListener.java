@@ -1,6 +1,6 @@
 package org.jettyferry.update.column;
 
-/** Hears what a change does, for a log. */
+/** Hears what a change does, for a log. Two threads may call it, but {@link #copied} one at a time. */
 public interface ColumnListener {
     /** Hears nothing. */
     ColumnListener SILENT = new ColumnListener() {

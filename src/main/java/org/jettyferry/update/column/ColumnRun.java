@@ -15,15 +15,16 @@ final class ColumnRun {
     private final ColumnPair pair;
     private final ColumnJournal journal;
     private final ColumnChecks checks;
+    private final Lanes lanes;
     private final ShortLocks locks;
     private final ColumnListener listener;
 
-    ColumnRun(ColumnTarget target, ShortLocks locks, ColumnListener listener) {
+    ColumnRun(ColumnTarget target, Lanes lanes, ShortLocks locks, ColumnListener listener) {
         this.target = target;
         this.pair = target.pair();
-        this.journal = new ColumnJournal(
-                target.connection(), target.dialect(), pair.table().schema());
-        this.checks = new ColumnChecks(target, journal);
+        this.journal = ColumnJournal.of(target);
+        this.checks = new ColumnChecks(target, lanes, journal);
+        this.lanes = lanes;
         this.locks = locks;
         this.listener = listener;
     }
@@ -38,9 +39,8 @@ final class ColumnRun {
         ColumnTarget both = ColumnTarget.of(target.connection(), target.dialect(), change);
         if (state.phase() == Phase.COPYING) {
             listener.tell("copy the rows");
-            state = step(new RowCopy(both, journal, locks, limit, listener)
-                    .run(state)
-                    .at(Phase.CHECKING));
+            state = step(
+                    new RowCopy(both, lanes, locks, limit, listener).run(state).at(Phase.CHECKING));
         }
         listener.tell("compare both columns");
         compare(both, state);
@@ -122,7 +122,7 @@ final class ColumnRun {
     }
 
     private void compare(ColumnTarget both, ColumnState state) throws SQLException {
-        Drift drift = new DriftSearch(both).inAll();
+        Drift drift = new DriftSearch(both, lanes, state.rowsTotal()).inAll();
         boolean expanded = state.phase() == Phase.EXPANDED;
         if (!expanded) {
             step(drift.isNone() ? state.at(Phase.EXPANDED) : state.copyAnew(state.rowsTotal()));

@@ -26,7 +26,7 @@ record ColumnState(
         return new ColumnState(Phase.COPYING, definition, release, Optional.empty(), 0, total);
     }
 
-    ColumnState copied(Optional<List<String>> last, long rows) {
-        return new ColumnState(phase, definition, release, last, rowsDone + rows, rowsTotal);
+    ColumnState copied(TableKey.Range range) {
+        return new ColumnState(phase, definition, release, range.last(), rowsDone + range.rows(), rowsTotal);
     }
 }

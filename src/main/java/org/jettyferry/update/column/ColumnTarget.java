@@ -109,6 +109,11 @@ record ColumnTarget(Connection connection, Dialect dialect, Table table, ColumnP
                 .hex();
     }
 
+    /** Returns the same over another connection. */
+    ColumnTarget over(Connection other) {
+        return new ColumnTarget(other, dialect, table, pair, key);
+    }
+
     boolean hasOld() {
         return table.column(pair.oldColumn().name()).isPresent();
     }

@@ -193,12 +193,15 @@ public final class ColumnUpdate {
     }
 
     private ColumnRun run(ColumnTarget target, ColumnListener listener) throws SQLException {
-        return new ColumnRun(target, new ShortLocks(target.connection(), dialect, patience, listener), listener);
+        return new ColumnRun(
+                target,
+                new Lanes(database),
+                new ShortLocks(target.connection(), dialect, patience, listener),
+                listener);
     }
 
     private ColumnStatus status(ColumnTarget target, boolean compare) throws SQLException {
-        ColumnJournal journal = new ColumnJournal(
-                target.connection(), dialect, target.pair().table().schema());
+        ColumnJournal journal = ColumnJournal.of(target);
         Optional<ColumnState> state = journal.find(target.pair());
         boolean both = compare && target.hasOld() && target.hasNew();
         Drift drift = both && state.isPresent() ? drift(target, state.get()) : Drift.NONE;
@@ -224,10 +227,11 @@ public final class ColumnUpdate {
                 uses);
     }
 
-    private static Drift drift(ColumnTarget target, ColumnState state) throws SQLException {
+    private Drift drift(ColumnTarget target, ColumnState state) throws SQLException {
+        DriftSearch search = new DriftSearch(target, new Lanes(database), state.rowsTotal());
         return switch (state.phase()) {
-            case COPYING -> new DriftSearch(target).inCopied(state);
-            case CHECKING, EXPANDED -> new DriftSearch(target).inAll();
+            case COPYING -> search.inCopied(state);
+            case CHECKING, EXPANDED -> search.inAll();
             default -> Drift.NONE; // only one of the columns counts
         };
     }

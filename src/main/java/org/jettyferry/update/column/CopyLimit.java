@@ -11,8 +11,13 @@ import java.util.OptionalInt;
  * @param pause how long to wait between two transactions
  */
 public record CopyLimit(int chunkRows, OptionalInt maxRowsPerSecond, Duration pause) {
-    /** Returns transactions of 1000 rows, without a limit of speed. */
+    /** Returns whether there is a limit of speed. */
+    boolean limitsSpeed() {
+        return maxRowsPerSecond.isPresent() || !pause.isZero();
+    }
+
+    /** Returns transactions of 2000 rows, without a limit of speed. */
     public static CopyLimit standard() {
-        return new CopyLimit(1000, OptionalInt.empty(), Duration.ZERO);
+        return new CopyLimit(2000, OptionalInt.empty(), Duration.ZERO);
     }
 }

@@ -1,9 +1,10 @@
 package org.jettyferry.update.column;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jettyferry.jdbc.Sql;
 
 /**
@@ -15,9 +16,14 @@ final class DriftSearch {
     private static final int RANGE_ROWS = 20_000;
 
     private final ColumnTarget target;
+    private final Lanes lanes;
+    private final boolean two;
 
-    DriftSearch(ColumnTarget target) {
+    /** @param rows about how many rows the table has */
+    DriftSearch(ColumnTarget target, Lanes lanes, long rows) {
         this.target = target;
+        this.lanes = lanes;
+        this.two = lanes.help(rows, RANGE_ROWS);
     }
 
     /** Looks at all rows. */
@@ -31,24 +37,26 @@ final class DriftSearch {
     }
 
     private Drift search(Optional<List<String>> end) throws SQLException {
-        List<String> found = new ArrayList<>();
-        Optional<List<String>> at = Optional.empty();
+        Map<Long, List<String>> byRange = new ConcurrentSkipListMap<>(); // in the order of the key
         String within = end.map(last -> " and " + target.key().upTo(last)).orElse("");
-        do {
-            TableKey.Range range = target.key().after(target.connection(), at, RANGE_ROWS);
-            found.addAll(keys(range.condition() + within));
-            at = range.last();
-        } while (at.isPresent() && found.size() <= KEYS);
+        RangeQueue queue = new RangeQueue(Optional.empty(), RANGE_ROWS);
+        lanes.run(target, queue, two, over -> part -> {
+            byRange.put(part.number(), keys(over, part.range().condition() + within));
+            if (byRange.values().stream().mapToInt(List::size).sum() > KEYS) {
+                queue.end();
+            }
+        });
+        List<String> found = byRange.values().stream().flatMap(List::stream).toList();
         return new Drift(found.subList(0, Math.min(KEYS, found.size())), found.size() > KEYS);
     }
 
-    private List<String> keys(String condition) throws SQLException {
-        String select = "select " + target.key().list() + " from "
-                + target.pair().table().sql(target.dialect()) + " where " + condition + " and not "
-                + target.sync().agree(target.pair());
+    private static List<String> keys(ColumnTarget over, String condition) throws SQLException {
+        String select = "select " + over.key().list() + " from "
+                + over.pair().table().sql(over.dialect()) + " where " + condition + " and not "
+                + over.sync().agree(over.pair());
         return Sql.rows(
-                target.connection(),
-                row -> String.join(", ", target.key().values(row)),
-                target.dialect().limit(select, KEYS + 1));
+                over.connection(),
+                row -> String.join(", ", over.key().values(row)),
+                over.dialect().limit(select, KEYS + 1));
     }
 }

@@ -1,6 +1,5 @@
 package org.jettyferry.update.column;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -9,59 +8,61 @@ import org.jettyferry.jdbc.Sql;
 
 /**
  * Fills the new column of the rows that nobody has written since the triggers were made, range by range of the primary key.
- * A range and the key of its last row are one transaction, so that a killed run loses no more than a range.
+ * A range is one transaction, so that a killed run loses no more than the ranges it is at. A run whose speed is limited works
+ * on one at a time.
  */
 final class RowCopy {
     private final ColumnTarget target;
-    private final ColumnJournal journal;
+    private final Lanes lanes;
     private final ShortLocks locks;
     private final CopyLimit limit;
     private final ColumnListener listener;
     private final long startNanos = System.nanoTime();
-    private long copiedHere;
 
-    RowCopy(ColumnTarget target, ColumnJournal journal, ShortLocks locks, CopyLimit limit, ColumnListener listener) {
+    RowCopy(ColumnTarget target, Lanes lanes, ShortLocks locks, CopyLimit limit, ColumnListener listener) {
         this.target = target;
-        this.journal = journal;
+        this.lanes = lanes;
         this.locks = locks;
         this.limit = limit;
         this.listener = listener;
     }
 
-    /** Goes on behind the last row that is copied, to the end. */
+    /** Goes on behind the last row that is recorded, to the end. */
     ColumnState run(ColumnState from) throws SQLException {
-        Connection connection = target.connection();
-        Sql.execute(connection, target.sync().copyMark(target.pair()));
-        List<String> untouched = target.server().selfUpdating(target.pair().table());
         int rows = Math.min(limit.chunkRows(), limit.maxRowsPerSecond().orElse(Integer.MAX_VALUE));
-        ColumnState state = from;
-        boolean more = true;
-        while (more) {
-            TableKey.Range range = target.key().after(connection, state.watermark(), rows);
-            Optional<List<String>> last = range.last().or(state::watermark);
-            ColumnState next = state.copied(last, range.rows());
-            locks.run("copy rows", () -> {
-                Sql.execute(connection, target.sync().copy(target.pair(), untouched, range.condition()));
-                journal.update(target.pair(), next);
+        boolean two = !limit.limitsSpeed() && lanes.help(from.rowsTotal() - from.rowsDone(), rows);
+        CopyProgress progress = new CopyProgress(from);
+        lanes.run(target, new RangeQueue(from.watermark(), rows), two, over -> lane(over, progress));
+        return progress.state();
+    }
+
+    private Lanes.Work lane(ColumnTarget over, CopyProgress progress) throws SQLException {
+        Sql.execute(over.connection(), over.sync().copyMark(over.pair()));
+        List<String> untouched = over.server().selfUpdating(over.pair().table());
+        ShortLocks mine = locks.over(over.connection());
+        ColumnJournal journal = ColumnJournal.of(over);
+        return part -> {
+            mine.run("copy rows", () -> {
+                Sql.execute(
+                        over.connection(),
+                        over.sync().copy(over.pair(), untouched, part.range().condition()));
+                Optional<ColumnState> reached = progress.with(part);
+                if (reached.isPresent()) {
+                    journal.copied(over.pair(), reached.get());
+                }
             });
-            state = next;
-            copiedHere += range.rows();
-            if (range.rows() > 0) {
-                listener.copied(state.rowsDone(), Math.max(state.rowsTotal(), state.rowsDone()));
+            progress.ended(part, listener);
+            if (part.range().more()) {
+                rest(progress.copiedHere());
             }
-            more = range.last().isPresent();
-            if (more) {
-                rest();
-            }
-        }
-        return state;
+        };
     }
 
     /** Waits between two ranges, so that the server has time for others. */
-    private void rest() {
+    private void rest(long copied) {
         long due = limit.maxRowsPerSecond().isPresent()
                 ? startNanos
-                        + copiedHere * 1_000_000_000L / limit.maxRowsPerSecond().getAsInt()
+                        + copied * 1_000_000_000L / limit.maxRowsPerSecond().getAsInt()
                 : System.nanoTime();
         long millis =
                 Math.max((due - System.nanoTime()) / 1_000_000, limit.pause().toMillis());

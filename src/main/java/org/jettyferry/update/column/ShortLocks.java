@@ -37,6 +37,11 @@ final class ShortLocks {
         Sql.execute(connection, sync().lockTimeout(LOCK_MILLIS));
     }
 
+    /** Returns the same for another connection. */
+    ShortLocks over(Connection other) throws SQLException {
+        return new ShortLocks(other, dialect, patience, listener);
+    }
+
     /** What is done in one transaction. */
     @FunctionalInterface
     interface Work {

@@ -40,10 +40,11 @@ record TableKey(Dialect dialect, Table table, List<Table.Column> columns) {
      * Rows one behind the other.
      *
      * @param condition the condition that finds them
-     * @param last the key of the last one; empty if the range has no end
+     * @param last the key of the last one; if there is none, the key that they would be behind
      * @param rows how many rows it had when it was read
+     * @param more whether there may be more behind it
      */
-    record Range(String condition, Optional<List<String>> last, long rows) {}
+    record Range(String condition, Optional<List<String>> last, long rows, boolean more) {}
 
     /** Returns the next rows behind a key, or from the beginning. */
     Range after(Connection connection, Optional<List<String>> key, int rows) throws SQLException {
@@ -53,11 +54,15 @@ record TableKey(Dialect dialect, Table table, List<Table.Column> columns) {
         Optional<List<String>> last = Sql.rows(connection, this::values, dialect.nth(ordered, rows - 1)).stream()
                 .findFirst();
         if (last.isPresent()) {
-            return new Range(behind + " and " + upTo(last.get()), last, rows);
+            return new Range(behind + " and " + upTo(last.get()), last, rows, true);
         }
-        long rest =
-                Sql.number(connection, "select count(*) from " + table.name().sql(dialect) + " where " + behind);
-        return new Range(behind, Optional.empty(), rest);
+        // With an end it is found by the index, also where the server knows nothing of the table.
+        List<List<String>> rest = Sql.rows(connection, this::values, dialect.limit(ordered, rows));
+        if (rest.isEmpty()) {
+            return new Range(behind, key, 0, false);
+        }
+        List<String> end = rest.get(rest.size() - 1);
+        return new Range(behind + " and " + upTo(end), Optional.of(end), rest.size(), false);
     }
 
     /** Returns the condition for the rows up to a key, and the row of that key. */

@@ -20,6 +20,10 @@
  * <p><b>Nobody waits long.</b> A statement that changes the table gives up its wait for a lock after a moment and tries again,
  * because all statements of the site queue behind it meanwhile. Rows are copied in short transactions.
  *
+ * <p><b>Two at a time.</b> The ranges of a large table are copied and compared over two connections where the server is faster
+ * so ({@link org.jettyferry.jdbc.Dialect#lanes}). Ranges are disjoint, so that the two never wait for each other; what is
+ * recorded are the rows before the first range that has not ended.
+ *
  * <p><b>Hazards.</b> Nodes of the new release may start when the phase is {@code expanded}, not sooner: in a row that is not
  * copied they would read NULL. And whatever writes past triggers, such as a session with triggers switched off, parts the
  * columns; {@code status} finds such rows, and {@code contract} refuses.
