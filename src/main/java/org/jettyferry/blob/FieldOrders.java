@@ -4,7 +4,7 @@ import java.util.BitSet;
 
 /**
  * An assumption for every class in doubt: where its objects have their default fields. By the number of the class in
- * {@link KnownClasses}; a class that is not mentioned writes them first, as the specification requires.
+ * {@link KnownClasses}; a class that is not mentioned writes them first, as the specification requires. Immutable.
  */
 final class FieldOrders {
     /** Before data of its own, as specified. */
@@ -29,28 +29,20 @@ final class FieldOrders {
         this.bits = bits;
     }
 
-    FieldOrders copy() {
-        return new FieldOrders((BitSet) bits.clone());
-    }
-
     /** Returns the order of a class. */
     int of(int id) {
         int next = bits.nextSetBit(id * SLOTS);
         return next < 0 || next >= (id + 1) * SLOTS ? FIRST : next - id * SLOTS;
     }
 
-    void set(int id, int order) {
-        bits.clear(id * SLOTS, (id + 1) * SLOTS);
-        if (order != FIRST) {
-            bits.set(id * SLOTS + order);
-        }
-    }
-
-    /** Returns a copy that differs in one class. */
+    /** Returns the same with another order of one class. */
     FieldOrders with(int id, int order) {
-        FieldOrders changed = copy();
-        changed.set(id, order);
-        return changed;
+        BitSet changed = (BitSet) bits.clone();
+        changed.clear(id * SLOTS, (id + 1) * SLOTS);
+        if (order != FIRST) {
+            changed.set(id * SLOTS + order);
+        }
+        return new FieldOrders(changed);
     }
 
     /** Returns whether all classes write their fields first. */

@@ -27,7 +27,7 @@ final class KnownClasses {
     private final Map<Key, Integer> ids = new HashMap<>();
     private final Key probe = new Key();
     private final BlobOptions options;
-    private final FieldOrders orders = new FieldOrders();
+    private FieldOrders orders = new FieldOrders();
     private final BitSet settled = new BitSet();
     private final int[] harmless = new int[MAX_CLASSES];
     private final List<String> names = new ArrayList<>();
@@ -71,7 +71,7 @@ final class KnownClasses {
 
     /** Returns the orders to try first. */
     FieldOrders orders() {
-        return orders.copy();
+        return orders;
     }
 
     /** Returns whether the class needs no check of its other orders. */
@@ -82,7 +82,7 @@ final class KnownClasses {
     /** Keeps the orders in which the classes of a blob were found to write their fields. */
     void learn(FieldOrders found, Iterable<Suspect> suspects) {
         for (Suspect suspect : suspects) {
-            orders.set(suspect.id(), found.of(suspect.id()));
+            orders = orders.with(suspect.id(), found.of(suspect.id()));
         }
     }
 

@@ -3,6 +3,7 @@ package org.jettyferry.blob;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jettyferry.blob.BlobException.Code;
 import org.jettyferry.jetty.BlobLayout;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,17 @@ final class ReadingAttempts {
     /** Returns a number that differs between readings with different events or attributes. */
     long fingerprint() {
         return state.events.fingerprint() * 31 + state.attributes.fingerprint();
+    }
+
+    /** Returns whether the last reading met such a class among those in doubt. */
+    boolean hasMet(IntPredicate such) {
+        for (int i = 0; i < state.classes.count; i++) {
+            int id = state.classes.suspect(i);
+            if (id >= 0 && such.test(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the classes in doubt that the last reading met, in their order, each once. */

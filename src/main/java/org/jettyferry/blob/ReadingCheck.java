@@ -23,11 +23,14 @@ final class ReadingCheck {
 
     /** Checks the reading that the codec's state holds, and leaves the state with that reading. */
     void check(FieldOrders right) throws BlobException {
+        if (!attempts.hasMet(id -> isInDoubt(right, id))) {
+            return;
+        }
         boolean untouched = true;
         long fingerprint = 0;
         for (Suspect suspect : attempts.suspects()) {
             int id = suspect.id();
-            if (knownClasses.isSettled(id) || right.of(id) != FieldOrders.FIRST || attempts.isSpent()) {
+            if (!isInDoubt(right, id) || attempts.isSpent()) {
                 continue;
             }
             fingerprint = untouched ? attempts.fingerprint() : fingerprint;
@@ -41,6 +44,10 @@ final class ReadingCheck {
         if (!untouched) {
             attempts.read(right);
         }
+    }
+
+    private boolean isInDoubt(FieldOrders right, int id) {
+        return !knownClasses.isSettled(id) && right.of(id) == FieldOrders.FIRST;
     }
 
     /** Returns whether every other order of a class was tried and failed. */
