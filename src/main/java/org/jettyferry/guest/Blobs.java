@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jettyferry.blob.BlobCodec;
 import org.jettyferry.blob.BlobException;
 import org.jettyferry.blob.BlobOptions;
+import org.jettyferry.blob.Transcoded;
 import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.jetty.RowConventions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites the attributes of sessions in one direction. Thread-safe: a codec serves one thread at a time, and waits in a
@@ -38,15 +38,17 @@ final class Blobs {
     /**
      * Rewrites the attributes of one session.
      *
+     * @param use gets the codec's own bytes, and may keep none of them; it must not wait for a server
      * @throws SQLException if the codec does not understand them; the message names no value
      */
-    byte[] rewritten(byte @Nullable [] blob) throws SQLException {
+    <R> R rewritten(MapBytes map, MapBytes.Use<R> use) throws SQLException {
         BlobCodec codec = idle.poll();
         if (codec == null) {
             codec = new BlobCodec(options);
         }
         try {
-            return codec.transcode(blob, blob == null ? 0 : blob.length, layout).toByteArray();
+            Transcoded result = codec.transcode(map.array(), map.length(), layout);
+            return use.of(new MapBytes(result.buffer(), result.length()));
         } catch (BlobException e) {
             throw Refusal.of(
                     "the attributes of a session cannot be rewritten, so its row stays as it is: "

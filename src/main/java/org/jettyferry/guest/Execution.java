@@ -1,12 +1,12 @@
 package org.jettyferry.guest;
 
-import java.io.ByteArrayInputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Optional;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.jetty.TableNames;
@@ -15,13 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** One execution of a statement, on tables that look as its translation says. Not thread-safe. */
 final class Execution {
     private final Connection real;
+    private final Guest guest;
     private final TableNames names;
-    private final SeenBlob.Memory memory;
     private final SessionStatement statement;
     private final Translation translation;
     private final @Nullable Object[] values;
     private @Nullable PreparedStatement open;
-    private byte @Nullable [] stored;
     private boolean mayHaveMissed;
 
     Execution(
@@ -31,8 +30,8 @@ final class Execution {
             Translation translation,
             @Nullable Object[] values) {
         this.real = real;
+        this.guest = guest;
         this.names = guest.names();
-        this.memory = guest.memory();
         this.statement = statement;
         this.translation = translation;
         this.values = values;
@@ -40,7 +39,7 @@ final class Execution {
 
     /** Returns the rows, as Jetty expects them. */
     ResultSet query() throws SQLException {
-        PreparedStatement prepared = prepared();
+        PreparedStatement prepared = prepared(false, MapBytes.NONE);
         ResultSet rows = prepared.executeQuery();
         StatementKind kind = statement.kind();
         if (kind == StatementKind.LOAD && !translation.isGenerationOne()) {
@@ -48,26 +47,50 @@ final class Execution {
         }
         return kind == StatementKind.LOAD || kind == StatementKind.EXPIRED_ANYWHERE
                 ? LoadedRow.of(
-                        rows, names, translation, (interval, map) -> memory.remember(key(interval), translation, map))
+                        rows,
+                        names,
+                        translation,
+                        (interval, map) -> guest.seen().read(key(interval), translation, map))
                 : rows;
     }
 
-    /** Returns how many sessions have changed. */
-    int update() throws SQLException {
+    /**
+     * Changes sessions.
+     *
+     * @param map the attributes as Jetty wrote them, where the statement has some
+     * @return how many have changed
+     */
+    int update(MapBytes map) throws SQLException {
         boolean one = translation.isGenerationOne();
-        int rows = one ? new IdsTable(real, names, statement, translation).update(this, values) : updateSessions();
+        int rows = one
+                ? new IdsTable(real, names, statement, translation).update(values, () -> updateSessions(map))
+                : updateSessions(map);
         // On a table of generation 1 the web application may have another path.
         mayHaveMissed = !one && rows == 0 && statement.kind() != StatementKind.DELETE_ORPHANS;
         return rows;
     }
 
     /** Executes the statement on the session table alone. */
-    int updateSessions() throws SQLException {
-        int rows = prepared().executeUpdate();
-        if (rows == 1 && statement.kind().parameters().contains(SessionColumn.MAP)) {
-            memory.remember(key(interval()), translation, stored);
-        } else {
-            memory.forget();
+    private int updateSessions(MapBytes map) throws SQLException {
+        SeenBlob seen = guest.seen();
+        if (!statement.kind().parameters().contains(SessionColumn.MAP)) {
+            seen.forget();
+            return prepared(false, MapBytes.NONE).executeUpdate();
+        }
+        String key = key(interval());
+        boolean update = statement.kind() == StatementKind.UPDATE;
+        // Empty if there is nothing new for the attributes: SeenBlob says why that matters.
+        Optional<MapBytes> stored = translation.stored(
+                map,
+                bytes -> update && seen.has(key, map, translation, bytes)
+                        ? Optional.empty()
+                        : Optional.of(seen.toWrite(bytes)));
+        if (stored.isEmpty()) {
+            return prepared(true, MapBytes.NONE).executeUpdate();
+        }
+        int rows = prepared(false, stored.get()).executeUpdate();
+        if (rows == 1) {
+            seen.wrote(key, translation);
         }
         return rows;
     }
@@ -85,10 +108,9 @@ final class Execution {
         }
     }
 
-    private PreparedStatement prepared() throws SQLException {
+    private PreparedStatement prepared(boolean timesOnly, MapBytes map) throws SQLException {
         boolean one = translation.isGenerationOne();
         SessionStatement.Texts texts = one ? statement.one() : statement.two();
-        boolean timesOnly = statement.kind() == StatementKind.UPDATE && hasSeenMap();
         PreparedStatement prepared = real.prepareStatement(timesOnly ? texts.timesOnly() : texts.whole());
         open = prepared;
         int at = 1;
@@ -99,26 +121,12 @@ final class Execution {
         for (int i = 0; i < columns.size(); i++) {
             SessionColumn column = columns.get(i);
             if (column == SessionColumn.MAP && !timesOnly) {
-                byte[] map = stored();
-                prepared.setBinaryStream(at++, map == null ? null : new ByteArrayInputStream(map), length(map));
+                prepared.setBinaryStream(at++, map.stream(), map.length());
             } else if (column != SessionColumn.MAP && !(timesOnly && column == SessionColumn.MAX_INTERVAL)) {
                 bind(prepared, at++, column, values[i]);
             }
         }
         return prepared;
-    }
-
-    /** Returns whether there is nothing new for the attributes: {@link SeenBlob} says why that matters. */
-    private boolean hasSeenMap() throws SQLException {
-        return memory.has(key(interval()), (byte[]) value(SessionColumn.MAP), translation, stored());
-    }
-
-    /** Returns the attributes as they will be stored. */
-    private byte @Nullable [] stored() throws SQLException {
-        if (stored == null) {
-            stored = translation.stored((byte[]) value(SessionColumn.MAP));
-        }
-        return stored;
     }
 
     /** Returns what tells the session from others, and how long it may be idle, as the node has them. */
@@ -165,9 +173,5 @@ final class Execution {
         } else {
             prepared.setNull(at, Types.BIGINT);
         }
-    }
-
-    private static int length(byte @Nullable [] bytes) {
-        return bytes == null ? 0 : bytes.length;
     }
 }

@@ -20,7 +20,11 @@ final class Guest {
     private final GuestOptions options;
     private final StatementReader statements;
     private final Presence presence;
-    private final SeenBlob.Memory memory = new SeenBlob.Memory();
+    private final Buffers buffers = new Buffers();
+
+    @SuppressWarnings("ThreadLocalUsage") // of each store one, and a node has few
+    private final ThreadLocal<SeenBlob> seen = ThreadLocal.withInitial(SeenBlob::new);
+
     private volatile String store = "";
     private volatile @Nullable Translation translation;
 
@@ -66,8 +70,13 @@ final class Guest {
         return statements;
     }
 
-    SeenBlob.Memory memory() {
-        return memory;
+    Buffers buffers() {
+        return buffers;
+    }
+
+    /** Returns what the thread that calls has seen last. */
+    SeenBlob seen() {
+        return seen.get();
     }
 
     /** Learns the worker name of this node from what it saves. */

@@ -1,6 +1,5 @@
 package org.jettyferry.guest;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -64,19 +63,14 @@ final class GuestStatement implements InvocationHandler {
         values[index - 1] = switch (method) {
             case "setString", "setLong", "setBytes" -> arguments[1];
             case "setNull" -> null;
-            case "setBinaryStream" -> bytes((InputStream) arguments[1], arguments);
+            case "setBinaryStream" -> stream((InputStream) arguments[1], arguments);
             default -> throw Refusal.of("Jetty 9.4 to 12.1 does not call " + method + " on: " + statement.text());
         };
     }
 
-    private static byte[] bytes(InputStream stream, Object[] arguments) throws SQLException {
-        try {
-            return arguments.length > 2
-                    ? stream.readNBytes(Math.toIntExact(((Number) arguments[2]).longValue()))
-                    : stream.readAllBytes();
-        } catch (IOException | ArithmeticException e) {
-            throw Refusal.of("the attributes of a session cannot be read", e);
-        }
+    private static @Nullable GivenStream stream(@Nullable InputStream stream, Object[] arguments) {
+        long length = arguments.length > 2 ? ((Number) arguments[2]).longValue() : -1;
+        return stream == null ? null : new GivenStream(stream, length);
     }
 
     private ResultSet query(Object @Nullable [] arguments) throws SQLException {
@@ -90,7 +84,11 @@ final class GuestStatement implements InvocationHandler {
         if (worker >= 0) {
             guest.saves((String) values[worker]);
         }
-        return repeated(Execution::update);
+        int map = statement.kind().parameters().indexOf(SessionColumn.MAP);
+        MapBytes.Use<Integer> update = bytes -> repeated(execution -> execution.update(bytes));
+        return map >= 0 && values[map] instanceof GivenStream stream
+                ? stream.read(guest.buffers(), update)
+                : update.of(map < 0 ? MapBytes.NONE : MapBytes.of((byte[]) values[map]));
     }
 
     private void requireOwnText(Object @Nullable [] arguments) throws SQLException {

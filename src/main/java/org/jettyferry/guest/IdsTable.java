@@ -38,13 +38,19 @@ final class IdsTable {
         this.expiry = names.column(SessionColumn.EXPIRY_TIME).written();
     }
 
+    /** Executes a statement on the session table alone, and returns how many sessions have changed. */
+    @FunctionalInterface
+    interface SessionUpdate {
+        int execute() throws SQLException;
+    }
+
     /** Executes a statement, and what belongs to it here. */
-    int update(Execution execution, @Nullable Object[] values) throws SQLException {
+    int update(@Nullable Object[] values, SessionUpdate sessions) throws SQLException {
         switch (statement.kind()) {
             case INSERT -> add(text(values[0]));
             case DELETE_ORPHANS -> {
                 List<String> ids = expiredAt(values[0]);
-                int rows = execution.updateSessions();
+                int rows = sessions.execute();
                 for (String id : ids) {
                     remove(id);
                 }
@@ -52,7 +58,7 @@ final class IdsTable {
             }
             default -> {}
         }
-        int rows = execution.updateSessions();
+        int rows = sessions.execute();
         if (statement.kind() == StatementKind.DELETE) {
             remove(text(values[0]));
         }

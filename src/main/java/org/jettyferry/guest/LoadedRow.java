@@ -83,7 +83,7 @@ final class LoadedRow implements InvocationHandler {
     private byte @Nullable [] map(String column) throws SQLException {
         byte[] map = rows.getBytes(column);
         read.of(number(names.column(SessionColumn.MAX_INTERVAL).written()), map);
-        return translation.changesBlobs() ? translation.toNode().rewritten(map) : map;
+        return translation.changesBlobs() ? translation.toNode().rewritten(MapBytes.of(map), MapBytes::written) : map;
     }
 
     private boolean is(String asked, SessionColumn column) {

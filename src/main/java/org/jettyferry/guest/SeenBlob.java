@@ -1,7 +1,6 @@
 package org.jettyferry.guest;
 
 import java.sql.SQLException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,47 +16,74 @@ import org.jspecify.annotations.Nullable;
  * both, so it does no harm on tables that have changed just now. And what was read before the tables changed is compared
  * in the layout that it had then: the late save may come after them.
  *
- * @param key of the session, and how long it may be idle, as the node has them
- * @param translation by which it was read or written
- * @param stored its attributes, not to be changed
+ * <p>What is written is copied into an array that the thread keeps. What was read stays the driver's, and is only compared.
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by its content below
-record SeenBlob(String key, Translation translation, byte[] stored) {
+final class SeenBlob {
     /** Larger ones are not kept: each thread of the node may keep one. */
     private static final int LARGEST = 65_536;
 
-    /** For the thread that calls. */
-    static final class Memory {
-        @SuppressWarnings("ThreadLocalUsage") // of each store one, and a node has few
-        private final ThreadLocal<@Nullable SeenBlob> last = new ThreadLocal<>();
+    /** Of the session, and how long it may be idle, as the node has them. */
+    private String key = "";
+    /** By which it was read or written; null if nothing was seen. */
+    private @Nullable Translation translation;
 
-        /** Remembers what was read or written. */
-        void remember(String key, Translation translation, byte @Nullable [] stored) {
-            if (stored == null || stored.length > LARGEST) {
-                last.remove();
-            } else {
-                last.set(new SeenBlob(key, translation, stored));
-            }
-        }
+    private MapBytes seen = MapBytes.NONE;
+    private byte[] own = {};
 
-        void forget() {
-            last.remove();
+    /** Remembers what was read. */
+    void read(String newKey, Translation by, byte @Nullable [] stored) {
+        if (stored == null || stored.length > LARGEST) {
+            forget();
+        } else {
+            key = newKey;
+            translation = by;
+            seen = MapBytes.of(stored);
         }
+    }
 
-        /**
-         * Returns whether this is what the thread has last seen of this session.
-         *
-         * @param map the attributes as Jetty wrote them
-         * @param now by which they are to be stored
-         * @param stored the same, as they are to be stored
-         */
-        boolean has(String key, byte @Nullable [] map, Translation now, byte @Nullable [] stored) throws SQLException {
-            SeenBlob seen = last.get();
-            if (seen == null || !seen.key.equals(key)) {
-                return false;
-            }
-            byte[] as = seen.translation.isFor(now.form()) ? stored : seen.translation.stored(map);
-            return Arrays.equals(seen.stored, as);
+    /**
+     * Copies what is about to be written. Until it is, nothing was seen.
+     *
+     * @return the copy, valid until the next call
+     */
+    MapBytes toWrite(MapBytes stored) {
+        forget();
+        if (stored.array() == null || stored.length() > LARGEST) {
+            return MapBytes.of(stored.copy());
         }
+        if (own.length < stored.length()) {
+            own = new byte[Math.min(LARGEST, stored.length() + stored.length() / 4)];
+        }
+        System.arraycopy(stored.array(), 0, own, 0, stored.length());
+        seen = new MapBytes(own, stored.length());
+        return seen;
+    }
+
+    /** Remembers what was copied last, now that it is written. */
+    void wrote(String newKey, Translation by) {
+        if (seen.array() != null) {
+            key = newKey;
+            translation = by;
+        }
+    }
+
+    void forget() {
+        translation = null;
+        seen = MapBytes.NONE;
+    }
+
+    /**
+     * Returns whether this is what the thread has last seen of this session.
+     *
+     * @param map the attributes as Jetty wrote them
+     * @param now by which they are to be stored
+     * @param stored the same, as they are to be stored
+     */
+    boolean has(String session, MapBytes map, Translation now, MapBytes stored) throws SQLException {
+        Translation before = translation;
+        if (before == null || !key.equals(session)) {
+            return false;
+        }
+        return before.isFor(now.form()) ? seen.has(stored) : before.stored(map, seen::has);
     }
 }

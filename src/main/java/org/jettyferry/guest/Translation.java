@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import org.jettyferry.jetty.Generation;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.jetty.RowConventions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a node's statements are translated for the store as it looks now. Immutable.
@@ -42,9 +41,9 @@ record Translation(StoreForm form, RowValues values, Blobs toStore, Blobs toNode
                 .orElse(form.generation() == Generation.ONE ? NEWEST_OF_GENERATION_ONE : node);
     }
 
-    /** Returns attributes as they are stored. */
-    byte @Nullable [] stored(byte @Nullable [] map) throws SQLException {
-        return changesBlobs ? toStore.rewritten(map) : map;
+    /** Rewrites attributes as they are stored; {@link Blobs#rewritten} says how to use them. */
+    <R> R stored(MapBytes map, MapBytes.Use<R> use) throws SQLException {
+        return changesBlobs ? toStore.rewritten(map, use) : use.of(map);
     }
 
     /** Returns whether it fits tables that look so. */

@@ -9,6 +9,7 @@ import static org.jettyferry.testkit.servers.ServerKind.POSTGRESQL;
 import static org.jettyferry.testkit.store.ReleaseFixture.JETTY_12;
 import static org.jettyferry.testkit.store.ReleaseFixture.JETTY_9_3;
 
+import java.io.ByteArrayInputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jettyferry.jetty.BlobLayout;
 import org.jettyferry.jetty.SessionColumn;
 import org.jettyferry.testkit.Await;
@@ -162,6 +164,52 @@ class GuestStatementsIT {
         assertThatThrownBy(() -> jetty.load("id1", path(database)))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("its row stays as it is");
+    }
+
+    /** The driver uses its arrays again: nothing of a long session may be left in a short one, whichever is saved first. */
+    @ServerTest(
+            value = {POSTGRESQL, MYSQL},
+            wide = {MARIADB, MSSQL})
+    void noSessionHasAnythingOfAnotherOne(TestDatabase database) throws Exception {
+        StoreFixture.fill(database, 1, List.of());
+        JettyStatements jetty = node(database, "");
+        List<Map<String, Object>> sessions = Stream.of(40_000, 10, 100_000, 3, 66_000, 1_000)
+                .map(length -> Map.<String, Object>of("text", "x".repeat(length), "length", length))
+                .toList();
+        for (int i = 0; i < sessions.size(); i++) {
+            jetty.insert("id" + i, "_", HALF_AN_HOUR, written(Map.of()));
+        }
+        try (Connection connection = jetty.connect()) {
+            List<PreparedStatement> updates = new ArrayList<>();
+            for (int i = 0; i < sessions.size(); i++) {
+                updates.add(jetty.update(connection, "id" + i, "_", HALF_AN_HOUR, written(sessions.get(i))));
+            }
+            for (PreparedStatement update : updates) {
+                assertThat(update.executeUpdate()).isEqualTo(1);
+                // Its stream is at the end: what is left of it must not pass for a session without attributes.
+                assertThatThrownBy(update::executeUpdate).isInstanceOf(SQLException.class);
+                update.close();
+            }
+        }
+        for (int i = 0; i < sessions.size(); i++) {
+            byte[] map = jetty.load("id" + i, "_").orElseThrow().map();
+            assertThat(SampleSession.read(JETTY_12, map)).isEqualTo(sessions.get(i));
+        }
+    }
+
+    @ServerTest(POSTGRESQL)
+    void aSessionThatWasCutOffIsNotSaved(TestDatabase database) throws Exception {
+        StoreFixture.fill(database, 1, List.of());
+        JettyStatements jetty = node(database, "");
+        jetty.insert("id1", "_", HALF_AN_HOUR, written(Map.of("user", "bob")));
+        byte[] before = map(database, "");
+        byte[] map = written(Map.of("user", "eve"));
+        try (Connection connection = jetty.connect();
+                PreparedStatement update = jetty.update(connection, "id1", "_", HALF_AN_HOUR, map)) {
+            update.setBinaryStream(7, new ByteArrayInputStream(map), map.length + 1);
+            assertThatThrownBy(update::executeUpdate).hasMessageContaining("end after " + map.length + " of");
+        }
+        assertThat(map(database, "")).isEqualTo(before);
     }
 
     /** The statement was made before the swap and is executed after it, in both directions. */
