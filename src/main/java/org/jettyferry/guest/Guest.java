@@ -32,11 +32,11 @@ final class Guest {
      * Makes one; connects at the first connection that it wraps.
      *
      * @param options of the site
-     * @param connector opens a connection of the vendor's driver, which the guest keeps
+     * @param lender of connections of the vendor's driver, to show others that there is a guest
      */
-    Guest(GuestOptions options, Presence.Connector connector) {
+    Guest(GuestOptions options, Lender lender) {
         this.options = options;
-        this.presence = new Presence(connector);
+        this.presence = new Presence(lender);
         this.statements = new StatementReader(options.names());
     }
 

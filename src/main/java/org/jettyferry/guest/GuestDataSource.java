@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jettyferry.jdbcurl.DatabaseProduct;
+import org.jettyferry.jetty.GuestLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +22,19 @@ import org.jspecify.annotations.Nullable;
  *   </New>
  * }</pre>
  *
- * <p>It keeps one connection of the source for itself. HikariCP needs no wrapper: it takes a URL that begins with {@code
- * jdbc:ferry:}. Thread-safe.
+ * <p>It keeps no connection of the source for itself, so a pool of one is enough. Every few seconds it borrows one for a moment,
+ * to look whether the advisory lock that shows this guest to others is held ({@link Presence}). The lock stays with a connection
+ * that lies in the pool. It goes when the pool replaces that connection, and comes back with the next look; {@code ferry upgrade
+ * --live} refuses a node that it meets in between, and goes on when it is run again. Where the lock does not last, because the
+ * source has no pool or its pool resets what comes back, the guest keeps a connection for good after all, and logs that.
+ *
+ * <p>On PostgreSQL a connection is called {@code jetty-ferry-guest} from its first loan on. So give Jetty's sessions a pool of
+ * their own: what else comes over these connections would pass for a guest's. HikariCP needs no wrapper: it takes a URL that
+ * begins with {@code jdbc:ferry:}. Thread-safe.
  */
 public final class GuestDataSource implements DataSource, AutoCloseable {
+    private static final String PROGRAM_NAME = "ApplicationName";
+
     private final DataSource wrapped;
     private final Map<String, String> parameters = new HashMap<>();
     private @Nullable Guest guest;
@@ -52,15 +63,29 @@ public final class GuestDataSource implements DataSource, AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return guest().wrap(wrapped.getConnection());
+        return guest().wrap(named(wrapped.getConnection()));
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        return guest().wrap(wrapped.getConnection(user, password));
+        return guest().wrap(named(wrapped.getConnection(user, password)));
     }
 
-    /** Gives back the connection that it keeps. What it wraps stays open. */
+    /** Lets the server show whose connection it is. That needs no round trip but the first time. */
+    private static Connection named(Connection connection) throws SQLException {
+        try {
+            if (DatabaseProduct.ofName(connection.getMetaData().getDatabaseProductName()) == DatabaseProduct.POSTGRESQL
+                    && !GuestLock.PROGRAM.equals(connection.getClientInfo(PROGRAM_NAME))) {
+                connection.setClientInfo(PROGRAM_NAME, GuestLock.PROGRAM);
+            }
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** No longer shows this guest to others. What it wraps stays open. */
     @Override
     public synchronized void close() {
         if (guest != null) {
@@ -71,7 +96,7 @@ public final class GuestDataSource implements DataSource, AutoCloseable {
     private synchronized Guest guest() throws SQLException {
         Guest known = guest;
         if (known == null) {
-            known = new Guest(GuestOptions.of(parameters, GuestModule.names()), wrapped::getConnection);
+            known = new Guest(GuestOptions.of(parameters, GuestModule.names()), Lender.of(wrapped::getConnection));
             guest = known;
         }
         return known;

@@ -81,11 +81,11 @@ public final class GuestDriver implements Driver {
         GUESTS.clear();
     }
 
-    private static Guest guest(String key, Map<String, String> parameters, Presence.Connector connector)
+    private static Guest guest(String key, Map<String, String> parameters, Lender.Connector connector)
             throws SQLException {
         Guest known = GUESTS.get(key);
         if (known == null) {
-            Guest made = new Guest(GuestOptions.of(parameters, GuestModule.names()), connector);
+            Guest made = new Guest(GuestOptions.of(parameters, GuestModule.names()), Lender.keeping(connector));
             known = GUESTS.putIfAbsent(key, made);
             return known == null ? made : known;
         }

@@ -1,57 +1,38 @@
 package org.jettyferry.guest;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jettyferry.jdbcurl.DatabaseProduct;
 import org.jettyferry.jdbcurl.JdbcUrl;
 import org.jettyferry.jetty.GuestLock;
-import org.jettyferry.jetty.StoreLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows others that this node is a guest: it holds an advisory lock on a connection of its own as long as the node lives.
- * A daemon thread takes it when the node saves its first session, since the driver learns the node's worker name from
- * that, and takes it again after the database was away. Thread-safe.
+ * Shows others that this node is a guest: a session of the server holds an advisory lock as long as the node lives. A daemon
+ * thread takes it when the node saves its first session, since the driver learns the node's worker name from that. It looks every
+ * few seconds, and takes the lock again where its session has ended: the database was away, or a pool has replaced the connection.
+ * In between the node looks like one that is no guest, and {@code ferry upgrade --live} refuses. Thread-safe.
  */
 final class Presence {
     private static final Logger LOG = Logger.getLogger("org.jettyferry.guest");
 
     private static final long LOOK_MILLIS = 5_000;
 
-    private static final int PATIENCE_SECONDS = 5;
+    /** After so many times that a lock did not last, none will. */
+    private static final int TRIES = 3;
 
-    /** As the tool takes and seeks them: {@code Catalog.tryLock} of each vendor. */
-    private static final Map<DatabaseProduct, String> TAKE = Map.of(
-            DatabaseProduct.POSTGRESQL,
-            "select case when pg_try_advisory_lock(cast(? as bigint)) then 1 else 0 end",
-            DatabaseProduct.MYSQL,
-            "select get_lock(?, 0)",
-            DatabaseProduct.MARIADB,
-            "select get_lock(?, 0)",
-            DatabaseProduct.SQLSERVER,
-            "declare @result int; declare @name nvarchar(255) = concat(?, ':', db_name());"
-                    + " exec @result = sp_getapplock @Resource = @name, @LockMode = 'Exclusive',"
-                    + " @LockOwner = 'Session', @LockTimeout = 0; select case when @result >= 0 then 1 else 0 end");
+    private static final long PAUSE_MILLIS = 200;
 
-    /** Opens connections of the vendor's driver. */
-    @FunctionalInterface
-    interface Connector {
-        Connection open() throws SQLException;
-    }
-
-    private final Connector connector;
+    private final Lender lender;
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile @Nullable Thread holder;
+    private volatile boolean ended;
 
-    Presence(Connector connector) {
-        this.connector = connector;
+    Presence(Lender lender) {
+        this.lender = lender;
     }
 
     /**
@@ -62,84 +43,100 @@ final class Presence {
      */
     void show(String store, @Nullable String worker) {
         if (worker != null && !worker.isEmpty() && begun.compareAndSet(false, true)) {
-            Thread thread = new Thread(() -> hold(GuestLock.name(store, worker), worker), "ferry-guest");
+            Thread thread = new Thread(
+                    () -> new Showing(new PresenceLock(GuestLock.name(store, worker)), worker).last(), "ferry-guest");
             thread.setDaemon(true);
             holder = thread;
             thread.start();
         }
     }
 
-    /** No longer shows it, and gives the connection back. */
+    /** No longer shows it: the thread frees the lock and ends. */
     void end() {
+        ended = true;
         Thread thread = holder;
         if (thread != null) {
             thread.interrupt();
         }
     }
 
-    private void hold(String lock, String worker) {
-        boolean told = false;
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Optional<Connection> taken = taken(lock, worker, told);
-                told |= taken.isEmpty();
-                if (taken.isPresent()) {
-                    keep(taken.get());
-                } else {
+    /** What the thread does and knows. */
+    private final class Showing {
+        private static final long NONE = -1;
+
+        private final PresenceLock lock;
+        private final String worker;
+        /** The number of the server's session that holds the lock for this node. */
+        private long mine = NONE;
+
+        private boolean warned;
+
+        Showing(PresenceLock lock, String worker) {
+            this.lock = lock;
+            this.worker = worker;
+        }
+
+        void last() {
+            while (!ended) {
+                try {
+                    look();
                     Thread.sleep(LOOK_MILLIS);
+                } catch (InterruptedException e) {
+                    // Only end() interrupts; a pool may have noticed it first, and cleared it.
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (SQLException e) {
-            LOG.log(Level.WARNING, "ferry upgrade --live will not know this node as a guest: {0}", masked(e));
+            free();
         }
-    }
 
-    /** Keeps the connection, and the lock with it, until it breaks. */
-    private static void keep(Connection connection) throws SQLException, InterruptedException {
-        try (connection) {
-            while (connection.isValid(PATIENCE_SECONDS)) {
-                Thread.sleep(LOOK_MILLIS);
+        /** Takes the lock if nobody has it, and looks whether that lasts. */
+        private void look() throws InterruptedException {
+            try {
+                for (int taken = 0; !ended && hadToTake(); taken++) {
+                    if (taken == TRIES && !lender.keeps()) {
+                        LOG.log(
+                                Level.INFO,
+                                "This guest keeps a connection of its DataSource for itself, because no lock lasts"
+                                        + " longer than a loan there.");
+                        lender.keepOne();
+                    }
+                    Thread.sleep(PAUSE_MILLIS);
+                }
+            } catch (SQLException e) {
+                LOG.log(Level.FINE, "The lock of this guest cannot be looked at now: {0}", masked(e));
             }
         }
-    }
 
-    private Optional<Connection> taken(String lock, String worker, boolean told) {
-        try {
-            Connection connection = connector.open();
-            if (take(connection, lock)) {
-                return Optional.of(connection);
+        private boolean hadToTake() throws SQLException {
+            Connection connection = lender.lend();
+            try {
+                return take(connection);
+            } finally {
+                lender.giveBack(connection);
             }
-            connection.close();
-            if (!told) {
+        }
+
+        private boolean take(Connection connection) throws SQLException {
+            OptionalLong now = lock.holder(connection);
+            if (now.isEmpty() && lock.take(connection)) {
+                mine = lock.holder(connection).orElse(NONE);
+                return true;
+            }
+            if (!warned && (now.isPresent() ? now.getAsLong() != mine : mine == NONE)) {
+                warned = true;
                 LOG.log(
                         Level.WARNING,
                         "Another node has the worker name {0} too. Jetty tells nodes apart by it: give this one a name of"
                                 + " its own, in jetty.sessionIdManager.workerName.",
                         worker);
             }
-        } catch (SQLException e) {
-            LOG.log(Level.FINE, "The database is away: {0}", masked(e));
+            return false;
         }
-        return Optional.empty();
-    }
 
-    private static boolean take(Connection connection, String lock) throws SQLException {
-        DatabaseProduct product =
-                DatabaseProduct.ofName(connection.getMetaData().getDatabaseProductName());
-        String sql = TAKE.get(product);
-        if (sql == null) {
-            throw new SQLException("no advisory locks are known for " + product);
-        }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            if (product == DatabaseProduct.POSTGRESQL) {
-                statement.setLong(1, StoreLock.key(lock));
-            } else {
-                statement.setString(1, StoreLock.serverName(lock));
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getInt(1) == 1;
+        private void free() {
+            try {
+                lender.free(lock, mine);
+            } catch (SQLException e) {
+                LOG.log(Level.FINE, "The lock of this guest goes with its connection: {0}", masked(e));
             }
         }
     }

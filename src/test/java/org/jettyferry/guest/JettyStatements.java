@@ -33,7 +33,12 @@ final class JettyStatements {
 
     /** The same by the wrapper of a DataSource. */
     static JettyStatements byWrapper(TestDatabase database) {
-        GuestDataSource wrapper = new GuestDataSource(source(database::connect));
+        return byWrapper(source(database::connect));
+    }
+
+    /** The same over a pool. */
+    static JettyStatements byWrapper(DataSource wrapped) {
+        GuestDataSource wrapper = new GuestDataSource(wrapped);
         wrapper.set("ferry.release", "12.1");
         return new JettyStatements(wrapper);
     }
