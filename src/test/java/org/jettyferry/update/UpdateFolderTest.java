@@ -77,6 +77,9 @@ class UpdateFolderTest {
                 "changelog: ../a.sql",
                 "changelog: a.sql", // a second time
                 "sessions: 5",
+                "sessions: 12\n    names: {}",
+                "sessions: 12\n    properties: SESS",
+                "sessions: 12\n    properties: {jetty.session.jdbc.schema.tabel: SESS}",
                 "column: no.yaml",
                 "column: [a.sql]",
                 "column: a.sql\n    name: a",
