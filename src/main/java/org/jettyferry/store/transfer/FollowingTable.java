@@ -56,23 +56,31 @@ record FollowingTable(
 
     /** Gives each place that several rows want to the one that was used last; {@code refuseTwins} has chosen it. */
     void settleTwins() throws SQLException {
-        List<List<String>> places = Sql.rows(
+        List<String> shared = Sql.texts(
                 target,
-                row -> List.of(row.getString(1), row.getString(2)),
-                "select w.ferry_source, t.ferry_source from " + waiting.sql() + " w join " + waiting.sql() + " t on "
-                        + "t.ferry_transfer = w.ferry_transfer and " + waiting.same("t", "w")
-                        + " where w.ferry_transfer = "
-                        + dialect.text(waiting.transfer()) + " and t.ferry_refused = "
-                        + dialect.text(ArrivingSessions.TWIN) + " and w.ferry_refused = ''");
-        Set<String> chosen =
-                new HashSet<>(places.stream().map(place -> place.get(0)).toList());
-        if (!chosen.isEmpty()) {
-            Transaction.run(target, () -> {
-                takeOut(chosen);
-                putIn(chosen);
-                return chosen.size();
-            });
+                "select distinct " + waiting.name(SessionColumn.SESSION_ID) + " from " + waiting.sql() + waiting.mine()
+                        + " and ferry_refused = " + dialect.text(ArrivingSessions.TWIN));
+        for (List<String> ids : CopyPass.chunks(shared)) {
+            Set<String> chosen = new HashSet<>(chosen(ids));
+            if (!chosen.isEmpty()) {
+                Transaction.run(target, () -> {
+                    takeOut(chosen);
+                    putIn(chosen);
+                    return chosen.size();
+                });
+            }
         }
+    }
+
+    /** The ids lead to the few rows by an index. Without them a planner may compare each row of the table with each other. */
+    private List<String> chosen(List<String> ids) throws SQLException {
+        return Sql.texts(
+                target,
+                "select w.ferry_source from " + waiting.sql() + " w join " + waiting.sql() + " t on "
+                        + "t.ferry_transfer = w.ferry_transfer and " + waiting.same("t", "w")
+                        + " where w.ferry_transfer = " + dialect.text(waiting.transfer()) + " and "
+                        + waiting.among("t.", ids) + " and " + waiting.among("w.", ids) + " and t.ferry_refused = "
+                        + dialect.text(ArrivingSessions.TWIN) + " and w.ferry_refused = ''");
     }
 
     /** Returns what differs between the waiting room and the table, as phrases; empty if nothing does. */
