@@ -1,12 +1,9 @@
 package org.jettyferry.bench;
 
 import com.sun.management.ThreadMXBean;
-import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -28,17 +25,19 @@ import org.jettyferry.testkit.servers.TestDatabase;
  * bytes of a blob, sessions of a round, rounds.
  */
 public final class GuestBenchmark {
-    private static final String KEY = " where sessionId = ? and contextPath = ? and virtualHost = ?";
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int STATEMENTS = 200_000;
+    private static final long NOW = 1_800_000_000_000L;
 
     private final Connection connection;
+    private final SessionCalls calls;
     private final List<String> ids;
     private long nanos;
     private long bytes;
 
     private GuestBenchmark(Connection connection, List<String> ids) {
         this.connection = connection;
+        this.calls = new SessionCalls(connection);
         this.ids = ids;
     }
 
@@ -113,45 +112,12 @@ public final class GuestBenchmark {
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         long begin = System.nanoTime();
         for (String id : ids) {
-            Map<String, Object> attributes = new HashMap<>(JettyLine.JETTY_12_1.read(load(id)));
+            Map<String, Object> attributes = new HashMap<>(JettyLine.JETTY_12_1.read(calls.load(id)));
             attributes.put("round", round);
-            save(id, JettyLine.JETTY_12_1.write(attributes));
+            calls.save(id, NOW, JettyLine.JETTY_12_1.write(attributes));
         }
         nanos += System.nanoTime() - begin;
         bytes += THREADS.getCurrentThreadAllocatedBytes() - allocated;
-    }
-
-    private byte[] load(String id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select * from JettySessions" + KEY)) {
-            statement.setString(1, id);
-            statement.setString(2, "_shop");
-            statement.setString(3, "0.0.0.0");
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                for (String column :
-                        List.of("createTime", "accessTime", "lastAccessTime", "maxInterval", "expiryTime")) {
-                    row.getLong(column);
-                }
-                return row.getBytes("map");
-            }
-        }
-    }
-
-    private void save(String id, byte[] map) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("update JettySessions set lastNode = ?,"
-                + " accessTime = ?, lastAccessTime = ?, lastSavedTime = ?, expiryTime = ?, maxInterval = ?, map = ?"
-                + KEY)) {
-            statement.setString(8, id);
-            statement.setString(9, "_shop");
-            statement.setString(10, "0.0.0.0");
-            statement.setString(1, "new1");
-            for (int i = 2; i <= 5; i++) {
-                statement.setLong(i, 1_800_000_000_000L);
-            }
-            statement.setLong(6, 1_800_000L);
-            statement.setBinaryStream(7, new ByteArrayInputStream(map), map.length);
-            statement.executeUpdate();
-        }
     }
 
     /** Returns the microseconds to prepare and close a statement that does not reach the server. */

@@ -15,8 +15,6 @@ import org.jettyferry.jdbc.Sql;
 import org.jettyferry.jdbc.SqlScript;
 import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.SessionStore;
-import org.jettyferry.store.journal.MigrationListener;
-import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.migrate.MigrationControl;
 import org.jettyferry.store.migrate.MigrationResult;
 import org.jettyferry.store.migrate.RateLimit;
@@ -119,7 +117,7 @@ public final class StoreBenchmark {
                 false,
                 Duration.ofMinutes(30),
                 true);
-        Steps steps = new Steps();
+        StepTimes steps = new StepTimes();
         long begin = System.nanoTime();
         MigrationResult result = store.migrate(
                         options,
@@ -128,7 +126,7 @@ public final class StoreBenchmark {
         double rate = rate(begin);
         System.out.printf(
                 Locale.ROOT,
-                "  %s %s: %,.0f rows/s; %sswap %d ms%n",
+                "  %s %s: %,.0f rows/s; %s, swap %d ms%n",
                 direction,
                 blobs,
                 rate,
@@ -140,32 +138,5 @@ public final class StoreBenchmark {
 
     private double rate(long begin) {
         return rows * 1e9 / (System.nanoTime() - begin);
-    }
-
-    /** Notes how long each step took. */
-    private static final class Steps implements MigrationListener {
-        private final StringBuilder times = new StringBuilder();
-        private String current = "";
-        private long begin = System.nanoTime();
-
-        @Override
-        public void note(String sentence) {}
-
-        @Override
-        public void step(Run.Step step, String what) {
-            long now = System.nanoTime();
-            times.append(String.format(
-                    Locale.ROOT, "%s %.1f s, ", current.isEmpty() ? "look" : current, (now - begin) / 1e9));
-            current = step.name().toLowerCase(Locale.ROOT);
-            begin = now;
-        }
-
-        @Override
-        public void progress(long done, long total) {}
-
-        @Override
-        public String toString() {
-            return times.toString();
-        }
     }
 }
