@@ -107,7 +107,7 @@ class RegistryIT extends RegistryHarness {
                     .containsPattern(
                             "--store-property does not know .*idColumns\nKnown names: jetty|--store-url is missing");
         }
-        assertThat(lines(database, "server", "list", "--csv")).hasSize(1);
+        assertThat(ferry(database, "server", "list", "--csv").out().lines()).hasSize(1);
 
         ok(database, "server", "register", "blue", "--store-url", "jdbc:postgresql://db/blue", "--store-table", "SESS");
         ok(database, "server", "register", "green");
