@@ -222,6 +222,11 @@ public abstract class Catalog {
     /** Returns the session that holds the advisory lock, where the server shows it. */
     public abstract Optional<LockSession> lockSession(String name) throws SQLException;
 
+    /** Returns whether another session holds the advisory lock. */
+    public boolean isLocked(String name) throws SQLException {
+        return lockSession(name).isPresent();
+    }
+
     /** Returns the holder of the advisory lock in a few words, where the server shows it. */
     public final Optional<String> lockHolder(String name) throws SQLException {
         return lockSession(name).map(LockSession::description);

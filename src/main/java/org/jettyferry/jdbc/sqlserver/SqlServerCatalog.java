@@ -241,6 +241,17 @@ final class SqlServerCatalog extends Catalog {
         return Optional.empty();
     }
 
+    /** Anybody may ask whether such a lock could be taken. */
+    @Override
+    public boolean isLocked(String name) throws SQLException {
+        return Sql.number(
+                        connection,
+                        "declare @name nvarchar(255) = concat(?, ':', db_name());"
+                                + " select applock_test('public', @name, 'Exclusive', 'Session')",
+                        StoreLock.serverName(name))
+                == 0;
+    }
+
     @Override
     public void endSession(long id) throws SQLException {
         try {

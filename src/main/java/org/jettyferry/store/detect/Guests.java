@@ -120,8 +120,7 @@ public record Guests(Connection connection, Dialect dialect, Evidence evidence) 
 
     private boolean isGuest(Worker worker) throws SQLException {
         return dialect.server(connection)
-                .lockSession(GuestLock.name(evidence.sessions().name().toString(), worker.name()))
-                .isPresent();
+                .isLocked(GuestLock.name(evidence.sessions().name().toString(), worker.name()));
     }
 
     private List<Worker> workers() throws SQLException {
