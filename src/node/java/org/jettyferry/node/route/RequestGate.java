@@ -194,7 +194,7 @@ public final class RequestGate {
             CacheEntry context,
             Decision decision)
             throws IOException, ServletException {
-        if (!waited && routing.awaitLookup(context)) {
+        if (!waited && routing.awaitLookup(context, decision)) {
             decide(request, response, chain, true);
         } else if (mayWait(request, decision) && routing.parking().hold(context, decision.parkMillis)) {
             routing.parked(context);

@@ -167,9 +167,13 @@ public final class Router implements ContextDirectory {
     /**
      * Waits for the look-up of a stopped request's context, if it is still pending and the settings allow waiting.
      *
+     * @param decision the one that has stopped the request; the answer to the look-up may have come since
      * @return whether the context was looked up meanwhile, so that the request must be decided again
      */
-    boolean awaitLookup(CacheEntry context) {
+    boolean awaitLookup(CacheEntry context, Decision decision) {
+        if (decision.state == ContextState.PENDING && context.decision().state != ContextState.PENDING) {
+            return true;
+        }
         RoutingSettings current = settings;
         return current.unknownContext == UnknownContext.WAIT
                 && contexts.awaitsLookup(context)

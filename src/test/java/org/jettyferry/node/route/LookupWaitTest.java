@@ -2,6 +2,8 @@ package org.jettyferry.node.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jettyferry.testkit.Await;
 import org.jettyferry.testkit.web.PlainRequest;
 import org.jettyferry.testkit.web.PlainResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Checks the answer to a request whose context was not looked up yet. */
@@ -31,6 +34,28 @@ class LookupWaitTest {
         assertThat(stays.get().getStatus()).isEqualTo(200);
         assertThat(site.routing().passed()).isEqualTo(1);
         assertThat(site.routing().waiting()).isZero();
+    }
+
+    /** The request was stopped because its context was not known, and is about to wait. */
+    @Test
+    void anAnswerThatComesRightBeforeTheWaitCounts() throws Exception {
+        site.set("lookupWait", "10000").register("acme", 1);
+        HttpServletRequest request =
+                new HttpServletRequestWrapper(new PlainRequest("OPTIONS", "/acme/").path("/acme/")) {
+                    @Override
+                    public @Nullable String getHeader(String name) {
+                        if (name.equals("Origin")) { // asked after the decision
+                            site.poll();
+                        }
+                        return super.getHeader(name);
+                    }
+                };
+        PlainResponse response = new PlainResponse();
+
+        new RequestGate(site.routing(), "/shop").pass(request, response, (in, out) -> reachedTheApplication.set(true));
+
+        assertThat(response.getStatus()).isEqualTo(200);
+        assertThat(reachedTheApplication).isTrue();
     }
 
     @Test
