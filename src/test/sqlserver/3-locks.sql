@@ -14,7 +14,7 @@ exec @result = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOw
 print iif(@result >= 0, 'ok   sp_getapplock', 'LOOK sp_getapplock: expected 0 or 1, seen ' + cast(@result as varchar));
 print 'note SECOND: the same four lines must answer -1 there, at once';
 print 'note SECOND: select applock_test(''public'', concat(''jetty-ferry:1'', '':'', db_name()), ''Exclusive'', ''Session'');';
-print 'note SECOND: must answer 0 while this window has the lock, and 1 afterwards: so a guest is told from other nodes';
+print 'note SECOND: must answer 0 while this window has the lock, and 1 afterwards: that is how a guest is recognised';
 waitfor delay '00:00:20';
 exec @result = sp_releaseapplock @Resource = @name, @LockOwner = 'Session';
 go
