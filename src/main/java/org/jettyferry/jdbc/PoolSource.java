@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the connections of a pool. Given a URL, the pool would load every driver that is there, to find the one. */
 final class PoolSource implements DataSource {
+    private static final int LOGIN_SECONDS = 10;
+
     private final Opening opening;
 
     PoolSource(Opening opening) {
@@ -43,9 +45,10 @@ final class PoolSource implements DataSource {
     @Override
     public void setLoginTimeout(int seconds) {}
 
+    /** A pool that is closed waits so long for a connection that is just being opened; without that it would stay open. */
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return LOGIN_SECONDS;
     }
 
     @Override
