@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jettyferry.jdbc.Catalog;
+import org.jettyferry.jdbc.FirstFailure;
 import org.jettyferry.jdbc.Pause;
 import org.jettyferry.store.journal.Run;
 import org.jettyferry.store.journal.StoreErrors;
@@ -42,7 +43,7 @@ final class RowCopier {
     private final ReentrantLock commits = new ReentrantLock();
     private final List<Watermark> watermarks;
     private Run run;
-    private volatile Optional<Throwable> failure = Optional.empty();
+    private final FirstFailure failure = new FirstFailure();
 
     private RowCopier(RunContext work, Run start, int chunkRows, List<Watermark> watermarks) {
         this.work = work;
@@ -87,7 +88,7 @@ final class RowCopier {
             lane(i, work, reader);
         }
         others.forEach(CompletableFuture::join); // never throws: a lane keeps its failure in a field
-        rethrow();
+        failure.rethrow();
         return run;
     }
 
@@ -110,7 +111,7 @@ final class RowCopier {
             lane(lane, work.over(writer), reader);
             server.unlock(lock);
         } catch (SQLException | RuntimeException | Error e) {
-            recordFailure(e);
+            failure.keep(e);
         }
     }
 
@@ -129,12 +130,12 @@ final class RowCopier {
         try {
             RowRanges ranges = RowRanges.of(mine, reader, chunkRows);
             ChunkCopier chunks = ChunkCopier.of(mine, reader);
-            while (failure.isEmpty() && !watermarks.get(lane).done()) {
+            while (!failure.isPresent() && !watermarks.get(lane).done()) {
                 throttle.awaitTurn(done());
                 chunk(lane, mine, ranges.after(watermarks.get(lane)), chunks);
             }
         } catch (SQLException | RuntimeException | Error e) {
-            recordFailure(e);
+            failure.keep(e);
         }
     }
 
@@ -161,7 +162,7 @@ final class RowCopier {
                     .listener()
                     .progress(run.tally().settled(), work.plan().rowsToMigrate());
         } catch (SQLException | RuntimeException | Error e) {
-            recordFailure(e); // before another lane commits: the outcome of this chunk may be unknown
+            failure.keep(e); // before another lane commits: the outcome of this chunk may be unknown
             throw e;
         } finally {
             if (commits.isHeldByCurrentThread()) {
@@ -172,7 +173,7 @@ final class RowCopier {
 
     /** Records the chunk in the journal, within its transaction. */
     private Run record(int lane, RunContext mine, RowRange range, Run.Tally more) throws SQLException {
-        rethrow();
+        failure.rethrow();
         List<Watermark> all = new ArrayList<>(watermarks);
         all.set(lane, all.get(lane).behind(range));
         Run.Tally tally = run.tally().plus(more);
@@ -188,25 +189,5 @@ final class RowCopier {
     private static Run.Tally left(Run run, Run.Tally tally) {
         long expired = run.sourceRows() - tally.rows() - tally.quarantined();
         return tally.plus(new Run.Tally(0, expired, 0, 0, 0, 0, 0, 0));
-    }
-
-    /** Keeps the first failure, because it causes the others; but an error of this process is worth more than those. */
-    private synchronized void recordFailure(Throwable cause) {
-        if (failure.isEmpty() || cause instanceof Error) {
-            failure = Optional.of(cause);
-        }
-    }
-
-    private void rethrow() throws SQLException {
-        Throwable cause = failure.orElse(null);
-        if (cause instanceof SQLException sql) {
-            throw sql;
-        }
-        if (cause instanceof RuntimeException unchecked) {
-            throw unchecked;
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
     }
 }

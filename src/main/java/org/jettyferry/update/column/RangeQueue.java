@@ -3,6 +3,7 @@ package org.jettyferry.update.column;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jettyferry.jdbc.FirstFailure;
 
 /** Gives out the ranges of a table's key, each once, in the order of the key. Safe for use by several threads. */
 final class RangeQueue {
@@ -10,7 +11,7 @@ final class RangeQueue {
     private Optional<List<String>> at;
     private long given;
     private boolean ended;
-    private Optional<Throwable> failure = Optional.empty();
+    private final FirstFailure failure = new FirstFailure();
 
     /**
      * Makes it.
@@ -46,25 +47,14 @@ final class RangeQueue {
         ended = true;
     }
 
-    /** Gives out no more, and keeps the first failure; but an error of this process is worth more than what it causes. */
+    /** Gives out no more, and keeps the first failure. */
     synchronized void fail(Throwable cause) {
         ended = true;
-        if (failure.isEmpty() || cause instanceof Error) {
-            failure = Optional.of(cause);
-        }
+        failure.keep(cause);
     }
 
     /** Throws the failure, if there is one. */
-    synchronized void rethrow() throws SQLException {
-        Throwable cause = failure.orElse(null);
-        if (cause instanceof SQLException sql) {
-            throw sql;
-        }
-        if (cause instanceof RuntimeException unchecked) {
-            throw unchecked;
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
+    void rethrow() throws SQLException {
+        failure.rethrow();
     }
 }
