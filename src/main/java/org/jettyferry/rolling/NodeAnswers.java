@@ -16,13 +16,15 @@ import org.jettyferry.registry.SessionRelease;
 /**
  * What living nodes have answered to the closing of a schema, as the registry had it at one moment.
  *
+ * @param nodes all of the site, also those without a recent heartbeat
  * @param living nodes that are asked
  * @param byNode their answers, by the node's id
  */
-record NodeAnswers(List<Node> living, Map<String, SessionRelease> byNode) {
+record NodeAnswers(List<Node> nodes, List<Node> living, Map<String, SessionRelease> byNode) {
     private static final long PAUSE_MILLIS = 20;
 
     NodeAnswers {
+        nodes = List.copyOf(nodes);
         living = List.copyOf(living);
         byNode = Map.copyOf(byNode);
     }
@@ -44,6 +46,7 @@ record NodeAnswers(List<Node> living, Map<String, SessionRelease> byNode) {
      */
     static NodeAnswers of(Nodes.Closing closing, Predicate<Node> asked, Predicate<SessionRelease> counts) {
         return new NodeAnswers(
+                closing.nodes(),
                 closing.nodes().stream().filter(Node::alive).filter(asked).toList(),
                 closing.answers().stream()
                         .filter(counts)

@@ -118,9 +118,9 @@ public record SessionEnd(Registry registry, Duration limit, Consumer<String> tel
     }
 
     /** Counts what each node has ended, also one that has stopped since. */
-    private Map<String, Long> ended(NodeAnswers answers) {
+    private static Map<String, Long> ended(NodeAnswers answers) {
         Map<String, Long> ended = new HashMap<>();
-        for (Node node : registry.nodes().list()) {
+        for (Node node : answers.nodes()) {
             SessionRelease answer = answers.byNode().get(node.id());
             if (answer != null) {
                 ended.put(ServerNodes.described(List.of(node)), answer.ended());
