@@ -3,18 +3,15 @@ package org.jettyferry.bench;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.jettyferry.guest.GuestDriver;
 import org.jettyferry.jdbc.ConnectionSettings;
 import org.jettyferry.jdbc.Database;
 import org.jettyferry.jdbc.Sql;
-import org.jettyferry.jetty.JettyRelease;
 import org.jettyferry.store.SessionStore;
 import org.jettyferry.store.migrate.MigrationControl;
 import org.jettyferry.store.migrate.MigrationResult;
@@ -23,6 +20,7 @@ import org.jettyferry.store.plan.MigrationOptions;
 import org.jettyferry.store.table.StoreNames;
 import org.jettyferry.testkit.servers.ServerKind;
 import org.jettyferry.testkit.servers.TestDatabase;
+import org.jettyferry.testkit.store.MigrationRequest;
 
 /**
  * Measures how long the statements of guests wait while the tables are turned over under them: {@code upgrade --live} and {@code
@@ -58,8 +56,8 @@ public final class LiveBenchmark {
             LiveBenchmark benchmark = new LiveBenchmark(
                     database, new SessionStore(connector, StoreNames.defaults()), Integer.parseInt(args[3]));
             for (int round = 1; round <= rounds; round++) {
-                benchmark.migrate(connector, MigrationOptions.Direction.UPGRADE, "12");
-                benchmark.migrate(connector, MigrationOptions.Direction.DOWNGRADE, "9.3");
+                benchmark.migrate(connector, MigrationRequest.upgrade("12").options());
+                benchmark.migrate(connector, MigrationRequest.downgrade("9.3").options());
             }
         }
         System.exit(0);
@@ -72,7 +70,7 @@ public final class LiveBenchmark {
         }
     }
 
-    private void migrate(Database connector, MigrationOptions.Direction direction, String to) throws Exception {
+    private void migrate(Database connector, MigrationOptions options) throws Exception {
         List<Clicks> clicks = new ArrayList<>();
         List<Connection> guests = new ArrayList<>();
         for (String id : ids(connector)) {
@@ -85,8 +83,7 @@ public final class LiveBenchmark {
         }
         StepTimes steps = new StepTimes();
         long begin = System.nanoTime();
-        MigrationResult result =
-                store.migrate(options(direction, to), control(steps)).orElseThrow();
+        MigrationResult result = store.migrate(options.asLive(), control(steps)).orElseThrow();
         double seconds = (System.nanoTime() - begin) / 1e9;
         Clicks.Waits waits = Clicks.Waits.NONE;
         for (Clicks user : clicks) {
@@ -95,7 +92,7 @@ public final class LiveBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "%s --live: %.1f s (%s); guests locked out for %,d ms; of %,d loads and saves %d failed, the longest took %,d ms%n",
-                direction.name().toLowerCase(Locale.ROOT),
+                options.direction().name().toLowerCase(Locale.ROOT),
                 seconds,
                 steps,
                 result.swapMillis(),
@@ -124,22 +121,5 @@ public final class LiveBenchmark {
 
     private static MigrationControl control(StepTimes steps) {
         return new MigrationControl(RateLimit.full(), false, false, Optional.empty(), plan -> true, steps);
-    }
-
-    private static MigrationOptions options(MigrationOptions.Direction direction, String to) {
-        return new MigrationOptions(
-                        direction,
-                        JettyRelease.parse(to),
-                        Optional.empty(),
-                        MigrationOptions.Sessions.KEEP,
-                        MigrationOptions.Blobs.REWRITE,
-                        List.of(),
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        false,
-                        Duration.ofMinutes(30),
-                        true)
-                .asLive();
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jettyferry.cli.CommandLineHarness.Ended;
 import org.jettyferry.cli.terminal.ExitCode;
 import org.jettyferry.jetty.SessionColumn;
@@ -107,9 +108,8 @@ class UpgradeSchemataTakeoverIT {
     }
 
     private static FerryCommand upgrade(RollingSiteFixture site, String... more) {
-        String[] args = new String[more.length + 4];
-        System.arraycopy(new String[] {"upgrade-schemata", "-n", "green", "--yes"}, 0, args, 0, 4);
-        System.arraycopy(more, 0, args, 4, more.length);
+        String[] args = Stream.concat(Stream.of("upgrade-schemata", "-n", "green", "--yes"), Stream.of(more))
+                .toArray(String[]::new);
         return FerryCommand.ferry(args)
                 .on(site.database())
                 .environment("FERRY_REGISTRY_URL", site.database().url());
